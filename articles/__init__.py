@@ -1,0 +1,1 @@
+"""What is written and read, and the record of it."""

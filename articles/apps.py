@@ -1,0 +1,30 @@
+"""The articles app as Django knows it."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = _("Articles")
+
+    def ready(self) -> None:
+        from articles import guards, owed, work
+
+        guards.register(*guards.articles_guards())
+        owed.register(*work.OWED)
+
+
+def install_guards(*, using: str, **_: Any) -> None:
+    """After every migration: a table remake may have dropped them."""
+    from articles import guards
+
+    guards.install(connections[using])
+
+
+def install_guards_after_migrations(sender: AppConfig) -> None:
+    post_migrate.connect(install_guards, sender=sender, dispatch_uid="guards")

@@ -1,0 +1,21 @@
+"""The workflows app as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from articles.apps import install_guards_after_migrations
+
+
+class WorkflowsConfig(AppConfig):
+    name = "workflows"
+    verbose_name = _("Workflows")
+
+    def ready(self) -> None:
+        from articles import guards, owed
+        from workflows import work
+        from workflows.guards import workflows_guards
+
+        guards.register(*workflows_guards())
+        owed.register(*work.OWED)
+        # The upper app is migrated last, so all tables of both are there.
+        install_guards_after_migrations(self)
