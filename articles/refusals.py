@@ -12,7 +12,7 @@ class Refusal(Exception):
     """Nothing was changed. `details` are further sentences, one for each thing to put right."""
 
     def __init__(self, sentence: Sentence, *, details: Sequence[Sentence] = ()) -> None:
-        super().__init__(sentence, tuple(details))
+        super().__init__(sentence)
         self.sentence = sentence
         self.details = tuple(details)
 
