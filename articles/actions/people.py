@@ -1,0 +1,56 @@
+"""Accounts and desk roles. Roles are dated rows: nothing about who might do what, when, is ever lost."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import record
+from articles.models import Person, RoleGrant
+from articles.permissions import Desk, require
+from articles.refusals import Refusal
+
+
+@transaction.atomic
+def create_person(*, by: Person, email: str, printed_name: str, password: str | None = None, **fields: object) -> Person:
+    """A new account; without a password its owner sets one by the "forgotten password" page."""
+    require(_may_administer(by))
+    if Person.objects.filter(email__iexact=email).exists():
+        raise Refusal(_("There is an account with this e-mail address already."))
+    person = Person.objects.create_user(email, password, printed_name=printed_name, **fields)
+    record.append(record.SITE, "person.created", by=by, person=person.pk)
+    return person
+
+
+@transaction.atomic
+def grant_role(person: Person, *, by: Person, role: str, reason: str) -> RoleGrant:
+    require(_may_administer(by))
+    if not reason.strip():
+        raise Refusal(_("Say why the role is given."))
+    try:
+        with transaction.atomic():
+            grant = RoleGrant.objects.create(person=person, role=role, granted_by=by, reason=reason)
+    except IntegrityError:
+        raise Refusal(_("%s has this role already.") % person) from None
+    record.append(record.SITE, "role.granted", by=by, person=person.pk, role=role)
+    return grant
+
+
+@transaction.atomic
+def end_role(grant: RoleGrant, *, by: Person, reason: str) -> RoleGrant:
+    locked = RoleGrant.objects.select_for_update(of=("self",)).get(pk=grant.pk)
+    require(_may_administer(by))
+    if locked.ended_at is not None:
+        raise Refusal(_("This role has ended already."))
+    if not reason.strip():
+        raise Refusal(_("Say why the role ends."))
+    locked.ended_at, locked.ended_by, locked.end_reason = timezone.now(), by, reason
+    locked.save()
+    record.append(record.SITE, "role.ended", by=by, person=locked.person_id, role=locked.role)
+    return locked
+
+
+def _may_administer(by: Person) -> bool:
+    """An administrator; or, before the first one exists, the command line acting as the system."""
+    return Desk.of(by).administers or (by == Person.objects.system() and not RoleGrant.objects.in_force().exists())

@@ -1,0 +1,131 @@
+"""The draft as it stands: what is missing before it can be submitted, and the manifest that submitting freezes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from articles.audiences import Audience
+from articles.manifest import AppliesTo, Byline, CitedReference, FrozenImage, FrozenText, Manifest
+from articles.models import Article, Contributor, Image, Reference, Text
+from articles.models.article import ContributorRole
+from articles.text.citations import citations, unresolved
+from articles.text.dialect import image_digests
+from articles.text.plain import plain
+from articles.text.quantities import doses
+
+WRITERS = frozenset({ContributorRole.AUTHOR, ContributorRole.MEDICAL_WRITER})
+
+
+def declared_texts(article: Article) -> dict[str, Text]:
+    """Texts of the declared audiences, easiest first; a declared audience without a row has an empty one."""
+    rows = {text.audience: text for text in article.texts.all()}
+    return {
+        audience.value: rows.get(audience.value, Text(article=article, audience=audience.value))
+        for audience in article.declared_audiences
+    }
+
+
+def cited_keys(texts: Iterable[Text | FrozenText]) -> list[str]:
+    """Keys that the texts cite, each once, in order of first appearance."""
+    keys = (key for text in texts for part in (text.summary, text.body) for c in citations(part) for key in c.keys)
+    return list(dict.fromkeys(keys))
+
+
+def problems(article: Article) -> list[str]:
+    """Sentences, one for each thing that keeps the draft from being submitted; empty when nothing does."""
+    texts = declared_texts(article)
+    return [
+        *([] if texts else [_("Declare at least one audience.")]),
+        *(sentence for text in texts.values() for sentence in _text_problems(text)),
+        *_citation_problems(texts.values()),
+        *_article_problems(article, texts),
+    ]
+
+
+def _text_problems(text: Text) -> list[str]:
+    audience = Audience(text.audience).label
+    if text.is_empty:
+        return [_("The text for “%s” is empty.") % audience]
+    found = []
+    if not text.summary:
+        found.append(_("The text for “%s” has no bottom line.") % audience)
+    if not text.description:
+        found.append(_("The text for “%s” has no description for search engines.") % audience)
+    labels = [label for part in (text.summary, text.body) for label in unresolved(part)]
+    for label in dict.fromkeys(labels):
+        found.append(
+            _("“%(audience)s”: citation “%(label)s” is not bound to a reference yet; confirm it on the citations page.")
+            % {"audience": audience, "label": label}
+        )
+    return found
+
+
+def _citation_problems(texts: Iterable[Text]) -> list[str]:
+    keys = [key for key in cited_keys(texts) if not key.startswith("unresolved:")]
+    if not keys:
+        return [_("No text cites a reference.")]
+    known = set(Reference.objects.filter(key__in=keys).values_list("key", flat=True))
+    return [_("The library has no reference “%s”, which a text cites.") % key for key in keys if key not in known]
+
+
+def _article_problems(article: Article, texts: dict[str, Text]) -> list[str]:
+    found = []
+    if not any(contributor.role in WRITERS for contributor in article.contributors.all()):
+        found.append(_("The article has no author."))
+    if not article.population and any(doses(plain(text.body)) for text in texts.values()):
+        found.append(_("A text names a dose: say whom the article applies to (adults, children, pregnancy, older people)."))
+    return found
+
+
+def manifest_of(article: Article, *, number: int, change_note: str, previous_approved: str) -> Manifest:
+    """The draft as manifest 1. The caller holds the article's lock."""
+    texts = {
+        audience: FrozenText(text.summary, text.body, text.description) for audience, text in declared_texts(article).items()
+    }
+    return Manifest(
+        article=str(article.uuid),
+        number=number,
+        language=article.language,
+        title=article.title,
+        question=article.question,
+        applies_to=AppliesTo(tuple(article.population), article.country, article.applies_to_note),
+        audiences=tuple(texts),
+        contributors=tuple(_byline(contributor) for contributor in article.contributors.select_related("person")),
+        texts=texts,
+        references=_cited_references(texts.values()),
+        images=_images(texts.values()),
+        funding=article.funding,
+        change_note=change_note,
+        previous_approved=previous_approved,
+    )
+
+
+def _byline(contributor: Contributor) -> Byline:
+    return Byline(
+        name=contributor.name,
+        role=contributor.role,
+        credentials=contributor.credentials,
+        affiliation=contributor.affiliation,
+        interests=contributor.interests,
+        person=str(contributor.person.uuid) if contributor.person else "",
+    )
+
+
+def _cited_references(texts: Iterable[FrozenText]) -> tuple[CitedReference, ...]:
+    rows = Reference.objects.filter(key__in=cited_keys(texts)).order_by("key")
+    return tuple(
+        CitedReference(row.key, row.type, row.standing, row.label, row.identifiers, _csl(row.csl)) for row in rows
+    )
+
+
+def _csl(csl: Any) -> dict[str, Any]:
+    return dict(csl) if isinstance(csl, dict) else {}
+
+
+def _images(texts: Iterable[FrozenText]) -> tuple[FrozenImage, ...]:
+    digests = sorted({digest for text in texts for digest in image_digests(text.body)})
+    rows = Image.objects.filter(sha256__in=digests).order_by("sha256")
+    return tuple(FrozenImage(row.sha256, row.alt, row.caption, row.credit, row.licence) for row in rows)

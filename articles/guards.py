@@ -1,0 +1,281 @@
+"""Rules that the database itself keeps: tables that only grow, columns that never change, edges of a status.
+
+`post_migrate` installs the triggers every time, because Django's table remake on SQLite drops them silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from articles.models import (
+    Article,
+    Checkpoint,
+    Comment,
+    Contributor,
+    Delivery,
+    Event,
+    Flag,
+    FormerSlug,
+    Image,
+    PageChange,
+    Person,
+    Publication,
+    Reference,
+    RoleGrant,
+    Text,
+    Thread,
+    Version,
+)
+
+Model = type[models.Model]
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What of a table may change. `mutable`: freely; `once`: from empty to a value; `deletable` is rare.
+
+    `edges` names a column and the (from, to) pairs that it may take; `with_edge` are columns that change only with it.
+    """
+
+    model: Model
+    mutable: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    deletable: bool = False
+    edges: tuple[str, frozenset[tuple[str, str]]] | None = None
+    with_edge: tuple[str, ...] = ()
+    needs_words: tuple[str, ...] = ()
+    unique: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+    def columns(self, names: Iterable[str]) -> list[str]:
+        return [self.model._meta.get_field(name).column or "" for name in names]
+
+    @property
+    def frozen(self) -> list[str]:
+        free = {*self.mutable, *self.once, *self.with_edge, *((self.edges[0],) if self.edges else ())}
+        return [f.column for f in self.model._meta.concrete_fields if f.name not in free]
+
+
+def grows_only(model: Model) -> Guard:
+    return Guard(model)
+
+
+def never_deleted(model: Model) -> Guard:
+    return Guard(model, mutable=tuple(f.name for f in model._meta.concrete_fields))
+
+
+def history_of(model: Any, *, unique: tuple[str, ...] = ()) -> Guard:
+    """Rows of a history: never changed, each with a reason in words."""
+    return Guard(model.history.model, needs_words=("history_change_reason",), unique=unique)
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One trigger, as the database is to have it. `when` is SQL with OLD and NEW."""
+
+    name: str
+    table: str
+    event: str  # INSERT, UPDATE, DELETE, TRUNCATE
+    when: str
+    message: str
+
+
+_registry: dict[str, Guard] = {}
+
+
+def register(*guards: Guard) -> None:
+    _registry.update({guard.table: guard for guard in guards})
+
+
+def articles_guards() -> tuple[Guard, ...]:
+    return (
+        *(grows_only(model) for model in (Event, Checkpoint, FormerSlug, Comment, PageChange)),
+        *(never_deleted(model) for model in (Person, Article, Text, Reference, Thread, Flag)),
+        history_of(Article, unique=("id", "revision")),
+        history_of(Text, unique=("id", "revision")),
+        history_of(Reference),
+        Guard(RoleGrant, once=("ended_at", "ended_by", "end_reason")),
+        Guard(Image, mutable=("alt", "caption", "credit", "licence")),
+        Guard(
+            Publication,
+            once=("live_from", "ended_at", "ended_as", "end_reason"),
+        ),
+    )
+
+
+# Left to change freely: what belongs to a draft alone and is copied into every version, and mail that was sent.
+UNGUARDED = (Contributor, Delivery)
+
+
+def triggers(guard: Guard, connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
+    """All triggers of one guard, in the dialect of this database."""
+    differs = "IS DISTINCT FROM" if connection.vendor == "postgresql" else "IS NOT"
+    quote = connection.ops.quote_name
+
+    def changed(columns: Iterable[str]) -> str:
+        return " OR ".join(f"OLD.{quote(c)} {differs} NEW.{quote(c)}" for c in columns)
+
+    table = guard.table
+    if guard.frozen:
+        yield Trigger(f"{table}_stays", table, "UPDATE", changed(guard.frozen), f"{table}: a row cannot be changed")
+    if guard.once:
+        again = " OR ".join(f"({_has_value(quote(c))} AND ({changed([c])}))" for c in guard.columns(guard.once))
+        yield Trigger(f"{table}_once", table, "UPDATE", again, f"{table}: this was set once and stays")
+    if not guard.deletable:
+        yield Trigger(f"{table}_keeps", table, "DELETE", "", f"{table}: a row cannot be deleted")
+    if guard.edges:
+        yield from _edge_triggers(guard, quote, changed)
+    if guard.needs_words:
+        blank = " OR ".join(f"TRIM(NEW.{quote(c)}) = ''" for c in guard.columns(guard.needs_words))
+        yield Trigger(f"{table}_words", table, "INSERT", blank, f"{table}: a reason is needed")
+    if connection.vendor == "postgresql" and not guard.deletable:
+        yield Trigger(f"{table}_whole", table, "TRUNCATE", "", f"{table}: rows cannot be deleted")
+    if connection.vendor == "sqlite":
+        yield Trigger(f"{table}_new", table, "INSERT", _replaces(guard.model, connection), f"{table}: a row cannot be replaced")
+
+
+def _has_value(column: str) -> str:
+    return f"OLD.{column} IS NOT NULL AND CAST(OLD.{column} AS VARCHAR(40)) <> ''"
+
+
+def _edge_triggers(guard: Guard, quote: Any, changed: Any) -> Iterator[Trigger]:
+    name, edges = guard.edges or ("", frozenset())
+    (column,) = guard.columns([name])
+    old, new = f"OLD.{quote(column)}", f"NEW.{quote(column)}"
+    known = " OR ".join(f"({old} = '{start}' AND {new} = '{end}')" for start, end in sorted(edges))
+    table = guard.table
+    yield Trigger(
+        f"{table}_edge", table, "UPDATE", f"({changed([column])}) AND NOT ({known})", f"{table}: no such change of {column}"
+    )
+    if guard.with_edge:
+        alone = f"NOT ({changed([column])}) AND ({changed(guard.columns(guard.with_edge))})"
+        yield Trigger(f"{table}_alone", table, "UPDATE", alone, f"{table}: this changes with {column} only")
+
+
+def _replaces(model: Model, connection: BaseDatabaseWrapper) -> str:
+    """SQL: would INSERT OR REPLACE delete a row? SQLite fires no delete trigger for it."""
+    quote = connection.ops.quote_name
+    keys = [_Key((f.column,)) for f in model._meta.concrete_fields if f.unique]
+    with connection.schema_editor(collect_sql=True) as editor:
+        for constraint in model._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint):
+                condition = constraint._get_condition_sql(model, editor) or ""  # type: ignore[attr-defined]
+                columns = tuple(model._meta.get_field(name).column or "" for name in constraint.fields)
+                keys.append(_Key(columns, condition))
+    return " OR ".join(key.taken(quote(model._meta.db_table), quote) for key in keys)
+
+
+@dataclass(frozen=True)
+class _Key:
+    columns: tuple[str, ...]
+    condition: str = field(default="")
+
+    def taken(self, table: str, quote: Any) -> str:
+        same = " AND ".join(f"{quote(c)} = NEW.{quote(c)}" for c in self.columns)
+        if not self.condition:
+            return f"EXISTS (SELECT 1 FROM {table} WHERE {same})"
+        of_new = re.sub(r'(?<!NEW\.)("[a-z_]+")(?!\.)', r"NEW.\1", self.condition)
+        return f"(({of_new}) AND EXISTS (SELECT 1 FROM {table} WHERE {same} AND ({self.condition})))"
+
+
+def _create(trigger: Trigger, connection: BaseDatabaseWrapper) -> str:
+    quote = connection.ops.quote_name
+    when = f"WHEN ({trigger.when})" if trigger.when else ""
+    head = f"CREATE TRIGGER {quote(trigger.name)} BEFORE {trigger.event} ON {quote(trigger.table)}"
+    if connection.vendor == "postgresql":
+        each = "STATEMENT" if trigger.event == "TRUNCATE" else "ROW"
+        return f"{head} FOR EACH {each} {when} EXECUTE FUNCTION refuse_by_guard('{trigger.message}')"
+    return f"{head} FOR EACH ROW {when} BEGIN SELECT RAISE(ABORT, '{trigger.message}'); END"
+
+
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION refuse_by_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$
+"""
+_DIGEST_FITS = "version_digest_fits_manifest"
+_DIGEST_CHECK = f"""
+ALTER TABLE articles_version ADD CONSTRAINT {_DIGEST_FITS}
+CHECK (digest = encode(sha256(convert_to(manifest, 'UTF8')), 'hex'))
+"""
+
+
+def install(connection: BaseDatabaseWrapper, guards: Iterable[Guard] | None = None) -> None:
+    """Create every trigger anew. Safe to run at any time."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_FUNCTION)
+            cursor.execute(f"ALTER TABLE articles_version DROP CONSTRAINT IF EXISTS {_DIGEST_FITS}")
+            cursor.execute(_DIGEST_CHECK)
+        for guard in _known(guards):
+            for trigger in triggers(guard, connection):
+                cursor.execute(_drop(trigger, connection))
+                cursor.execute(_create(trigger, connection))
+            if guard.unique:
+                cursor.execute(_unique_index(guard, connection))
+
+
+def _known(guards: Iterable[Guard] | None) -> list[Guard]:
+    return list(_registry.values() if guards is None else guards)
+
+
+def _drop(trigger: Trigger, connection: BaseDatabaseWrapper) -> str:
+    quote = connection.ops.quote_name
+    on = f" ON {quote(trigger.table)}" if connection.vendor == "postgresql" else ""
+    return f"DROP TRIGGER IF EXISTS {quote(trigger.name)}{on}"
+
+
+def _unique_index(guard: Guard, connection: BaseDatabaseWrapper) -> str:
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(column) for column in guard.columns(guard.unique))
+    return f"CREATE UNIQUE INDEX IF NOT EXISTS {quote(guard.table + '_once')} ON {quote(guard.table)} ({columns})"
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        for guard in _known(None):
+            for trigger in triggers(guard, connection):
+                cursor.execute(_drop(trigger, connection))
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of triggers that the database does not have as they should be."""
+    wanted = {trigger.name: _create(trigger, connection) for guard in _known(None) for trigger in triggers(guard, connection)}
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
+            there = {name for (name,) in cursor.fetchall()}
+            cursor.execute("SELECT conname FROM pg_constraint WHERE conname = %s", [_DIGEST_FITS])
+            gone = [] if cursor.fetchone() else [_DIGEST_FITS]
+            return sorted(gone + [name for name in wanted if name not in there])
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        stored = dict(cursor.fetchall())
+    return sorted(name for name, sql in wanted.items() if stored.get(name) != sql)
+
+
+@contextmanager
+def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Without guards: for the flush between transactional tests, and nothing else."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SET session_replication_role = origin")
+        return
+    remove(connection)
+    try:
+        yield
+    finally:
+        install(connection)

@@ -1,0 +1,180 @@
+"""A version as canonical JSON (RFC 8785) and its digest. Pure; a reader for every manifest ever issued stays here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import rfc8785
+
+MANIFEST_VERSION = "1"
+
+
+class UnknownManifest(ValueError):
+    """The text is not a manifest of a version that this code can read."""
+
+
+@dataclass(frozen=True)
+class AppliesTo:
+    population: tuple[str, ...] = ()
+    country: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Byline:
+    """A contributor as they stood; `person` is the UUID of their account or empty."""
+
+    name: str
+    role: str
+    credentials: str = ""
+    affiliation: str = ""
+    interests: str = ""
+    funding: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class FrozenText:
+    """Summary and body in the dialect; `description` is plain text for search engines."""
+
+    summary: str
+    body: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class CitedReference:
+    key: str
+    type: str
+    standing: str
+    label: str = ""
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    csl: Mapping[str, Any] = field(default_factory=dict)
+    quotes: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class FrozenImage:
+    sha256: str
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    article: str
+    number: int
+    language: str
+    title: str
+    question: str
+    applies_to: AppliesTo
+    audiences: tuple[str, ...]
+    contributors: tuple[Byline, ...]
+    texts: Mapping[str, FrozenText]
+    references: tuple[CitedReference, ...]
+    images: tuple[FrozenImage, ...] = ()
+    definitions: tuple[Mapping[str, str], ...] = ()
+    evidence_search: Mapping[str, str] = field(default_factory=dict)
+    funding: str = ""
+    change_note: str = ""
+    previous_approved: str = ""
+    dialect: str = "1"
+
+    def write(self) -> str:
+        """RFC 8785 text of manifest 1: every key present, numbers as strings."""
+        return rfc8785.dumps(self._data()).decode()
+
+    def _data(self) -> dict[str, Any]:
+        return {
+            "manifest": MANIFEST_VERSION,
+            "dialect": self.dialect,
+            "article": self.article,
+            "number": str(self.number),
+            "language": self.language,
+            "title": self.title,
+            "question": self.question,
+            "applies_to": {
+                "population": list(self.applies_to.population),
+                "country": self.applies_to.country,
+                "note": self.applies_to.note,
+            },
+            "audiences": list(self.audiences),
+            "contributors": [vars(byline) for byline in self.contributors],
+            "texts": {audience: vars(text) for audience, text in self.texts.items()},
+            "references": [_reference_data(reference) for reference in self.references],
+            "images": [vars(image) for image in self.images],
+            "definitions": [dict(definition) for definition in self.definitions],
+            "evidence_search": dict(self.evidence_search),
+            "funding": self.funding,
+            "change_note": self.change_note,
+            "previous_approved": self.previous_approved,
+        }
+
+
+def _reference_data(reference: CitedReference) -> dict[str, Any]:
+    return {
+        **vars(reference),
+        "identifiers": dict(reference.identifiers),
+        "csl": _numbers_as_strings(reference.csl),
+        "quotes": [dict(quote) for quote in reference.quotes],
+    }
+
+
+def _numbers_as_strings(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _numbers_as_strings(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_numbers_as_strings(item) for item in value]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the manifest's UTF-8 bytes, 64 hex digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read(text: str) -> Manifest:
+    """The manifest behind its text, of any version ever issued; raises `UnknownManifest`."""
+    try:
+        data = json.loads(text)
+        reader = _READERS[data["manifest"]]
+        return reader(data)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UnknownManifest(str(error)) from error
+
+
+def _read_1(data: Mapping[str, Any]) -> Manifest:
+    return Manifest(
+        article=data["article"],
+        number=int(data["number"]),
+        language=data["language"],
+        title=data["title"],
+        question=data["question"],
+        applies_to=AppliesTo(
+            tuple(data["applies_to"]["population"]), data["applies_to"]["country"], data["applies_to"]["note"]
+        ),
+        audiences=tuple(data["audiences"]),
+        contributors=tuple(Byline(**byline) for byline in data["contributors"]),
+        texts={audience: FrozenText(**text) for audience, text in data["texts"].items()},
+        references=tuple(
+            CitedReference(**{**reference, "quotes": tuple(reference["quotes"])}) for reference in data["references"]
+        ),
+        images=tuple(FrozenImage(**image) for image in data["images"]),
+        definitions=tuple(data["definitions"]),
+        evidence_search=data["evidence_search"],
+        funding=data["funding"],
+        change_note=data["change_note"],
+        previous_approved=data["previous_approved"],
+        dialect=data["dialect"],
+    )
+
+
+_READERS = {"1": _read_1}

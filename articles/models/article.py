@@ -1,0 +1,175 @@
+"""The subject that is written about, and its living draft."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.audiences import Audience
+from articles.models.tracked import DialectField, Tracked, history
+
+POPULATIONS = {
+    "adults": _("Adults"),
+    "children": _("Children"),
+    "pregnancy": _("Pregnancy"),
+    "older-people": _("Older people"),
+}
+
+
+def validate_audiences(value: object) -> None:
+    known = [audience.value for audience in Audience]
+    if not isinstance(value, list) or not value or value != [name for name in known if name in value]:
+        raise ValidationError(_("Choose one to three audiences."))
+
+
+class Topic(models.Model):
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(unique=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def locked(self) -> ArticleQuerySet:
+        """The one lock of the product (design: always the article's row, always first)."""
+        return self.select_for_update(no_key=True, of=("self",))
+
+
+class Article(Tracked):
+    """A subject with its draft. `revision` counts saved changes of anything that belongs to the draft."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    question = models.CharField(_("question it answers"), max_length=300, blank=True)
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("topic"))
+    language = models.CharField(_("language"), max_length=16, default="en")
+    audiences = models.JSONField(_("audiences"), default=list, validators=[validate_audiences])
+    population = models.JSONField(_("applies to"), default=list, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    applies_to_note = models.CharField(_("applies to, in words"), max_length=300, blank=True)
+    funding = models.TextField(_("funding"), blank=True)
+    reference_keys = models.JSONField(_("reference list"), default=list, blank=True)
+    handling_editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="handled_articles", verbose_name=_("handling editor")
+    )
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
+    is_sample = models.BooleanField(_("sample"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    history = history()
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("title", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:article", args=(self.pk,))
+
+    @property
+    def stream(self) -> str:
+        """Name of this article's chain of events."""
+        return f"article:{self.uuid}"
+
+    @property
+    def declared_audiences(self) -> list[Audience]:
+        return [audience for audience in Audience if audience.value in self.audiences]
+
+
+class Text(Tracked):
+    """The article's words for one audience. Never deleted: no longer declaring an audience is a field of the article."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="texts")
+    audience = models.CharField(max_length=16, choices=Audience)
+    summary = DialectField(_("bottom line"), blank=True)
+    body = DialectField(_("text"), blank=True)
+    description = models.CharField(_("description for search engines"), max_length=300, blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    history = history()
+
+    class Meta:
+        ordering = ("article", "pk")
+        constraints = (models.UniqueConstraint(fields=("article", "audience"), name="one_text_per_audience"),)
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.get_audience_display()}"
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.body.strip()
+
+
+class WorkingCopy(models.Model):
+    """What one person has typed and not saved, or what a conflict kept of theirs; nobody else's words are touched."""
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="working_copies")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="working_copies")
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    base_revision = models.PositiveIntegerField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("text", "person"), name="one_working_copy_per_text_and_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.person})"
+
+
+class ContributorRole(models.TextChoices):
+    AUTHOR = "author", _("Author")
+    MEDICAL_WRITER = "medical_writer", _("Medical writer")
+    EDITOR = "editor", _("Editor")
+    ILLUSTRATOR = "illustrator", _("Illustrator")
+    TRANSLATOR = "translator", _("Translator")
+
+
+class Contributor(models.Model):
+    """Somebody in the byline, with or without an account; copied into each version as they stand."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="contributors")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(_("name"), max_length=200)
+    role = models.CharField(_("role"), max_length=32, choices=ContributorRole)
+    credentials = models.CharField(_("credentials"), max_length=200, blank=True)
+    affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
+    interests = models.TextField(_("interests"), blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article", "person", "role"), condition=~Q(person=None), name="one_byline_entry_per_person_and_role"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_role_display()})"
+
+
+class FormerSlug(models.Model):
+    """An address that the article once had; answered with 301 for ever."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="former_slugs")
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.slug
+

@@ -1,0 +1,126 @@
+"""People, and the dated roles that say what they may do at the desk."""
+
+from __future__ import annotations
+
+import uuid
+import zoneinfo
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(email__iexact=username)
+
+    def system(self) -> Person:
+        """The named author of what the clock does; it cannot sign in."""
+        person, _created = self.get_or_create(
+            email=SYSTEM_EMAIL, defaults={"printed_name": "System", "is_active": False, "password": "!"}
+        )
+        return person
+
+
+SYSTEM_EMAIL = "system@invalid"
+
+
+def validate_time_zone(value: str) -> None:
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(_("“%(value)s” is not a time zone. Use a name such as Europe/Berlin."), params={"value": value})
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Anyone with an account. Deactivated, never deleted: the record names people by id."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    printed_name = models.CharField(_("printed name"), max_length=200)
+    credentials = models.CharField(_("credentials"), max_length=200, blank=True)
+    affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
+    interests = models.TextField(_("interests"), blank=True)
+    orcid = models.CharField(_("ORCID"), max_length=19, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_time_zone])
+    language = models.CharField(_("language"), max_length=16, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may see the administration pages"), default=False)
+    is_sample = models.BooleanField(_("sample"), default=False)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["printed_name"]
+
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ("printed_name", "pk")
+
+    def __str__(self) -> str:
+        return self.printed_name
+
+    def get_full_name(self) -> str:
+        return self.printed_name
+
+    @property
+    def name_with_credentials(self) -> str:
+        return ", ".join(filter(None, (self.printed_name, self.credentials)))
+
+
+class DeskRole(models.TextChoices):
+    EDITOR = "editor", _("Editor")
+    MANAGING_EDITOR = "managing_editor", _("Managing editor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def in_force(self) -> RoleGrantQuerySet:
+        now = timezone.now()
+        return self.filter(granted_at__lte=now).filter(Q(ended_at=None) | Q(ended_at__gt=now))
+
+
+class RoleGrant(models.Model):
+    """A desk role of a person, from one moment to another, with who gave it and why."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="role_grants")
+    role = models.CharField(max_length=32, choices=DeskRole)
+    granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(default=timezone.now)
+    reason = models.TextField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    end_reason = models.TextField(blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("granted_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "role"), condition=Q(ended_at=None), name="one_open_grant_per_person_and_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("granted_at")), name="grant_ends_after_it_begins"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="grant_has_a_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()}"

@@ -1,0 +1,66 @@
+"""Work that is owed: each kind is a list of ids that want work and an idempotent function of one id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """`due()` gives the ids that want work now; `do(id)` may run twice at once; `every` is how often the clock looks."""
+
+    kind: str
+    due: Callable[[], Iterable[int]]
+    do: Callable[[int], None]
+    every: timedelta
+    each_host: bool = False  # done by every web host for itself, so never sent to a shared queue
+
+
+_registry: dict[str, Owed] = {}
+
+
+def register(*kinds: Owed) -> None:
+    """Called by each app's `ready()` with what its `work.py` declares."""
+    _registry.update({owed.kind: owed for owed in kinds})
+
+
+def registry() -> dict[str, Owed]:
+    return dict(_registry)
+
+
+def do(kind: str, pk: int) -> bool:
+    """Do one thing that is owed; a failure is logged and stays owed. True if it was done."""
+    try:
+        _registry[kind].do(pk)
+    except Exception:  # noqa: BLE001  one failing row must not stop the others; the next sweep finds it again
+        log.exception("owed work failed", kind=kind, id=pk)
+        return False
+    return True
+
+
+def sweep(kind: str) -> int:
+    """Do all of one kind that is due; how many were done."""
+    return sum(do(kind, pk) for pk in list(_registry[kind].due()))
+
+
+def kick(kind: str, pk: int) -> None:
+    """After the commit, wake a worker for this row. Where there is none, or the broker is away, the next sweep finds it."""
+    if settings.REDIS_URL:
+        transaction.on_commit(lambda: _send(kind, pk), robust=True)
+
+
+def _send(kind: str, pk: int) -> None:
+    try:
+        current_app.send_task("reviewboard.do", args=[kind, pk], retry=False)
+    except OperationalError:
+        log.warning("broker unreachable; the next sweep does this", kind=kind, id=pk)

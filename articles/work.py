@@ -1,0 +1,40 @@
+"""What the articles app owes: messages, pages, checkpoints."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from articles import record
+from articles.models import Checkpoint, Delivery, Event
+from articles.notifications import deliver
+from articles.owed import Owed
+from articles.publishing import pages
+
+CHECKPOINT_EVERY = datetime.timedelta(hours=1)
+
+
+def deliveries_due() -> Iterable[int]:
+    return Delivery.objects.due().order_by("due_at").values_list("pk", flat=True)
+
+
+def checkpoint_due() -> Iterable[int]:
+    """One checkpoint an hour while anything happens."""
+    last = Checkpoint.objects.order_by("-pk").first()
+    if last and last.at > timezone.now() - CHECKPOINT_EVERY:
+        return []
+    happened = Event.objects.filter(at__gt=last.at) if last else Event.objects.all()
+    return [0] if happened.exists() else []
+
+
+def make_checkpoint(_pk: int) -> None:
+    record.checkpoint()
+
+
+OWED = (
+    Owed("deliver", deliveries_due, deliver, every=datetime.timedelta(seconds=5)),
+    Owed("pages", pages.due, pages.apply, every=datetime.timedelta(seconds=1), each_host=True),
+    Owed("checkpoint", checkpoint_due, make_checkpoint, every=datetime.timedelta(minutes=5)),
+)

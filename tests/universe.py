@@ -1,0 +1,202 @@
+"""The people and articles of the tests. Every status is reached through actions, so that no test holds an impossible article."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
+
+from articles import actions as desk
+from articles.models import Article, DeskRole, Person, Publication, Reference, RoleGrant, Text, Version
+from workflows import actions, signing
+from workflows.models import Answer, ApprovalRule, Board, BoardRole, Review, Scope, SignOff
+
+PASSWORD = "correct horse battery"
+SUMMARY = "<p>Rest the leg and keep moving.</p>"
+PATIENT = '<h2>What helps</h2>\n<p>Most people get better in 6 weeks.<cite data-key="doe-2020"></cite></p>'
+CLINICIAN = (
+    '<h2>Treatment</h2>\n<p>Start gabapentin at 300 mg daily.<cite data-key="doe-2020"></cite></p>\n'
+    '<aside data-kind="emergency">\n<p>Loss of bladder control: refer at once.</p>\n</aside>'
+)
+
+PersonFactory = Callable[..., Person]
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: SettingsWrapper) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings: SettingsWrapper, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Pages, mail and keys of one test stay its own."""
+    folder = tmp_path_factory.mktemp("data")
+    settings.PAGE_STORE = folder / "pages"
+    settings.MEDIA_ROOT = folder / "media"
+    settings.SIGNING_KEY = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="
+
+
+@pytest.fixture
+def make_person(db: None) -> PersonFactory:
+    """make_person("Ada Example", "editor"): a person with these desk roles."""
+
+    def make(name: str, *roles: str, **fields: object) -> Person:
+        email = f"{name.lower().replace(' ', '.')}@example.org"
+        person = Person.objects.create_user(email, PASSWORD, printed_name=name, **fields)
+        for role in roles:
+            RoleGrant.objects.create(person=person, role=role, granted_by=person, reason="test")
+        return person
+
+    return make
+
+
+@pytest.fixture
+def administrator(make_person: PersonFactory) -> Person:
+    return make_person("Adam Administrator", DeskRole.ADMINISTRATOR)
+
+
+@pytest.fixture
+def managing_editor(make_person: PersonFactory) -> Person:
+    return make_person("Mary Managing", DeskRole.MANAGING_EDITOR)
+
+
+@pytest.fixture
+def editor(make_person: PersonFactory) -> Person:
+    return make_person("Edith Editor", DeskRole.EDITOR, credentials="MSc")
+
+
+@pytest.fixture
+def other_editor(make_person: PersonFactory) -> Person:
+    return make_person("Otto Editor", DeskRole.EDITOR)
+
+
+@pytest.fixture
+def auditor(make_person: PersonFactory) -> Person:
+    return make_person("Audrey Auditor", DeskRole.AUDITOR)
+
+
+@pytest.fixture
+def outsider(make_person: PersonFactory) -> Person:
+    return make_person("Oscar Outsider")
+
+
+@pytest.fixture
+def chair(make_person: PersonFactory) -> Person:
+    return make_person("Clara Chair", credentials="MD", affiliation="Example Hospital")
+
+
+@pytest.fixture
+def pharmacist(make_person: PersonFactory) -> Person:
+    return make_person("Paul Pharmacist", credentials="PharmD")
+
+
+@pytest.fixture
+def lay_member(make_person: PersonFactory) -> Person:
+    return make_person("Laura Lay")
+
+
+@pytest.fixture
+def board(administrator: Person, chair: Person, pharmacist: Person, lay_member: Person) -> Board:
+    """Three members; two approvals approve."""
+    board = actions.create_board(by=administrator, name="Medical Advisory Board")
+    roles = {chair: BoardRole.CHAIR, pharmacist: BoardRole.PHARMACIST, lay_member: BoardRole.LAY_MEMBER}
+    for person, role in roles.items():
+        first_day = timezone.localdate() - datetime.timedelta(days=30)
+        actions.add_member(board, by=administrator, person=person, role=role, term_from=first_day, reason="founding member")
+    actions.add_approval_rule(board, by=administrator, name="two", data={"approvals": 2}, is_default=True, reason="first rule")
+    return board
+
+
+@pytest.fixture
+def rule(board: Board) -> ApprovalRule:
+    return board.approval_rules.get()
+
+
+@pytest.fixture
+def reference(editor: Person) -> Reference:
+    csl = {"type": "article-journal", "author": [{"family": "Doe", "given": "Jane"}], "issued": {"date-parts": [["2020"]]}}
+    data = desk.ReferenceData(title="A trial of walking", type="randomised-trial", key="doe-2020", csl=csl, doi="10.1000/walk")
+    return desk.add_reference(data, by=editor)
+
+
+@pytest.fixture
+def draft(editor: Person, reference: Reference) -> Article:
+    """A draft for patients and health professionals that can be submitted."""
+    details = desk.Details(
+        title="Leg pain", question="What helps?", audiences=["patient", "clinician"], population=["adults"]
+    )
+    article = desk.create_article(by=editor, details=details)
+    write(article, "patient", PATIENT, by=editor)
+    write(article, "clinician", CLINICIAN, by=editor)
+    desk.set_byline(article, by=editor, byline=[desk.Byline(role="author", person=editor)])
+    article.refresh_from_db()
+    return article
+
+
+def write(article: Article, audience: str, body: str, *, by: Person, summary: str = SUMMARY) -> Text:
+    text = article.texts.get(audience=audience)
+    return desk.save_text(
+        text, by=by, summary=summary, body=body, description=f"About leg pain, {audience}.", base_revision=text.revision
+    )
+
+
+@pytest.fixture
+def submitted_version(draft: Article, editor: Person) -> Version:
+    return actions.submit(draft, by=editor, change_note="")
+
+
+@pytest.fixture
+def review(
+    submitted_version: Version, managing_editor: Person, board: Board, chair: Person, pharmacist: Person, lay_member: Person
+) -> Review:
+    """An open review whose three members have nothing to declare."""
+    review = ask(submitted_version, managing_editor, board, chair, pharmacist, lay_member)
+    for person in (chair, pharmacist, lay_member):
+        actions.disclose(review, by=person, answer=Answer.NONE)
+    return review
+
+
+def ask(version: Version, by: Person, board: Board, *members: Person) -> Review:
+    due = timezone.localdate() + datetime.timedelta(days=14)
+    return actions.start_review(version, by=by, board=board, members=members, due_on=due)
+
+
+@pytest.fixture
+def version_under_review(review: Review) -> Version:
+    return Version.objects.get(pk=review.version_id)
+
+
+def sign(review: Review, person: Person, verdict: str = "approve", comment: str = "", **changes: str) -> SignOff:
+    """Sign as the review page does, about everything."""
+    version = Version.objects.get(pk=review.version_id)
+    said = signing.Verdict(verdict, [Scope.CLINICAL_ACCURACY, Scope.DOSES], version.content.audiences, comment)
+    posted = {"password": PASSWORD, "digest": version.digest, **changes}
+    return actions.sign_off(review, by=person, verdict=said, **posted)
+
+
+@pytest.fixture
+def approved_version(review: Review, chair: Person, pharmacist: Person) -> Version:
+    sign(review, chair)
+    sign(review, pharmacist)
+    return Version.objects.get(pk=review.version_id)
+
+
+@pytest.fixture
+def publication(approved_version: Version) -> Publication:
+    """The approved version, live."""
+    planned = approved_version.publications.get()
+    return actions.publish_due(planned.pk)
+
+
+@pytest.fixture
+def returned_version(review: Review, chair: Person) -> Version:
+    sign(review, chair, "changes_required", "The dose is too high.")
+    return Version.objects.get(pk=review.version_id)
+
+
+@pytest.fixture
+def withdrawn_version(submitted_version: Version, editor: Person) -> Version:
+    return actions.withdraw(submitted_version, by=editor, reason="not ready")

@@ -1,0 +1,213 @@
+"""Submitting, and starting, reopening or taking back a review."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import manifest, record
+from articles.draft import manifest_of, problems
+from articles.models import Article, DeskRole, Person, Status, Version
+from articles.permissions import require
+from articles.refusals import Refusal
+from workflows import notifications, permissions
+from workflows.actions.publishing import cancel_planned, end_pending
+from workflows.actions.steps import begin, close, move, needs_reason, newest_review
+from workflows.models import ApprovalRule, Assignment, Board, Membership, Outcome, Review
+from workflows.quorum import Rule, Seat, Standing, evaluate
+from workflows.transitions import Action, next_status, transition
+
+
+class NotReady(Refusal):
+    """The draft lacks something; `details` is the list."""
+
+
+def submit(article: Article, *, by: Person, change_note: str) -> Version:
+    """Freeze the draft as the next version. Raises `NotReady` with the list of what is missing."""
+    with record.refusals_recorded(article, Action.SUBMIT, by=by), transaction.atomic():
+        locked = Article.objects.locked().get(pk=article.pk)
+        last = locked.versions.order_by("-number").first()
+        status = Status(last.status) if last else None
+        require(permissions.may(transition(status, Action.SUBMIT).who, by))
+        _require_ready(locked, last, change_note)
+        version = _freeze(locked, last, by, change_note.strip())
+        record.append(
+            locked.stream, Action.SUBMIT, by=by, version=version.number, digest=version.digest, status=version.status
+        )
+        notifications.tell_submitted(version, _managing_editors())
+        return version
+
+
+def _require_ready(article: Article, last: Version | None, change_note: str) -> None:
+    if last and last.status != Status.WITHDRAWN and last.revision == article.revision:
+        raise NotReady(_("Nothing has changed since version %d.") % last.number)
+    missing = problems(article)
+    if last and not change_note.strip():
+        missing.append(_("Say what changed since the last version."))
+    if missing:
+        raise NotReady(_("The article cannot be submitted yet:"), details=missing)
+
+
+def _freeze(article: Article, last: Version | None, by: Person, change_note: str) -> Version:
+    number = last.number + 1 if last else 1
+    approved = article.versions.approved().order_by("-number").first()
+    previous = approved.digest if approved else ""
+    text = manifest_of(article, number=number, change_note=change_note, previous_approved=previous).write()
+    return Version.objects.create(
+        article=article,
+        number=number,
+        revision=article.revision,
+        manifest=text,
+        digest=manifest.digest(text),
+        title=article.title,
+        change_note=change_note,
+        submitted_by=by,
+        status=next_status(Status(last.status) if last else None, Action.SUBMIT),
+    )
+
+
+def _managing_editors() -> list[Person]:
+    grants = {"role_grants__role": DeskRole.MANAGING_EDITOR, "role_grants__ended_at": None}
+    return list(Person.objects.filter(is_active=True, **grants).distinct())
+
+
+def start_review(
+    version: Version,
+    *,
+    by: Person,
+    board: Board,
+    members: Sequence[Person],
+    due_on: datetime.date,
+    rule: ApprovalRule | None = None,
+    reason: str = "",
+    publish_at: datetime.datetime | None = None,
+) -> Review:
+    """Ask a board. The approval rule (the board's default unless given) is frozen; invitations leave after the commit."""
+    with record.refusals_recorded(version.article, Action.START_REVIEW, by=by), transaction.atomic():
+        current = begin(version, Action.START_REVIEW, by=by)
+        review = _open_review(current, by, board, members, due_on, rule, reason or _("review of a submitted version"), publish_at)
+        move(current, Action.START_REVIEW, by=by, review=review.pk, board=board.pk, members=[m.pk for m in members])
+        _show_change(current)
+        return review
+
+
+def reopen(
+    version: Version, *, by: Person, members: Sequence[Person], due_on: datetime.date, reason: str
+) -> Review:
+    """A further review of a decided version, by the board that judged it. What is live stays live, with a caution."""
+    with record.refusals_recorded(version.article, Action.REOPEN, by=by), transaction.atomic():
+        current = begin(version, Action.REOPEN, by=by)
+        if current.article.versions.filter(number__gt=current.number).exists():
+            raise Refusal(_("There is a newer version; review that one."))
+        former = newest_review(current)
+        if former is None:
+            raise Refusal(_("This version was never reviewed here."))
+        cancel_planned(current, reason=reason)
+        review = _open_review(current, by, former.board, members, due_on, None, needs_reason(reason), None)
+        move(current, Action.REOPEN, by=by, review=review.pk, why=reason)
+        _show_change(current)
+        return review
+
+
+def _open_review(
+    version: Version,
+    by: Person,
+    board: Board,
+    members: Sequence[Person],
+    due_on: datetime.date,
+    rule: ApprovalRule | None,
+    reason: str,
+    publish_at: datetime.datetime | None,
+) -> Review:
+    if due_on < timezone.localdate():
+        raise Refusal(_("The due date has passed already. Choose a later one."))
+    approval_rule = rule or board.approval_rules.filter(is_default=True, is_retired=False).first()
+    if approval_rule is None or approval_rule.board_id != board.pk:
+        raise Refusal(_("The board has no approval rule yet."))
+    frozen = Rule.from_data(approval_rule.data)
+    review = Review(
+        version=version,
+        board=board,
+        approval_rule=approval_rule,
+        frozen_rule=frozen.to_json(),
+        reason=reason,
+        opened_by=by,
+        due_on=due_on,
+        publish_at=publish_at,
+    )
+    seats = _seats(version, board, members)
+    result = evaluate(frozen, [Seat(person.pk, role) for person, role in seats])
+    if result.standing is Standing.IMPOSSIBLE:
+        raise Refusal(_("These members cannot fulfil the approval rule. Add members:"), details=result.reasons)
+    review.save()
+    _assign(review, seats, by)
+    return review
+
+
+def _seats(version: Version, board: Board, members: Iterable[Person]) -> list[tuple[Person, str]]:
+    """Members with their role on the board today; refuses whoever is not on it or wrote the words."""
+    terms = Membership.objects.on(timezone.localdate()).filter(board=board)
+    roles = dict(terms.values_list("person", "role"))
+    chosen = list(dict.fromkeys(members))
+    strangers = [_("%s is not a member of this board.") % person for person in chosen if person.pk not in roles]
+    writers = [_("%s wrote or changed words of this version.") % p for p in chosen if permissions.wrote(p, version)]
+    if not chosen or strangers or writers:
+        raise Refusal(_("Choose members of the board who can sign this version."), details=strangers + writers)
+    return [(person, roles[person.pk]) for person in chosen]
+
+
+def _assign(review: Review, seats: Iterable[tuple[Person, str]], by: Person) -> None:
+    people = []
+    for person, role in seats:
+        Assignment.objects.create(
+            review=review, person=person, membership_role=role, due_on=review.due_on, assigned_by=by
+        )
+        people.append(person)
+    notifications.invite(review, people)
+
+
+@transaction.atomic
+def add_members(review: Review, *, by: Person, members: Sequence[Person]) -> Review:
+    """Ask further members, as when one recused."""
+    version = _under_review(review, by)
+    current = Review.objects.select_related("board").get(pk=review.pk)
+    asked = set(current.assignments.values_list("person", flat=True))
+    seats = [seat for seat in _seats(version, current.board, members) if seat[0].pk not in asked]
+    _assign(current, seats, by)
+    names = [person.pk for person, _role in seats]
+    record.append(version.article.stream, "members_added", by=by, version=version.number, review=current.pk, members=names)
+    return current
+
+
+def _under_review(review: Review, by: Person) -> Version:
+    article = Article.objects.locked().get(pk=review.version.article_id)
+    require(permissions.may(transition(Status.SUBMITTED, Action.START_REVIEW).who, by))
+    version = Version.objects.get(pk=review.version_id)
+    version.article = article
+    if version.status != Status.UNDER_REVIEW or not review.is_open:
+        raise Refusal(_("This review has ended."))
+    return version
+
+
+def withdraw(version: Version, *, by: Person, reason: str) -> Version:
+    """Take a version back before it is approved."""
+    with record.refusals_recorded(version.article, Action.WITHDRAW, by=by), transaction.atomic():
+        current = begin(version, Action.WITHDRAW, by=by)
+        if current.reviews.filter(outcome=Outcome.APPROVED).exists():
+            raise Refusal(_("This version was approved before; it can be retired, not withdrawn."))
+        move(current, Action.WITHDRAW, by=by, why=needs_reason(reason))
+        end_pending(current, reason=reason)
+        for review in current.reviews.open():
+            close(review, Outcome.WITHDRAWN)
+            notifications.tell_withdrawn(review)
+        return current
+
+
+def _show_change(version: Version) -> None:
+    """The status is in the frame of a page that shows this version."""
+    if version.publications.live().exists():
+        record.page_change(version.article, reason=f"version {version.number} is {version.status}")

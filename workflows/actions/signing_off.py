@@ -1,0 +1,157 @@
+"""Signing. The one action with a part before its transaction: the password is checked first, and a failure recorded."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import record
+from articles.models import Article, Person, Status
+from articles.permissions import require
+from articles.refusals import Refusal
+from workflows import notifications, quorum, signing
+from workflows.actions.publishing import end_pending, plan
+from workflows.actions.steps import close, move
+from workflows.models import Assignment, AssignmentState, Disclosure, OpenPoint, Outcome, Review, Scope, SignOff, Verdict
+from workflows.permissions import LEFT, assignment_of, disclosure_of, may_read_review, reasons_not_to_sign
+from workflows.transitions import Action, transition
+
+NEEDS_WORDS = frozenset({Verdict.APPROVE_WITH_COMMENT, Verdict.CHANGES_REQUIRED, Verdict.DISSENT})
+MAKES_A_POINT = frozenset({Verdict.APPROVE_WITH_COMMENT, Verdict.CHANGES_REQUIRED})
+FAILURES_ALLOWED = 5
+LOCKED_FOR = datetime.timedelta(minutes=15)
+
+
+class WrongPassword(Refusal):
+    """The credential did not fit; no sign-off was made."""
+
+
+class CannotSign(Refusal):
+    """The person may not sign this version; `details` says why."""
+
+
+class OtherText(Refusal):
+    """The fingerprint posted is not the one under review: the person saw something else."""
+
+
+def sign_off(review: Review, *, by: Person, password: str, digest: str, verdict: signing.Verdict) -> SignOff:
+    """Sign the version whose digest the person saw. May approve or return it; raises a `Refusal` and records it otherwise."""
+    article = review.version.article
+    credential = _check_credential(article, by, password)
+    with record.refusals_recorded(article, Action.SIGN_OFF, by=by), transaction.atomic():
+        locked = Article.objects.locked().get(pk=article.pk)
+        current = Review.objects.select_related("version", "board").get(pk=review.pk)
+        current.version.article = locked
+        person = Person.objects.get(pk=by.pk)
+        seat, disclosure = _require_signatory(current, person, credential, digest)
+        sign = _write(current, person, seat, disclosure, _complete(verdict, current))
+        _decide(current, by=person)
+        return sign
+
+
+def _check_credential(article: Article, by: Person, password: str) -> str:
+    """The password hash that was checked; compared again under the lock."""
+    since = timezone.now() - LOCKED_FOR
+    kind = "credential_failed"
+    if record.count(article.stream, kind, by=by, since=since) >= FAILURES_ALLOWED:
+        raise WrongPassword(_("Too many wrong passwords. Signing is locked for 15 minutes."))
+    if not by.is_active or not by.check_password(password):
+        with transaction.atomic():
+            locked = Article.objects.locked().get(pk=article.pk)
+            record.append(locked.stream, kind, by=by, action=Action.SIGN_OFF)
+        raise WrongPassword(_("That is not your password. Nothing was signed."))
+    return by.password
+
+
+def _require_signatory(review: Review, person: Person, credential: str, digest: str) -> tuple[Assignment, Disclosure]:
+    transition(Status(review.version.status), Action.SIGN_OFF)
+    require(may_read_review(person, review))
+    if not review.is_open:
+        raise CannotSign(_("This review has ended."))
+    if digest != review.version.digest:
+        raise OtherText(_("You were shown another text than the one under review. Read it again, then sign."))
+    if person.password != credential:
+        raise WrongPassword(_("Your password was changed a moment ago. Sign again with the new one."))
+    reasons = reasons_not_to_sign(person, review)
+    seat, disclosure = assignment_of(person, review), disclosure_of(person, review)
+    if reasons or seat is None or disclosure is None:
+        raise CannotSign(_("You cannot sign this version:"), details=reasons)
+    return seat, disclosure
+
+
+def _complete(verdict: signing.Verdict, review: Review) -> signing.Verdict:
+    """Refuses a verdict that lacks what its kind needs."""
+    if verdict.verdict not in Verdict.values:
+        raise Refusal(_("Choose a verdict."))
+    if verdict.verdict in NEEDS_WORDS and not verdict.comment.strip():
+        raise Refusal(_("Say in a few words what you mean; the editor and the record need it."))
+    known = set(verdict.scope) <= set(Scope.values) and set(verdict.audiences) <= set(review.version.content.audiences)
+    if verdict.verdict != Verdict.ABSTAIN and not (verdict.scope and verdict.audiences and known):
+        raise Refusal(_("Say what you looked at: at least one kind of check and one text."))
+    return signing.Verdict(verdict.verdict, tuple(verdict.scope), tuple(verdict.audiences), verdict.comment.strip())
+
+
+def _write(
+    review: Review, person: Person, seat: Assignment, disclosure: Disclosure, verdict: signing.Verdict
+) -> SignOff:
+    at = timezone.now()
+    statement = signing.statement(
+        person, review, verdict, disclosure=disclosure, role=seat.membership_role, method="password", at=at
+    )
+    sign = SignOff.objects.create(
+        review=review,
+        version=review.version,
+        person=person,
+        disclosure=disclosure,
+        verdict=verdict.verdict,
+        comment=verdict.comment,
+        digest=review.version.digest,
+        statement=statement,
+        signature=signing.sign(statement),
+        key=signing.current_key(),
+        signed_at=at,
+    )
+    seat.state, seat.answered_at = AssignmentState.DONE, at
+    seat.save()
+    if verdict.verdict in MAKES_A_POINT:
+        OpenPoint.objects.create(review=review, sign_off=sign, text=verdict.comment)
+    record.append(
+        review.version.article.stream,
+        "signed",
+        by=person,
+        version=review.version.number,
+        digest=review.version.digest,
+        verdict=verdict.verdict,
+        sign_off=sign.pk,
+        signature=sign.signature,
+    )
+    return sign
+
+
+def seats(review: Review) -> list[quorum.Seat]:
+    """Everyone who was asked and has not left, with the verdict of a sign-off that stands."""
+    verdicts = dict(review.sign_offs.filter(revocation=None).values_list("person", "verdict"))
+    asked = review.assignments.exclude(state__in=LEFT)
+    return [quorum.Seat(a.person_id, a.membership_role, verdicts.get(a.person_id, "")) for a in asked]
+
+
+def _decide(review: Review, *, by: Person) -> None:
+    """Evaluate the frozen rule; approve, return, or leave open. The last signer's transaction is the decision."""
+    result = quorum.evaluate(review.rule, seats(review))
+    if result.standing is quorum.Standing.MET:
+        close(review, Outcome.APPROVED)
+        move(review.version, Action.SIGN_OFF, by=by, to=Status.APPROVED, review=review.pk)
+        plan(review, by=by)
+        notifications.tell_decision(review, "approved")
+    elif result.standing is quorum.Standing.STOPPED:
+        close(review, Outcome.CHANGES_REQUESTED)
+        move(review.version, Action.SIGN_OFF, by=by, to=Status.CHANGES_REQUESTED, review=review.pk)
+        end_pending(review.version, reason=_("the board requires changes"))
+        notifications.tell_decision(review, "changes_requested")
+    else:
+        return
+    if review.version.publications.live().exists():
+        record.page_change(review.version.article, reason=f"version {review.version.number} is {review.version.status}")

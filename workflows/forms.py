@@ -1,0 +1,207 @@
+"""What people type on the desk's pages about versions and reviews, checked at the field where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from articles.audiences import Audience
+from workflows.models import Answer, ApprovalRule, Scope, Verdict
+from workflows.signing import Verdict as Decision
+
+NEEDS_WORDS = (Verdict.APPROVE_WITH_COMMENT, Verdict.CHANGES_REQUIRED, Verdict.DISSENT)
+
+
+def few_lines(**attributes: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 4, **attributes})
+
+
+class SubmitForm(forms.Form):
+    change_note = forms.CharField(
+        label=_("What changed"),
+        help_text=_("One or two sentences for the board and the record."),
+        widget=few_lines(),
+        required=False,
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RecuseForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why you step back"),
+        help_text=_("The managing editor reads this. Readers do not."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class InterestsForm(forms.Form):
+    answer = forms.ChoiceField(label=_("Your answer"), choices=Answer.choices, widget=forms.RadioSelect)
+    details = forms.CharField(
+        label=_("What you have to declare"),
+        help_text=_("With whom, what kind, since when. Readers see it beside your name if you sign."),
+        widget=few_lines(),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("answer") == Answer.YES and not data.get("details"):
+            self.add_error("details", _("Say what you have to declare: with whom, what kind, since when."))
+        return data
+
+
+class ConflictForm(forms.Form):
+    may_sign = forms.TypedChoiceField(
+        label=_("Your decision"),
+        choices=(("yes", _("May sign")), ("no", _("Cannot sign"))),
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Why"), help_text=_("Kept with the decision. It cannot be changed later."), widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A member who could be asked; `person` is their id. Who wrote words of the version is shown and cannot be chosen."""
+
+    person: int
+    label: str
+    wrote: bool = False
+
+
+class CandidateChoices(forms.CheckboxSelectMultiple):
+    """Check boxes of which some cannot be ticked."""
+
+    closed: frozenset[str] = frozenset()
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if str(value) in self.closed:
+            option["attrs"]["disabled"] = True
+        return option
+
+
+class MembersForm(forms.Form):
+    members = forms.TypedMultipleChoiceField(
+        label=_("Members to ask"),
+        help_text=_("Whoever wrote words of this version cannot sign it and cannot be chosen."),
+        coerce=int,
+        widget=CandidateChoices,
+        error_messages={"required": _("Choose at least one member.")},
+    )
+
+    def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["members"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [(candidate.person, candidate.label) for candidate in candidates]
+        widget = field.widget
+        assert isinstance(widget, CandidateChoices)
+        widget.closed = frozenset(str(candidate.person) for candidate in candidates if candidate.wrote)
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class MomentInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class ReopenForm(MembersForm):
+    due_on = forms.DateField(label=_("Due on"), widget=DateInput, help_text=_("The end of this day."))
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class StartReviewForm(MembersForm):
+    due_on = forms.DateField(label=_("Due on"), widget=DateInput, help_text=_("The end of this day."))
+    rule = forms.ModelChoiceField(
+        label=_("Approval rule"), queryset=ApprovalRule.objects.none(), empty_label=None, required=False
+    )
+    publish_at = forms.DateTimeField(
+        label=_("Publish not before"),
+        widget=MomentInput,
+        help_text=_("Leave empty to publish as soon as the board approves."),
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Note for the record"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
+    def __init__(self, *args: Any, rules: Sequence[ApprovalRule], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["rule"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = ApprovalRule.objects.filter(pk__in=[rule.pk for rule in rules])
+        if len(rules) < 2:  # noqa: PLR2004  one rule is no choice
+            del self.fields["rule"]
+
+
+class SignForm(forms.Form):
+    """The verdict as typed; `digest` is the fingerprint of what the person was shown."""
+
+    verdict = forms.ChoiceField(label=_("Your verdict"), choices=Verdict.choices, widget=forms.RadioSelect)
+    scope = forms.MultipleChoiceField(
+        label=_("What you looked at"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    audiences = forms.MultipleChoiceField(
+        label=_("In which texts"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    comment = forms.CharField(
+        label=_("Comment"),
+        help_text=_("For the editors and the record. Readers see it only if you dissent."),
+        widget=few_lines(),
+        required=False,
+    )
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, audiences: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["audiences"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(name, Audience(name).label) for name in audiences]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        verdict = data.get("verdict")
+        if verdict in NEEDS_WORDS and not data.get("comment"):
+            self.add_error("comment", _("Say in a few words what you mean; the editor and the record need it."))
+        if verdict and verdict != Verdict.ABSTAIN:
+            self._require("scope", _("Tick at least one kind of check."))
+            self._require("audiences", _("Tick at least one text."))
+        return data
+
+    def _require(self, name: str, sentence: Any) -> None:
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, sentence)
+
+    @property
+    def decision(self) -> Decision:
+        data = self.cleaned_data
+        return Decision(data["verdict"], tuple(data["scope"]), tuple(data["audiences"]), data["comment"].strip())
+
+
+class CredentialForm(forms.Form):
+    """The last step of signing. `line` is the sentence that the person was shown."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        help_text=_("You sign with the password of your account."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        strip=False,
+    )

@@ -1,0 +1,38 @@
+"""What the database keeps of a judgement: the edges of a status, and everything signed or declared."""
+
+from __future__ import annotations
+
+from articles.guards import Guard, grows_only, history_of, never_deleted
+from articles.models import Version
+from workflows.models import (
+    ApprovalRule,
+    Assignment,
+    Board,
+    ConflictDecision,
+    Disclosure,
+    Membership,
+    OpenPoint,
+    Review,
+    Revocation,
+    SigningKey,
+    SignOff,
+)
+from workflows.transitions import EDGES
+
+
+def workflows_guards() -> tuple[Guard, ...]:
+    return (
+        Guard(
+            Version,
+            edges=("status", frozenset((start.value, end.value) for start, end in EDGES)),
+            with_edge=("review_started_at", "decided_at"),
+        ),
+        *(grows_only(model) for model in (SignOff, Revocation, Disclosure, ConflictDecision)),
+        *(never_deleted(model) for model in (Board, Membership, ApprovalRule)),
+        history_of(Membership),
+        history_of(ApprovalRule),
+        Guard(SigningKey, once=("used_until",)),
+        Guard(Review, mutable=("due_on", "publish_at"), once=("closed_at", "outcome")),
+        Guard(Assignment, mutable=("state", "due_on", "answered_at")),
+        Guard(OpenPoint, once=("answer", "answered_by", "answered_at")),
+    )

@@ -1,0 +1,131 @@
+"""The board's work on one version: a frozen rule, who was asked, and what stays open."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Version
+from workflows.models.board import ApprovalRule, Board
+from workflows.quorum import Rule
+
+
+class Outcome(models.TextChoices):
+    APPROVED = "approved", _("Approved")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def open(self) -> ReviewQuerySet:
+        return self.filter(closed_at=None)
+
+
+class Review(models.Model):
+    """One review of one version. The rule is copied at the start and cannot change."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="reviews")
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="reviews")
+    approval_rule = models.ForeignKey(ApprovalRule, on_delete=models.PROTECT, related_name="+")
+    frozen_rule = models.TextField(_("rule, as it stood at the start"))
+    reason = models.TextField(_("reason"))
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField(_("due on"))
+    publish_at = models.DateTimeField(_("publish not before"), null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=32, choices=Outcome, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-opened_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=("version",), condition=Q(closed_at=None), name="one_open_review_per_version"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, outcome="") | Q(closed_at__isnull=False, outcome__in=Outcome.values),
+                name="closed_review_has_an_outcome",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version} ({self.board})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:review", args=(self.pk,))
+
+    @cached_property
+    def rule(self) -> Rule:
+        return Rule.from_json(self.frozen_rule)
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+class AssignmentKind(models.TextChoices):
+    WRITE = "write", _("Write")
+    CHECK_REFERENCES = "check_references", _("Check references")
+    PLAIN_LANGUAGE = "plain_language", _("Plain language")
+    REVIEW = "review", _("Review")
+
+
+class AssignmentState(models.TextChoices):
+    INVITED = "invited", _("Invited")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    RECUSED = "recused", _("Recused")
+    DONE = "done", _("Done")
+
+
+class Assignment(models.Model):
+    """One person's task in a review, with its due date. `membership_role` is the role on the board at the start."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="assignments")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
+    kind = models.CharField(max_length=32, choices=AssignmentKind, default=AssignmentKind.REVIEW)
+    membership_role = models.CharField(max_length=32, blank=True)
+    state = models.CharField(max_length=16, choices=AssignmentState, default=AssignmentState.INVITED)
+    due_on = models.DateField()
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    assigned_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("review", "person", "kind"), name="one_assignment_per_review_person_and_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_kind_display()}"
+
+
+class OpenPoint(models.Model):
+    """Something that a sign-off asks for; answered by the editor, one by one."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="open_points")
+    sign_off = models.ForeignKey("SignOff", on_delete=models.PROTECT, related_name="open_points")
+    text = models.TextField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(text=""), name="open_point_says_something"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | (~Q(answer="") & Q(answered_by__isnull=False)),
+                name="answered_point_has_an_answer_and_a_name",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,54 @@
+"""Whom to tell what: every message is a row that is owed, written in the transaction of the decision."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+
+from articles import owed
+from articles.models import Article, Delivery, Person, Version
+from workflows.models import Review
+
+
+def owe(kind: str, person: Person, article: Article, **data: Any) -> Delivery:
+    """A message of this kind to this person; the words are in `templates/emails/<kind>.txt`."""
+    message_id = f"<{uuid.uuid4()}@{settings.MESSAGE_ID_DOMAIN}>"
+    delivery = Delivery.objects.create(kind=kind, person=person, article=article, data=data, message_id=message_id)
+    owed.kick("deliver", delivery.pk)
+    return delivery
+
+
+def invite(review: Review, people: Iterable[Person]) -> None:
+    for person in people:
+        owe("invitation", person, review.version.article, **_about(review), due_on=review.due_on.isoformat())
+
+
+def tell_decision(review: Review, kind: str) -> None:
+    """To the handling editor and to whoever submitted and started the review, each once."""
+    version = review.version
+    people = {version.article.handling_editor, version.submitted_by, review.opened_by}
+    for person in sorted(people, key=lambda person: person.pk):
+        owe(kind, person, version.article, **_about(review))
+
+
+def tell_withdrawn(review: Review) -> None:
+    for assignment in review.assignments.select_related("person"):
+        owe("withdrawn", assignment.person, review.version.article, **_about(review))
+
+
+def tell_conflict(review: Review, people: Iterable[Person]) -> None:
+    for person in people:
+        owe("conflict", person, review.version.article, **_about(review))
+
+
+def tell_submitted(version: Version, people: Iterable[Person]) -> None:
+    for person in people:
+        owe("submitted", person, version.article, title=version.title, version=version.number)
+
+
+def _about(review: Review) -> dict[str, Any]:
+    version = review.version
+    return {"title": version.title, "version": version.number, "review": review.pk, "board": review.board.name}

@@ -1,0 +1,66 @@
+"""What readers are told of a review: made from the signed statements, word for word what each signer was shown."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import translation
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from articles.audiences import Audience
+from workflows.models import BoardRole, Review, Scope, Verdict
+
+
+def review_statement(review: Review, day: datetime.date) -> dict[str, Any]:
+    """The data that a publication carries; pages need nothing else of a review. In the language of the article."""
+    sign_offs = review.sign_offs.filter(revocation=None).order_by("signed_at", "pk")
+    with translation.override(review.version.content.language):
+        return {
+            "board": review.board.name,
+            "statement": approval_sentence(review.board.name, day),
+            "rule": review.rule.in_words(),
+            "review": str(review.pk),
+            "signers": [signer(sign_off.signed) for sign_off in sign_offs],
+        }
+
+
+def approval_sentence(board: str, day: datetime.date) -> str:
+    """S25: what "Approved" means, so that nobody takes it for an approved treatment."""
+    return _(
+        "Checked and approved for publication by the %(board)s on %(day)s. "
+        "This is general information, not a decision about your care."
+    ) % {"board": board, "day": format_date(day, "j F Y")}
+
+
+def signer(signed: Mapping[str, Any]) -> dict[str, Any]:
+    """One signer as readers see them, from their statement."""
+    return {
+        "name": signed["printed_name"],
+        "credentials": signed["credentials"],
+        "affiliation": signed["affiliation"],
+        "role": signed["role"],
+        "verdict": signed["verdict"],
+        "scopes": list(signed["scope"]),
+        "audiences": list(signed["audiences"]),
+        "interests": signed["interests"]["details"],
+        "comment": signed["comment"] if signed["verdict"] == Verdict.DISSENT else "",
+        "signed_on": signed["at"][:10],
+    }
+
+
+def line(entry: Mapping[str, Any]) -> str:
+    """One sentence per signer, as it stands on the page and as the signer sees it before signing."""
+    who = ", ".join(filter(None, (entry["name"], entry["credentials"], entry["affiliation"])))
+    scope = ", ".join(str(Scope(name).label).lower() for name in entry["scopes"])
+    audiences = ", ".join(str(Audience(name).label).lower() for name in entry["audiences"])
+    return _("%(who)s (%(role)s): %(verdict)s. Looked at: %(scope)s; texts for %(audiences)s. Interests: %(interests)s") % {
+        "who": who,
+        "role": BoardRole(entry["role"]).label,
+        "verdict": Verdict(entry["verdict"]).label,
+        "scope": scope or _("nothing in particular"),
+        "audiences": audiences or _("nobody"),
+        "interests": entry["interests"] or _("none declared."),
+    }

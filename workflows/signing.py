@@ -1,0 +1,131 @@
+"""What is signed, with what proof: canonical JSON and an Ed25519 signature of the server over it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import rfc8785
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from articles.models import Person, Version
+from workflows.models import Disclosure, Review, SigningKey, SignOff
+
+STATEMENT_VERSION = "1"
+MEANING = {
+    "approve": "I reviewed this version within the scope named here and approve it for publication.",
+    "approve_with_comment": "I reviewed this version within the scope named here and approve it for publication, with a comment.",
+    "changes_required": "I reviewed this version and require changes before it is published.",
+    "abstain": "I abstain from judging this version.",
+    "dissent": "I reviewed this version and do not agree with its publication.",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a member decides. `scope` and `audiences` say what of the version they looked at."""
+
+    verdict: str
+    scope: Sequence[str]
+    audiences: Sequence[str]
+    comment: str = ""
+
+
+def statement(
+    person: Person,
+    review: Review,
+    verdict: Verdict,
+    *,
+    disclosure: Disclosure,
+    role: str,
+    method: str,
+    at: datetime.datetime,
+) -> str:
+    """Canonical JSON (RFC 8785) of everything a sign-off says; readers are quoted from it."""
+    version: Version = review.version
+    return rfc8785.dumps(
+        {
+            "statement": STATEMENT_VERSION,
+            "article": str(version.article.uuid),
+            "version": str(version.number),
+            "digest": version.digest,
+            "review": str(review.pk),
+            "board": review.board.name,
+            "rule": hashlib.sha256(review.frozen_rule.encode()).hexdigest(),
+            "person": str(person.uuid),
+            "printed_name": person.printed_name,
+            "credentials": person.credentials,
+            "affiliation": person.affiliation,
+            "role": role,
+            "interests": {"answer": disclosure.answer, "details": disclosure.details, "disclosure": str(disclosure.pk)},
+            "verdict": verdict.verdict,
+            "meaning": MEANING[verdict.verdict],
+            "scope": sorted(verdict.scope),
+            "audiences": [audience for audience in version.content.audiences if audience in verdict.audiences],
+            "comment": verdict.comment,
+            "method": method,
+            "at": at.isoformat(),
+        }
+    ).decode()
+
+
+@cache
+def _private_key(encoded: str) -> Ed25519PrivateKey:
+    try:
+        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(encoded, validate=True))
+    except (ValueError, binascii.Error) as error:
+        raise ImproperlyConfigured("SIGNING_KEY is 32 bytes in base64: make one with `manage.py new_signing_key`.") from error
+
+
+def _public_bytes(key: Ed25519PrivateKey) -> str:
+    return base64.b64encode(key.public_key().public_bytes_raw()).decode()
+
+
+def current_key() -> SigningKey:
+    """The row of the key in the environment, made at its first use."""
+    public = _public_bytes(_private_key(settings.SIGNING_KEY))
+    key_id = hashlib.sha256(public.encode()).hexdigest()[:16]
+    key, _created = SigningKey.objects.get_or_create(key_id=key_id, defaults={"public_key": public})
+    return key
+
+
+def sign(text: str) -> str:
+    """Base64 of the Ed25519 signature over the UTF-8 bytes of `text`."""
+    return base64.b64encode(_private_key(settings.SIGNING_KEY).sign(text.encode())).decode()
+
+
+def is_valid(sign_off: SignOff) -> bool:
+    """Whether the stored signature is one of the stored key over the stored statement."""
+    try:
+        public = Ed25519PublicKey.from_public_bytes(base64.b64decode(sign_off.key.public_key))
+        public.verify(base64.b64decode(sign_off.signature), sign_off.statement.encode())
+    except (InvalidSignature, ValueError, binascii.Error):
+        return False
+    return True
+
+
+def columns_fit(sign_off: SignOff) -> bool:
+    """Whether the row's columns say what its signed statement says, about the version that it hangs on."""
+    signed = sign_off.signed
+    return (
+        signed["digest"] == sign_off.digest == sign_off.version.digest
+        and signed["review"] == str(sign_off.review_id)
+        and signed["person"] == str(sign_off.person.uuid)
+        and signed["verdict"] == sign_off.verdict
+        and signed["comment"] == sign_off.comment
+        and signed["at"] == sign_off.signed_at.isoformat()
+        and sign_off.review.version_id == sign_off.version_id
+    )
+
+
+def new_private_key() -> str:
+    """Base64 of 32 random bytes, for SIGNING_KEY."""
+    return base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()

@@ -1,0 +1,98 @@
+"""THE page: status × action → status, and who may. Nothing else in the tree decides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models.version import Status
+from articles.refusals import Refusal
+
+
+class Action(TextChoices):
+    SUBMIT = "submit", gettext_lazy("Submit")
+    START_REVIEW = "start_review", gettext_lazy("Start review")
+    SIGN_OFF = "sign_off", gettext_lazy("Sign off")
+    WITHDRAW = "withdraw", gettext_lazy("Withdraw")
+    PUBLISH = "publish", gettext_lazy("Publish")
+    RETIRE = "retire", gettext_lazy("Retire")
+    REOPEN = "reopen", gettext_lazy("Reopen")
+
+
+class Who(StrEnum):
+    """Evaluated by `permissions`; an administrator is none of them by being one."""
+
+    EDITORS = "editors"  # who may edit this article
+    MANAGING_EDITOR = "managing_editor"
+    SIGNATORY = "signatory"  # an assigned member without conflict whose words these are not
+    CHAIR_OR_MANAGING_EDITOR = "chair_or_managing_editor"
+
+
+@dataclass(frozen=True)
+class Transition:
+    to: frozenset[Status]
+    who: Who
+
+
+class WrongStatus(Refusal):
+    """The action is not possible from this status."""
+
+
+_NEW = Transition(frozenset({Status.SUBMITTED}), Who.EDITORS)
+_TAKE_BACK = Transition(frozenset({Status.WITHDRAWN}), Who.EDITORS)
+_STAYS_APPROVED = frozenset({Status.APPROVED})
+_REOPENED = Transition(frozenset({Status.UNDER_REVIEW}), Who.CHAIR_OR_MANAGING_EDITOR)
+
+# From `None`: the article has no version yet. Submitting makes the *next* version; the former keeps its status.
+TABLE: dict[tuple[Status | None, Action], Transition] = {
+    (None, Action.SUBMIT): _NEW,
+    (Status.APPROVED, Action.SUBMIT): _NEW,
+    (Status.CHANGES_REQUESTED, Action.SUBMIT): _NEW,
+    (Status.WITHDRAWN, Action.SUBMIT): _NEW,
+    (Status.SUBMITTED, Action.START_REVIEW): Transition(frozenset({Status.UNDER_REVIEW}), Who.MANAGING_EDITOR),
+    (Status.UNDER_REVIEW, Action.SIGN_OFF): Transition(
+        frozenset({Status.UNDER_REVIEW, Status.APPROVED, Status.CHANGES_REQUESTED}), Who.SIGNATORY
+    ),
+    (Status.SUBMITTED, Action.WITHDRAW): _TAKE_BACK,
+    (Status.UNDER_REVIEW, Action.WITHDRAW): _TAKE_BACK,
+    (Status.APPROVED, Action.PUBLISH): Transition(_STAYS_APPROVED, Who.MANAGING_EDITOR),
+    (Status.APPROVED, Action.RETIRE): Transition(_STAYS_APPROVED, Who.MANAGING_EDITOR),
+    # A reopened version may still be live: going down is always possible.
+    (Status.UNDER_REVIEW, Action.RETIRE): Transition(frozenset({Status.UNDER_REVIEW}), Who.MANAGING_EDITOR),
+    (Status.CHANGES_REQUESTED, Action.RETIRE): Transition(frozenset({Status.CHANGES_REQUESTED}), Who.MANAGING_EDITOR),
+    (Status.APPROVED, Action.REOPEN): _REOPENED,
+    (Status.CHANGES_REQUESTED, Action.REOPEN): _REOPENED,
+}
+
+# What the database lets a version's status become (`guards` makes a trigger of it).
+EDGES: frozenset[tuple[Status, Status]] = frozenset(
+    (start, end)
+    for (start, action), transition in TABLE.items()
+    for end in transition.to
+    if start is not None and action is not Action.SUBMIT and start != end
+)
+
+
+def transition(status: Status | None, action: Action) -> Transition:
+    """The row of the table; raises `WrongStatus` where there is none."""
+    try:
+        return TABLE[status, action]
+    except KeyError:
+        raise WrongStatus(
+            _("“%(action)s” is not possible now: the version is %(status)s.")
+            % {"action": action.label, "status": Status(status).label.lower() if status else _("not submitted yet")}
+        ) from None
+
+
+def next_status(status: Status | None, action: Action, to: Status | None = None) -> Status:
+    """Where the action leads; `to` chooses among several (a sign-off's verdict)."""
+    possible = transition(status, action).to
+    if to is None:
+        (to,) = possible
+    if to not in possible:
+        raise WrongStatus(_("The table of transitions does not lead there."))
+    return to

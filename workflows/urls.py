@@ -1,0 +1,5 @@
+"""Addresses of the desk's pages about reviews."""
+
+from django.urls import URLPattern
+
+desk: list[URLPattern] = []
