@@ -1,24 +1,80 @@
 """Every setting, read strictly from the environment; a value that makes no sense stops the start."""
 
+import ssl
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
-from environs import Env
+from csp.constants import NONCE, NONE, SELF
+from environs import Env, validate
+
+from reviewboard import environment, logs
+from reviewboard.environment import Refused
 
 env = Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_FOLDER = Path(env.str("DATA_FOLDER", str(BASE_DIR / "var")))
-DATA_FOLDER.mkdir(parents=True, exist_ok=True)
 
+# Where this runs
+
+ENVIRONMENT = env.str("ENVIRONMENT", "development", validate=validate.OneOf(["development", "production"]))
+IS_PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", "development-only-" + "0" * 50)
+DATA_FOLDER = Path(env.str("DATA_FOLDER", str(BASE_DIR / "var"))).absolute()
+
+site = environment.site(env.str("SITE_URL", "http://localhost:8000"))
+SITE_URL = site.geturl()
+SITE_HOST = site.hostname or ""
+IS_HTTPS = site.scheme == "https"
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+ALLOWED_HOSTS = [f"[{SITE_HOST}]" if ":" in SITE_HOST else SITE_HOST, *env.list("ALLOWED_HOSTS", [])]
+if not IS_PRODUCTION:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Secrets
+
+SECRET_KEY = env.str("SECRET_KEY", environment.DEVELOPMENT_SECRET_KEY)
+# Development keeps its key in a file that `demo` makes, so that signatures stay valid over restarts.
 SIGNING_KEY_FILE = DATA_FOLDER / "signing.key"
-SIGNING_KEY = env.str("SIGNING_KEY", "")
-SITE_URL = env.str("SITE_URL", "http://localhost:8000")
-PUBLISHER_NAME = env.str("PUBLISHER_NAME", "Review board demonstration")
-COUNTRY = env.str("COUNTRY", "")
-EMERGENCY_NUMBER = env.str("EMERGENCY_NUMBER", "")
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", [])]
+SIGNING_KEY = environment.signing_key(env.str("SIGNING_KEY", ""))
+if not SIGNING_KEY and not IS_PRODUCTION and SIGNING_KEY_FILE.is_file():
+    SIGNING_KEY = environment.signing_key(SIGNING_KEY_FILE.read_text().strip(), name=str(SIGNING_KEY_FILE))
+
+if IS_PRODUCTION:
+    if SECRET_KEY.startswith(("development-only-", "django-insecure-")):
+        raise Refused("SECRET_KEY", "is the one for development: production needs its own secret.")
+    if len(SECRET_KEY) < environment.SHORTEST_SECRET_KEY:
+        raise Refused("SECRET_KEY", f"is shorter than {environment.SHORTEST_SECRET_KEY} characters.")
+    if not SIGNING_KEY:
+        raise Refused("SIGNING_KEY", "is missing: sign-offs in production need a key, `openssl rand -base64 32`.")
+    if not IS_HTTPS:
+        raise Refused("SITE_URL", "is not https: production needs an encrypted site.")
+    if DEBUG:
+        raise Refused("DEBUG", "is on: production never shows its errors to readers.")
+    if "*" in ALLOWED_HOSTS:
+        raise Refused("ALLOWED_HOSTS", "allows every host: production names its own.")
+elif not environment.is_private(SITE_HOST):
+    raise Refused("SITE_URL", "is a public address: set ENVIRONMENT=production to serve it.")
+
+# The publisher
+
+PUBLISHER_NAME = env.str("PUBLISHER_NAME", "The Review Board")
+COUNTRY = environment.pattern(
+    env.str("COUNTRY", "GB"), "([A-Z]{2})?", "is a country in two capital letters, such as GB.", name="COUNTRY"
+)
+EMERGENCY_NUMBER = environment.pattern(
+    env.str("EMERGENCY_NUMBER", "999" if COUNTRY == "GB" else ""),
+    r"([0-9][0-9 ]{1,14})?",
+    "is a telephone number in digits.",
+    name="EMERGENCY_NUMBER",
+)
+# Off: readers see nothing of what waits for its review.
+PENDING_PAGES = env.bool("PENDING_PAGES", False)
+PAGE_STORE = Path(env.str("PAGE_STORE", str(DATA_FOLDER / "pages"))).absolute()
+
+# Apps and requests
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -31,31 +87,36 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "csp",
+    "django_structlog",
     "simple_history",
     "django_prose_editor",
     "articles",
     "workflows",
+    "reviewboard",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "reviewboard.urls"
 WSGI_APPLICATION = "reviewboard.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -70,40 +131,155 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_FOLDER / "reviewboard.sqlite3",
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
+# Data
+
+for folder in (DATA_FOLDER, DATA_FOLDER / "static"):
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused("DATA_FOLDER", "is a folder that cannot be made.") from error
+
+# wsgi.py turns the pool on; a command or a worker holds one connection and needs none.
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": environment.database(
+        env.str("DATABASE_URL", f"sqlite:///{quote(str(DATA_FOLDER))}/reviewboard.sqlite3"),
+        base=BASE_DIR,
+        pooled=env.bool("DATABASE_POOL", False),
+    ),
+}
+REDIS_URL = environment.redis(env.str("REDIS_URL", ""))
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_FOLDER / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IS_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
+WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+# A text of the greatest length, form-encoded.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+
+# People
 
 AUTH_USER_MODEL = "articles.Person"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:work"
+LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "articles.accounts.ClosedSignUp"
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-LOGIN_REDIRECT_URL = "/desk/"
-LOGIN_URL = "account_login"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = site.scheme
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = PUBLISHER_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
-TIME_ZONE = env.str("TIME_ZONE", "UTC")
+# Language and time
+
+LANGUAGE_CODE = environment.language(env.str("LANGUAGE_CODE", "en-gb"))
+TIME_ZONE = environment.time_zone(env.str("TIME_ZONE", "Europe/London"))
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
-STATIC_URL = "/static/"
-STATIC_ROOT = DATA_FOLDER / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
-MEDIA_ROOT = DATA_FOLDER / "media"
-PAGE_STORE = Path(env.str("PAGE_STORE", str(DATA_FOLDER / "pages")))
-PENDING_PAGES = env.bool("PENDING_PAGES", False)
-REDIS_URL = env.str("REDIS_URL", "")
+# Mail
+
+mail = environment.email(env.str("EMAIL_URL", f"file:///{quote(str(DATA_FOLDER))}/mail"), base=BASE_DIR)
+EMAIL_BACKEND: str = mail["EMAIL_BACKEND"]
+EMAIL_FILE_PATH: str | None = mail.get("EMAIL_FILE_PATH")
+EMAIL_HOST: str = mail.get("EMAIL_HOST", "localhost")
+EMAIL_PORT: int = mail.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER: str = mail.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD: str = mail.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS: bool = mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL: bool = mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT: int = mail.get("EMAIL_TIMEOUT", environment.MAIL_TIMEOUT)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"editorial@{SITE_HOST}")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Headers
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = IS_HTTPS
+# Without a proxy that says how the reader came, a redirect could go round for ever.
+SECURE_SSL_REDIRECT = IS_HTTPS and BEHIND_PROXY
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+SESSION_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# Work that is owed
+
+CELERY_BROKER_URL = REDIS_URL or None
+CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED} if REDIS_URL.startswith("rediss:") else None
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_SOFT_TIME_LIMIT = 540
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # Above the time limit: a task that still runs is never handed out a second time.
+    "visibility_timeout": 900,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+}
+
+# Logs
+
+LOGGING = logs.configuration(as_json=IS_PRODUCTION, level=env.log_level("LOG_LEVEL", "INFO"))
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_CELERY_ENABLED = bool(REDIS_URL)

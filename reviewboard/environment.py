@@ -1,0 +1,219 @@
+"""What a variable of the environment means; one that means nothing is refused in a sentence that names it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import ipaddress
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
+
+DEVELOPMENT_SECRET_KEY = "development-only-" + "0" * 50
+SHORTEST_SECRET_KEY = 50
+LARGEST_PORT = 65535
+POSTGRESQL_OPTIONS = frozenset(
+    {"application_name", "connect_timeout", "host", "options", "sslcert", "sslkey", "sslmode", "sslrootcert"}
+)
+SMTP_TLS = {"smtp": "", "smtp+tls": "EMAIL_USE_TLS", "smtps": "EMAIL_USE_SSL"}
+SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+MAIL_TIMEOUT = 20
+
+
+class Refused(ImproperlyConfigured):
+    """Names the variable and says what it should be; never repeats the value, which may hold a password."""
+
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(f"{name} {sentence}")
+
+
+@dataclass(frozen=True)
+class Server:
+    """The parts of a URL, each percent-decoded exactly once."""
+
+    scheme: str
+    user: str
+    password: str
+    host: str
+    port: int | None
+    path: str
+    options: dict[str, str] = field(default_factory=dict)
+
+
+def server(name: str, value: str) -> Server:
+    """A URL taken apart. `urlsplit` alone lowercases the host and leaves everything encoded."""
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError as error:
+        raise Refused(name, "is not a URL: encode special characters of a password, such as %40 for @.") from error
+    if parts.fragment or "#" in value or any(character.isspace() for character in value):
+        raise Refused(name, "has a blank or a # in it: write %20 or %23.")
+    user, password, host = _authority(name, parts)
+    options = {key: text for key, text in parse_qsl(parts.query, keep_blank_values=True)}
+    return Server(parts.scheme, user, password, host, port, _decoded(name, parts.path), options)
+
+
+def _authority(name: str, parts: SplitResult) -> tuple[str, str, str]:
+    before, _, after = parts.netloc.rpartition("@")
+    if "@" in before:
+        raise Refused(name, "has two @ in it: write %40 for the one in the password.")
+    user, _, password = before.partition(":")
+    host = after if after.startswith("[") else after.partition(":")[0]
+    host = host.partition("]")[0].lstrip("[") if host.startswith("[") else host
+    return _decoded(name, user), _decoded(name, password), _decoded(name, host)
+
+
+def _decoded(name: str, text: str) -> str:
+    if re.search(r"%(?![0-9A-Fa-f]{2})", text):
+        raise Refused(name, "has a % that starts no code: write %25 for the sign itself.")
+    try:
+        return unquote(text, errors="strict")
+    except UnicodeDecodeError as error:
+        raise Refused(name, "has a percent code that is not UTF-8.") from error
+
+
+def database(value: str, *, base: Path, pooled: bool, name: str = "DATABASE_URL") -> dict[str, Any]:
+    """Django's description of `sqlite:///path` (relative to `base`) or `postgresql://user:password@host:port/name`."""
+    url = server(name, value)
+    if url.scheme == "sqlite":
+        return _sqlite(name, url, base)
+    if url.scheme in {"postgresql", "postgres"}:
+        return _postgresql(name, url, pooled)
+    raise Refused(name, "starts with sqlite:// or postgresql://.")
+
+
+def _sqlite(name: str, url: Server, base: Path) -> dict[str, Any]:
+    if url.host or url.options or len(url.path) < 2 or url.path.endswith((":memory:", "/")):
+        raise Refused(name, "names a file: sqlite:///folder/file (or sqlite:////folder/file from the root).")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(base / url.path[1:]),
+        "OPTIONS": {
+            "timeout": 20,
+            # Every transaction takes the write lock first: what a row lock does on PostgreSQL.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def _postgresql(name: str, url: Server, pooled: bool) -> dict[str, Any]:
+    database_name = url.path.removeprefix("/")
+    if not database_name or "/" in database_name:
+        raise Refused(name, "names a database: postgresql://user:password@host:port/name.")
+    unknown = sorted(url.options.keys() - POSTGRESQL_OPTIONS)
+    if unknown:
+        raise Refused(name, f"has an option that is not known: {', '.join(unknown)}.")
+    options: dict[str, Any] = {key: text for key, text in url.options.items() if key != "host"}
+    if pooled:
+        options["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": database_name,
+        "USER": url.user,
+        "PASSWORD": url.password,
+        "HOST": url.host or url.options.get("host", ""),
+        "PORT": str(url.port or ""),
+        # A connection that the pool keeps must not also be kept by Django.
+        "CONN_MAX_AGE": 0 if pooled else 60,
+        "CONN_HEALTH_CHECKS": not pooled,
+        "OPTIONS": options,
+    }
+
+
+def email(value: str, *, base: Path, name: str = "EMAIL_URL") -> dict[str, Any]:
+    """Django's mail settings for `file:///folder`, `console:`, `smtp://`, `smtp+tls://` or `smtps://`."""
+    url = server(name, value)
+    if url.scheme == "console":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if url.scheme == "file":
+        if url.host or len(url.path) < 2:
+            raise Refused(name, "names a folder: file:///folder (or file:////folder from the root).")
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(base / url.path[1:]),
+        }
+    if url.scheme in SMTP_TLS:
+        return _smtp(name, url)
+    raise Refused(name, "starts with smtp://, smtp+tls://, smtps://, file:// or console:.")
+
+
+def _smtp(name: str, url: Server) -> dict[str, Any]:
+    if not url.host or url.path.strip("/") or url.options:
+        raise Refused(name, "names a mail server: smtp+tls://user:password@host:port.")
+    tls = {SMTP_TLS[url.scheme]: True} if SMTP_TLS[url.scheme] else {}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": url.host,
+        "EMAIL_PORT": url.port or SMTP_PORTS[url.scheme],
+        "EMAIL_HOST_USER": url.user,
+        "EMAIL_HOST_PASSWORD": url.password,
+        "EMAIL_TIMEOUT": MAIL_TIMEOUT,
+        **tls,
+    }
+
+
+def redis(value: str, *, name: str = "REDIS_URL") -> str:
+    """The URL as it was, or nothing: then no Redis is used."""
+    if value:
+        url = server(name, value)
+        socket = url.scheme == "unix" and url.path
+        if not socket and (url.scheme not in {"redis", "rediss"} or not url.host):
+            raise Refused(name, "is redis://host:port/0, rediss://… or empty.")
+    return value
+
+
+def site(value: str, *, name: str = "SITE_URL") -> SplitResult:
+    """Scheme and host of the public site, nothing behind them."""
+    url = server(name, value)
+    if url.scheme not in {"http", "https"} or not url.host or url.user or url.path.strip("/") or url.options:
+        raise Refused(name, "is the address of the site and nothing more, such as https://health.example.")
+    return urlsplit(value.rstrip("/").lower())
+
+
+def is_private(host: str) -> bool:
+    """Whether an address can be reached from this machine or its own network only."""
+    if host == "localhost" or host.endswith((".localhost", ".local", ".test")):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False
+
+
+def signing_key(value: str, *, name: str = "SIGNING_KEY") -> str:
+    """Base64 of a 32-byte Ed25519 seed, or nothing."""
+    try:
+        fits = not value or len(base64.b64decode(value, validate=True)) == 32
+    except (ValueError, binascii.Error):
+        fits = False
+    if not fits:
+        raise Refused(name, "is the base64 text of 32 random bytes: make one with `openssl rand -base64 32`.")
+    return value
+
+
+def time_zone(value: str, *, name: str = "TIME_ZONE") -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Refused(name, "is a name of the time zone database, such as Europe/London.") from error
+    return value
+
+
+def language(value: str, *, name: str = "LANGUAGE_CODE") -> str:
+    if value not in LANG_INFO and value.partition("-")[0] not in LANG_INFO:
+        raise Refused(name, "is a language that Django knows, such as en-gb.")
+    return value
+
+
+def pattern(value: str, allowed: str, sentence: str, *, name: str) -> str:
+    if not re.fullmatch(allowed, value):
+        raise Refused(name, sentence)
+    return value
