@@ -1,0 +1,1 @@
+"""Reader pages: manifest and page facts → page → folder → reader."""

@@ -1,0 +1,252 @@
+"""The page store: a folder of releases that are never overwritten, and one link per slug that is replaced at once."""
+
+from __future__ import annotations
+
+import fcntl
+import gzip
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import brotli
+
+ANY_AUDIENCE = "any"
+ENCODINGS = ("identity", "gzip", "br")
+SUFFIXES = {"identity": "", "gzip": ".gz", "br": ".br"}
+FACTS = "facts.json"
+FORMAT = "1"
+
+
+@dataclass(frozen=True)
+class Release:
+    """All pages of a slug as they go live together. Status 200: by audience; 410 and 301: one page for any audience."""
+
+    publication: int
+    slug: str
+    pages: Mapping[str, str]
+    headers: Mapping[str, str]
+    status: int = 200
+    location: str = ""  # for 301: the slug that the article has now
+    valid_until: datetime | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Publication and content: the same pages have the same name, other pages never do."""
+        content = json.dumps([self._data({}), dict(self.pages)], sort_keys=True)
+        return f"{self.publication}-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
+
+    def _data(self, etags: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "slug": self.slug,
+            "status": self.status,
+            "location": self.location,
+            "valid_until": self.valid_until.isoformat() if self.valid_until else None,
+            "headers": dict(self.headers),
+            "audiences": dict(etags),
+            "facts": dict(self.facts),
+        }
+
+
+@dataclass(frozen=True)
+class Progress:
+    """All page changes up to `serial` are applied, and those in `beyond`, between which others may still appear."""
+
+    serial: int = 0
+    beyond: tuple[int, ...] = ()
+
+    def has(self, serial: int) -> bool:
+        return serial <= self.serial or serial in self.beyond
+
+    def with_applied(self, serial: int, *, settled: Collection[int] = ()) -> Progress:
+        """One more; `settled` are those before which none can appear any more."""
+        low, beyond = self.serial, sorted({*self.beyond, serial})
+        while beyond and (beyond[0] <= low + 1 or any(known in settled for known in beyond)):
+            low = max(low, beyond.pop(0))
+        return Progress(low, tuple(beyond))
+
+
+class Store:
+    """One host's folder. Writers hold a lock; readers need none."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.releases = folder / "releases"
+        self.live = folder / "live"
+
+    def write(self, release: Release) -> str:
+        """Put the release beside the others; its name. Nothing that is there is touched, and nobody sees half of it."""
+        final = self.releases / release.name
+        if not final.exists():
+            self.releases.mkdir(parents=True, exist_ok=True)
+            draft = self.releases / f".{release.name}-{secrets.token_hex(4)}"
+            _write_files(draft, release)
+            _rename(draft, final)
+        return release.name
+
+    def switch(self, slug: str, name: str) -> None:
+        """From here on every audience of the slug is read from this release."""
+        self.live.mkdir(parents=True, exist_ok=True)
+        draft = self.live / f".{slug}-{secrets.token_hex(4)}"
+        draft.symlink_to(Path("..") / "releases" / name)
+        os.replace(draft, self.live / slug)
+        _sync(self.live)
+
+    def current(self, slug: str) -> str:
+        """Name of the release that the slug is read from, or empty."""
+        link = self.live / slug
+        return link.readlink().name if link.is_symlink() else ""
+
+    def slugs(self) -> tuple[str, ...]:
+        if not self.live.is_dir():
+            return ()
+        return tuple(sorted(link.name for link in self.live.iterdir() if not link.name.startswith(".")))
+
+    @property
+    def progress(self) -> Progress:
+        """The page changes that this host has applied."""
+        serial, *beyond = [int(word) for word in self._note("serial").split()] or [0]
+        return Progress(serial, tuple(beyond))
+
+    def set_progress(self, progress: Progress) -> None:
+        _write_note(self.folder / "serial", " ".join(map(str, (progress.serial, *progress.beyond))))
+
+    @property
+    def build(self) -> str:
+        """The template build that this host's pages were written with."""
+        return self._note("build")
+
+    def set_build(self, build: str) -> None:
+        _write_note(self.folder / "build", build)
+
+    @property
+    def day(self) -> str:
+        """The day for which this host's pages were last looked through, as ISO 8601."""
+        return self._note("day")
+
+    def set_day(self, day: str) -> None:
+        _write_note(self.folder / "day", day)
+
+    def put(self, releases: Mapping[str, Release]) -> None:
+        for slug, release in releases.items():
+            self.switch(slug, self.write(release))
+
+    def holds(self, release: Release) -> bool:
+        """Are the files of this release what it says?"""
+        files = {self.releases / release.name / f"{name}.html": html for name, html in release.pages.items()}
+        return all(path.exists() and path.read_text(encoding="utf-8") == html for path, html in files.items())
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """One writer at a time on this host; the lock ends with the process, however that ends."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def collect(self, keep: int = 3) -> int:
+        """Remove releases that no slug is read from, but the newest of each slug, and what a crash left half written."""
+        with self.locked():
+            doomed = [*self._outdated(keep), *self.releases.glob(".*"), *self.live.glob(".*")]
+            for path in doomed:
+                _remove(path)
+        return len(doomed)
+
+    def _outdated(self, keep: int) -> Iterator[Path]:
+        linked = {self.current(slug) for slug in self.slugs()}
+        unlinked: dict[str, list[Path]] = {}
+        for path in sorted(self.releases.glob("[!.]*"), key=_written_at, reverse=True):
+            if path.name not in linked:
+                unlinked.setdefault(_slug_of(path), []).append(path)
+        for paths in unlinked.values():
+            yield from paths[keep:]
+
+    def _note(self, name: str) -> str:
+        path = self.folder / name
+        return path.read_text().strip() if path.exists() else ""
+
+
+def encoded(html: str) -> dict[str, bytes]:
+    """The page's bytes by content encoding; the same page gives the same bytes on every host."""
+    body = html.encode()
+    return {
+        "identity": body,
+        "gzip": gzip.compress(body, compresslevel=6, mtime=0),
+        "br": brotli.compress(body, quality=5, mode=brotli.MODE_TEXT),
+    }
+
+
+def etag(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+
+
+def _write_files(folder: Path, release: Release) -> None:
+    folder.mkdir()
+    etags: dict[str, dict[str, str]] = {}
+    for audience, html in release.pages.items():
+        bodies = encoded(html)
+        etags[audience] = {encoding: etag(body) for encoding, body in bodies.items()}
+        for encoding, body in bodies.items():
+            _write_file(folder / f"{audience}.html{SUFFIXES[encoding]}", body)
+    facts = json.dumps(release._data(etags), ensure_ascii=False, indent=1, sort_keys=True)
+    _write_file(folder / FACTS, facts.encode())
+    _sync(folder)
+
+
+def _rename(draft: Path, final: Path) -> None:
+    try:
+        draft.rename(final)
+    except OSError:  # somebody else wrote the same release meanwhile
+        shutil.rmtree(draft)
+        if not final.is_dir():
+            raise
+    _sync(final.parent)
+
+
+def _write_file(path: Path, body: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _write_note(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    _write_file(draft, text.encode())
+    os.replace(draft, path)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _written_at(path: Path) -> int:
+    return path.stat().st_mtime_ns
+
+
+def _slug_of(release: Path) -> str:
+    try:
+        return str(json.loads((release / FACTS).read_text())["slug"])
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

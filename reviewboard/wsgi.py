@@ -1,0 +1,14 @@
+"""The web server's way in: the page layer, then Django."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewboard.settings")
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402  readable once Django is set up
+
+from articles.publishing.layer import PageLayer  # noqa: E402  as above
+
+application = PageLayer(django_application, settings.PAGE_STORE)
