@@ -1,0 +1,87 @@
+"""What every test stands on: its own database file or cluster, guards lifted only for the flush, parts that may be missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+from articles import guards
+from tests import tiers
+
+pytest_plugins = ["tests.universe", "tests.servers"]
+
+PARTS = tiers.parts()
+NOT_RUN = "not run: "
+USES_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_reset_sequences"})
+# These run once; nothing of them differs between the databases.
+ONLY_ON_SQLITE = frozenset({"browser", "nginx", "pdf", "shared_data"})
+
+
+def is_postgresql() -> bool:
+    return bool(connection.vendor == "postgresql")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each round runs what means something on its database."""
+    left_out = [item for item in items if not _belongs(item)]
+    items[:] = [item for item in items if item not in set(left_out)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _belongs(item: pytest.Item) -> bool:
+    marks = {mark.name for mark in item.iter_markers()}
+    if not is_postgresql():
+        return "postgres" not in marks
+    uses_database = "django_db" in marks or not USES_DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
+    return uses_database and ONLY_ON_SQLITE.isdisjoint(marks)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers():
+        part = PARTS.get(mark.name)
+        if part and not part.where:
+            (pytest.fail if tiers.is_required(part) else pytest.skip)(NOT_RUN + part.reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What did not run stands at the end, with the command that installs what it needs."""
+    reasons = Counter(
+        str(report.longrepr[2]).partition(NOT_RUN)[2]
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple) and NOT_RUN in str(report.longrepr[2])
+    )
+    if not PARTS["postgres"].where:
+        reasons[PARTS["postgres"].reason] = 0
+    if reasons:
+        terminalreporter.section("Not run", sep="-")
+    for reason, count in reasons.items():
+        terminalreporter.line(f"{count or 'all'} tests: {reason}")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """SQLite in a file, never in memory: two requests at once are two connections."""
+    if not is_postgresql():
+        name = str(tmp_path_factory.getbasetemp() / "reviewboard.sqlite3")
+        settings.DATABASES["default"]["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def guards_lifted_for_the_flush() -> Iterator[None]:
+    """A transactional test ends with a flush, the one moment at which rows that never go may go."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_without_guards(case: TransactionTestCase) -> None:
+        with guards.lifted(connections["default"]):
+            flush(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_guards)
+        yield
