@@ -1,0 +1,59 @@
+# Everything here needs Python 3.11 or newer and make; the rest is installed into .venv.
+
+PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+READY := .venv/ready
+
+# A certificate that pip was told to trust is for uv too.
+ifdef PIP_CERT
+export SSL_CERT_FILE ?= $(PIP_CERT)
+endif
+export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
+
+.PHONY: help demo test lint bench coverage css clean
+
+help:
+	@echo "make demo      sample data and a running site; prints the addresses and the log-ins"
+	@echo "make test      every test that this machine can run"
+	@echo "make lint      style, types, imports, templates"
+	@echo "make bench     the figures of the README (SHARED_DATA=folder adds the shared files)"
+	@echo "make coverage  the tests, and what they did not reach"
+	@echo "make css       the style sheets, from styles/ (needs npm)"
+	@echo "make clean     removes what the others made, the data of the demo too"
+
+demo: $(READY)
+	@exec $(BIN)/python manage.py demo
+
+test: $(READY)
+	@$(BIN)/python -m tests.tiers $(ARGS)
+
+coverage: $(READY)
+	@COVERAGE=1 $(BIN)/python -m tests.tiers $(ARGS)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/djlint --lint --quiet templates
+	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --check --target-version 5.2
+
+bench: $(READY)
+	@$(BIN)/python -m benchmarks
+
+css:
+	styles/build.sh
+
+clean:
+	rm -rf .venv var htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(READY): pyproject.toml uv.lock $(BIN)/uv
+	@$(BIN)/uv sync --frozen --quiet
+	@touch $@
+
+$(BIN)/uv:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: apt-get install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.8"
