@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from environs import Env, validate
 
 from reviewboard import environment, logs
 from reviewboard.environment import Refused
+
+# Makes `ModelAdmin[Article]` and its like mean something when the code runs.
+django_stubs_ext.monkeypatch()
 
 env = Env()
 
