@@ -1,0 +1,32 @@
+"""What the pages of this installation are made with: the same build gives the same bytes for the same page."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+
+from articles.publishing.wording import template_files
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@cache
+def build() -> str:
+    """Twelve hex digits over templates, renderer, translations and the names of the style sheets."""
+    total = hashlib.sha256(f"{django.get_version()} {getattr(staticfiles_storage, 'manifest_hash', '')}".encode())
+    for path in sorted(_sources()):
+        total.update(path.name.encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()[:12]
+
+
+def _sources() -> Iterator[Path]:
+    yield from template_files()
+    yield from (PACKAGE / "publishing").glob("*.py")
+    yield from (PACKAGE / "text").rglob("*.py")
+    for folder in settings.LOCALE_PATHS:
+        yield from Path(folder).rglob("*.mo")

@@ -1,0 +1,110 @@
+"""What each web host owes its page store: page changes above its own, pages whose day has come, a new build."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models import Article, PageChange, Publication
+from articles.publishing.build import build
+from articles.publishing.releases import LONG_OVERDUE, ONE_DAY, live_release, page_for, releases_for
+from articles.publishing.store import Progress, Store
+
+__all__ = ["apply", "differences", "due", "live_release", "page_for", "rebuild", "releases_for", "store"]
+
+REBUILD = 0
+# Serials are given before the commit, so that a lower one may still appear after a higher one; not after this long.
+GRACE = datetime.timedelta(minutes=5)
+
+
+def store() -> Store:
+    return Store(Path(settings.PAGE_STORE))
+
+
+def due() -> Iterable[int]:
+    """Serials that this host has not applied, in order; 0 stands for what no page change says: build and day."""
+    here = store()
+    if here.build != build() or here.day != timezone.localdate().isoformat():
+        yield REBUILD
+    progress = here.progress
+    unknown = PageChange.objects.filter(serial__gt=progress.serial).exclude(serial__in=progress.beyond)
+    yield from unknown.order_by("serial").values_list("serial", flat=True)
+
+
+def apply(serial: int) -> None:
+    """Do one page change, or catch up for 0. The pages are made inside the lock, so that the newest state is stored last."""
+    here = store()
+    with here.locked():
+        if serial == REBUILD:
+            _catch_up(here)
+        elif not here.progress.has(serial):
+            change = PageChange.objects.select_related("article").get(pk=serial)
+            here.put(releases_for(change.article))
+            here.set_progress(here.progress.with_applied(serial, settled=_settled([*here.progress.beyond, serial])))
+
+
+def rebuild() -> int:
+    """Write all pages of this host; how many articles."""
+    here = store()
+    with here.locked():
+        return _rebuild(here)
+
+
+def differences() -> tuple[str, ...]:
+    """`verify --pages`: slugs whose stored pages are not what their manifest and facts give."""
+    here = store()
+    found = []
+    for article in _published():
+        for slug, release in releases_for(article).items():
+            if here.current(slug) != release.name or not here.holds(release):
+                found.append(slug)
+    return tuple(found)
+
+
+def _catch_up(here: Store) -> None:
+    if here.build != build():
+        _rebuild(here)
+    for article in _articles_of_the_day(here.day):
+        here.put(releases_for(article))
+    here.set_day(timezone.localdate().isoformat())
+
+
+def _rebuild(here: Store) -> int:
+    newest = dict(PageChange.objects.order_by("-serial").values_list("serial", "at")[:1000])
+    articles = list(_published())
+    for article in articles:
+        here.put(releases_for(article))
+    here.set_progress(_progress(newest))
+    here.set_build(build())
+    here.set_day(timezone.localdate().isoformat())
+    return len(articles)
+
+
+def _progress(newest: Mapping[int, datetime.datetime]) -> Progress:
+    settled = [serial for serial, at in newest.items() if at < timezone.now() - GRACE]
+    serial = max(settled, default=0)
+    return Progress(serial, tuple(sorted(known for known in newest if known > serial)))
+
+
+def _settled(serials: Iterable[int]) -> set[int]:
+    old = PageChange.objects.filter(serial__in=list(serials), at__lt=timezone.now() - GRACE)
+    return set(old.values_list("serial", flat=True))
+
+
+def _published() -> Iterable[Article]:
+    return Article.objects.filter(publications__live_from__isnull=False).distinct().order_by("pk").iterator()
+
+
+def _articles_of_the_day(since: str) -> Iterable[Article]:
+    """Articles whose frame changes because a date has passed (S26) since this host last looked."""
+    if not since:
+        return []
+    first, last = datetime.date.fromisoformat(since), timezone.localdate() - ONE_DAY
+    passed = Q(review_due__range=(first, last)) | Q(review_due__range=(first - LONG_OVERDUE, last - LONG_OVERDUE))
+    articles = Publication.objects.live().filter(passed).values("article")
+    return Article.objects.filter(pk__in=articles).order_by("pk")

@@ -1,0 +1,263 @@
+"""One frozen text as it stands on a page: citation numbers, heading anchors and the generated lines of S1, S7, S8 and S13.
+
+The words stay as they were signed; whatever is added here is the frame's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from lxml import html
+from lxml.html import HtmlElement
+
+from articles.manifest import FrozenImage
+from articles.publishing import wording
+from articles.publishing.doses import has_dose
+from articles.publishing.facts import ReferenceMark
+from articles.text import citations, quantities
+
+HEADINGS = ("h2", "h3", "h4")
+LEAVES = ("p", "li", "td", "th", "caption", "blockquote", "figcaption", *HEADINGS)
+FRAME_IDS = frozenset({"main", "bottom-line", "references", "review", "about", "disclaimer", "details", "choose", "contents"})
+WARNINGS = ("warning", "emergency", "urgent", "see-someone")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a text is shown with. `stamp` is the line that ends a table or card with a dose (S7)."""
+
+    audience: str
+    numbers: Mapping[str, int]
+    marks: Mapping[str, ReferenceMark]
+    stamp: str
+    hidden: frozenset[str] = frozenset()
+    images: Mapping[str, FrozenImage] = field(default_factory=dict)
+
+    @property
+    def is_professional(self) -> bool:
+        return self.audience != "patient"
+
+
+@dataclass(frozen=True)
+class Heading:
+    id: str
+    text: str
+
+
+class Page:
+    """The texts of one page, decorated one after the other so that ids and places are counted once."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.contents: list[Heading] = []
+        self.places: dict[str, list[str]] = {}
+        self._ids = set(FRAME_IDS)
+        self._tables = 0
+        self._citations = 0
+
+    def decorate(self, text: str, *, anchors: bool = True) -> SafeString:
+        """The text with everything that a page adds; without anchors it is a second copy of a passage."""
+        root = html.fragment_fromstring(quantities.join(text), create_parent="div")
+        dosed = [element for element in root.iter(*LEAVES) if has_dose(own_text(element))]
+        self._guard_snippets(root, dosed)
+        self._number_citations(root, anchors=anchors)
+        if anchors:
+            self._anchor_headings(root)
+        self._credit_figures(root)
+        self._frame_tables(root, dosed)
+        self._label_cards(root, dosed)
+        if self.setting.is_professional:
+            announce_doses(root, dosed)
+        return mark_safe(inner(root))  # noqa: S308  serialised by lxml from a text that the sanitiser accepts unchanged
+
+    def _number_citations(self, root: HtmlElement, *, anchors: bool) -> None:
+        for cite in list(root.iter("cite")):
+            keys = tuple(dict.fromkeys(cite.get("data-key", "").split()))
+            place = self._new_place(keys) if anchors else ""
+            replace(cite, self._citation(keys, place))
+
+    def _new_place(self, keys: Sequence[str]) -> str:
+        self._citations += 1
+        place = f"cite-{self._citations}"
+        for key in keys:
+            self.places.setdefault(key, []).append(place)
+        return place
+
+    def _citation(self, keys: Sequence[str], place: str) -> list[HtmlElement]:
+        shown = element("span", {"class": "rb-cite", **({"id": place} if place else {})})
+        link_numbers(shown, citations.label([self.setting.numbers[key] for key in keys]))
+        return [shown, *self._marks(keys)]
+
+    def _marks(self, keys: Sequence[str]) -> Iterator[HtmlElement]:
+        for key in keys:
+            mark = self.setting.marks.get(key)
+            if mark is not None:
+                words = {"number": self.setting.numbers[key], "mark": wording.REFERENCE_MARKS[mark.kind]}
+                yield element("strong", {"class": "rb-mark"}, _("[%(number)s] %(mark)s") % words)
+
+    def _anchor_headings(self, root: HtmlElement) -> None:
+        for heading in root.iter(*HEADINGS):
+            text = " ".join(heading.text_content().split())
+            heading.set("id", self._free_id(text))
+            if heading.tag == "h2":
+                self.contents.append(Heading(heading.get("id", ""), text))
+
+    def _free_id(self, text: str) -> str:
+        base = slugify(text)[:60].strip("-") or "section"
+        candidates = (base, *(f"{base}-{count}" for count in range(2, 1000)))
+        free = next(name for name in candidates if name not in self._ids and not name.startswith(("ref-", "cite-", "table-")))
+        self._ids.add(free)
+        return free
+
+    def _frame_tables(self, root: HtmlElement, dosed: Sequence[HtmlElement]) -> None:
+        for table in list(root.iter("table")):
+            self._tables += 1
+            has_doses = any(cell in dosed for cell in table.iter("td", "th", "caption"))
+            self._frame_table(table, has_doses=has_doses)
+
+    def _frame_table(self, table: HtmlElement, *, has_doses: bool) -> None:
+        frame = element("div", {"class": "rb-dose"} if has_doses else {"class": "rb-table-frame"})
+        if has_doses and self.setting.is_professional:
+            frame.set("data-nosnippet", "")
+            frame.append(prescribers())
+        scroll = element("div", {"class": "rb-scroll", "role": "region", "tabindex": "0", **self._table_name(table)})
+        swap(table, frame)
+        scroll.append(table)
+        frame.extend((element("p", {"class": "rb-scroll__words"}, _("Scroll to the right for more")), scroll))
+        if has_doses:
+            frame.append(self._stamp())
+
+    def _table_name(self, table: HtmlElement) -> dict[str, str]:
+        caption = table.find("caption")
+        if caption is None:
+            return {"aria-label": _("Table %(number)s") % {"number": self._tables}}
+        caption.set("id", f"table-{self._tables}")
+        return {"aria-labelledby": f"table-{self._tables}"}
+
+    def _label_cards(self, root: HtmlElement, dosed: Sequence[HtmlElement]) -> None:
+        for card in root.iter("aside"):
+            has_doses = any(leaf in dosed for leaf in card.iter(*LEAVES))
+            label = element("p", {"class": "rb-box__label"}, str(wording.BOXES[card.get("data-kind", "note")]))
+            card.set("role", "note")
+            card.insert(0, label)
+            if has_doses and self.setting.is_professional:
+                card.insert(1, prescribers())
+            if has_doses:
+                card.append(self._stamp())
+
+    def _stamp(self) -> HtmlElement:
+        return element("p", {"class": "rb-origin"}, self.setting.stamp)
+
+    def _guard_snippets(self, root: HtmlElement, dosed: Sequence[HtmlElement]) -> None:
+        """S8: no search result quotes a dose for professionals, or one item of a warning without the others."""
+        for leaf in list(root.iter(*LEAVES)):
+            if (self.setting.is_professional and leaf in dosed) or is_item_of_warning(leaf):
+                keep_from_snippets(leaf)
+
+    def _credit_figures(self, root: HtmlElement) -> None:
+        for figure in root.iter("figure"):
+            for image in figure.iter("img"):
+                self._credit(figure, image.get("src", ""))
+
+    def _credit(self, figure: HtmlElement, source: str) -> None:
+        frozen = self.setting.images.get(re.sub(r"^/images/|\.[a-z]+$", "", source))
+        if frozen is not None and (frozen.credit or frozen.licence):
+            credit = ". ".join(filter(None, (frozen.credit, frozen.licence)))
+            figure.append(element("p", {"class": "rb-origin"}, credit))
+
+
+def announce_doses(root: HtmlElement, dosed: Sequence[HtmlElement]) -> None:
+    """S1: under each heading "For prescribers" stands before the first dose; tables and cards carry their own."""
+    for parent in (root, *root.iter("section")):
+        announced = False
+        for child in list(parent):
+            if child.tag in HEADINGS:
+                announced = False
+            if child.tag in ("aside", "section", "div") or announced:
+                continue
+            if any(leaf in dosed for leaf in child.iter(*LEAVES)):
+                parent.insert(parent.index(child), prescribers())
+                announced = True
+
+
+def prescribers() -> HtmlElement:
+    return element("p", {"class": "rb-prescribers"}, _("For prescribers"))
+
+
+def is_item_of_warning(leaf: HtmlElement) -> bool:
+    return leaf.tag == "li" and any(card.get("data-kind") in WARNINGS for card in leaf.iterancestors("aside"))
+
+
+def keep_from_snippets(leaf: HtmlElement) -> None:
+    """Search engines know `data-nosnippet` on span, div and section alone, so the words go into a span."""
+    words = element("span", {"data-nosnippet": ""})
+    words.text, leaf.text = leaf.text, None
+    for child in list(leaf):
+        if child.tag in ("ul", "ol", "p", "table", "blockquote"):
+            break
+        words.append(child)
+    leaf.insert(0, words)
+
+
+def own_text(leaf: HtmlElement) -> str:
+    """The words of a block without the blocks inside it."""
+    parts = [leaf.text or ""]
+    for child in leaf:
+        if child.tag not in ("ul", "ol", "p", "table", "blockquote"):
+            parts.append(child.text_content())
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def link_numbers(shown: HtmlElement, label: str) -> None:
+    """ "[1–3]" with each number a link to its reference."""
+    *pairs, rest = re.split(r"(?=\d)(?<!\d)|(?<=\d)(?!\d)", label)
+    for part in (*pairs, rest):
+        if part.isdigit():
+            name = _("Reference %(number)s") % {"number": part}
+            shown.append(element("a", {"href": f"#ref-{part}", "aria-label": name}, part))
+        elif len(shown):
+            shown[-1].tail = part
+        else:
+            shown.text = part
+
+
+def element(tag: str, attributes: Mapping[str, str], text: str = "") -> HtmlElement:
+    made = html.Element(tag, attributes)
+    made.text = text or None
+    return made
+
+
+def replace(old: HtmlElement, new: Iterable[HtmlElement]) -> None:
+    parent, tail = parent_of(old), old.tail
+    position = parent.index(old)
+    made = list(new)
+    old.tail = None
+    parent.remove(old)
+    for offset, item in enumerate(made):
+        parent.insert(position + offset, item)
+        item.tail = " " if offset + 1 < len(made) else tail
+
+
+def swap(old: HtmlElement, new: HtmlElement) -> None:
+    new.tail, old.tail = old.tail, None
+    parent_of(old).replace(old, new)
+
+
+def parent_of(child: HtmlElement) -> HtmlElement:
+    parent = child.getparent()
+    if parent is None:
+        raise ValueError(f"<{child.tag}> stands nowhere")
+    return parent
+
+
+def inner(root: HtmlElement) -> str:
+    head = html.Element("div")
+    head.text = root.text
+    opening = html.tostring(head, encoding="unicode").removeprefix("<div>").removesuffix("</div>")
+    return opening + "".join(html.tostring(child, encoding="unicode") for child in root)

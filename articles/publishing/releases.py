@@ -1,0 +1,213 @@
+"""From a publication to what readers get: its page facts, its pages, and the release that goes into the page store."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from articles.models import Article, Basis, Ending, Publication, Status, Version
+from articles.publishing import wording
+from articles.publishing.build import build
+from articles.publishing.facts import (
+    EarlierApproval,
+    PageFacts,
+    Publisher,
+    Reexamination,
+    ReviewStatement,
+    Step,
+    read_earlier_approval,
+    read_review_statement,
+)
+from articles.publishing.headers import page_headers
+from articles.publishing.render import render
+from articles.publishing.store import ANY_AUDIENCE, Release
+
+LONG_OVERDUE = datetime.timedelta(days=90)  # S26
+ONE_DAY = datetime.timedelta(days=1)
+FOR_EVER = "public, max-age=86400"
+
+
+@dataclass(frozen=True)
+class LivePage:
+    """A page that Django answers itself, because the store does not have it or has it no longer."""
+
+    html: str
+    headers: Mapping[str, str]
+
+
+def page_for(publication: Publication, audience: str) -> LivePage:
+    """The page as of today. Raises `NotRenderable`; the caller has made sure that the publication is live."""
+    facts = facts_for(publication)
+    return LivePage(render(publication.version.content, facts, audience), _headers(publication, facts))
+
+
+def releases_for(article: Article) -> dict[str, Release]:
+    """What every slug of an article, former ones too, is answered with; empty if it was never published."""
+    publication = article.publications.exclude(live_from=None).order_by("-live_from", "-pk").first()
+    if publication is None:
+        return {}
+    publication.article = article
+    release = live_release(publication) if publication.is_live else gone_release(publication)
+    former = [slug for slug in article.former_slugs.values_list("slug", flat=True) if slug != article.slug]
+    return {article.slug: release, **{slug: moved_release(publication, slug) for slug in former}}
+
+
+def live_release(publication: Publication) -> Release:
+    facts = facts_for(publication)
+    return Release(
+        publication=publication.pk,
+        slug=facts.slug,
+        pages={name: render(publication.version.content, facts, name) for name in facts.audiences},
+        headers=_headers(publication, facts),
+        valid_until=valid_until(publication),
+        facts={"digest": facts.digest, "facts": facts.to_json()},
+    )
+
+
+def gone_release(publication: Publication) -> Release:
+    """S5: after a take-down readers find what happened, not an empty place."""
+    language = publication.version.content.language
+    with translation.override(language):
+        html = render_to_string("articles/published/gone.html", _gone_context(publication))
+    modified = publication.ended_at or timezone.now()
+    return Release(
+        publication=publication.pk,
+        slug=publication.article.slug,
+        pages={ANY_AUDIENCE: html},
+        headers=page_headers(language=language, modified=modified, indexed=False),
+        status=410,
+    )
+
+
+def moved_release(publication: Publication, former_slug: str) -> Release:
+    modified = publication.live_from or publication.created_at
+    headers = page_headers(language=publication.version.content.language, modified=modified, indexed=True)
+    return Release(
+        publication=publication.pk,
+        slug=former_slug,
+        pages={ANY_AUDIENCE: ""},
+        headers={**headers, "Cache-Control": FOR_EVER},
+        status=301,
+        location=publication.article.slug,
+    )
+
+
+def _gone_context(publication: Publication) -> dict[str, object]:
+    never_reviewed = publication.basis == Basis.PENDING
+    ending = publication.ended_as if publication.ended_as in wording.ENDINGS else Ending.REMOVED
+    return {
+        "page_language": publication.version.content.language,
+        "publisher_name": settings.PUBLISHER_NAME,
+        "emergency_number": settings.EMERGENCY_NUMBER,
+        "has_samples": publication.article.is_sample,
+        "title": publication.version.content.title,
+        "kind": "retraction" if ending == Ending.RETRACTED else "retired",
+        "heading": Ending(ending).label,
+        "sentence": wording.NO_LONGER_PENDING if never_reviewed else wording.ENDINGS[ending],
+        "on": timezone.localdate(publication.ended_at),
+    }
+
+
+def facts_for(publication: Publication, *, today: datetime.date | None = None) -> PageFacts:
+    """Everything that a publication's pages show besides its frozen words, as of a day in the publisher's zone."""
+    version, today = publication.version, today or timezone.localdate()
+    return PageFacts(
+        basis=Basis(publication.basis).value,
+        slug=publication.article.slug,
+        digest=version.digest,
+        audiences=tuple(publication.audiences or version.content.audiences),
+        steps=_steps(publication),
+        published_on=_first_day(publication),
+        last_updated=_day(publication.live_from) or today,
+        publisher=publisher_texts(version.content.language),
+        build=build(),
+        last_reviewed=publication.last_reviewed,
+        review_due=publication.review_due,
+        overdue=_overdue(publication.review_due, today),
+        review=_review(publication),
+        earlier=_earlier(publication),
+        reexamination=_reexamination(publication),
+        sample=publication.article.is_sample,
+    )
+
+
+def publisher_texts(language: str) -> Publisher:
+    with translation.override(language):
+        return Publisher(
+            name=settings.PUBLISHER_NAME,
+            site_url=settings.SITE_URL,
+            policy_url=reverse("articles:policy"),
+            disclaimers={audience: str(words) for audience, words in wording.DISCLAIMERS.items()},
+            emergency_number=settings.EMERGENCY_NUMBER,
+            country=settings.COUNTRY,
+        )
+
+
+def valid_until(publication: Publication) -> datetime.datetime | None:
+    """When the next banner is due (S26): the first midnight after the review date, or ninety days after it."""
+    if publication.review_due is None:
+        return None
+    today = timezone.localdate()
+    days = (publication.review_due + ONE_DAY, publication.review_due + LONG_OVERDUE + ONE_DAY)
+    coming = [day for day in days if day > today]
+    return timezone.make_aware(datetime.datetime.combine(coming[0], datetime.time())) if coming else None
+
+
+def _overdue(review_due: datetime.date | None, today: datetime.date) -> str:
+    if review_due is None or today <= review_due:
+        return ""
+    return "long_overdue" if today > review_due + LONG_OVERDUE else "overdue"
+
+
+def _steps(publication: Publication) -> tuple[Step, ...]:
+    version = publication.version
+    approved_on = publication.last_reviewed if publication.basis == Basis.APPROVED else None
+    return (
+        Step("submitted", _day(version.submitted_at)),
+        Step("under_review", _day(version.review_started_at)),
+        Step("approved", approved_on),
+    )
+
+
+def _review(publication: Publication) -> ReviewStatement | None:
+    is_ours = publication.basis == Basis.APPROVED
+    return read_review_statement(publication.review_statement) if is_ours else None
+
+
+def _earlier(publication: Publication) -> EarlierApproval | None:
+    is_earlier = publication.basis == Basis.APPROVED_EARLIER
+    return read_earlier_approval(publication.former_record) if is_earlier else None
+
+
+def _reexamination(publication: Publication) -> Reexamination | None:
+    """The live version itself is looked at again; a successor under review is no reason for doubt."""
+    version: Version = publication.version
+    since = {Status.UNDER_REVIEW: version.review_started_at, Status.CHANGES_REQUESTED: version.decided_at}
+    moment = since.get(Status(version.status))
+    if moment is None or publication.basis == Basis.PENDING:
+        return None
+    return Reexamination(version.status, timezone.localdate(moment))
+
+
+def _first_day(publication: Publication) -> datetime.date:
+    """The day on which readers first got an approved page of this article."""
+    approved = publication.article.publications.exclude(live_from=None).exclude(basis=Basis.PENDING)
+    first = approved.order_by("live_from").values_list("live_from", flat=True).first()
+    return _day(first or publication.live_from) or timezone.localdate()
+
+
+def _headers(publication: Publication, facts: PageFacts) -> dict[str, str]:
+    changed = publication.article.page_changes.order_by("-serial").values_list("at", flat=True).first()
+    moments = [moment for moment in (changed, publication.live_from) if moment]
+    modified = max(moments, default=publication.created_at)
+    return page_headers(language=publication.version.content.language, modified=modified, indexed=facts.is_indexed)
+
+
+def _day(moment: datetime.datetime | None) -> datetime.date | None:
+    return timezone.localdate(moment) if moment else None

@@ -1,0 +1,269 @@
+"""A reader page as a pure function of a manifest and its page facts. It refuses what it would have to repair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from articles.audiences import Audience
+from articles.manifest import FrozenText, Manifest
+from articles.publishing import bibliography, structured, wording
+from articles.publishing.facts import PageFacts, Signer
+from articles.publishing.passages import Page, Setting
+from articles.text import blocks, citations, dialect
+from articles.text.tree import Element, parse, serialise
+
+TEMPLATE = "articles/published/page.html"
+
+
+class NotRenderable(ValueError):
+    """This version cannot be shown; the message says why."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A text of the article, as a plain link that also remembers the reader's choice."""
+
+    audience: str
+    written_for: wording.Words
+    label: wording.Words
+    hint: wording.Words
+    url: str
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class SignerWords:
+    """A signature in the words that readers see."""
+
+    signer: Signer
+    role: wording.Words
+    verdict: wording.Words
+    looked_at: str
+
+
+def render(manifest: Manifest, facts: PageFacts, audience: str) -> str:
+    """The page as HTML. Raises `NotRenderable` for a text that the sanitiser would change, or words that are missing (S15)."""
+    check(manifest, facts, audience)
+    with translation.override(manifest.language):
+        return render_to_string(TEMPLATE, context(manifest, facts, audience))
+
+
+def check(manifest: Manifest, facts: PageFacts, audience: str) -> None:
+    """Raise `NotRenderable` for anything that a page may not be made of."""
+    if audience not in facts.audiences or audience not in manifest.texts:
+        raise NotRenderable(f"the version has no text for “{audience}”")
+    if manifest.dialect != dialect.DIALECT_VERSION:
+        raise NotRenderable(f"the version is written in dialect “{manifest.dialect}”")
+    for name, text in manifest.texts.items():
+        _check_text(name, text.summary, manifest)
+        _check_text(name, text.body, manifest)
+    _check_words(manifest, facts, audience)
+
+
+def _check_text(audience: str, text: str, manifest: Manifest) -> None:
+    if not dialect.is_canonical(text):
+        raise NotRenderable(f"the {audience} text is not in its canonical spelling; it was changed after it was signed")
+    known = {reference.key for reference in manifest.references}
+    for citation in citations.citations(text):
+        for key in citation.keys:
+            if key not in known:
+                raise NotRenderable(f"the {audience} text cites “{key}”, which is not in the list of references")
+
+
+def _check_words(manifest: Manifest, facts: PageFacts, audience: str) -> None:
+    missing = wording.missing(manifest.language)
+    if missing:
+        raise NotRenderable(f"the page has no words in “{manifest.language}” for: {'; '.join(missing[:5])}")
+    if not facts.publisher.disclaimers.get(audience):
+        raise NotRenderable(f"there is no disclaimer for the {audience} text in “{manifest.language}”")
+
+
+def context(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any]:
+    text = manifest.texts[audience]
+    numbers = citations.numbering([text.summary, text.body])
+    marks = {mark.key: mark for mark in facts.reference_marks}
+    page = Page(_setting(manifest, facts, audience, numbers))
+    first, opening, rest = _split(text, facts)
+    is_copy = first in rest
+    emergency = page.decorate(first, anchors=not is_copy)
+    summary, body = page.decorate(opening), page.decorate(rest)
+    entries = bibliography.entries(manifest, numbers, page.places, marks)
+    title, url = page_title(manifest, facts), address(facts, audience)
+    return {
+        **_frame(manifest, facts, audience),
+        "title": title,
+        "url": url,
+        "summary": summary,
+        "body": body,
+        "emergency": emergency,
+        "contents": page.contents,
+        "references": [entry for entry in entries if entry.number],
+        "other_references": [entry for entry in entries if not entry.number],
+        "json_ld": structured.json_ld(manifest, facts, audience, title=title, url=url, entries=entries),
+    }
+
+
+def _frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any]:
+    """What stands around the texts."""
+    choices = _choices(facts, audience)
+    return {
+        "manifest": manifest,
+        "facts": facts,
+        "page_language": manifest.language,
+        "publisher_name": facts.publisher.name,
+        "emergency_number": facts.publisher.emergency_number,
+        "has_samples": facts.sample,
+        "audience": audience,
+        "is_professional": audience != Audience.PATIENT,
+        "written_for": wording.WRITTEN_FOR[audience],
+        "title_prefix": wording.TITLE_PREFIX[audience],
+        "description": description(manifest, audience),
+        "choices": choices,
+        "others": [choice for choice in choices if not choice.is_current],
+        "patient_url": patient_url(facts, audience),
+        "watermark": watermark(facts),
+        "pending_status": pending_status(facts),
+        "applies_to": applies_to(manifest),
+        **{f"{step.status}_on": step.on for step in facts.steps},
+        "stamp": stamp(manifest, facts, audience),
+        "copy_code": copy_code(facts, audience),
+        "disclaimer": facts.publisher.disclaimers[audience],
+        "notices": [(notice.kind, wording.NOTICES[notice.kind], notice) for notice in facts.notices],
+        "contributors": [(byline, wording.CONTRIBUTOR_ROLES.get(byline.role, byline.role)) for byline in manifest.contributors],
+        "signers": [_signer_words(signer) for signer in facts.review.signers] if facts.review else [],
+    }
+
+
+def _setting(manifest: Manifest, facts: PageFacts, audience: str, numbers: Mapping[str, int]) -> Setting:
+    return Setting(
+        audience=audience,
+        numbers=numbers,
+        marks={mark.key: mark for mark in facts.reference_marks},
+        stamp=stamp(manifest, facts, audience),
+        images={image.sha256: image for image in manifest.images},
+    )
+
+
+def page_title(manifest: Manifest, facts: PageFacts) -> str:
+    return _("RETRACTED: %(title)s") % {"title": manifest.title} if facts.is_retracted else manifest.title
+
+
+def address(facts: PageFacts, audience: str) -> str:
+    return f"{facts.publisher.site_url.rstrip('/')}/articles/{facts.slug}/{audience}/"
+
+
+def patient_url(facts: PageFacts, audience: str) -> str:
+    """S1: where the first link of a page for professionals leads; empty where there is no such text."""
+    is_offered = audience != Audience.PATIENT and Audience.PATIENT in facts.audiences
+    return f"/articles/{facts.slug}/{Audience.PATIENT}/" if is_offered else ""
+
+
+def watermark(facts: PageFacts) -> str:
+    """S3, S6: what stands across a printed page that nobody should rely on."""
+    if facts.is_retracted:
+        return _("RETRACTED")
+    return _("PENDING") if facts.basis == "pending" else ""
+
+
+def pending_status(facts: PageFacts) -> str:
+    reached = [step.status for step in facts.steps if step.on]
+    return reached[-1] if reached else "submitted"
+
+
+def description(manifest: Manifest, audience: str) -> str:
+    """S8: for professionals the signed sentence begins with whom it is for."""
+    sentence, prefix = manifest.texts[audience].description, str(wording.TITLE_PREFIX[audience])
+    if not prefix or sentence.lower().startswith(prefix.lower()):
+        return sentence
+    return ": ".join(filter(None, (prefix, sentence)))
+
+
+def stamp(manifest: Manifest, facts: PageFacts, audience: str) -> str:
+    """S7: audience · version · month reviewed."""
+    words = {"audience": wording.WRITTEN_FOR[audience], "number": manifest.number}
+    if facts.last_reviewed is None:
+        return _("%(audience)s · version %(number)s · not reviewed by our board") % words
+    month = format_date(facts.last_reviewed, "F Y")
+    return _("%(audience)s · version %(number)s · reviewed %(month)s") % {**words, "month": month}
+
+
+def copy_code(facts: PageFacts, audience: str) -> str:
+    """Which version and text a printed copy is of, short enough to be typed."""
+    return f"{facts.digest[:4]}-{facts.digest[4:8]}-{audience[0]}".upper()
+
+
+def applies_to(manifest: Manifest) -> str:
+    """S31: whom the text is about."""
+    people = ", ".join(str(wording.POPULATIONS.get(name, name)) for name in manifest.applies_to.population)
+    return "; ".join(filter(None, (people, manifest.applies_to.country, manifest.applies_to.note)))
+
+
+def _choices(facts: PageFacts, audience: str) -> list[Choice]:
+    return [
+        Choice(
+            audience=name,
+            written_for=wording.WRITTEN_FOR[name],
+            label=wording.CHOICE[name],
+            hint=wording.CHOICE_HINT[name],
+            url=f"/articles/{facts.slug}/?audience={name}",
+            address=address(facts, name),
+            is_current=name == audience,
+        )
+        for name in facts.audiences
+    ]
+
+
+def _signer_words(signer: Signer) -> SignerWords:
+    return SignerWords(
+        signer=signer,
+        role=wording.BOARD_ROLES.get(signer.role, signer.role),
+        verdict=wording.VERDICTS.get(signer.verdict, signer.verdict),
+        looked_at=_looked_at(signer),
+    )
+
+
+def _looked_at(signer: Signer) -> str:
+    """ "doses, references; texts for: Students" """
+    scopes = ", ".join(str(wording.SCOPES.get(scope, scope)) for scope in signer.scopes)
+    texts = ", ".join(str(wording.WRITTEN_FOR.get(name, name)) for name in signer.audiences)
+    return "; ".join(filter(None, (scopes, _("texts for: %(texts)s") % {"texts": texts} if texts else "")))
+
+
+def _split(text: FrozenText, facts: PageFacts) -> tuple[str, str, str]:
+    """The emergency card that comes before everything else, the summary, the body.
+
+    A card that opens the body is shown there once. One from further down is shown twice, so that the signed text stays
+    whole and in its order; one that opens the summary stays where it is.
+    """
+    summary, body = _elements(_shown(text.summary, facts)), _elements(_shown(text.body, facts))
+    cards = [node for node in (*summary, *body) if _is_emergency(node)]
+    if not cards or cards[0] is next(iter(summary), None):
+        return "", serialise(summary), serialise(body)
+    rest = body[1:] if cards[0] is body[0] else body
+    return serialise(cards[:1]), serialise(summary), serialise(rest)
+
+
+def _elements(text: str) -> list[Element]:
+    return [node for node in parse(text) if isinstance(node, Element)]
+
+
+def _is_emergency(node: Element) -> bool:
+    return node.tag == "aside" and node.attributes.get("data-kind") == "emergency"
+
+
+def _shown(text: str, facts: PageFacts) -> str:
+    """S22: a hidden block gives way to a line that says so."""
+    hidden = [block for block in blocks.blocks(text) if block.key in facts.hidden_blocks]
+    for block in hidden:
+        if text.count(block.html) != 1:
+            raise NotRenderable(f"the block {block.key} cannot be hidden on its own")
+        text = text.replace(block.html, f"<p>{_('This passage is hidden while it is being checked.')}</p>")
+    return text

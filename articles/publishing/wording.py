@@ -1,0 +1,176 @@
+"""The frame's own words, and the check that a language has all of them (S15)."""
+
+from __future__ import annotations
+
+import gettext as catalogues
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.template import engines
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import to_locale
+from django.utils.translation.template import templatize
+
+SOURCE_LANGUAGE = "en"
+
+Words = str | Promise
+
+WRITTEN_FOR: Mapping[str, Words] = {
+    "patient": _("Patients, families and carers"),
+    "student": _("Students"),
+    "clinician": _("Health professionals"),
+}
+TITLE_PREFIX: Mapping[str, Words] = {
+    "patient": "",
+    "student": _("For students"),
+    "clinician": _("For health professionals"),
+}
+READ_THE_VERSION: Mapping[str, Words] = {
+    "patient": _("Read the version for patients"),
+    "student": _("Read the version for students"),
+    "clinician": _("Read the version for health professionals"),
+}
+CHOICE: Mapping[str, Words] = {
+    "patient": _("I am a patient, or I care for one"),
+    "student": _("I am a student"),
+    "clinician": _("I am a health professional"),
+}
+CHOICE_HINT: Mapping[str, Words] = {
+    "patient": _("Everyday words, what to do and when to get help"),
+    "student": _("How it works and what to learn"),
+    "clinician": _("Medical terms, doses and the evidence"),
+}
+DISCLAIMERS: Mapping[str, Words] = {
+    "patient": _(
+        "This page is general information for education. It is not a diagnosis and cannot replace advice from somebody "
+        "who knows your health. Do not start, stop or change a medicine because of it without asking your doctor or pharmacist."
+    ),
+    "student": _(
+        "This page is for learning. It simplifies, and it is not a guide to treating a person. "
+        "Follow your teachers, local guidelines and the product information for each medicine."
+    ),
+    "clinician": _(
+        "This page is for education and supports, but does not replace, your own judgement. Check doses, contraindications and "
+        "interactions against current product information and local guidelines before you prescribe."
+    ),
+}
+REFERENCE_TYPES: Mapping[str, Words] = {
+    "guideline": _("Guideline"),
+    "systematic-review": _("Systematic review"),
+    "randomised-trial": _("Randomised trial"),
+    "observational-study": _("Observational study"),
+    "review": _("Review"),
+    "case-report": _("Case report"),
+    "book": _("Book"),
+    "web-page": _("Web page"),
+    "other-research": _("Research"),
+}
+REFERENCE_MARKS: Mapping[str, Words] = {
+    "retracted": _("Retracted"),
+    "concern": _("Expression of concern"),
+    "corrected": _("Corrected since"),
+}
+CONTRIBUTOR_ROLES: Mapping[str, Words] = {
+    "author": _("Author"),
+    "medical_writer": _("Medical writer"),
+    "editor": _("Editor"),
+    "illustrator": _("Illustrator"),
+    "translator": _("Translator"),
+}
+BOARD_ROLES: Mapping[str, Words] = {
+    "chair": _("Chair"),
+    "member": _("Member"),
+    "lay_member": _("Lay member"),
+    "pharmacist": _("Pharmacist"),
+    "statistician": _("Statistician"),
+}
+VERDICTS: Mapping[str, Words] = {
+    "approve": _("Approved"),
+    "approve_with_comment": _("Approved with a comment"),
+    "changes_required": _("Asked for changes"),
+    "abstain": _("Abstained"),
+    "dissent": _("Disagreed"),
+}
+SCOPES: Mapping[str, Words] = {
+    "clinical_accuracy": _("clinical accuracy"),
+    "doses": _("doses"),
+    "plain_language": _("plain language"),
+    "references": _("references"),
+}
+POPULATIONS: Mapping[str, Words] = {
+    "adults": _("Adults"),
+    "children": _("Children"),
+    "pregnancy": _("Pregnancy"),
+    "older-people": _("Older people"),
+}
+BOXES: Mapping[str, Words] = {
+    "emergency": _("Emergency"),
+    "urgent": _("Urgent"),
+    "see-someone": _("See someone"),
+    "warning": _("Warning"),
+    "key-points": _("Key points"),
+    "note": _("Note"),
+    "next-step": _("Next step"),
+    "ask-your-doctor": _("Ask your doctor"),
+}
+NOTICES: Mapping[str, Words] = {
+    "correction": _("Correction"),
+    "concern": _("Expression of concern"),
+    "retraction": _("Retraction"),
+    "retired": _("Retired"),
+    "removed": _("Removed"),
+}
+ENDINGS: Mapping[str, Words] = {
+    "retired": _("This article has been retired. It is out of date or has been replaced."),
+    "removed": _("This article has been removed. Please do not rely on copies of it."),
+    "retracted": _("This article has been retracted. It was wrong. Please do not rely on copies of it."),
+}
+
+NO_LONGER_PENDING: Words = _("This page was waiting for review and has been taken down. Our board has not approved it.")
+
+EXTENDED = re.compile(r"""(?<![\w.])_\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)""")
+CALLS = re.compile(r"""gettext(?:_lazy)?\(u?(["'])((?:[^\\]|\\.)*?)\1\)""", re.DOTALL)
+
+
+def missing(language: str) -> tuple[str, ...]:
+    """Frame words that the language has no translation of; empty for the language that they are written in."""
+    if language.split("-")[0] == SOURCE_LANGUAGE:
+        return ()
+    known = _translated(language)
+    return tuple(word for word in frame_words() if word not in known)
+
+
+@cache
+def frame_words() -> tuple[str, ...]:
+    """Every message of the frame's templates and of this module, as `makemessages` would find them."""
+    words = {word for path in template_files() for word in _messages(path)}
+    return tuple(sorted(words | set(_own_messages())))
+
+
+def template_files() -> Iterator[Path]:
+    for folder in engines["django"].template_dirs:
+        yield from Path(folder).glob("articles/published/*.html")
+        yield from Path(folder).glob("components/*.html")
+        yield from Path(folder).glob("base.html")
+
+
+def _messages(path: Path) -> Iterator[str]:
+    for match in CALLS.finditer(templatize(path.read_text(encoding="utf-8"), origin=str(path))):
+        yield match[2].replace("\\'", "'").replace('\\"', '"')
+
+
+def _own_messages() -> Iterator[str]:
+    for match in EXTENDED.finditer(Path(__file__).read_text(encoding="utf-8")):
+        yield "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', match[1]))
+
+
+def _translated(language: str) -> set[str]:
+    known: set[str] = set()
+    for folder in settings.LOCALE_PATHS:
+        found = catalogues.translation("django", folder, [to_locale(language)], fallback=True)
+        known.update(word for word in frame_words() if found.gettext(word) != word)
+    return known
