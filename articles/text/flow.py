@@ -177,11 +177,12 @@ def _list(flow: _Flow, element: Element, marks: Marks) -> None:
 
 def _item_groups(element: Element) -> Iterator[Element]:
     """The items, and whatever stands between items as an item without a tag."""
-    for is_item, group in groupby(element.children, key=lambda child: isinstance(child, Element) and child.tag == "li"):
-        if is_item:
-            yield from (child for child in group if isinstance(child, Element))
+    for item, group in groupby(element.children, key=_is_item):
+        members = tuple(group)
+        if item:
+            yield from (child for child in members if isinstance(child, Element))
         else:
-            yield Element("", {}, tuple(group))
+            yield Element("", {}, members)
 
 
 def _as_blocks(item: Element) -> tuple[Element, ...]:
@@ -201,10 +202,15 @@ def _start(element: Element) -> dict[str, str]:
     return {"start": str(start)} if element.tag == "ol" and start not in (None, 1) else {}
 
 
+def _is_item(node: Node) -> bool:
+    return isinstance(node, Element) and node.tag == "li"
+
+
 def _with_lists(nodes: Iterable[Node]) -> Iterator[Node]:
     """Items that stand in no list get one."""
-    for loose, group in groupby(nodes, key=lambda node: isinstance(node, Element) and node.tag == "li"):
-        yield from [Element("ul", {}, tuple(group))] if loose else group
+    for loose, group in groupby(nodes, key=_is_item):
+        members = tuple(group)
+        yield from (Element("ul", {}, members),) if loose else members
 
 
 def _table(flow: _Flow, element: Element, marks: Marks) -> None:

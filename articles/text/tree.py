@@ -29,30 +29,45 @@ Node = Element | str
 
 def parse(markup: str) -> tuple[Node, ...]:
     """The tree of HTML that a serialiser wrote: balanced, attributes in double quotes, no comments."""
-    open_: list[tuple[Element, list[Node]]] = [(Element(""), [])]
-    ignored = 0
+    growing = _Growing()
     for closing, tag, attributes, text in _TOKEN.findall(markup):
         if text:
-            open_[-1][1].append(html.unescape(text))
-        elif closing and ignored:
-            ignored -= 1
-        elif closing and len(open_) > 1:
-            _close(open_)
+            growing.add(html.unescape(text))
         elif tag in VOID:
-            open_[-1][1].append(Element(tag, _attributes(attributes)))
-        elif tag and not closing and len(open_) > _DEEPEST:
-            ignored += 1
-            open_[-1][1].append(" ")
-        elif tag and not closing:
-            open_.append((Element(tag, _attributes(attributes)), []))
-    while len(open_) > 1:
-        _close(open_)
-    return tuple(open_[0][1])
+            growing.add(Element(tag, _attributes(attributes)))
+        elif closing:
+            growing.close()
+        elif tag:
+            growing.open(Element(tag, _attributes(attributes)))
+    return growing.finished()
 
 
-def _close(open_: list[tuple[Element, list[Node]]]) -> None:
-    element, children = open_.pop()
-    open_[-1][1].append(Element(element.tag, element.attributes, tuple(children)))
+@dataclass(slots=True)
+class _Growing:
+    branches: list[tuple[Element, list[Node]]] = field(default_factory=lambda: [(Element(""), [])])
+    ignored: int = 0
+
+    def add(self, node: Node) -> None:
+        self.branches[-1][1].append(node)
+
+    def open(self, element: Element) -> None:
+        if len(self.branches) <= _DEEPEST:
+            self.branches.append((element, []))
+        else:
+            self.ignored += 1
+            self.add(" ")
+
+    def close(self) -> None:
+        if self.ignored:
+            self.ignored -= 1
+        elif len(self.branches) > 1:
+            element, children = self.branches.pop()
+            self.add(Element(element.tag, element.attributes, tuple(children)))
+
+    def finished(self) -> tuple[Node, ...]:
+        while len(self.branches) > 1:
+            self.close()
+        return tuple(self.branches[0][1])
 
 
 def _attributes(source: str) -> dict[str, str]:

@@ -3,6 +3,11 @@
 import re
 from typing import Final
 
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 DIALECT_VERSION: Final = "1"
 LARGEST_TEXT: Final = 2 * 1024 * 1024  # bytes of UTF-8
 
@@ -37,16 +42,16 @@ ELEMENTS: Final = (
 # Another spelling of the same meaning, respelled without a word.
 SPELLINGS: Final = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4"}
 # Their borders part words ("<div>one</div><div>two</div>"), so that they end a paragraph where they are not allowed.
-PARTING: Final = frozenset(
+PARTING: Final = _names(
     "address article body center dd details dir div dl dt fieldset footer form header hgroup hr html legend main menu "
-    "nav pre search summary tfoot".split()
+    "nav pre search summary tfoot"
 )
 # Left out with all that stands in it: it is no text, is struck out, or (formulas) would lose its superscripts.
-SILENCED: Final = frozenset(
+SILENCED: Final = _names(
     "applet audio button canvas datalist del embed frameset head iframe input math noembed noframes noscript object "
-    "optgroup option s script select strike style svg template textarea title video xmp".split()
+    "optgroup option s script select strike style svg template textarea title video xmp"
 )
-VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID: Final = _names("area base br col embed hr img input link meta source track wbr")
 
 CITATION_KEY: Final = re.compile(r"[a-z0-9][a-z0-9:._-]*")
 UNRESOLVED: Final = "unresolved:"
