@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from articles.text.citations import citations, unresolved
 
 import workflows
 from articles.audiences import Audience
 from articles.models.article import POPULATIONS, ContributorRole
 from articles.models.person import DeskRole
 from articles.models.reference import ReferenceStanding, ReferenceType
+from articles.text.citations import citations, unresolved
 from articles.text.dialect import is_canonical
 from workflows.models.board import BoardRole
 from workflows.quorum import Rule
@@ -71,7 +71,9 @@ def test_article_has_every_text_that_it_declares_and_no_other(folder: Path) -> N
 def test_article_describes_each_text_for_search_engines(folder: Path) -> None:
     article = toml(folder / "article.toml")
 
-    openings = {audience: text.split(":")[0] for audience, text in article["descriptions"].items() if audience != "patient"}
+    openings = {
+        audience: text.split(":")[0] for audience, text in article["descriptions"].items() if audience != "patient"
+    }
 
     names = {"student": "For students", "clinician": "For health professionals"}
     assert set(article["descriptions"]) == set(article["audiences"])
@@ -85,7 +87,9 @@ def test_article_says_whom_it_applies_to_and_who_wrote_it(folder: Path) -> None:
 
     authors = [entry["person"] for entry in article["contributors"] if entry["role"] == ContributorRole.AUTHOR]
 
-    assert article["applies_to"]["population"] == [name for name in POPULATIONS if name in article["applies_to"]["population"]]
+    assert article["applies_to"]["population"] == [
+        name for name in POPULATIONS if name in article["applies_to"]["population"]
+    ]
     assert article["applies_to"]["population"] != []
     assert authors != []
     assert {entry["person"] for entry in article["contributors"]} <= people
@@ -150,7 +154,9 @@ def test_reference_is_csl_without_numbers(reference: dict[str, Any]) -> None:
 
 def test_no_identifier_names_two_references() -> None:
     for name in ("doi", "pmid", "pmcid"):
-        values = [reference["identifiers"][name].lower() for reference in references() if reference["identifiers"][name]]
+        values = [
+            reference["identifiers"][name].lower() for reference in references() if reference["identifiers"][name]
+        ]
 
         assert len(values) == len(set(values))
 
@@ -163,7 +169,14 @@ def test_people_fill_each_desk_role_and_a_board_of_six() -> None:
 
     assert desk == sorted([DeskRole.ADMINISTRATOR, DeskRole.MANAGING_EDITOR, DeskRole.EDITOR, DeskRole.EDITOR])
     assert seats == sorted(
-        [BoardRole.CHAIR, BoardRole.MEMBER, BoardRole.MEMBER, BoardRole.MEMBER, BoardRole.PHARMACIST, BoardRole.LAY_MEMBER]
+        [
+            BoardRole.CHAIR,
+            BoardRole.MEMBER,
+            BoardRole.MEMBER,
+            BoardRole.MEMBER,
+            BoardRole.PHARMACIST,
+            BoardRole.LAY_MEMBER,
+        ]
     )
 
 
