@@ -1,6 +1,27 @@
 """Addresses of the readers' pages (`public`) and of the desk's pages about drafts and the library (`desk`)."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-public: list[URLPattern] = []
-desk: list[URLPattern] = []
+from articles.views import article_list, citations, details, editing, history, importing, library, reader
+
+public: list[URLPattern] = [
+    path("", reader.home, name="home"),
+    path("articles/", reader.article_list, name="list"),
+    path("articles/<slug:slug>/", reader.choose, name="choose"),
+    path("articles/<slug:slug>/<slug:audience>/", reader.read, name="read"),
+    path("editorial-policy/", reader.policy, name="policy"),
+]
+desk: list[URLPattern] = [
+    path("articles/", article_list.article_list, name="article_list"),
+    path("articles/new/", article_list.article_new, name="article_new"),
+    path("articles/import/", importing.article_import, name="article_import"),
+    path("articles/<int:pk>/edit/<slug:audience>/", editing.article_edit, name="article_edit"),
+    path("articles/<int:pk>/edit/<slug:audience>/discard/", editing.article_discard, name="article_discard"),
+    path("articles/<int:pk>/details/", details.article_details, name="article_details"),
+    path("articles/<int:pk>/citations/", citations.article_citations, name="article_citations"),
+    path("articles/<int:pk>/references/add/", citations.article_list_reference, name="article_list_reference"),
+    path("articles/<int:pk>/history/", history.article_history, name="article_history"),
+    path("articles/<int:pk>/compare/", history.article_compare, name="article_compare"),
+    path("references/", library.reference_list, name="reference_list"),
+    path("references/new/", library.reference_new, name="reference_new"),
+]

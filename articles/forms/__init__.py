@@ -1,0 +1,1 @@
+"""What people type at the desk, checked at the field with a sentence."""

@@ -1,0 +1,164 @@
+"""What stands beside the texts of an article: its details and who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.actions import Byline, Details
+from articles.audiences import Audience
+from articles.models import Article, Contributor, Person, Topic
+from articles.models.article import POPULATIONS, ContributorRole
+
+_COUNTRY = RegexValidator(r"^[A-Za-z]{2}$", gettext_lazy("Type the two letters of the country, such as GB or DE."))
+_TITLE_MISSING = {"required": gettext_lazy("Give the article a title.")}
+_AUDIENCE_MISSING = {"required": gettext_lazy("Choose at least one audience.")}
+
+
+class NewArticleForm(forms.Form):
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=300, error_messages=_TITLE_MISSING)
+    question = forms.CharField(label=gettext_lazy("Question that it answers"), max_length=300, required=False)
+    audiences = forms.MultipleChoiceField(
+        label=gettext_lazy("Whom it is written for"),
+        choices=Audience.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_AUDIENCE_MISSING,
+        help_text=gettext_lazy("Each audience gets a text of its own. You can declare more later."),
+    )
+
+    def details(self) -> Details:
+        return Details(**self.cleaned_data)
+
+
+class DetailsForm(forms.Form):
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=300, error_messages=_TITLE_MISSING)
+    slug = forms.SlugField(
+        label=gettext_lazy("Address"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy(
+            "The last part of the page's address. The former address keeps leading readers to the page."
+        ),
+        error_messages={"invalid": gettext_lazy("Use letters without accents, numbers and hyphens only.")},
+    )
+    question = forms.CharField(label=gettext_lazy("Question that it answers"), max_length=300, required=False)
+    audiences = forms.MultipleChoiceField(
+        label=gettext_lazy("Whom it is written for"),
+        choices=Audience.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_AUDIENCE_MISSING,
+        help_text=gettext_lazy("A text that is no longer declared is kept and can be declared again."),
+    )
+    population = forms.MultipleChoiceField(
+        label=gettext_lazy("Applies to"),
+        choices=list(POPULATIONS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Needed as soon as a text names a dose."),
+    )
+    country = forms.CharField(
+        label=gettext_lazy("Country"),
+        max_length=2,
+        required=False,
+        validators=[_COUNTRY],
+        help_text=gettext_lazy("Two letters, such as GB."),
+    )
+    applies_to_note = forms.CharField(label=gettext_lazy("Applies to, in words"), max_length=300, required=False)
+    topic = forms.ModelChoiceField(label=gettext_lazy("Topic"), queryset=Topic.objects.all(), required=False)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"), choices=lambda: sorted(settings.LANGUAGES, key=lambda row: str(row[1]))
+    )
+    funding = forms.CharField(
+        label=gettext_lazy("Funding"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Who paid for the work on this article."),
+    )
+    base_revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_country(self) -> str:
+        return str(self.cleaned_data["country"]).upper()
+
+    def details(self) -> Details:
+        return Details(**{name: value for name, value in self.cleaned_data.items() if name != "base_revision"})
+
+    @classmethod
+    def initial_of(cls, article: Article) -> dict[str, Any]:
+        names = [name for name in cls.base_fields if name != "base_revision"]
+        return {**{name: getattr(article, name) for name in names}, "base_revision": article.revision}
+
+
+class BylineForm(forms.Form):
+    """One contributor: somebody with an account, or anybody by name."""
+
+    person = forms.ChoiceField(label=gettext_lazy("Person with an account"), required=False)
+    name = forms.CharField(label=gettext_lazy("Or name"), max_length=200, required=False)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ContributorRole.choices)
+    credentials = forms.CharField(label=gettext_lazy("Credentials"), max_length=200, required=False)
+    affiliation = forms.CharField(label=gettext_lazy("Affiliation"), max_length=300, required=False)
+    interests = forms.CharField(
+        label=gettext_lazy("Interests"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("As readers will see them."),
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        choices = [
+            ("", _("Nobody with an account")),
+            *((key, person.printed_name) for key, person in self.people.items()),
+        ]
+        self.fields["person"] = forms.ChoiceField(label=_("Person with an account"), required=False, choices=choices)
+        self.order_fields(["person", "name", "role"])
+
+    def clean(self) -> dict[str, Any]:
+        if not self.cleaned_data.get("person") and not self.cleaned_data.get("name") and "person" not in self.errors:
+            self.add_error("name", _("Choose a person or type a name."))
+        return self.cleaned_data
+
+    def has_changed(self) -> bool:
+        """A role alone is the form's own default, not something typed."""
+        return bool({*self.changed_data} - {"role"}) or bool(self.initial)
+
+    def byline(self) -> Byline:
+        values = {name: self.cleaned_data[name] for name in ("role", "name", "credentials", "affiliation", "interests")}
+        return Byline(person=self.people.get(self.cleaned_data["person"]), **values)
+
+
+class BylineFormSetBase(forms.BaseFormSet[BylineForm]):
+    """The byline in its order; rows that are marked or left empty are not part of it."""
+
+    def clean(self) -> None:
+        entries = [(form.cleaned_data.get("person"), form.cleaned_data.get("role")) for form in self.listed]
+        accounts = [entry for entry in entries if entry[0]]
+        if len(accounts) != len(set(accounts)):
+            raise ValidationError(_("The same person stands in the list twice with the same role."))
+
+    @property
+    def listed(self) -> list[BylineForm]:
+        return [form for form in self.forms if form.has_changed() and not form.cleaned_data.get("DELETE")]
+
+    def bylines(self) -> list[Byline]:
+        return [form.byline() for form in self.listed]
+
+
+BylineFormSet = cast(
+    "type[BylineFormSetBase]",
+    forms.formset_factory(BylineForm, formset=BylineFormSetBase, extra=2, can_delete=True, max_num=60),
+)
+
+
+def byline_initial(contributors: Sequence[Contributor]) -> list[dict[str, Any]]:
+    names = ("name", "role", "credentials", "affiliation", "interests")
+    return [
+        {"person": str(row.person_id or ""), **{name: getattr(row, name) for name in names}} for row in contributors
+    ]

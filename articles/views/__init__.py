@@ -1,0 +1,1 @@
+"""Pages: a request becomes a call of an action, its result becomes HTML."""

@@ -1,0 +1,106 @@
+"""The editing page of one text, and what happens when two people saved it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles import actions
+from articles.forms.text import TextForm
+from articles.models import Article, Text, WorkingCopy
+from articles.views.comparing import compared
+from articles.views.desk import DeskRequest, tabs, writes_drafts
+from articles.views.reference_rows import reference_list_of
+
+
+@writes_drafts
+def article_edit(request: DeskRequest, pk: int, audience: str) -> HttpResponse:
+    text = _text(pk, audience)
+    if request.method == "POST":
+        return _save(request, text)
+    copy = text.working_copies.filter(person=request.user).first()
+    continued = copy if request.GET.get("words") == "mine" else None
+    form = TextForm(initial=TextForm.initial_of(text, continued))
+    return _page(request, text, form, offered=None if continued else copy)
+
+
+def _text(pk: int, audience: str) -> Text:
+    return get_object_or_404(Text.objects.select_related("article"), article=pk, audience=audience)
+
+
+def _save(request: DeskRequest, text: Text) -> HttpResponse:
+    form = TextForm(request.POST)
+    if not form.is_valid():
+        return _page(request, text, form, status=422)
+    typed = {name: form.cleaned_data[name] for name in ("summary", "body", "description", "base_revision", "note")}
+    try:
+        saved = actions.save_text(text, by=request.user, **typed)
+    except actions.EditConflict as conflict:
+        return _conflict(request, conflict, form)
+    if saved.revision == text.revision:
+        messages.info(request, _("Nothing had changed, so nothing was saved."))
+    else:
+        messages.success(request, _("Saved as revision %d.") % saved.revision)
+    return redirect("desk:article_edit", text.article_id, text.audience)
+
+
+def _conflict(request: DeskRequest, conflict: actions.EditConflict, form: TextForm) -> HttpResponse:
+    """Both texts, their differences, and the two ways on; the words typed are in the form and in the working copy."""
+    theirs, mine = conflict.current, conflict.mine
+    over = TextForm(initial={**form.cleaned_data, "base_revision": theirs.revision})
+    context = {
+        "article": theirs.article,
+        "text": theirs,
+        "refusal": conflict,
+        "last": theirs.history.select_related("history_user").latest("history_date"),
+        "parts": [
+            compared(_("Bottom line"), theirs.summary, mine.summary),
+            compared(_("Text"), theirs.body, mine.body),
+        ],
+        "form": over,
+        "mine": mine,
+        "section": "articles",
+    }
+    return render(request, "articles/conflict.html", context, status=409)
+
+
+@require_POST
+@writes_drafts
+def article_discard(request: DeskRequest, pk: int, audience: str) -> HttpResponse:
+    copy = WorkingCopy.objects.filter(text__article=pk, text__audience=audience, person=request.user).first()
+    if copy is not None:
+        actions.drop_working_copy(copy, by=request.user)
+        messages.success(request, _("Your unsaved words were thrown away."))
+    return redirect("desk:article_edit", pk, audience)
+
+
+def _page(
+    request: DeskRequest, text: Text, form: TextForm, *, offered: WorkingCopy | None = None, status: int = 200
+) -> HttpResponse:
+    article = text.article
+    context = {
+        "article": article,
+        "text": text,
+        "form": form,
+        "offered": offered,
+        "references": reference_list_of(article),
+        "tabs": tabs(article, "article_edit"),
+        "audiences": _audience_tabs(article, text.audience),
+        "section": "articles",
+    }
+    return render(request, "articles/edit.html", context, status=status)
+
+
+def _audience_tabs(article: Article, current: str) -> list[dict[str, object]]:
+    return [
+        {
+            "url": reverse("desk:article_edit", args=[article.pk, audience.value]),
+            "label": audience.label,
+            "current": audience.value == current,
+        }
+        for audience in article.declared_audiences
+    ]

@@ -1,0 +1,57 @@
+"""The library: its list, and the page where a work is added."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from articles import actions
+from articles.forms.library import ReferenceForm
+from articles.models import Article, Reference
+from articles.views.desk import DeskRequest, kept_query, page_of, reads_drafts, writes_drafts
+
+
+@reads_drafts
+def reference_list(request: DeskRequest) -> HttpResponse:
+    searched = request.GET.get("q", "").strip()
+    context = {
+        "page": page_of(found_references(searched), request),
+        "q": searched,
+        "query": kept_query(q=searched),
+        "desk": request.desk,
+        "section": "references",
+    }
+    return render(request, "articles/reference_list.html", context)
+
+
+def found_references(searched: str) -> QuerySet[Reference]:
+    """Works with these words in the title, or with this key, DOI or PMID; all when nothing is searched."""
+    if not searched:
+        return Reference.objects.all()
+    exact = Q(key__iexact=searched) | Q(doi__iexact=searched) | Q(pmid=searched)
+    return Reference.objects.filter(exact | Q(title__icontains=searched))
+
+
+@writes_drafts
+def reference_new(request: DeskRequest) -> HttpResponse:
+    article = _article(request)
+    form = ReferenceForm(request.POST or None)
+    if form.is_valid():
+        reference = actions.add_reference(form.data_of_work(), by=request.user)
+        if article is not None:
+            actions.list_reference(article, reference, by=request.user)
+            messages.success(request, _("“%s” is on the reference list.") % reference.title)
+            return redirect("desk:article_citations", article.pk)
+        messages.success(request, _("“%s” is in the library.") % reference.title)
+        return redirect("desk:reference_list")
+    context = {"form": form, "article": article, "section": "references"}
+    return render(request, "articles/reference_new.html", context)
+
+
+def _article(request: DeskRequest) -> Article | None:
+    """The article on whose list the work goes at once, if the page was opened from one."""
+    number = request.GET.get("article", "")
+    return get_object_or_404(Article, pk=number) if number.isdecimal() and len(number) < 16 else None

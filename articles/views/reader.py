@@ -1,0 +1,138 @@
+"""What readers open without the page store: home, list, the choice of a text, a page that is not stored, the policy."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.audiences import Audience
+from articles.models import Article, Basis, FormerSlug, Publication
+from articles.publishing.pages import page_for, releases_for
+from articles.publishing.render import description
+from articles.publishing.store import ANY_AUDIENCE
+
+COOKIE = "audience"
+REMEMBERED = datetime.timedelta(days=30)
+LISTED = 20
+RECENT = 5
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An article in a list, in the words of its live version."""
+
+    title: str
+    url: str
+    description: str
+    audiences: tuple[str, ...]
+    publication: Publication
+
+    @property
+    def is_pending(self) -> bool:
+        return self.publication.basis == Basis.PENDING
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    reviewed = _live().filter(last_reviewed__isnull=False).order_by("-last_reviewed", "-pk")[:RECENT]
+    return render(request, "articles/reader/home.html", {"articles": [_listed(row) for row in reviewed]})
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(_live().order_by("version__title", "pk"), LISTED).get_page(request.GET.get("page"))
+    context = {"page": page, "articles": [_listed(row) for row in page.object_list]}
+    return render(request, "articles/reader/list.html", context)
+
+
+def _live() -> QuerySet[Publication]:
+    return Publication.objects.live().select_related("version", "article")
+
+
+def _listed(publication: Publication) -> Listed:
+    content = publication.version.content
+    return Listed(
+        title=content.title,
+        url=reverse("articles:choose", args=(publication.article.slug,)),
+        description=description(content, publication.audiences[0]),
+        audiences=tuple(str(Audience(name).label) for name in publication.audiences),
+        publication=publication,
+    )
+
+
+@require_safe
+def choose(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the text that the reader asked for, now or last time, else the one for patients. Never cached, never in a cache key."""
+    publication = _live().filter(article__slug=slug).first()
+    if publication is None:
+        return _not_live(slug)
+    asked = _known(request.GET.get("audience"))
+    wanted = asked or _known(request.COOKIES.get(COOKIE)) or Audience.PATIENT
+    response = redirect("articles:read", slug, _nearest(publication.audiences, wanted))
+    response.headers["Cache-Control"] = "private, no-store"
+    if asked:
+        _remember(response, asked)
+    return response
+
+
+def _known(name: str | None) -> Audience | None:
+    return Audience(name) if name in Audience.values else None
+
+
+def _nearest(audiences: list[str], wanted: Audience) -> str:
+    """The text that was wanted, else the next easier one, else the easiest there is."""
+    order = list(Audience)
+    easier = [name.value for name in order[: order.index(wanted) + 1] if name.value in audiences]
+    return easier[-1] if easier else audiences[0]
+
+
+def _remember(response: HttpResponse, audience: Audience) -> None:
+    """S2: only "patient" outlives the browser session, so that a shared computer does not stay a professional's."""
+    lasting: dict[str, Any] = {"max_age": REMEMBERED} if audience == Audience.PATIENT else {}
+    secure = settings.SITE_URL.startswith("https://")
+    response.set_cookie(COOKIE, audience.value, secure=secure, httponly=True, samesite="Lax", **lasting)
+
+
+@require_safe
+def read(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
+    """Django's side of an article page: what the page layer does not have, or has no longer."""
+    publication = _live().filter(article__slug=slug).first()
+    if publication is None:
+        return _not_live(slug, audience)
+    if audience not in publication.audiences:
+        raise Http404
+    page = page_for(publication, audience)
+    return HttpResponse(page.html, headers=dict(page.headers))
+
+
+def _not_live(slug: str, audience: str = "") -> HttpResponse:
+    """301 for an address that an article had, 410 for one that was taken down, 404 for what never was live."""
+    article = Article.objects.filter(slug=slug).first()
+    if article is None:
+        return _moved(slug, audience)
+    release = releases_for(article).get(slug)
+    if release is None:
+        raise Http404
+    return HttpResponse(release.pages[ANY_AUDIENCE], status=release.status, headers=dict(release.headers))
+
+
+def _moved(slug: str, audience: str) -> HttpResponse:
+    former = FormerSlug.objects.select_related("article").filter(slug=slug).first()
+    if former is None or not former.article.publications.exclude(live_from=None).exists():
+        raise Http404
+    name, kept = ("articles:read", (audience,)) if audience else ("articles:choose", ())
+    return HttpResponsePermanentRedirect(reverse(name, args=(former.article.slug, *kept)))
+
+
+@require_safe
+def policy(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/reader/policy.html")

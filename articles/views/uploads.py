@@ -1,0 +1,35 @@
+"""Keeps what is too large out of memory and off the disk."""
+
+from typing import Any
+
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+
+from articles.importing.decoding import MAXIMUM_BYTES
+
+# Beside a file a form posts a few fields; more than that is a second file.
+_ROOM_FOR_FIELDS = 8 * 1024 * 1024
+
+
+class SkipLargeFiles(FileUploadHandler):
+    """First in `FILE_UPLOAD_HANDLERS`: reads a file of a too large request to its end and keeps none of it.
+
+    The form sees no file and says why, from the length of the request; the browser gets its answer instead of a broken
+    connection.
+    """
+
+    is_too_large = False
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        content_length = args[2]
+        self.is_too_large = content_length > MAXIMUM_BYTES + _ROOM_FOR_FIELDS
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        if self.is_too_large:
+            raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
