@@ -14,7 +14,7 @@ from typing import Any, Literal, Self
 StepName = Literal["submitted", "under_review", "approved"]
 
 
-class ContradictingFacts(ValueError):
+class ContradictingFactsError(ValueError):
     """The facts claim what their basis rules out (S3)."""
 
 
@@ -120,11 +120,11 @@ class PageFacts:
     def __post_init__(self) -> None:
         claimed = (self.last_reviewed, self.review, self.earlier)
         if self.basis == "pending" and any(claimed):
-            raise ContradictingFacts("a page that waits for review names no board, reviewer or review date")
+            raise ContradictingFactsError("a page that waits for review names no board, reviewer or review date")
         if self.basis == "approved" and not (self.last_reviewed and self.review):
-            raise ContradictingFacts("an approved page names its board and the day of its review")
+            raise ContradictingFactsError("an approved page names its board and the day of its review")
         if self.basis == "approved_earlier" and (self.review or not self.earlier):
-            raise ContradictingFacts("a page approved earlier names who approved it, and no board of ours")
+            raise ContradictingFactsError("a page approved earlier names who approved it, and no board of ours")
 
     @property
     def is_retracted(self) -> bool:
@@ -146,6 +146,11 @@ class PageFacts:
 def read_review_statement(data: Mapping[str, Any]) -> ReviewStatement:
     """The statement that a publication carries as data."""
     return typing.cast(ReviewStatement, _typed(ReviewStatement, data))
+
+
+def read_signer(data: Mapping[str, Any]) -> Signer:
+    """One signature of such a statement."""
+    return typing.cast(Signer, _typed(Signer, data))
 
 
 def read_earlier_approval(data: Mapping[str, Any]) -> EarlierApproval:

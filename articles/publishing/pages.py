@@ -37,7 +37,7 @@ def due() -> Iterable[int]:
 
 
 def apply(serial: int) -> None:
-    """Do one page change, or catch up for 0. The pages are made inside the lock, so that the newest state is stored last."""
+    """Do one page change, or catch up for 0. Made inside the lock, so that the newest state is stored last."""
     here = store()
     with here.locked():
         if serial == REBUILD:

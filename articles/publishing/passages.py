@@ -1,4 +1,4 @@
-"""One frozen text as it stands on a page: citation numbers, heading anchors and the generated lines of S1, S7, S8 and S13.
+"""One frozen text as it stands on a page: citation numbers, heading anchors, generated lines (S1, S7, S8, S13).
 
 The words stay as they were signed; whatever is added here is the frame's.
 """
@@ -17,13 +17,14 @@ from lxml.html import HtmlElement
 
 from articles.manifest import FrozenImage
 from articles.publishing import wording
-from articles.publishing.doses import has_dose
 from articles.publishing.facts import ReferenceMark
 from articles.text import citations, quantities
+from articles.text.doses import has_dose
 
 HEADINGS = ("h2", "h3", "h4")
 LEAVES = ("p", "li", "td", "th", "caption", "blockquote", "figcaption", *HEADINGS)
-FRAME_IDS = frozenset({"main", "bottom-line", "references", "review", "about", "disclaimer", "details", "choose", "contents"})
+FRAME_IDS = frozenset({"authors", "bottom-line", "choose", "contents", "disclaimer", "main", "references", "review"})
+FRAME_PREFIXES = ("ref-", "cite-", "table-")
 WARNINGS = ("warning", "emergency", "urgent", "see-someone")
 
 
@@ -110,7 +111,7 @@ class Page:
     def _free_id(self, text: str) -> str:
         base = slugify(text)[:60].strip("-") or "section"
         candidates = (base, *(f"{base}-{count}" for count in range(2, 1000)))
-        free = next(name for name in candidates if name not in self._ids and not name.startswith(("ref-", "cite-", "table-")))
+        free = next(name for name in candidates if name not in self._ids and not name.startswith(FRAME_PREFIXES))
         self._ids.add(free)
         return free
 

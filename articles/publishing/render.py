@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -16,14 +17,16 @@ from articles.manifest import FrozenText, Manifest
 from articles.publishing import bibliography, structured, wording
 from articles.publishing.facts import PageFacts, Signer
 from articles.publishing.passages import Page, Setting
+from articles.refusals import Refusal
 from articles.text import blocks, citations, dialect
 from articles.text.tree import Element, parse, serialise
+from articles.text.vocabulary import HEADINGS
 
 TEMPLATE = "articles/published/page.html"
 
 
-class NotRenderable(ValueError):
-    """This version cannot be shown; the message says why."""
+class NotRenderable(Refusal):
+    """This version cannot be shown; the sentence says why."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class SignerWords:
 
 
 def render(manifest: Manifest, facts: PageFacts, audience: str) -> str:
-    """The page as HTML. Raises `NotRenderable` for a text that the sanitiser would change, or words that are missing (S15)."""
+    """The page as HTML. Raises `NotRenderable` for a text that the sanitiser would change, or missing words (S15)."""
     check(manifest, facts, audience)
     with translation.override(manifest.language):
         return render_to_string(TEMPLATE, context(manifest, facts, audience))
@@ -59,9 +62,9 @@ def render(manifest: Manifest, facts: PageFacts, audience: str) -> str:
 def check(manifest: Manifest, facts: PageFacts, audience: str) -> None:
     """Raise `NotRenderable` for anything that a page may not be made of."""
     if audience not in facts.audiences or audience not in manifest.texts:
-        raise NotRenderable(f"the version has no text for “{audience}”")
+        raise NotRenderable(_("The version has no text for “%s”.") % audience)
     if manifest.dialect != dialect.DIALECT_VERSION:
-        raise NotRenderable(f"the version is written in dialect “{manifest.dialect}”")
+        raise NotRenderable(_("The version is written in the unknown dialect “%s”.") % manifest.dialect)
     for name, text in manifest.texts.items():
         _check_text(name, text.summary, manifest)
         _check_text(name, text.body, manifest)
@@ -70,20 +73,23 @@ def check(manifest: Manifest, facts: PageFacts, audience: str) -> None:
 
 def _check_text(audience: str, text: str, manifest: Manifest) -> None:
     if not dialect.is_canonical(text):
-        raise NotRenderable(f"the {audience} text is not in its canonical spelling; it was changed after it was signed")
+        raise NotRenderable(
+            _("The text for “%s” is not as the sanitiser leaves it, so not what was signed.") % audience
+        )
     known = {reference.key for reference in manifest.references}
     for citation in citations.citations(text):
         for key in citation.keys:
             if key not in known:
-                raise NotRenderable(f"the {audience} text cites “{key}”, which is not in the list of references")
+                raise NotRenderable(_("The text cites “%s”, which is not in the list of references.") % key)
 
 
 def _check_words(manifest: Manifest, facts: PageFacts, audience: str) -> None:
     missing = wording.missing(manifest.language)
     if missing:
-        raise NotRenderable(f"the page has no words in “{manifest.language}” for: {'; '.join(missing[:5])}")
+        sentence = _("Words of the page are missing in “%s”.") % manifest.language
+        raise NotRenderable(sentence, details=missing)
     if not facts.publisher.disclaimers.get(audience):
-        raise NotRenderable(f"there is no disclaimer for the {audience} text in “{manifest.language}”")
+        raise NotRenderable(_("There is no disclaimer for “%s”.") % audience)
 
 
 def context(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any]:
@@ -137,8 +143,8 @@ def _frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any
         "copy_code": copy_code(facts, audience),
         "disclaimer": facts.publisher.disclaimers[audience],
         "notices": [(notice.kind, wording.NOTICES[notice.kind], notice) for notice in facts.notices],
-        "contributors": [(byline, wording.CONTRIBUTOR_ROLES.get(byline.role, byline.role)) for byline in manifest.contributors],
-        "signers": [_signer_words(signer) for signer in facts.review.signers] if facts.review else [],
+        "contributors": [(byline, wording.CONTRIBUTOR_ROLES[byline.role]) for byline in manifest.contributors],
+        "signers": [signer_words(signer) for signer in facts.review.signers] if facts.review else [],
     }
 
 
@@ -221,7 +227,7 @@ def _choices(facts: PageFacts, audience: str) -> list[Choice]:
     ]
 
 
-def _signer_words(signer: Signer) -> SignerWords:
+def signer_words(signer: Signer) -> SignerWords:
     return SignerWords(
         signer=signer,
         role=wording.BOARD_ROLES.get(signer.role, signer.role),
@@ -240,15 +246,16 @@ def _looked_at(signer: Signer) -> str:
 def _split(text: FrozenText, facts: PageFacts) -> tuple[str, str, str]:
     """The emergency card that comes before everything else, the summary, the body.
 
-    A card that opens the body is shown there once. One from further down is shown twice, so that the signed text stays
-    whole and in its order; one that opens the summary stays where it is.
+    A card above the first heading of the body is lifted from there. One from further down is shown twice, so that its
+    section stays whole; one that opens the summary stays where it is.
     """
     summary, body = _elements(_shown(text.summary, facts)), _elements(_shown(text.body, facts))
     cards = [node for node in (*summary, *body) if _is_emergency(node)]
     if not cards or cards[0] is next(iter(summary), None):
         return "", serialise(summary), serialise(body)
-    rest = body[1:] if cards[0] is body[0] else body
-    return serialise(cards[:1]), serialise(summary), serialise(rest)
+    opening = list(takewhile(lambda node: node.tag not in HEADINGS, body))
+    lifted = [node for node in opening if node is cards[0]]
+    return serialise(cards[:1]), serialise(summary), serialise(node for node in body if node not in lifted)
 
 
 def _elements(text: str) -> list[Element]:
@@ -264,6 +271,6 @@ def _shown(text: str, facts: PageFacts) -> str:
     hidden = [block for block in blocks.blocks(text) if block.key in facts.hidden_blocks]
     for block in hidden:
         if text.count(block.html) != 1:
-            raise NotRenderable(f"the block {block.key} cannot be hidden on its own")
+            raise NotRenderable(_("The block %s cannot be hidden on its own.") % block.key)
         text = text.replace(block.html, f"<p>{_('This passage is hidden while it is being checked.')}</p>")
     return text

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # comes without types
 
 ANY_AUDIENCE = "any"
 ENCODINGS = ("identity", "gzip", "br")
@@ -98,7 +98,7 @@ class Store:
         self.live.mkdir(parents=True, exist_ok=True)
         draft = self.live / f".{slug}-{secrets.token_hex(4)}"
         draft.symlink_to(Path("..") / "releases" / name)
-        os.replace(draft, self.live / slug)
+        draft.replace(self.live / slug)
         _sync(self.live)
 
     def current(self, slug: str) -> str:
@@ -154,7 +154,7 @@ class Store:
             yield
 
     def collect(self, keep: int = 3) -> int:
-        """Remove releases that no slug is read from, but the newest of each slug, and what a crash left half written."""
+        """Remove what a crash left half written and releases that no slug is read from, but the newest of each slug."""
         with self.locked():
             doomed = [*self._outdated(keep), *self.releases.glob(".*"), *self.live.glob(".*")]
             for path in doomed:
@@ -222,7 +222,7 @@ def _write_file(path: Path, body: bytes) -> None:
 def _write_note(path: Path, text: str) -> None:
     draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     _write_file(draft, text.encode())
-    os.replace(draft, path)
+    draft.replace(path)
     _sync(path.parent)
 
 

@@ -22,7 +22,9 @@ APPROVING = ("approve", "approve_with_comment")
 UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def json_ld(manifest: Manifest, facts: PageFacts, audience: str, *, title: str, url: str, entries: Sequence[Entry]) -> SafeString:
+def json_ld(
+    manifest: Manifest, facts: PageFacts, audience: str, *, title: str, url: str, entries: Sequence[Entry]
+) -> SafeString:
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",

@@ -47,15 +47,17 @@ CHOICE_HINT: Mapping[str, Words] = {
 DISCLAIMERS: Mapping[str, Words] = {
     "patient": _(
         "This page is general information for education. It is not a diagnosis and cannot replace advice from somebody "
-        "who knows your health. Do not start, stop or change a medicine because of it without asking your doctor or pharmacist."
+        "who knows your health. Do not start, stop or change a medicine because of it without asking your doctor or "
+        "pharmacist."
     ),
     "student": _(
         "This page is for learning. It simplifies, and it is not a guide to treating a person. "
         "Follow your teachers, local guidelines and the product information for each medicine."
     ),
     "clinician": _(
-        "This page is for education and supports, but does not replace, your own judgement. Check doses, contraindications and "
-        "interactions against current product information and local guidelines before you prescribe."
+        "This page is for education and supports, but does not replace, your own judgement. Check doses, "
+        "contraindications and interactions against current product information and local guidelines before "
+        "you prescribe."
     ),
 }
 REFERENCE_TYPES: Mapping[str, Words] = {
