@@ -26,6 +26,7 @@ _RAISED = re.compile(rf"<sup>\s*\[?({_NUMBERS})\]?\s*</sup>")
 _RAISED_SIGNS = re.compile(r"(?<=[.,;)”])[⁰¹²³⁴-⁹]{1,3}(?:[,⁻–][⁰¹²³⁴-⁹]{1,3})*|(?<=[a-z]{4})[⁰¹²³⁴-⁹]{1,3}")
 _IN_ROUND = re.compile(rf"\(({_NUMBERS})\){_END}")
 _SOURCE = re.compile(r"\s?\((?:sources?|refs?\.?|references?)\s*:\s*([^()]{1,300})\)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])(?:\[[\d, –-]{1,40}\]|[\d,–-]{1,20})? (?=[^\W\d_a-z])")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RANGE = re.compile(r"(\d{1,3})\s?[–-]\s?(\d{1,3})")
 _LONGEST_RANGE = 10
@@ -231,8 +232,8 @@ def _slug(label: str) -> str:
 
 def _sentence(html: str, end: int) -> str:
     """The words in front of a citation, back to the sentence before."""
-    before = _before(html, end, _SHOWN * 2).strip()
-    return re.split(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[^\W\d_a-z])", before)[-1][-_SHOWN:]
+    before = " ".join(_before(html, end, _SHOWN * 2).split())
+    return _SENTENCE_END.split(before)[-1][-_SHOWN:]
 
 
 def _replaced(html: str, marks: Sequence[tuple[int, int, str]]) -> str:

@@ -32,7 +32,10 @@ _AUTHOR_YEAR = re.compile(r"(.{2,400}?)\s*\(((?:19|20)\d{2})[a-z]?(?:, [^()]{1,2
 _AUTHORS = re.compile(r"[^\W\d_][\w'’ -]{0,60}\s[A-Z]{1,3}(?:,|$|\s+et al)|.{2,80}\bet al$")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _TRAILING_YEAR = re.compile(r"[\s,;(]*(?:19|20)\d{2}[).\s]*$")
+_LETTERS = re.compile(r"(?!doi|pmid|https?:|www\.|available|accessed|cited)[^\W\d_]", re.IGNORECASE)
 _SHORTEST_WRAPPED = 60
+# Author, title and journal: who wrote it comes first, a society as well as a person.
+_WITH_AUTHOR = 3
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,9 @@ class Entry:
 def reference(entry: Entry) -> ImportedReference:
     whole = " ".join(entry.parts)
     label, parts = _label(entry)
-    title, source = _title_and_source([_words(part) for part in parts])
+    has_lines = len(parts) > 1 and (is_type_label(entry.parts[0]) or _stand_apart(parts))
+    words = [_words(part) for part in parts]
+    title, source = (words[0], " ".join(words[1:])) if has_lines else _split_citation(" ".join(words))
     return ImportedReference(
         number=entry.number,
         type_label=label,
@@ -93,15 +98,9 @@ def _label(entry: Entry) -> tuple[str, list[str]]:
     return entry.group, parts
 
 
-def _title_and_source(parts: list[str]) -> tuple[str, str]:
-    if len(parts) > 1 and _stand_apart(parts):
-        return parts[0], " ".join(parts[1:])
-    return _split_citation(" ".join(parts))
-
-
 def _stand_apart(parts: list[str]) -> bool:
     """Title and source on lines of their own, not one citation wrapped at the page's edge."""
-    return len(parts[0]) < _SHORTEST_WRAPPED or not _AUTHORS.match(parts[0].split(". ")[0])
+    return len(parts[0]) < _SHORTEST_WRAPPED and not _AUTHORS.match(parts[0].split(". ")[0])
 
 
 def _split_citation(text: str) -> tuple[str, str]:
@@ -109,7 +108,8 @@ def _split_citation(text: str) -> tuple[str, str]:
         title, _dot, source = found[3].partition(". ")
         return title, source
     sentences = text.split(". ")
-    if len(sentences) > 1 and _AUTHORS.match(sentences[0]):
+    telling = [sentence for sentence in sentences if _LETTERS.match(sentence)]
+    if len(sentences) > 1 and (_AUTHORS.match(sentences[0]) or len(telling) >= _WITH_AUTHOR):
         sentences = sentences[1:]
     if len(sentences) > 1:
         return sentences[0], ". ".join(sentences[1:])

@@ -1,7 +1,7 @@
 """Markdown to nodes, with markdown-it-py; bullets that Markdown does not know are taken for bullets all the same."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import PurePath
@@ -23,6 +23,7 @@ _FENCE = re.compile(r"(?:```|~~~)")
 _INLINE_SIGNS = re.compile(r"\*\*[^\s*][^*\n]{0,300}\*\*|\[[^\[\]\n]{1,300}\]\(https?://")
 _KNOWN_SIGNS = frozenset("-*+")
 _BOLD = re.compile(r"<strong>((?:(?!</?strong>).)+)</strong>$", re.DOTALL)
+_QUESTION_LINE = re.compile(r"\n(?=(?:<strong>)?(?:Q|A|Question|Answer) ?\d{0,2}[.:])", re.IGNORECASE)
 _FRONT_MATTER_TITLE = re.compile(r"title\s*:\s*(.+)$", re.IGNORECASE)
 _FENCE_LINE = "---"
 
@@ -126,7 +127,7 @@ class _Reading:
         bold = _BOLD.match(html)
         if bold and (shapes.looks_like_title(bold[1]) or shapes.looks_like_label(bold[1])):
             return (Heading(_line(node), bold[1]),)
-        return (Paragraph(_line(node), html),) if html else ()
+        return tuple(_parted(html, _line(node)))
 
     def _list(self, node: SyntaxTreeNode) -> tuple[Node, ...]:
         items = tuple(self._item(child) for child in node.children)
@@ -168,6 +169,15 @@ class _Reading:
         text = f"{token.content} ({token.attrGet('src')})".strip()
         self.left_out.append(LeftOut(line, text, _("An image. Images are added in the editor."), "image"))
         return True
+
+
+def _parted(html: str, line: int) -> Iterator[Paragraph]:
+    """A question and its answer on neighbouring lines are two paragraphs."""
+    pieces = _QUESTION_LINE.split(html) if _QUESTION_LINE.match(f"\n{html}") else [html]
+    for piece in pieces:
+        if piece.strip():
+            yield Paragraph(line, piece)
+        line += piece.count("\n") + 1
 
 
 def _line(node: SyntaxTreeNode) -> int:

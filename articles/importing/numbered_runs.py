@@ -43,11 +43,16 @@ def _are_headings(found: Sequence[Piece], run: Sequence[int]) -> bool:
         return False
     followers = [found[index + 1] if index + 1 < len(found) else None for index in run]
     inner = followers if len(run) == 1 else followers[:-1]
-    if any(follower is None or follower.number for follower in inner):
+    if any(follower is None or _is_next_item(follower) for follower in inner):
         return False
     if all(shapes.looks_like_title(found[index].text) for index in run):
         return True
     return any(follower is not None and not follower.is_marked for follower in inner)
+
+
+def _is_next_item(follower: Piece) -> bool:
+    """A number directly below a number is a list; "2.1" below "2." is a heading below a heading."""
+    return follower.number is not None and follower.number.depth == 1
 
 
 def _could_be_heading(piece: Piece) -> bool:

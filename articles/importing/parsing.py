@@ -20,6 +20,8 @@ from articles.refusals import Refusal
 
 # A text of the dialect holds 2 MB; what is longer is no article, and is refused before any work is done on it.
 LONGEST_SOURCE = 2_000_000
+# Reading Markdown takes up to ten times as long as plain text, some signs more.
+LONGEST_MARKDOWN = 500_000
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def _prepare(source: str, filename: str, is_markdown: bool | None) -> _Source:
     found = lines.split(clean)
     if is_markdown is None:
         is_markdown = markdown.is_markdown(found, filename)
+    if is_markdown and len(source) > LONGEST_MARKDOWN:
+        raise Refusal(_("This text is too long for an article in Markdown: more than 500,000 characters."))
     title, taken = markdown.front_matter(found) if is_markdown else ("", 0)
     metadata = tuple(
         LeftOut(line.number, line.text, _("Front matter of the file."), "metadata")

@@ -110,7 +110,7 @@ class _Joining:
             return False
         last, marker = self.found[-1], _marker(line.text)
         if last.sign and not self.texts[-1][0]:
-            return not shapes.bullet(line.text)
+            return not marker
         if marker or last.level or self.after_blank or shapes.question_of(line.text) or shapes.answer_of(line.text):
             return False
         if last.is_marked and line.indent > last.indent:

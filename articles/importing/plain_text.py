@@ -26,7 +26,7 @@ def parse(lines: Sequence[Line], inline: Inline = escaped) -> tuple[tuple[Node, 
     """The nodes, and the lines of which only a person can say whether they are headings."""
     found = pieces(lines)
     headings = numbered_headings(found)
-    unsure: list[Unsure] = []
+    guessed: list[Piece] = []
     for index, piece in enumerate(found):
         if piece.is_marked or index in headings:
             continue
@@ -34,8 +34,15 @@ def parse(lines: Sequence[Line], inline: Inline = escaped) -> tuple[tuple[Node, 
             headings.add(index)
         elif _could_be_heading(found, index):
             headings.add(index)
-            unsure.append(Unsure(piece.line, piece.text, _("Is this a heading? It was taken for one by its place.")))
-    return tuple(_nodes(found, headings, inline)), tuple(unsure)
+            guessed.append(piece)
+    return tuple(_nodes(found, headings, inline)), _question(guessed)
+
+
+def _question(guessed: Sequence[Piece]) -> tuple[Unsure, ...]:
+    if not guessed:
+        return ()
+    question = _("Are these headings? Their place says so, not their spelling.")
+    return (Unsure(guessed[0].line, "; ".join(piece.text for piece in guessed), question),)
 
 
 def _is_heading(found: Sequence[Piece], index: int) -> bool:
