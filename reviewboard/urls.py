@@ -8,6 +8,7 @@ import workflows.urls
 
 urlpatterns = [
     path("", include((articles.urls.public, "articles"))),
+    path("", include((workflows.urls.public, "boards"))),
     path("desk/", include(([*articles.urls.desk, *workflows.urls.desk], "desk"))),
     path("accounts/", include("allauth.urls")),
     path("administration/", admin.site.urls),

@@ -10,10 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.audiences import Audience
+from workflows.actions.signing_off import NEEDS_WORDS
 from workflows.models import Answer, ApprovalRule, Scope, Verdict
 from workflows.signing import Verdict as Decision
-
-NEEDS_WORDS = (Verdict.APPROVE_WITH_COMMENT, Verdict.CHANGES_REQUIRED, Verdict.DISSENT)
 
 
 def few_lines(**attributes: str) -> forms.Textarea:
@@ -65,7 +64,9 @@ class ConflictForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label=_("Why"), help_text=_("Kept with the decision. It cannot be changed later."), widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Why"),
+        help_text=_("Kept with the decision. It cannot be changed later."),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
@@ -139,16 +140,14 @@ class StartReviewForm(MembersForm):
         help_text=_("Leave empty to publish as soon as the board approves."),
         required=False,
     )
-    reason = forms.CharField(
-        label=_("Note for the record"), widget=forms.Textarea(attrs={"rows": 2}), required=False
-    )
+    reason = forms.CharField(label=_("Note for the record"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
 
     def __init__(self, *args: Any, rules: Sequence[ApprovalRule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["rule"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = ApprovalRule.objects.filter(pk__in=[rule.pk for rule in rules])
-        if len(rules) < 2:  # noqa: PLR2004  one rule is no choice
+        if len(rules) == 1:
             del self.fields["rule"]
 
 

@@ -1,5 +1,25 @@
-"""Addresses of the desk's pages about reviews."""
+"""Addresses of the readers' page about boards (`public`) and of the desk's pages about versions and reviews (`desk`)."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-desk: list[URLPattern] = []
+from workflows.views import article, boards, interests, my_work, review, signing, starting, submitting, version
+
+public: list[URLPattern] = [
+    path("board/", boards.boards, name="list"),
+]
+
+desk: list[URLPattern] = [
+    path("", my_work.my_work, name="work"),
+    path("articles/<int:pk>/", article.overview, name="article"),
+    path("articles/<int:pk>/submit/", submitting.submit, name="article_submit"),
+    path("versions/<int:pk>/", version.version, name="version"),
+    path("versions/<int:pk>/start-review/", starting.start_review, name="review_start"),
+    path("versions/<int:pk>/reopen/", starting.reopen, name="review_reopen"),
+    path("versions/<int:pk>/<slug:name>/", version.act, name="version_act"),
+    path("reviews/<int:pk>/", review.review, name="review"),
+    path("reviews/<int:pk>/interests/", interests.interests, name="review_interests"),
+    path("reviews/<int:pk>/recuse/", interests.recuse, name="review_recuse"),
+    path("reviews/<int:pk>/interests/<int:disclosure>/", interests.decide, name="review_conflict"),
+    path("reviews/<int:pk>/members/", review.add_members, name="review_members"),
+    path("reviews/<int:pk>/sign/", signing.sign, name="review_sign"),
+]

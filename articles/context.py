@@ -1,0 +1,22 @@
+"""What every page's frame needs besides its own content: publisher, language, emergency number, sample band."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from articles.models import Article
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; the one query runs only on a page that asks for it (S28)."""
+    return {
+        "publisher_name": settings.PUBLISHER_NAME,
+        "page_language": get_language() or settings.LANGUAGE_CODE,
+        "emergency_number": settings.EMERGENCY_NUMBER,
+        "has_samples": SimpleLazyObject(Article.objects.filter(is_sample=True).exists),
+    }

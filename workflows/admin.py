@@ -1,0 +1,25 @@
+"""Boards, reviews and sign-offs to look at. Read-only: every change is an action with a person and a reason."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import Model
+
+from articles.admin import ReadOnly
+from workflows import models
+
+LISTED: dict[type[Model], tuple[str, ...]] = {
+    models.Board: ("name", "slug", "is_sample"),
+    models.Membership: ("person", "board", "role", "specialty", "term_from", "term_until"),
+    models.ApprovalRule: ("name", "board", "is_default", "is_retired"),
+    models.Review: ("version", "board", "opened_at", "due_on", "outcome"),
+    models.Assignment: ("person", "review", "kind", "state", "due_on"),
+    models.Disclosure: ("person", "review", "answer", "declared_at"),
+    models.ConflictDecision: ("disclosure", "may_sign", "decided_by", "decided_at"),
+    models.SignOff: ("person", "version", "verdict", "signed_at"),
+    models.Revocation: ("sign_off", "by", "revoked_at"),
+    models.OpenPoint: ("review", "text", "answered_at"),
+    models.SigningKey: ("key_id", "algorithm", "used_from", "used_until"),
+}
+
+for model in apps.get_app_config("workflows").get_models():
+    admin.site.register(model, ReadOnly, list_display=LISTED.get(model, ("__str__",)), list_select_related=True)

@@ -1,0 +1,59 @@
+"""Loading what a page is about: 404 for a row that the person must not know of, 403 for one that is not theirs to open."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from articles.models import Article, Person, Version
+from articles.permissions import Desk
+from workflows.models import BoardRole, Membership, Review
+from workflows.permissions import LEFT, assignment_of, disclosure_of, may_read_review
+
+
+def article_for(person: Person, pk: int) -> Article:
+    """For editors and auditors; members of its reviews know that it exists, but read it on the review page."""
+    if Desk.of(person).may_read_drafts:
+        return get_object_or_404(Article.objects.select_related("handling_editor", "topic"), pk=pk)
+    if reviews_known_to(person).filter(version__article=pk).exists():
+        raise PermissionDenied
+    raise Http404
+
+
+def version_for(person: Person, pk: int) -> Version:
+    """For editors and auditors, as `article_for`."""
+    if Desk.of(person).may_read_drafts:
+        return get_object_or_404(Version.objects.select_related("article__handling_editor", "submitted_by"), pk=pk)
+    if reviews_known_to(person).filter(version=pk).exists():
+        raise PermissionDenied
+    raise Http404
+
+
+def review_for(person: Person, pk: int) -> Review:
+    review = get_object_or_404(
+        Review.objects.select_related("version__article__handling_editor", "board", "opened_by", "approval_rule"), pk=pk
+    )
+    if not may_read_review(person, review):
+        raise Http404
+    return review
+
+
+def reads_text(person: Person, review: Review) -> bool:
+    """The desk; a member once they declared their interests."""
+    if Desk.of(person).may_read_drafts:
+        return True
+    return assignment_of(person, review) is not None and disclosure_of(person, review) is not None
+
+
+def reviews_known_to(person: Person) -> QuerySet[Review]:
+    """Reviews that the person sits in, or whose board they chair."""
+    asked = Q(assignments__person=person) & ~Q(assignments__state__in=LEFT)
+    return Review.objects.filter(asked | Q(board__in=boards_chaired_by(person))).distinct()
+
+
+def boards_chaired_by(person: Person) -> QuerySet[Membership, int]:
+    chairs = Membership.objects.on(timezone.localdate()).filter(person=person, role=BoardRole.CHAIR)
+    return chairs.values_list("board", flat=True)

@@ -1,0 +1,201 @@
+"""My work: what waits for a person, by their roles; one query for each kind however many rows there are."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Delivery, Person, Status, Version
+from articles.models.version import OPEN_STATUSES
+from articles.permissions import Desk
+from articles.views.desk import DeskRequest
+from workflows.models import Answer, Assignment, AssignmentState, Disclosure
+from workflows.permissions import LEFT, conflict_reasons
+from workflows.views.access import boards_chaired_by
+
+GIVEN_UP_SHOWN_FOR = datetime.timedelta(days=30)
+MESSAGES = {
+    "invitation": gettext_lazy("invitation to a review"),
+    "submitted": gettext_lazy("news of a submitted version"),
+    "approved": gettext_lazy("news of an approval"),
+    "changes_requested": gettext_lazy("news that changes are requested"),
+    "withdrawn": gettext_lazy("news of a withdrawn version"),
+    "conflict": gettext_lazy("request to decide about a declared interest"),
+    "recused": gettext_lazy("news that a member stepped back"),
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits; `badge` is a status of the badge component or empty."""
+
+    title: str
+    url: str
+    next_step: str
+    meta: str = ""
+    badge: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    tasks: tuple[Task, ...]
+
+
+@login_required
+@require_safe
+def my_work(request: DeskRequest) -> HttpResponse:
+    desk = Desk.of(request.user)
+    sections = [section for section in _sections(request.user, desk) if section.tasks]
+    return render(request, "workflows/my_work.html", {"sections": sections, "desk": desk, "section": "work"})
+
+
+def _sections(person: Person, desk: Desk) -> Iterator[Section]:
+    yield Section(_("Reviews to do"), tuple(_review_task(row) for row in reviews_to_do(person)))
+    yield Section(_("Declared interests to decide about"), tuple(map(_conflict_task, conflicts(person, desk))))
+    if desk.manages:
+        yield Section(_("Submitted, waiting for a review to start"), tuple(map(_start_task, submitted())))
+    if desk.may_draft:
+        yield Section(_("Changes requested by a board"), tuple(map(_changes_task, changes_requested(person))))
+        yield Section(_("Drafts that you handle"), tuple(map(_draft_task, drafts(person))))
+    if desk.manages:
+        yield Section(_("Messages that could not be delivered"), tuple(map(_delivery_task, given_up())))
+
+
+def reviews_to_do(person: Person) -> QuerySet[Assignment]:
+    """Open seats of the person, the most urgent first, each with what they declared (`review.declared`)."""
+    mine = Disclosure.objects.filter(person=person).select_related("decision").order_by("-declared_at", "-pk")
+    open_seats = Assignment.objects.filter(person=person, review__closed_at=None)
+    return (
+        open_seats.exclude(state__in=(*LEFT, AssignmentState.DONE))
+        .select_related("review__version", "review__board")
+        .prefetch_related(Prefetch("review__disclosures", queryset=mine, to_attr="declared"))
+        .order_by("due_on", "pk")
+    )
+
+
+def conflicts(person: Person, desk: Desk) -> QuerySet[Disclosure]:
+    """Declared interests without a decision that this person may take; only the newest statement counts."""
+    later = Disclosure.objects.filter(review=OuterRef("review"), person=OuterRef("person"), pk__gt=OuterRef("pk"))
+    left = Assignment.objects.filter(review=OuterRef("review"), person=OuterRef("person"), state__in=LEFT)
+    waiting = Disclosure.objects.filter(answer=Answer.YES, decision=None, review__closed_at=None, review__isnull=False)
+    waiting = waiting.exclude(person=person).exclude(Exists(later)).exclude(Exists(left))
+    if not desk.manages:
+        waiting = waiting.filter(review__board__in=boards_chaired_by(person))
+    return waiting.select_related("person", "review__version", "review__board").order_by("declared_at", "pk")
+
+
+def submitted() -> QuerySet[Version]:
+    waiting = Version.objects.filter(status=Status.SUBMITTED).select_related("submitted_by")
+    return waiting.defer("manifest").order_by("submitted_at", "pk")
+
+
+def changes_requested(person: Person) -> QuerySet[Version]:
+    """Newest versions that a board sent back, of articles that the person handles or submitted."""
+    newer = Version.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+    returned = Version.objects.filter(Q(article__handling_editor=person) | Q(submitted_by=person))
+    returned = returned.filter(status=Status.CHANGES_REQUESTED).exclude(Exists(newer))
+    return returned.defer("manifest").order_by("decided_at", "pk")
+
+
+def drafts(person: Person) -> QuerySet[Article]:
+    """Articles that the person handles whose draft is ahead of every version and not with a board."""
+    versions = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
+    newest_status, newest_revision = Subquery(versions.values("status")[:1]), Subquery(versions.values("revision")[:1])
+    handled = Article.objects.filter(handling_editor=person).annotate(at=newest_status, frozen=newest_revision)
+    behind = Q(at=None) | Q(at=Status.WITHDRAWN) | Q(at=Status.APPROVED, revision__gt=F("frozen"))
+    return handled.filter(behind).exclude(at__in=OPEN_STATUSES).order_by("title", "pk")
+
+
+def given_up() -> QuerySet[Delivery]:
+    recent = timezone.now() - GIVEN_UP_SHOWN_FOR
+    return (
+        Delivery.objects.filter(given_up_at__gte=recent)
+        .select_related("person", "article")
+        .order_by("-given_up_at", "-pk")
+    )
+
+
+def _review_task(seat: Assignment) -> Task:
+    review = seat.review
+    due = _("due %s") % format_date(seat.due_on, "j F Y")
+    name, step = _next_step(getattr(review, "declared", []))
+    return Task(
+        title=str(review.version),
+        url=reverse(name, args=(review.pk,)),
+        next_step=step,
+        meta=f"{review.board.name} · {due}",
+        badge="overdue" if seat.due_on < timezone.localdate() else "",
+    )
+
+
+def _next_step(declared: list[Disclosure]) -> tuple[str, str]:
+    """Name of the page to go to, and what to do there."""
+    if not declared:
+        return "desk:review_interests", _("Declare your interests")
+    if conflict_reasons(declared[0]):
+        return "desk:review", _("Wait for the decision about your interest")
+    return "desk:review", _("Read and sign")
+
+
+def _conflict_task(disclosure: Disclosure) -> Task:
+    review = disclosure.review
+    assert review is not None
+    return Task(
+        title=_("%(person)s: %(version)s") % {"person": disclosure.person, "version": review.version},
+        url=reverse("desk:review", args=(review.pk,)) + "#interests",
+        next_step=_("Decide whether they may sign"),
+        meta=f"{review.board.name} · {_('declared %s') % format_date(timezone.localtime(disclosure.declared_at), 'j F Y')}",
+    )
+
+
+def _start_task(version: Version) -> Task:
+    submitted_on = format_date(timezone.localtime(version.submitted_at), "j F Y")
+    return Task(
+        title=str(version),
+        url=reverse("desk:review_start", args=(version.pk,)),
+        next_step=_("Start the review"),
+        meta=_("submitted by %(person)s, %(date)s") % {"person": version.submitted_by, "date": submitted_on},
+        badge=version.status,
+    )
+
+
+def _changes_task(version: Version) -> Task:
+    return Task(
+        title=str(version),
+        url=reverse("desk:article", args=(version.article_id,)),
+        next_step=_("Answer the changes and submit again"),
+        badge=version.status,
+    )
+
+
+def _draft_task(article: Article) -> Task:
+    return Task(
+        title=article.title,
+        url=article.get_absolute_url(),
+        next_step=_("Write and submit"),
+        meta=_("revision %s") % article.revision,
+        badge="draft",
+    )
+
+
+def _delivery_task(delivery: Delivery) -> Task:
+    kind = MESSAGES.get(delivery.kind, delivery.kind)
+    return Task(
+        title=_("%(kind)s for %(person)s") % {"kind": str(kind).capitalize(), "person": delivery.person},
+        url=delivery.article.get_absolute_url() if delivery.article else "",
+        next_step=_("Tell them another way, and check their address"),
+        meta=str(delivery.article or ""),
+    )

@@ -1,0 +1,107 @@
+"""The members of a review as pages show them: who was asked, what they declared, what they signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Version
+from articles.publishing.facts import read_signer
+from articles.publishing.render import SignerWords, signer_words
+from workflows.forms import Candidate
+from workflows.models import (
+    Answer,
+    Assignment,
+    AssignmentState,
+    Board,
+    BoardRole,
+    Disclosure,
+    Membership,
+    OpenPoint,
+    Review,
+    SignOff,
+)
+from workflows.permissions import writers
+from workflows.review_statement import signer
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One member's place in a review. `signature` is their sign-off as readers see it."""
+
+    assignment: Assignment
+    role: str
+    disclosure: Disclosure | None
+    sign_off: SignOff | None
+    signature: SignerWords | None = None
+
+    @property
+    def state(self) -> Any:
+        if self.sign_off is not None:
+            return self.sign_off.get_verdict_display()
+        if self.assignment.state == AssignmentState.ACCEPTED and self.is_undecided:
+            return _("Waits for a decision about an interest")
+        return self.assignment.get_state_display()
+
+    @property
+    def is_undecided(self) -> bool:
+        declared = self.disclosure
+        return declared is not None and declared.answer == Answer.YES and not hasattr(declared, "decision")
+
+
+def seats(review: Review) -> list[Seat]:
+    """Everyone who was asked, in three queries however many they are."""
+    asked = review.assignments.select_related("person")
+    statements = review.disclosures.select_related("decision__decided_by").order_by("declared_at", "pk")
+    declared = {row.person_id: row for row in statements}
+    signed = {row.person_id: row for row in review.sign_offs.filter(revocation=None)}
+    return [_seat(row, declared.get(row.person_id), signed.get(row.person_id)) for row in asked]
+
+
+def _seat(assignment: Assignment, disclosure: Disclosure | None, sign_off: SignOff | None) -> Seat:
+    role = assignment.membership_role
+    return Seat(
+        assignment=assignment,
+        role=str(BoardRole(role).label) if role else "",
+        disclosure=disclosure,
+        sign_off=sign_off,
+        signature=as_readers_see(sign_off.signed) if sign_off else None,
+    )
+
+
+def as_readers_see(signed: Mapping[str, Any]) -> SignerWords:
+    """A signed statement in the words of the reader page."""
+    return signer_words(read_signer(signer(signed)))
+
+
+def candidates(version: Version, board: Board, *, without: Review | None = None) -> list[Candidate]:
+    """Members of the board today, except whom the review `without` has asked already."""
+    today, wrote = timezone.localdate(), writers(version)
+    members = Membership.objects.on(today).filter(board=board, person__is_active=True).select_related("person")
+    asked = set(without.assignments.values_list("person", flat=True)) if without else set()
+    return [
+        Candidate(member.person_id, _label(member, member.person_id in wrote), member.person_id in wrote)
+        for member in members
+        if member.person_id not in asked
+    ]
+
+
+def _label(member: Membership, wrote: bool) -> str:
+    seat = ", ".join(filter(None, (str(member.get_role_display()), member.specialty)))
+    label = f"{member.person.name_with_credentials} ({seat})"
+    return _("%s: wrote or changed words of this version") % label if wrote else label
+
+
+def open_points(version: Version) -> list[OpenPoint]:
+    """What sign-offs asked for, of this version and of those before it since the last approved one."""
+    approved = version.article.versions.approved().filter(number__lt=version.number).order_by("-number").first()
+    points = OpenPoint.objects.filter(
+        review__version__article=version.article_id,
+        review__version__number__lte=version.number,
+        review__version__number__gt=approved.number if approved else 0,
+    )
+    return list(points.select_related("sign_off__person", "review__version", "answered_by").order_by("-pk"))

@@ -1,0 +1,170 @@
+"""The review page: what is attested, what changed, the texts, the others' sign-offs, and the panel to sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.models import Person, Version
+from articles.permissions import Desk
+from articles.views.desk import DeskRequest
+from workflows import actions, quorum
+from workflows.actions.signing_off import seats as quorum_seats
+from workflows.forms import ConflictForm, MembersForm, SignForm
+from workflows.models import Review
+from workflows.permissions import assignment_of, disclosure_of, may_decide_conflict, reasons_not_to_sign
+from workflows.views import words
+from workflows.views.access import reads_text, review_for
+from workflows.views.answers import attempt, page
+from workflows.views.people import Seat, candidates, open_points, seats
+from workflows.views.starting import people
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Forms that were posted and are shown again with their errors."""
+
+    sign: SignForm | None = None
+    members: MembersForm | None = None
+    conflict: tuple[int, ConflictForm] | None = None
+
+    @property
+    def forms(self) -> list[forms.Form]:
+        found = (self.sign, self.members, self.conflict[1] if self.conflict else None)
+        return [form for form in found if form is not None]
+
+
+@login_required
+@require_safe
+def review(request: DeskRequest, pk: int) -> HttpResponse:
+    found = review_for(request.user, pk)
+    seat, declared = assignment_of(request.user, found), disclosure_of(request.user, found)
+    if seat is not None and declared is None and not reads_text(request.user, found):
+        return redirect("desk:review_interests", pk=pk)
+    return answer(request, found)
+
+
+@login_required
+@require_POST
+def add_members(request: DeskRequest, pk: int) -> HttpResponse:
+    found = review_for(request.user, pk)
+    form = _members_form(found, request.POST)
+    if attempt(form, lambda data: actions.add_members(found, by=request.user, members=people(data["members"]))):
+        messages.success(request, _("The members have been invited."))
+        return redirect(found)
+    return answer(request, found, members=form)
+
+
+def answer(
+    request: DeskRequest,
+    found: Review,
+    *,
+    sign: SignForm | None = None,
+    members: MembersForm | None = None,
+    conflict: tuple[int, ConflictForm] | None = None,
+) -> HttpResponse:
+    """The page, with whatever was posted to one of its forms and could not be done."""
+    typed = Typed(sign, members, conflict)
+    context = {
+        "review": found,
+        "version": found.version,
+        "typed": typed.forms,
+        "section": "work",
+        **_judgement(request.user, found, typed),
+        **_text(request, found),
+        **_panel(request.user, found, typed),
+    }
+    return page(request, "workflows/review.html", context, *typed.forms)
+
+
+def _judgement(person: Person, found: Review, typed: Typed) -> dict[str, Any]:
+    """Who was asked, who signed what, what is missing for the rule, and what waits for a decision."""
+    members = seats(found)
+    result = quorum.evaluate(found.rule, quorum_seats(found))
+    return {
+        "members": members,
+        "signed": sum(seat.sign_off is not None for seat in members),
+        "result": result,
+        "open_points": open_points(found.version),
+        "conflicts": [(seat, _conflict_form(seat, typed)) for seat in members if _decides(person, seat, found)],
+    }
+
+
+def _decides(person: Person, seat: Seat, found: Review) -> bool:
+    return (
+        found.is_open
+        and seat.is_undecided
+        and seat.disclosure is not None
+        and may_decide_conflict(person, seat.disclosure)
+    )
+
+
+def _conflict_form(seat: Seat, typed: Typed) -> ConflictForm:
+    assert seat.disclosure is not None
+    pk = seat.disclosure.pk
+    if typed.conflict and typed.conflict[0] == pk:
+        return typed.conflict[1]
+    return ConflictForm(auto_id=f"id_conflict_{pk}_%s")
+
+
+def _text(request: DeskRequest, found: Review) -> dict[str, Any]:
+    """The words, and what changed since the version that the person knows; a chair without a seat gets none of it."""
+    if not reads_text(request.user, found):
+        return {"reads_text": False}
+    version = found.version
+    audience = words.chosen(version, request.GET.get("text"))
+    earlier = list(version.article.versions.filter(number__lt=version.number).order_by("-number"))
+    base = _base(earlier, request.user, request.GET.get("since", ""))
+    changed = words.differences(base, version) if base else []
+    notes = {row.audience: _count(row.count) for row in changed}
+    return {
+        "reads_text": True,
+        "shown": words.shown(version, audience),
+        "tabs": words.text_tabs(version, audience, notes),
+        "base": base,
+        "earlier": [other for other in earlier if base and other.pk != base.pk],
+        "changed": changed,
+    }
+
+
+def _base(earlier: list[Version], person: Person, wanted: str) -> Version | None:
+    """What to compare with: the version asked for, else the last approved one, else the last that the person signed."""
+    signed = set(person.sign_offs.values_list("version", flat=True))
+    asked = [version for version in earlier if str(version.number) == wanted]
+    approved = [version for version in earlier if version.status == "approved"]
+    known = [version for version in earlier if version.pk in signed]
+    return next(iter([*asked, *approved, *known, *earlier]), None)
+
+
+def _count(changes: int) -> str:
+    return ngettext("%d change", "%d changes", changes) % changes if changes else _("no change")
+
+
+def _panel(person: Person, found: Review, typed: Typed) -> dict[str, Any]:
+    """The form to sign, or why the person cannot; and the form to ask more members."""
+    reasons = reasons_not_to_sign(person, found) if found.is_open else [_("This review has ended.")]
+    manages = Desk.of(person).manages
+    return {
+        "seat": assignment_of(person, found),
+        "declared": disclosure_of(person, found),
+        "reasons": reasons,
+        "sign_form": typed.sign or (None if reasons else sign_form(found)),
+        "members_form": (typed.members or _members_form(found)) if manages and found.is_open else None,
+    }
+
+
+def sign_form(found: Review, data: Any = None) -> SignForm:
+    return SignForm(data, audiences=found.version.content.audiences, initial={"digest": found.version.digest})
+
+
+def _members_form(found: Review, data: Any = None) -> MembersForm:
+    return MembersForm(data, candidates=candidates(found.version, found.board, without=found), auto_id="id_add_%s")

@@ -1,0 +1,163 @@
+"""The events of an article as sentences, with the names of the people in them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.audiences import Audience
+from articles.models import Article, Basis, Event, Person
+from workflows.models import Verdict
+from workflows.transitions import Action
+
+SHOWN = 30
+Data = Mapping[str, Any]
+Names = Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event as the timeline component shows it."""
+
+    title: str
+    who: str
+    when: datetime.datetime
+    why: str = ""
+    detail: str = ""
+    url: str = ""
+
+
+def timeline(article: Article, *, everything: bool = False) -> tuple[list[Entry], int]:
+    """Newest first, and how many older ones were left out."""
+    events = Event.objects.filter(stream=article.stream).select_related("actor").order_by("-sequence")
+    total = events.count()
+    shown = [(event, json.loads(event.body)["data"]) for event in (events if everything else events[:SHOWN])]
+    names = _names(data for _event, data in shown)
+    return [_entry(event, data, names) for event, data in shown], total - len(shown)
+
+
+def _names(datas: Iterable[Data]) -> dict[int, str]:
+    people = {person for data in datas for person in data.get("members", ())}
+    return {person.pk: person.printed_name for person in Person.objects.filter(pk__in=people)}
+
+
+def _entry(event: Event, data: Data, names: Names) -> Entry:
+    asked = ", ".join(names.get(person, "?") for person in data.get("members", ()))
+    return Entry(
+        title=SENTENCES[event.kind](data) if event.kind in SENTENCES else event.kind,
+        who=event.actor.printed_name,
+        when=event.at,
+        why="" if event.kind == "refused" else str(data.get("why") or data.get("what") or ""),
+        detail=_("Asked: %s") % asked if asked else "",
+    )
+
+
+def _created(_data: Data) -> str:
+    return _("Article created")
+
+
+def _saved(data: Data) -> str:
+    return _("Draft saved, revision %(revision)s") % data
+
+
+def _imported(data: Data) -> str:
+    return _("Text for “%(audience)s” imported") % {"audience": Audience(data["audience"]).label}
+
+
+def _submitted(data: Data) -> str:
+    return _("Version %(version)s submitted") % data
+
+
+def _started(data: Data) -> str:
+    return _("Review of version %(version)s started") % data
+
+
+def _members_added(data: Data) -> str:
+    return _("More members asked to review version %(version)s") % data
+
+
+def _disclosed(data: Data) -> str:
+    return _("Declared an interest") if data["answer"] == "yes" else _("Declared no interests")
+
+
+def _conflict_decided(data: Data) -> str:
+    if data["may_sign"]:
+        return _("Decided that a member with a declared interest may sign")
+    return _("Decided that a member with a declared interest cannot sign")
+
+
+def _recused(_data: Data) -> str:
+    return _("Stepped back from the review")
+
+
+def _signed(data: Data) -> str:
+    return _("Signed version %(version)s: %(verdict)s") % {**data, "verdict": Verdict(data["verdict"]).label.lower()}
+
+
+def _decided(data: Data) -> str:
+    if data["status"] == "approved":
+        return _("Version %(version)s approved") % data
+    return _("Changes requested to version %(version)s") % data
+
+
+def _withdrawn(data: Data) -> str:
+    return _("Version %(version)s withdrawn") % data
+
+
+def _published(data: Data) -> str:
+    if data["basis"] == Basis.PENDING:
+        return _("Version %(version)s shown while it waits for review") % data
+    return _("Version %(version)s published") % data
+
+
+def _retired(data: Data) -> str:
+    return _("Version %(version)s retired") % data
+
+
+def _reopened(data: Data) -> str:
+    return _("Review of version %(version)s reopened") % data
+
+
+def _refused(data: Data) -> str:
+    why = REFUSED.get(data["why"], "")
+    return _("Tried and refused: %(action)s. %(why)s") % {"action": Action(data["action"]).label.lower(), "why": why}
+
+
+def _wrong_password(_data: Data) -> str:
+    return _("Wrong password when signing")
+
+
+REFUSED: Mapping[str, Any] = {
+    "PermissionDenied": gettext_lazy("Their role does not allow it."),
+    "NotReady": gettext_lazy("Something was missing."),
+    "WrongStatus": gettext_lazy("The version was not at that point."),
+    "WrongPassword": gettext_lazy("The password was not right."),
+    "CannotSign": gettext_lazy("They may not sign this version."),
+    "OtherText": gettext_lazy("They had been shown another text."),
+}
+
+SENTENCES: Mapping[str, Callable[[Data], str]] = {
+    "created": _created,
+    "saved": _saved,
+    "imported": _imported,
+    "members_added": _members_added,
+    "disclosed": _disclosed,
+    "conflict_decided": _conflict_decided,
+    "recused": _recused,
+    "signed": _signed,
+    "refused": _refused,
+    "credential_failed": _wrong_password,
+    Action.SUBMIT: _submitted,
+    Action.START_REVIEW: _started,
+    Action.SIGN_OFF: _decided,
+    Action.WITHDRAW: _withdrawn,
+    Action.PUBLISH: _published,
+    Action.RETIRE: _retired,
+    Action.REOPEN: _reopened,
+}
