@@ -96,11 +96,19 @@ def conflict_reasons(disclosure: Disclosure | None) -> list[str]:
 
 def wrote(person: Person, version: Version) -> bool:
     """In the byline, or saved a change of the draft since the last approved version."""
-    if any(byline.person == str(person.uuid) for byline in version.content.contributors):
-        return True
+    return person.pk in writers(version)
+
+
+def writers(version: Version) -> frozenset[int]:
+    """Ids of everyone whose words the version holds; the same number of queries for one person and for many."""
+    bylines = {byline.person for byline in version.content.contributors if byline.person}
     article = version.article
     approved = article.versions.approved().filter(number__lt=version.number).order_by("-number").first()
-    since = {"revision__gt": approved.revision if approved else 0, "revision__lte": version.revision, "history_user": person}
-    return (
-        Article.history.filter(id=article.pk, **since).exists() or Text.history.filter(article_id=article.pk, **since).exists()
+    since = {"revision__gt": approved.revision if approved else 0, "revision__lte": version.revision}
+    return frozenset(
+        (
+            *Person.objects.filter(uuid__in=bylines).values_list("pk", flat=True),
+            *Article.history.filter(id=article.pk, **since).values_list("history_user", flat=True),
+            *Text.history.filter(article_id=article.pk, **since).values_list("history_user", flat=True),
+        )
     )
