@@ -166,12 +166,13 @@ def _replaces(model: Model, connection: BaseDatabaseWrapper) -> str:
     """SQL: would INSERT OR REPLACE delete a row? SQLite fires no delete trigger for it."""
     quote = connection.ops.quote_name
     keys = [_Key((f.column,)) for f in model._meta.concrete_fields if f.unique]
-    with connection.schema_editor(collect_sql=True) as editor:
-        for constraint in model._meta.constraints:
-            if isinstance(constraint, models.UniqueConstraint):
-                condition = constraint._get_condition_sql(model, editor) or ""  # type: ignore[attr-defined]
-                columns = tuple(model._meta.get_field(name).column or "" for name in constraint.fields)
-                keys.append(_Key(columns, condition))
+    # Never entered: entering wants foreign keys off, which SQLite cannot do inside a transaction.
+    editor = connection.schema_editor(collect_sql=True)
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            condition = constraint._get_condition_sql(model, editor) or ""  # type: ignore[attr-defined]
+            columns = tuple(model._meta.get_field(name).column or "" for name in constraint.fields)
+            keys.append(_Key(columns, condition))
     return " OR ".join(key.taken(quote(model._meta.db_table), quote) for key in keys)
 
 
