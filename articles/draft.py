@@ -14,7 +14,7 @@ from articles.models.article import ContributorRole
 from articles.text.citations import citations, unresolved
 from articles.text.dialect import image_digests
 from articles.text.plain import plain
-from articles.text.quantities import doses
+from articles.text.doses import has_dose
 
 WRITERS = frozenset({ContributorRole.AUTHOR, ContributorRole.MEDICAL_WRITER})
 
@@ -75,7 +75,7 @@ def _article_problems(article: Article, texts: dict[str, Text]) -> list[str]:
     found = []
     if not any(contributor.role in WRITERS for contributor in article.contributors.all()):
         found.append(_("The article has no author."))
-    if not article.population and any(doses(plain(text.body)) for text in texts.values()):
+    if not article.population and any(has_dose(plain(text.body)) for text in texts.values()):
         found.append(_("A text names a dose: say whom the article applies to (adults, children, pregnancy, older people)."))
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from articles import actions as desk
 from articles.models import Article, DeskRole, Person, Publication, Reference, RoleGrant, Text, Version
@@ -26,12 +26,12 @@ PersonFactory = Callable[..., Person]
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: SettingsWrapper) -> None:
+def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
-def own_folders(settings: SettingsWrapper, tmp_path_factory: pytest.TempPathFactory) -> None:
+def own_folders(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Pages, mail and keys of one test stay its own."""
     folder = tmp_path_factory.mktemp("data")
     settings.PAGE_STORE = folder / "pages"

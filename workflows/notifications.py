@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -15,7 +16,7 @@ from workflows.models import Review
 
 def owe(kind: str, person: Person, article: Article, **data: Any) -> Delivery:
     """A message of this kind to this person; the words are in `templates/emails/<kind>.txt`."""
-    message_id = f"<{uuid.uuid4()}@{settings.MESSAGE_ID_DOMAIN}>"
+    message_id = f"<{uuid.uuid4()}@{urlsplit(settings.SITE_URL).hostname}>"
     delivery = Delivery.objects.create(kind=kind, person=person, article=article, data=data, message_id=message_id)
     owed.kick("deliver", delivery.pk)
     return delivery

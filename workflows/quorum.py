@@ -94,8 +94,9 @@ def evaluate(rule: Rule, seats: Iterable[Seat]) -> Result:
     missing = _missing(rule, [seat for seat in seats if seat.verdict in COUNTED_FOR])
     if not missing:
         return Result(Standing.MET)
-    if _missing(rule, [seat for seat in seats if seat.verdict in COUNTED_FOR or not seat.verdict]):
-        return Result(Standing.IMPOSSIBLE, missing)
+    unreachable = _missing(rule, [seat for seat in seats if seat.verdict in COUNTED_FOR or not seat.verdict])
+    if unreachable:
+        return Result(Standing.IMPOSSIBLE, unreachable)
     return Result(Standing.OPEN, missing)
 
 

@@ -15,8 +15,9 @@ from articles.audiences import Audience
 from articles.models import Article, Contributor, FormerSlug, Person, Text, Topic, WorkingCopy
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
-from articles.text.comparison import changed_sections, words_changed
+from articles.text.comparison import words_changed
 from articles.text.dialect import canonical
+from articles.text.sections import changed_sections
 
 
 class EditConflict(Refusal):

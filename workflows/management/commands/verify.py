@@ -35,7 +35,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _pages(self) -> list[Fault]:
-        return [Fault(name, what) for name, what in pages.faults()]
+        return [Fault(f"page {slug}", "is not what its version and its facts give") for slug in pages.differences()]
 
     def _report(self, found: dict[str, list[Fault]]) -> None:
         for name, faults in found.items():

@@ -1,0 +1,137 @@
+"""Changing a draft: one revision each, by somebody, with a reason, and nobody's words lost."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from articles import actions
+from articles.models import Article, Event, FormerSlug, PageChange, Person, Text, WorkingCopy
+from articles.refusals import Refusal
+from tests.universe import PATIENT, SUMMARY, write
+
+OTHER = '<h2>What helps</h2>\n<p>Most people get better in 8 weeks.<cite data-key="doe-2020"></cite></p>'
+
+
+def revisions(article: Article) -> list[tuple[int, str, str]]:
+    rows = article.history.order_by("revision").select_related("history_user")
+    return [(row.revision, row.history_user.printed_name, row.history_change_reason) for row in rows]
+
+
+def save(text: Text, by: Person, body: str, base: int) -> Text:
+    return actions.save_text(text, by=by, summary=SUMMARY, body=body, description=text.description, base_revision=base)
+
+
+def test_saving_makes_a_revision_whose_reason_the_system_writes(draft: Article, editor: Person) -> None:
+    text = draft.texts.get(audience="patient")
+
+    save(text, editor, OTHER, text.revision)
+
+    draft.refresh_from_db()
+    reason = "Patients, families and carers, What helps: 2 words"
+    assert revisions(draft)[-1] == (draft.revision, "Edith Editor", reason)
+    assert draft.texts.get(audience="patient").history.latest("history_date").history_change_reason == reason
+
+
+def test_saving_without_a_change_changes_nothing(draft: Article, editor: Person) -> None:
+    text, before = draft.texts.get(audience="patient"), revisions(draft)
+    events = Event.objects.count()
+
+    save(text, editor, PATIENT, text.revision)
+
+    assert revisions(draft) == before
+    assert Event.objects.count() == events
+
+
+def test_second_of_two_who_save_is_told_and_keeps_their_words(draft: Article, editor: Person, other_editor: Person) -> None:
+    text = draft.texts.get(audience="patient")
+    base = text.revision
+    save(text, editor, OTHER, base)
+
+    with pytest.raises(actions.EditConflict) as conflict:
+        save(text, other_editor, "<p>Mine.</p>", base)
+
+    assert draft.texts.get(audience="patient").body == OTHER
+    assert conflict.value.current.body == OTHER
+    assert WorkingCopy.objects.get(person=other_editor).body == "<p>Mine.</p>"
+
+
+def test_saving_over_the_current_revision_ends_the_working_copy(draft: Article, editor: Person, other_editor: Person) -> None:
+    text = draft.texts.get(audience="patient")
+    base = text.revision
+    current = save(text, editor, OTHER, base)
+    with pytest.raises(actions.EditConflict):
+        save(text, other_editor, "<p>Mine.</p>", base)
+
+    save(text, other_editor, "<p>Mine.</p>", current.revision)
+
+    assert draft.texts.get(audience="patient").body == "<p>Mine.</p>"
+    assert not WorkingCopy.objects.exists()
+
+
+def test_edits_of_different_texts_do_not_collide(draft: Article, editor: Person, other_editor: Person) -> None:
+    patient, clinician = draft.texts.get(audience="patient"), draft.texts.get(audience="clinician")
+
+    save(patient, editor, OTHER, patient.revision)
+    save(clinician, other_editor, "<p>Other.</p>", clinician.revision)
+
+    assert [text.body for text in draft.texts.order_by("audience")] == ["<p>Other.</p>", OTHER]
+
+
+def test_whoever_has_no_desk_role_changes_nothing(draft: Article, outsider: Person, administrator: Person, auditor: Person) -> None:
+    text = draft.texts.get(audience="patient")
+
+    for person in (outsider, administrator, auditor):
+        with pytest.raises(PermissionDenied):
+            save(text, person, OTHER, text.revision)
+
+    assert draft.texts.get(audience="patient").body == PATIENT
+
+
+def test_scripts_never_reach_the_database(draft: Article, editor: Person) -> None:
+    write(draft, "patient", '<p onclick="x()">Safe.</p><script>alert(1)</script>', by=editor)
+
+    assert draft.texts.get(audience="patient").body == "<p>Safe.</p>"
+
+
+def test_changed_address_leaves_the_former_one_and_owes_its_pages(draft: Article, editor: Person) -> None:
+    details = actions.Details(title="Leg pain", slug="pain-in-the-leg", audiences=["patient", "clinician"])
+
+    actions.save_details(draft, by=editor, details=details, base_revision=draft.revision)
+
+    assert FormerSlug.objects.get().slug == "leg-pain"
+    assert PageChange.objects.count() == 1
+
+
+def test_address_that_an_article_once_had_is_never_given_again(draft: Article, editor: Person) -> None:
+    details = actions.Details(title="Leg pain", slug="pain-in-the-leg", audiences=["patient", "clinician"])
+    actions.save_details(draft, by=editor, details=details, base_revision=draft.revision)
+
+    second = actions.create_article(by=editor, details=actions.Details(title="Leg pain", audiences=["patient"]))
+
+    assert second.slug == "leg-pain-2"
+
+
+def test_article_without_a_title_is_refused(editor: Person) -> None:
+    with pytest.raises(Refusal, match="title"):
+        actions.create_article(by=editor, details=actions.Details(title=" ", audiences=["patient"]))
+
+    assert not Article.objects.exists()
+
+
+def test_byline_change_is_a_revision_that_says_who(draft: Article, editor: Person, chair: Person) -> None:
+    entries = [actions.Byline(role="author", person=chair), actions.Byline(role="editor", name="Jo Free")]
+
+    actions.set_byline(draft, by=editor, byline=entries)
+
+    draft.refresh_from_db()
+    assert revisions(draft)[-1][2] == "written by: Clara Chair (Author); Jo Free (Editor)"
+    assert list(draft.contributors.values_list("name", "credentials")) == [("Clara Chair", "MD"), ("Jo Free", "")]
+
+
+def test_two_idle_saves_leave_no_history(draft: Article) -> None:
+    before = draft.history.count()
+
+    assert not draft.record(by=draft.handling_editor, reason="nothing")
+
+    assert draft.history.count() == before

@@ -1,0 +1,127 @@
+"""Two people at the same instant, with real connections: one wins, the other sees why, nothing counts twice."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, transaction
+
+from articles import actions as desk
+from articles import record
+from articles.models import Article, Event, Person, Publication, Status, Version, WorkingCopy
+from tests.universe import SUMMARY, ask, sign
+from workflows import actions
+from workflows.models import Board, Review, SignOff
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*doing: Callable[[], object]) -> list[object]:
+    """Run each in a thread with a connection of its own, let go together; results or the exceptions raised."""
+    start = threading.Barrier(len(doing))
+    results: list[object] = [None] * len(doing)
+
+    def run(place: int, do: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            results[place] = do()
+        except Exception as error:  # noqa: BLE001  whatever comes is what the test compares
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(doing)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return results
+
+
+def outcomes(results: list[object]) -> list[str]:
+    return sorted(type(result).__name__ for result in results)
+
+
+def test_two_clicks_of_one_member_count_once(review: Review, chair: Person) -> None:
+    results = at_once(*(lambda: sign(review, chair) for _ in range(4)))
+
+    assert outcomes(results) == ["CannotSign", "CannotSign", "CannotSign", "SignOff"]
+    assert SignOff.objects.count() == 1
+
+
+def test_last_two_signatures_in_one_instant_approve_once(review: Review, chair: Person, pharmacist: Person, lay_member: Person) -> None:
+    results = at_once(*(lambda person=person: sign(review, person) for person in (chair, pharmacist, lay_member)))  # type: ignore[misc]
+
+    assert outcomes(results) == ["SignOff", "SignOff", "WrongStatus"]
+    assert Version.objects.get().status == Status.APPROVED
+    assert Publication.objects.count() == 1
+    assert Event.objects.filter(kind="sign_off").count() == 1
+
+
+def test_approval_and_withdrawal_in_one_instant_have_one_winner(
+    review: Review, chair: Person, pharmacist: Person, editor: Person
+) -> None:
+    sign(review, chair)
+
+    at_once(
+        lambda: sign(review, pharmacist),
+        lambda: actions.withdraw(review.version, by=editor, reason="a mistake"),
+    )
+
+    version = Version.objects.get()
+    assert version.status in (Status.APPROVED, Status.WITHDRAWN)
+    assert Publication.objects.exists() == (version.status == Status.APPROVED)
+
+
+def test_two_who_save_one_text_lose_no_words(draft: Article, editor: Person, other_editor: Person) -> None:
+    text = draft.texts.get(audience="patient")
+
+    def save(by: Person, body: str) -> Callable[[], object]:
+        return lambda: desk.save_text(
+            text, by=by, summary=SUMMARY, body=body, description="x", base_revision=text.revision
+        )
+
+    results = at_once(save(editor, "<p>Hers.</p>"), save(other_editor, "<p>His.</p>"))
+
+    assert outcomes(results) == ["EditConflict", "Text"]
+    kept = {draft.texts.get(audience="patient").body, WorkingCopy.objects.get().body}
+    assert kept == {"<p>Hers.</p>", "<p>His.</p>"}
+
+
+def test_two_submissions_make_one_version(draft: Article, editor: Person, other_editor: Person) -> None:
+    results = at_once(*(lambda by=by: actions.submit(draft, by=by, change_note="") for by in (editor, other_editor)))  # type: ignore[misc]
+
+    assert outcomes(results) == ["Version", "WrongStatus"]
+    assert Version.objects.count() == 1
+
+
+def test_two_who_start_one_review_start_one(
+    submitted_version: Version, managing_editor: Person, board: Board, chair: Person, pharmacist: Person
+) -> None:
+    results = at_once(*(lambda: ask(submitted_version, managing_editor, board, chair, pharmacist) for _ in range(2)))
+
+    assert outcomes(results) == ["Review", "WrongStatus"]
+    assert Review.objects.count() == 1
+
+
+def test_two_workers_publish_once(approved_version: Version) -> None:
+    planned = approved_version.publications.get().pk
+
+    at_once(*(lambda: actions.publish_due(planned) for _ in range(3)))
+
+    assert Event.objects.filter(kind="publish").count() == 1
+    assert Publication.objects.live().count() == 1
+
+
+def test_events_of_many_at_once_make_one_chain(draft: Article, editor: Person) -> None:
+    at_once(*(lambda: _note(editor) for _ in range(6)))
+
+    assert [str(fault) for fault in record.chain_faults()] == []
+    assert Event.objects.filter(stream="site", kind="noted").count() == 6
+
+
+def _note(by: Person) -> None:
+    with transaction.atomic():
+        record.append(record.SITE, "noted", by=by)
