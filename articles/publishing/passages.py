@@ -20,9 +20,10 @@ from articles.publishing import wording
 from articles.publishing.facts import ReferenceMark
 from articles.text import citations, quantities
 from articles.text.doses import has_dose
+from articles.text.vocabulary import HEADINGS
 
-HEADINGS = ("h2", "h3", "h4")
-LEAVES = ("p", "li", "td", "th", "caption", "blockquote", "figcaption", *HEADINGS)
+OF_TABLES = ("td", "th", "caption")
+LEAVES = ("p", "li", "blockquote", "figcaption", *OF_TABLES, *HEADINGS)
 FRAME_IDS = frozenset({"authors", "bottom-line", "choose", "contents", "disclaimer", "main", "references", "review"})
 FRAME_PREFIXES = ("ref-", "cite-", "table-")
 WARNINGS = ("warning", "emergency", "urgent", "see-someone")
@@ -110,8 +111,9 @@ class Page:
 
     def _free_id(self, text: str) -> str:
         base = slugify(text)[:60].strip("-") or "section"
+        base = f"section-{base}" if base.startswith(FRAME_PREFIXES) else base
         candidates = (base, *(f"{base}-{count}" for count in range(2, 1000)))
-        free = next(name for name in candidates if name not in self._ids and not name.startswith(FRAME_PREFIXES))
+        free = next(name for name in candidates if name not in self._ids)
         self._ids.add(free)
         return free
 
@@ -144,6 +146,7 @@ class Page:
         for card in root.iter("aside"):
             has_doses = any(leaf in dosed for leaf in card.iter(*LEAVES))
             label = element("p", {"class": "rb-box__label"}, str(wording.BOXES[card.get("data-kind", "note")]))
+            label.tail = "\n"
             card.set("role", "note")
             card.insert(0, label)
             if has_doses and self.setting.is_professional:
@@ -157,7 +160,8 @@ class Page:
     def _guard_snippets(self, root: HtmlElement, dosed: Sequence[HtmlElement]) -> None:
         """S8: no search result quotes a dose for professionals, or one item of a warning without the others."""
         for leaf in list(root.iter(*LEAVES)):
-            if (self.setting.is_professional and leaf in dosed) or is_item_of_warning(leaf):
+            has_dose_to_keep = self.setting.is_professional and leaf in dosed and leaf.tag not in OF_TABLES
+            if has_dose_to_keep or is_item_of_warning(leaf):
                 keep_from_snippets(leaf)
 
     def _credit_figures(self, root: HtmlElement) -> None:
@@ -260,5 +264,9 @@ def parent_of(child: HtmlElement) -> HtmlElement:
 def inner(root: HtmlElement) -> str:
     head = html.Element("div")
     head.text = root.text
-    opening = html.tostring(head, encoding="unicode").removeprefix("<div>").removesuffix("</div>")
-    return opening + "".join(html.tostring(child, encoding="unicode") for child in root)
+    opening = markup(head).removeprefix("<div>").removesuffix("</div>")
+    return opening + "".join(markup(child) for child in root)
+
+
+def markup(found: HtmlElement) -> str:
+    return str(html.tostring(found, encoding="unicode"))

@@ -15,18 +15,14 @@ from django.utils.translation import gettext as _
 from articles.audiences import Audience
 from articles.manifest import FrozenText, Manifest
 from articles.publishing import bibliography, structured, wording
+from articles.publishing.checking import NotRenderable, check
 from articles.publishing.facts import PageFacts, Signer
 from articles.publishing.passages import Page, Setting
-from articles.refusals import Refusal
-from articles.text import blocks, citations, dialect
+from articles.text import blocks, citations
 from articles.text.tree import Element, parse, serialise
 from articles.text.vocabulary import HEADINGS
 
 TEMPLATE = "articles/published/page.html"
-
-
-class NotRenderable(Refusal):
-    """This version cannot be shown; the sentence says why."""
 
 
 @dataclass(frozen=True)
@@ -57,39 +53,6 @@ def render(manifest: Manifest, facts: PageFacts, audience: str) -> str:
     check(manifest, facts, audience)
     with translation.override(manifest.language):
         return render_to_string(TEMPLATE, context(manifest, facts, audience))
-
-
-def check(manifest: Manifest, facts: PageFacts, audience: str) -> None:
-    """Raise `NotRenderable` for anything that a page may not be made of."""
-    if audience not in facts.audiences or audience not in manifest.texts:
-        raise NotRenderable(_("The version has no text for “%s”.") % audience)
-    if manifest.dialect != dialect.DIALECT_VERSION:
-        raise NotRenderable(_("The version is written in the unknown dialect “%s”.") % manifest.dialect)
-    for name, text in manifest.texts.items():
-        _check_text(name, text.summary, manifest)
-        _check_text(name, text.body, manifest)
-    _check_words(manifest, facts, audience)
-
-
-def _check_text(audience: str, text: str, manifest: Manifest) -> None:
-    if not dialect.is_canonical(text):
-        raise NotRenderable(
-            _("The text for “%s” is not as the sanitiser leaves it, so not what was signed.") % audience
-        )
-    known = {reference.key for reference in manifest.references}
-    for citation in citations.citations(text):
-        for key in citation.keys:
-            if key not in known:
-                raise NotRenderable(_("The text cites “%s”, which is not in the list of references.") % key)
-
-
-def _check_words(manifest: Manifest, facts: PageFacts, audience: str) -> None:
-    missing = wording.missing(manifest.language)
-    if missing:
-        sentence = _("Words of the page are missing in “%s”.") % manifest.language
-        raise NotRenderable(sentence, details=missing)
-    if not facts.publisher.disclaimers.get(audience):
-        raise NotRenderable(_("There is no disclaimer for “%s”.") % audience)
 
 
 def context(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any]:

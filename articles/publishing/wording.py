@@ -134,8 +134,11 @@ ENDINGS: Mapping[str, Words] = {
 
 NO_LONGER_PENDING: Words = _("This page was waiting for review and has been taken down. Our board has not approved it.")
 
-EXTENDED = re.compile(r"""(?<![\w.])_\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)""")
-CALLS = re.compile(r"""gettext(?:_lazy)?\(u?(["'])((?:[^\\]|\\.)*?)\1\)""", re.DOTALL)
+# Modules whose messages stand on pages; those of the others are for editors.
+PAGE_MODULES = ("wording", "bibliography", "passages", "render")
+PYTHON_MESSAGES = re.compile(r"""(?<![\w.])_\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+),?\s*\)""")
+TEMPLATE_MESSAGES = re.compile(r"""gettext(?:_lazy)?\(u?(["'])((?:[^\\]|\\.)*?)\1\)""", re.DOTALL)
+QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 def missing(language: str) -> tuple[str, ...]:
@@ -148,26 +151,26 @@ def missing(language: str) -> tuple[str, ...]:
 
 @cache
 def frame_words() -> tuple[str, ...]:
-    """Every message of the frame's templates and of this module, as `makemessages` would find them."""
-    words = {word for path in template_files() for word in _messages(path)}
-    return tuple(sorted(words | set(_own_messages())))
+    """Every message that may stand on a page, as `makemessages` would find them."""
+    words = {word for path in template_files() for word in _of_template(path)}
+    modules = (Path(__file__).with_name(f"{name}.py") for name in PAGE_MODULES)
+    return tuple(sorted(words.union(*(_of_module(path) for path in modules))))
 
 
 def template_files() -> Iterator[Path]:
     for folder in engines["django"].template_dirs:
-        yield from Path(folder).glob("articles/published/*.html")
-        yield from Path(folder).glob("components/*.html")
-        yield from Path(folder).glob("base.html")
+        for pattern in ("articles/published/*.html", "components/*.html", "base.html"):
+            yield from Path(folder).glob(pattern)
 
 
-def _messages(path: Path) -> Iterator[str]:
-    for match in CALLS.finditer(templatize(path.read_text(encoding="utf-8"), origin=str(path))):
+def _of_template(path: Path) -> Iterator[str]:
+    for match in TEMPLATE_MESSAGES.finditer(templatize(path.read_text(encoding="utf-8"), origin=str(path))):
         yield match[2].replace("\\'", "'").replace('\\"', '"')
 
 
-def _own_messages() -> Iterator[str]:
-    for match in EXTENDED.finditer(Path(__file__).read_text(encoding="utf-8")):
-        yield "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', match[1]))
+def _of_module(path: Path) -> Iterator[str]:
+    for match in PYTHON_MESSAGES.finditer(path.read_text(encoding="utf-8")):
+        yield "".join(QUOTED.findall(match[1]))
 
 
 def _translated(language: str) -> set[str]:

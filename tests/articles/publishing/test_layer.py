@@ -22,7 +22,11 @@ RELEASE = Release(
     publication=7,
     slug="nerve-pain",
     pages={"patient": PATIENT, "clinician": CLINICIAN},
-    headers={"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, max-age=60", "Vary": "Accept-Encoding"},
+    headers={
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": "public, max-age=60",
+        "Vary": "Accept-Encoding",
+    },
 )
 HOUR = timedelta(hours=1)
 
