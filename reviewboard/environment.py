@@ -48,13 +48,13 @@ class Server:
 
 def server(name: str, value: str) -> Server:
     """A URL taken apart. `urlsplit` alone lowercases the host and leaves everything encoded."""
+    if "#" in value or any(character.isspace() for character in value):
+        raise Refused(name, "has a blank or a # in it: write %20 or %23.")
     try:
         parts = urlsplit(value)
         port = parts.port
     except ValueError as error:
         raise Refused(name, "is not a URL: encode special characters of a password, such as %40 for @.") from error
-    if parts.fragment or "#" in value or any(character.isspace() for character in value):
-        raise Refused(name, "has a blank or a # in it: write %20 or %23.")
     user, password, host = _authority(name, parts)
     options = {key: text for key, text in parse_qsl(parts.query, keep_blank_values=True)}
     return Server(parts.scheme, user, password, host, port, _decoded(name, parts.path), options)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
-from environs import Env, validate
+from environs import Env
 
 from reviewboard import environment, logs
 from reviewboard.environment import Refused
@@ -22,7 +22,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Where this runs
 
-ENVIRONMENT = env.str("ENVIRONMENT", "development", validate=validate.OneOf(["development", "production"]))
+ENVIRONMENT = environment.pattern(
+    env.str("ENVIRONMENT", "development"),
+    "development|production",
+    "is development or production.",
+    name="ENVIRONMENT",
+)
 IS_PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("DEBUG", False)
 DATA_FOLDER = Path(env.str("DATA_FOLDER", str(BASE_DIR / "var"))).absolute()

@@ -56,7 +56,7 @@ def settings_of(folder: Path, *names: str, **variables: str) -> list[object]:
     ("variables", "sentence"),
     [
         ({"DEBUG": "perhaps"}, 'Environment variable "DEBUG" invalid: Not a valid boolean.'),
-        ({"ENVIRONMENT": "prod"}, 'Environment variable "ENVIRONMENT" invalid: Must be one of: development, production.'),
+        ({"ENVIRONMENT": "prod"}, "ENVIRONMENT is development or production."),
         ({"DATABASE_URL": "postgresql://ann:a@b@db/x"}, "DATABASE_URL has two @ in it: write %40 for the one in the password."),
         ({"EMAIL_URL": "mail"}, "EMAIL_URL starts with smtp://, smtp+tls://, smtps://, file:// or console:."),
         ({"REDIS_URL": "localhost"}, "REDIS_URL is redis://host:port/0, rediss://… or empty."),
@@ -128,7 +128,8 @@ def test_development_keeps_its_signing_key_in_a_file(tmp_path: Path) -> None:
 def test_an_empty_machine_needs_no_variable(tmp_path: Path) -> None:
     started = start(tmp_path, "check")
 
-    assert (started.returncode, started.stderr.strip()) == (0, "System check identified no issues (0 silenced).")
+    assert (started.returncode, started.stderr) == (0, "")
+    assert started.stdout == "System check identified no issues (0 silenced).\n"
 
 
 def test_production_on_sqlite_starts_with_a_warning(tmp_path: Path) -> None:

@@ -1,0 +1,129 @@
+"""What stands in templates: words that can be translated, no inline code, and nothing of the layer above."""
+
+from __future__ import annotations
+
+import ast
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.architecture.sources import modules, templates
+
+LONGEST_TEMPLATE = 150
+READ_ALOUD = {"alt", "aria-label", "aria-description", "placeholder", "title"}
+COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}", re.DOTALL)
+TRANSLATED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?%}.*?{%\s*endblocktrans(?:late)?\s*%}", re.DOTALL)
+TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+INLINE = re.compile(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\b(?:src=|type=\"application/ld\+json\"))", re.IGNORECASE)
+# Letters that are no words of a language: signs, addresses, classes, markup that is shown, identifiers.
+NO_WORDS = re.compile(
+    r"&[a-z]+;|&#\w+;|https?://\S+|\b(?:rb|nhsuk)-[\w-]+|/?\bcite\b(?: data-key=)?|\b(?:DOI|PMID|ISBN)\b|\bx[²₂]"
+)
+# Forms on stored pages, which have no session; they check where the request comes from instead.
+EXEMPT_FROM_CSRF: set[str] = set()
+
+
+class Words(HTMLParser):
+    """Gathers what a person would read or hear."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[str] = []
+        self.silent = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent = tag if tag in {"script", "style"} else self.silent
+        self.found += [value or "" for name, value in attrs if name in READ_ALOUD]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent = "" if tag == self.silent else self.silent
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.found.append(data)
+
+
+def untranslated(template: str) -> list[str]:
+    """Words of a template that do not go through gettext."""
+    for pattern in (COMMENT, TRANSLATED, TAG):
+        template = pattern.sub(" ", template)
+    words = Words()
+    words.feed(template)
+    return [text.strip() for text in words.found if re.search(r"[^\W\d_]{2}", NO_WORDS.sub("", text))]
+
+
+def test_every_word_of_a_template_can_be_translated() -> None:
+    found = {path: words for path, text in templates().items() if (words := untranslated(text))}
+
+    assert found == {}
+
+
+def test_no_template_has_inline_code_or_style() -> None:
+    found = {path: inline for path, text in templates().items() if (inline := INLINE.findall(COMMENT.sub("", text)))}
+
+    assert found == {}
+
+
+def test_templates_of_articles_know_no_workflows() -> None:
+    found = [path for path, text in templates("articles").items() if "workflows" in text]
+
+    assert found == []
+
+
+def test_no_template_is_too_long() -> None:
+    long = {path: count for path, text in templates().items() if (count := len(text.splitlines())) > LONGEST_TEMPLATE}
+
+    assert long == {}
+
+
+def test_no_address_is_exempt_from_csrf_but_those_listed() -> None:
+    exempt = {
+        f"{pattern.callback.__module__}.{pattern.callback.__qualname__}"
+        for pattern in _patterns(get_resolver())
+        if getattr(pattern.callback, "csrf_exempt", False)
+    }
+
+    assert exempt == EXEMPT_FROM_CSRF
+
+
+def _patterns(resolver: URLResolver) -> list[URLPattern]:
+    found: list[URLPattern] = []
+    for entry in resolver.url_patterns:
+        found += _patterns(entry) if isinstance(entry, URLResolver) else [entry]
+    return found
+
+
+def test_text_is_only_declared_safe_where_it_was_sanitised_or_serialised() -> None:
+    declaring = {
+        path
+        for path, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id in {"mark_safe", "SafeText"}
+    }
+
+    assert declaring <= {"articles/publishing/passages.py", "articles/publishing/structured.py"}
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("<p>Hello</p>", ["Hello"]),
+        ("<img alt='A leg'>", ["A leg"]),
+        ("<p>{% translate 'Hello' %}</p>", []),
+        ("<p>{% blocktranslate trimmed with n=1 %}Hello {{ n }}{% endblocktranslate %}</p>", []),
+        ("{# Hello #}{% comment %}Hello{% endcomment %}<p class='leg'>{{ words }} · 1 &middot;</p>", []),
+        ("<script src='a.js'>hello</script>", []),
+    ],
+)
+def test_words_are_found_where_a_person_would_read_them(template: str, words: list[str]) -> None:
+    assert untranslated(template) == words
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["<p style='color:red'>", "<button onclick='go()'>", "<script>go()</script>", "<style>p{}</style>", '<a href="javascript:go()">'],
+)
+def test_inline_code_is_found(template: str) -> None:
+    assert len(INLINE.findall(template)) == 1
