@@ -6,6 +6,7 @@ import base64
 import binascii
 import datetime
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
 
 from articles.models import Person, Version
 from workflows.models import Disclosure, Review, SigningKey, SignOff
@@ -82,7 +84,7 @@ def _private_key(encoded: str) -> Ed25519PrivateKey:
     try:
         return Ed25519PrivateKey.from_private_bytes(base64.b64decode(encoded, validate=True))
     except (ValueError, binascii.Error) as error:
-        raise ImproperlyConfigured("SIGNING_KEY is 32 bytes in base64: make one with `manage.py new_signing_key`.") from error
+        raise ImproperlyConfigured(_("There is no signing key: set SIGNING_KEY to what `manage.py new_signing_key` prints.")) from error
 
 
 def _public_bytes(key: Ed25519PrivateKey) -> str:
@@ -129,3 +131,13 @@ def columns_fit(sign_off: SignOff) -> bool:
 def new_private_key() -> str:
     """Base64 of 32 random bytes, for SIGNING_KEY."""
     return base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
+
+
+def keep_development_key() -> None:
+    """Where no key is set, make one and keep it in the data folder, readable by its owner alone. Never in production."""
+    if settings.SIGNING_KEY or settings.IS_PRODUCTION:
+        return
+    key = new_private_key()
+    with os.fdopen(os.open(settings.SIGNING_KEY_FILE, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        file.write(key)
+    settings.SIGNING_KEY = key

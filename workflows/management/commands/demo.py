@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Person
+from workflows import signing
 from workflows.samples import loading
 
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare", action="store_true", help="make the data and the pages, then end")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        signing.keep_development_key()
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
         if not Article.objects.exists():
