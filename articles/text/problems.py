@@ -63,8 +63,8 @@ def problems(html: str) -> list[Problem]:
     for tag in _tags(source, proof.found):
         proof.read(tag)
     proof.finish()
-    found = proof.found or _misplaced(proof.seen, html)
-    return sorted(dict.fromkeys(found), key=lambda problem: problem.line)[:_MOST]
+    found = proof.found or list(_misplaced(proof.seen, html))
+    return list(dict.fromkeys(sorted(found, key=lambda problem: problem.line)[:_MOST]))
 
 
 def _tags(source: str, found: list[Problem]) -> Iterator[_Tag]:

@@ -119,8 +119,3 @@ def _starts_inline(element: Element) -> bool:
 def _ends_with_block(element: Element) -> bool:
     last = element.children[-1] if element.children else ""
     return isinstance(last, Element) and last.tag in BLOCKS
-
-
-def words_of(nodes: Iterable[Node]) -> str:
-    """The bare characters, without regard to marks: for asking whether there are any, never for reading."""
-    return "".join(node if isinstance(node, str) else words_of(node.children) for node in nodes)

@@ -1,0 +1,104 @@
+"""A text as its blocks. A block's key comes from its content, so that it survives any edit elsewhere."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from articles.text.plain import lines
+from articles.text.reading import elements
+from articles.text.tree import Element, serialise
+from articles.text.vocabulary import BLOCKS, HEADINGS, LISTS, QUESTION
+
+KEY_LENGTH = 12
+_HOLDERS = frozenset({"aside", "section"})
+_INNER = BLOCKS - {"p"}  # in a list item: blocks of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Something that is read as one: a heading, a paragraph, the own words of a list item, a table, a quotation, a figure.
+
+    `ordinal` is 1 for the first block of this content. `level` is that of a heading, or how many lists a block stands
+    in. `headings` lead to it, outermost first; `lead_in` is what stands above its list ("Do not take it if:");
+    `within` is the kind of the aside around it or "question", where the aside counts more.
+    """
+
+    key: str
+    ordinal: int
+    kind: str
+    level: int
+    html: str
+    text: str
+    headings: tuple[str, ...] = ()
+    lead_in: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    within: str = ""
+    depth: int = 0
+    headings: tuple[tuple[int, str], ...] = ()
+    lead_in: str = ""
+
+    def below(self, heading: Block) -> "_Place":
+        outer = tuple(pair for pair in self.headings if pair[0] < heading.level)
+        return replace(self, headings=(*outer, (heading.level, heading.text)), lead_in="")
+
+    def inside(self, holder: Element) -> "_Place":
+        kind = holder.attributes.get("data-kind", "")
+        return replace(self, within=self.within if self.within and kind == QUESTION else kind, lead_in="")
+
+
+@lru_cache(maxsize=64)
+def blocks(html: str) -> tuple[Block, ...]:
+    """Every block, in reading order."""
+    seen: Counter[str] = Counter()
+    numbered: list[Block] = []
+    for block in _walk(elements(html), _Place()):
+        seen[block.key] += 1
+        count = seen[block.key]
+        numbered.append(block if count == 1 else replace(block, key=f"{block.key}-{count}", ordinal=count))
+    return tuple(numbered)
+
+
+def _walk(nodes: Iterable[Element], place: _Place) -> Iterator[Block]:
+    """A heading leads to what follows it where it stands: one in an aside says nothing about what comes after."""
+    for node in nodes:
+        if node.tag in _HOLDERS:
+            yield from _walk(node.elements(), place.inside(node))
+        elif node.tag in LISTS:
+            yield from _items(node, replace(place, depth=place.depth + 1))
+        else:
+            block = _block(node, place)
+            yield block
+            place = place.below(block) if node.tag in HEADINGS else place
+        lead_in = lines([node]) if node.tag == "p" else ""
+        place = replace(place, lead_in=lead_in)
+
+
+def _items(list_: Element, place: _Place) -> Iterator[Block]:
+    for item in list_.elements():
+        inner = tuple(child for child in item.elements() if child.tag in _INNER)
+        own = tuple(child for child in item.children if isinstance(child, str) or child.tag not in _INNER)
+        words = replace(item, children=own)
+        if own:
+            yield _block(words, place)
+        yield from _walk(inner, replace(place, lead_in=lines(own)) if own else place)
+
+
+def _block(node: Element, place: _Place) -> Block:
+    html = serialise([node])
+    return Block(
+        key=hashlib.sha256(html.encode()).hexdigest()[:KEY_LENGTH],
+        ordinal=1,
+        kind=node.tag,
+        level=int(node.tag[1]) if node.tag in HEADINGS else place.depth,
+        html=html,
+        text=lines([node]),
+        headings=tuple(text for _, text in place.headings),
+        lead_in=place.lead_in if node.tag == "li" else "",
+        within=place.within,
+    )

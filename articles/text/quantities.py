@@ -1,0 +1,136 @@
+"""Numbers with their units: found the same way for comparison, checks and display."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from articles.text.units import FREQUENCY, UNIT, UNIT_IN_WORDS, standard
+from articles.text.vocabulary import BLOCKS, CELLS, POSITIONAL
+
+NBSP = "\u00a0"
+_BLANK = "[ \u00a0\u2009\u202f]"
+# A common blank parts thousands only before "000": "day 3 100 mg" is no 3100 mg.
+_NUMBER = (
+    r"(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3}(?!\d)|[ ]000(?!\d))+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)[½¼¾⅓⅔]?|[½¼¾⅓⅔]"
+)
+_POWER = rf"(?:{_BLANK}?[×x]{_BLANK}?10[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+)"
+_FIGURE = rf"(?:{_NUMBER}){_POWER}?"
+_TO = rf"(?:{_BLANK}?[-–—−]{_BLANK}?|{_BLANK}to{_BLANK}|/|{_BLANK}?[±×x]{_BLANK}?)"
+_WORDED = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half a"
+_QUANTITY = re.compile(
+    rf"(?<![\w.,/])(?P<value>(?:[<>≤≥~≈±+−-]{_BLANK}?)?{_FIGURE}(?:{_TO}{_FIGURE})?)(?P<gap>{_BLANK}?|-)(?P<unit>{UNIT})(?![\w²³])"
+    rf"|\b(?P<words>(?:{_WORDED})(?:{_BLANK}(?:to|or){_BLANK}(?:{_WORDED}))?)(?P<space>{_BLANK}|-)(?P<noun>{UNIT_IN_WORDS})\b"
+    rf"|\b(?P<often>{FREQUENCY})(?!\w)",
+)
+_WORD = re.compile(rf"[<>≤≥]?(?:{_FIGURE})(?!\w)|\w+(?:[’'-]\w+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`value` without thousands separators and blanks, "10–25" for a range, "" for a bare frequency ("twice daily").
+
+    `unit` is in its one spelling (`units.standard`); `start`, `end` and `text` are as it stands.
+    """
+
+    value: str
+    unit: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    start: int
+    end: int
+    text: str
+    quantity: Quantity | None = None
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Every number with a unit and every frequency, in order; a range is one."""
+    return tuple(token.quantity for token in located(text) if token.quantity)
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Words, marks, and each number with its unit as one, with common blanks in it."""
+    return tuple(token.text for token in located(text))
+
+
+@lru_cache(maxsize=1024)
+def located(text: str) -> tuple[Token, ...]:
+    """The tokens and where they stand."""
+    return tuple(_located(text))
+
+
+def _located(text: str) -> Iterator[Token]:
+    position = 0
+    for found in _QUANTITY.finditer(text):
+        yield from _words(text, position, found.start())
+        yield _token(found, _quantity(found))
+        position = found.end()
+    yield from _words(text, position, len(text))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    return (_token(word) for word in _WORD.finditer(text, start, end))
+
+
+def _token(found: re.Match[str], quantity: Quantity | None = None) -> Token:
+    return Token(found.start(), found.end(), re.sub(_BLANK, " ", found.group()), quantity)
+
+
+def figures(text: str) -> tuple[tuple[str, str], ...]:
+    """Value and unit of every quantity, and every number without a unit, in order: what no small correction changes."""
+    return tuple(
+        (token.quantity.value, token.quantity.unit) if token.quantity else (_value(token.text), "")
+        for token in located(text)
+        if token.quantity or any(sign.isnumeric() for sign in token.text)
+    )
+
+
+def _quantity(found: re.Match[str]) -> Quantity:
+    value = _value(found["value"] or found["words"] or "")
+    unit = standard(found["unit"] or found["noun"] or found["often"].lower().replace(".", ""))
+    return Quantity(value, unit, found.start(), found.end(), found.group())
+
+
+def _value(value: str) -> str:
+    """ "1,000 to 2,000" is "1000–2000"; "1,5" stays, for what the comma means depends on the country."""
+    bare = re.sub(r"(?<=\d)[, \u00a0\u2009\u202f](?=\d{3}(?!\d))", "", value)
+    ranged = re.sub(r"(?<=[\w½¼¾⅓⅔])\s*(?:[-—−–]|\bto\b)\s*(?=\w|[.½¼¾⅓⅔])", "–", bare)
+    return re.sub(r"\s+", " " if value[:1].isalpha() else "", ranged.strip())
+
+
+def join(html: str) -> str:
+    """The same HTML with U+00A0 between a number and its unit (S12), also where a tag stands between them."""
+    parts = re.split(r"(<[^<>]*>)", html)
+    read = [_read(part) for part in parts]
+    signs = list("".join(read))
+    for found in _QUANTITY.finditer("".join(read)):
+        for place in _blanks(found):
+            signs[place] = NBSP
+    start = 0
+    for number, words in enumerate(read):
+        if not parts[number].startswith("<"):
+            parts[number] = "".join(signs[start : start + len(words)])
+        start += len(words)
+    return "".join(parts)
+
+
+def _read(part: str) -> str:
+    """What stands for this part when numbers are looked for: words for themselves, borders for something that parts."""
+    if not part.startswith("<"):
+        return part
+    tag = re.sub(r"[^a-z0-9].*", "", part.lstrip("</"), flags=re.DOTALL)
+    return "\x00" if tag in BLOCKS or tag in CELLS or tag in POSITIONAL or tag in _BORDERS else ""
+
+
+_BORDERS = frozenset({"li", "tr", "br", "caption", "figcaption", "cite", "img", "div"})
+
+
+def _blanks(found: re.Match[str]) -> Iterator[int]:
+    for group in ("gap", "space"):
+        if found[group] == " ":
+            yield found.start(group)
