@@ -23,7 +23,12 @@ def sweep(kind: str) -> None:
 def schedule() -> dict[str, dict[str, Any]]:
     """One sweep for each kind of work that any worker may do; one that waited too long is dropped for the next."""
     return {
-        kind: {"task": sweep.name, "schedule": work.every, "args": [kind], "options": {"expires": work.every}}
+        kind: {
+            "task": sweep.name,
+            "schedule": work.every,
+            "args": [kind],
+            "options": {"expires": work.every.total_seconds()},
+        }
         for kind, work in owed.registry().items()
         if not work.each_host
     }
