@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Delivery, Person, Status, Version
-from articles.models.version import OPEN_STATUSES
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows.models import Answer, Assignment, AssignmentState, Disclosure
@@ -116,7 +115,7 @@ def drafts(person: Person) -> QuerySet[Article]:
     newest_status, newest_revision = Subquery(versions.values("status")[:1]), Subquery(versions.values("revision")[:1])
     handled = Article.objects.filter(handling_editor=person).annotate(at=newest_status, frozen=newest_revision)
     behind = Q(at=None) | Q(at=Status.WITHDRAWN) | Q(at=Status.APPROVED, revision__gt=F("frozen"))
-    return handled.filter(behind).exclude(at__in=OPEN_STATUSES).order_by("title", "pk")
+    return handled.filter(behind).order_by("title", "pk")
 
 
 def given_up() -> QuerySet[Delivery]:

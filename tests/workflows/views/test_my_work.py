@@ -1,0 +1,219 @@
+"""My work: what waits for whom."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from typing import TypeVar
+
+import pytest
+import time_machine
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import actions as desk
+from articles.models import Article, Delivery, Person, Publication, Reference, Version
+from tests.universe import PATIENT, PersonFactory, ask, sign, write
+from workflows import actions
+from workflows.models import Answer, Board, Review
+from workflows.views.my_work import Section
+
+Row = TypeVar("Row", bound=Model)
+
+
+def sections(client: Client, person: Person) -> dict[str, list[str]]:
+    """Title of each section → what is to be done for each of its rows."""
+    client.force_login(person)
+    response = client.get("/desk/")
+    found: list[Section] = response.context["sections"]
+    return {str(section.title): [task.next_step for task in section.tasks] for section in found}
+
+
+def new_draft(by: Person, title: str) -> Article:
+    details = desk.Details(title=title, question="What helps?", audiences=["patient"])
+    article = desk.create_article(by=by, details=details)
+    write(article, "patient", PATIENT, by=by)
+    desk.set_byline(article, by=by, byline=[desk.Byline(role="author", person=by)])
+    article.refresh_from_db()
+    return article
+
+
+def new_review(by: Person, title: str, managing_editor: Person, board: Board, *members: Person) -> Review:
+    version = actions.submit(new_draft(by, title), by=by, change_note="")
+    return ask(version, managing_editor, board, *members)
+
+
+def test_stranger_is_asked_to_sign_in(client: Client) -> None:
+    response = client.get("/desk/")
+
+    assert (response.status_code, response["Location"]) == (302, "/accounts/login/?next=/desk/")
+
+
+def test_nothing_waits_for_somebody_without_a_role(client: Client, outsider: Person) -> None:
+    client.force_login(outsider)
+    response = client.get("/desk/")
+
+    assert response.context["sections"] == []
+    assert "Nothing waits for you" in response.content.decode()
+    assert "/desk/articles/new/" not in response.content.decode()
+
+
+def test_member_declares_interests_first(
+    client: Client, submitted_version: Version, managing_editor: Person, board: Board, chair: Person, pharmacist: Person
+) -> None:
+    review = ask(submitted_version, managing_editor, board, chair, pharmacist)
+
+    assert sections(client, chair) == {"Reviews to do": ["Declare your interests"]}
+    assert f"/desk/reviews/{review.pk}/interests/" in client.get("/desk/").content.decode()
+
+
+def test_member_who_declared_reads_and_signs(client: Client, review: Review, chair: Person) -> None:
+    assert sections(client, chair) == {"Reviews to do": ["Read and sign"]}
+
+
+def test_signed_review_waits_no_longer(client: Client, review: Review, chair: Person) -> None:
+    sign(review, chair)
+
+    assert sections(client, chair) == {}
+
+
+def test_review_is_marked_overdue_the_day_after_its_due_date(client: Client, review: Review, chair: Person) -> None:
+    def badge(day: datetime.date) -> str:
+        with time_machine.travel(datetime.datetime.combine(day, datetime.time(12), tzinfo=datetime.UTC), tick=False):
+            client.force_login(chair)
+            (section,) = client.get("/desk/").context["sections"]
+        return section.tasks[0].badge
+
+    assert (badge(review.due_on), badge(review.due_on + datetime.timedelta(days=1))) == ("", "overdue")
+
+
+def test_declared_interest_waits_for_chair_and_managing_editor_alone(
+    client: Client, review: Review, chair: Person, pharmacist: Person, managing_editor: Person
+) -> None:
+    actions.disclose(review, by=pharmacist, answer=Answer.YES, details="Advises a maker of gabapentin.")
+
+    waiting = {"Declared interests to decide about": ["Decide whether they may sign"]}
+    assert sections(client, managing_editor) == waiting
+    assert sections(client, chair) == {"Reviews to do": ["Read and sign"], **waiting}
+    assert sections(client, pharmacist) == {"Reviews to do": ["Wait for the decision about your interest"]}
+
+
+def test_interest_taken_back_or_decided_waits_no_longer(
+    client: Client, review: Review, pharmacist: Person, lay_member: Person, managing_editor: Person
+) -> None:
+    actions.disclose(review, by=pharmacist, answer=Answer.YES, details="Shares.")
+    actions.disclose(review, by=pharmacist, answer=Answer.NONE)
+    declared = actions.disclose(review, by=lay_member, answer=Answer.YES, details="A relative.")
+    actions.decide_conflict(declared, by=managing_editor, may_sign=True, reason="Not related to the subject.")
+
+    assert sections(client, managing_editor) == {}
+    assert sections(client, lay_member) == {"Reviews to do": ["Read and sign"]}
+
+
+def test_interest_of_somebody_who_stepped_back_waits_no_longer(
+    client: Client, review: Review, pharmacist: Person, managing_editor: Person
+) -> None:
+    actions.disclose(review, by=pharmacist, answer=Answer.YES, details="Shares.")
+    actions.recuse(review, by=pharmacist, reason="Conflict.")
+
+    assert sections(client, managing_editor) == {}
+    assert sections(client, pharmacist) == {}
+
+
+def test_submitted_version_waits_for_the_managing_editor(
+    client: Client, submitted_version: Version, managing_editor: Person, editor: Person
+) -> None:
+    assert sections(client, managing_editor) == {"Submitted, waiting for a review to start": ["Start the review"]}
+    assert sections(client, editor) == {}
+
+
+def test_draft_waits_for_its_handling_editor(client: Client, draft: Article, editor: Person, other_editor: Person) -> None:
+    assert sections(client, editor) == {"Drafts that you handle": ["Write and submit"]}
+    assert sections(client, other_editor) == {}
+
+
+def test_returned_version_waits_for_its_editor(client: Client, returned_version: Version, editor: Person) -> None:
+    assert sections(client, editor) == {"Changes requested by a board": ["Answer the changes and submit again"]}
+
+
+def test_withdrawn_version_is_a_draft_again(client: Client, withdrawn_version: Version, editor: Person) -> None:
+    assert sections(client, editor) == {"Drafts that you handle": ["Write and submit"]}
+
+
+def test_approved_article_waits_once_its_draft_has_moved_on(client: Client, publication: Publication, editor: Person) -> None:
+    assert sections(client, editor) == {}
+
+    write(publication.article, "patient", PATIENT.replace("6 weeks", "8 weeks"), by=editor)
+
+    assert sections(client, editor) == {"Drafts that you handle": ["Write and submit"]}
+
+
+def test_message_that_was_given_up_waits_for_the_managing_editor(
+    client: Client, managing_editor: Person, submitted_version: Version, editor: Person
+) -> None:
+    Delivery.objects.update(given_up_at=timezone.now())
+
+    step = "Tell them another way, and check their address"
+    assert sections(client, managing_editor)["Messages that could not be delivered"] == [step]
+    assert "Messages that could not be delivered" not in sections(client, editor)
+
+
+@pytest.fixture
+def everybody(make_person: PersonFactory, administrator: Person, board: Board) -> Person:
+    """Editor, managing editor and member of the board in one, so that every section has rows."""
+    person = make_person("Eva Everything", "editor", "managing_editor")
+    day = timezone.localdate() - datetime.timedelta(days=1)
+    actions.add_member(board, by=administrator, person=person, role="member", term_from=day, reason="test")
+    return person
+
+
+def copied(row: Row, **changes: object) -> Row:
+    """A further row like this one, written past history and actions, which this test is not about."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
+    made = type(row)(**{**values, **changes})
+    type(row)._base_manager.bulk_create([made])
+    return made
+
+
+def copied_article(article: Article) -> Article:
+    name = uuid.uuid4()
+    return copied(article, uuid=name, slug=str(name))
+
+
+def copied_version(version: Version) -> Version:
+    return copied(version, article_id=copied_article(version.article).pk)
+
+
+def test_query_count_does_not_grow_with_the_rows(
+    client: Client, everybody: Person, other_editor: Person, board: Board, reference: Reference, chair: Person, pharmacist: Person
+) -> None:
+    def queries() -> tuple[int, list[int]]:
+        with CaptureQueriesContext(connection) as captured:
+            found = client.get("/desk/").context["sections"]
+        return len(captured), [len(section.tasks) for section in found]
+
+    client.force_login(everybody)
+    review = new_review(other_editor, "To review", everybody, board, everybody, chair)
+    declared = actions.disclose(review, by=chair, answer=Answer.YES, details="Shares.")
+    submitted = actions.submit(new_draft(other_editor, "Submitted"), by=other_editor, change_note="")
+    returned = new_review(everybody, "Returned", everybody, board, chair, pharmacist)
+    actions.disclose(returned, by=pharmacist, answer=Answer.NONE)
+    sign(returned, pharmacist, "changes_required", "The dose is too high.")
+    returned.version.refresh_from_db()
+    draft = new_draft(everybody, "Draft")
+    Delivery.objects.filter(pk=Delivery.objects.values("pk")[:1]).update(given_up_at=timezone.now())
+    one = queries()
+    for number in range(29):
+        again = copied(review, version_id=copied_version(review.version).pk)
+        for seat in review.assignments.all():
+            copied(seat, review_id=again.pk)
+        copied(declared, review_id=again.pk)
+        copied_version(submitted)
+        copied_version(returned.version)
+        copied_article(draft)
+        copied(Delivery.objects.exclude(given_up_at=None)[0], message_id=str(number))
+
+    assert (one, queries()) == ((11, [1, 1, 1, 1, 1, 1]), (11, [30, 30, 30, 30, 30, 30]))
