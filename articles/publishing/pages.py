@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import structlog
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
@@ -14,8 +15,11 @@ from articles.models import Article, PageChange, Publication
 from articles.publishing.build import build
 from articles.publishing.releases import LONG_OVERDUE, ONE_DAY, live_release, page_for, releases_for
 from articles.publishing.store import Progress, Store
+from articles.refusals import Refusal
 
 __all__ = ["apply", "differences", "due", "live_release", "page_for", "rebuild", "releases_for", "store"]
+
+log = structlog.get_logger(__name__)
 
 REBUILD = 0
 # Serials are given before the commit, so that a lower one may still appear after a higher one; not after this long.
@@ -46,6 +50,8 @@ def apply(serial: int) -> None:
             change = PageChange.objects.select_related("article").get(pk=serial)
             here.put(releases_for(change.article))
             here.set_progress(here.progress.with_applied(serial, settled=_settled([*here.progress.beyond, serial])))
+    if serial == REBUILD:
+        here.collect()
 
 
 def rebuild() -> int:
@@ -58,19 +64,23 @@ def rebuild() -> int:
 def differences() -> tuple[str, ...]:
     """`verify --pages`: slugs whose stored pages are not what their manifest and facts give."""
     here = store()
-    found = []
-    for article in _published():
-        for slug, release in releases_for(article).items():
-            if here.current(slug) != release.name or not here.holds(release):
-                found.append(slug)
-    return tuple(found)
+    return tuple(slug for article in _published() for slug in _differing(here, article))
+
+
+def _differing(here: Store, article: Article) -> list[str]:
+    try:
+        releases = releases_for(article)
+    except Refusal:
+        return [article.slug]
+    wanted = {slug: release for slug, release in releases.items() if here.current(slug) == release.name}
+    return [slug for slug in releases if slug not in wanted or not here.holds(wanted[slug])]
 
 
 def _catch_up(here: Store) -> None:
     if here.build != build():
         _rebuild(here)
     for article in _articles_of_the_day(here.day):
-        here.put(releases_for(article))
+        _put(here, article)
     here.set_day(timezone.localdate().isoformat())
 
 
@@ -78,11 +88,19 @@ def _rebuild(here: Store) -> int:
     newest = dict(PageChange.objects.order_by("-serial").values_list("serial", "at")[:1000])
     articles = list(_published())
     for article in articles:
-        here.put(releases_for(article))
+        _put(here, article)
     here.set_progress(_progress(newest))
     here.set_build(build())
     here.set_day(timezone.localdate().isoformat())
     return len(articles)
+
+
+def _put(here: Store, article: Article) -> None:
+    """One article that cannot be shown keeps its stored page and must not keep the others from theirs."""
+    try:
+        here.put(releases_for(article))
+    except Refusal as refusal:
+        log.error("the pages of an article cannot be made", article=article.pk, why=str(refusal))
 
 
 def _progress(newest: Mapping[int, datetime.datetime]) -> Progress:

@@ -103,7 +103,7 @@ STATEMENT = "Checked and approved for publication by our Medical Advisory Board 
 
 
 @pytest.fixture
-def review() -> ReviewStatement:
+def review_statement() -> ReviewStatement:
     scopes, both = ("clinical_accuracy",), ("patient", "clinician")
     return ReviewStatement(
         board="Medical Advisory Board",
@@ -117,7 +117,7 @@ def review() -> ReviewStatement:
 
 
 @pytest.fixture
-def facts(review: ReviewStatement) -> PageFacts:
+def facts(review_statement: ReviewStatement) -> PageFacts:
     """Approved here on 9 May 2026, due a year later."""
     return PageFacts(
         basis="approved",
@@ -135,7 +135,7 @@ def facts(review: ReviewStatement) -> PageFacts:
         build="test",
         last_reviewed=date(2026, 5, 9),
         review_due=date(2027, 5, 9),
-        review=review,
+        review=review_statement,
     )
 
 
