@@ -9,6 +9,7 @@ from articles.importing.shapes import HOLLOW_BULLETS, SOLID_BULLETS
 
 _COLUMNS_PER_STEP = 2
 _FINER_STEPS = 8
+_DEEPEST = 10
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,8 @@ def _with_depth(block: Sequence[Piece]) -> list[_Entry]:
             stack.pop()
         if not stack or stack[-1] < step:
             stack.append(step)
-        entries.append(_Entry(len(stack), block[len(entries)]))
-    return _never_above_the_first(entries)
-
-
-def _never_above_the_first(entries: list[_Entry]) -> list[_Entry]:
-    """A first item that is indented by accident does not put its neighbours above itself."""
-    return [entry if entry.depth else _Entry(1, entry.piece) for entry in entries]
+        entries.append(_Entry(min(len(stack), _DEEPEST), block[len(entries)]))
+    return entries
 
 
 def _steps(block: Sequence[Piece]) -> list[int]:

@@ -57,4 +57,6 @@ def _is_next_item(follower: Piece) -> bool:
 
 def _could_be_heading(piece: Piece) -> bool:
     text = piece.bare
+    if not piece.is_single:
+        return False
     return shapes.looks_like_title(text) or shapes.looks_like_label(text) or shapes.looks_like_question(text)

@@ -18,8 +18,8 @@ from articles.importing.rendering import render
 from articles.importing.sections import with_questions, with_red_flags
 from articles.refusals import Refusal
 
-# A text of the dialect holds 2 MB; what is longer is no article, and is refused before any work is done on it.
-LONGEST_SOURCE = 2_000_000
+# A million characters are a book, not an article: refused before any work is done on them.
+LONGEST_SOURCE = 1_000_000
 # Reading Markdown takes up to ten times as long as plain text, some signs more.
 LONGEST_MARKDOWN = 500_000
 
@@ -38,7 +38,7 @@ class _Source:
 def parse(source: str, *, filename: str = "", markdown: bool | None = None) -> Imported:
     """What stands in a source. `markdown` says what it is; None tells by name and content. Raises Refusal."""
     if len(source) > LONGEST_SOURCE:
-        raise Refusal(_("This text is too long for an article: more than 2 million characters."))
+        raise Refusal(_("This text is too long for an article: more than a million characters."))
     prepared = _prepare(source, filename, markdown)
     nodes, more_left_out, unsure = _nodes(prepared)
     named = _named(nodes, prepared.title)

@@ -29,8 +29,6 @@ _TIMES_TEXT = (
 )
 _TIMES = frozenset(_TIMES_TEXT.split())
 _DOSE_TIMES = frozenset({"BID", "TID", "QID", "QD", "OD", "PRN", "BD", "TDS", "QDS", "PO", "IV", "IM"})
-_LAST_WORD = re.compile(r"(\S+)\s*$")
-_LAST_TWO = re.compile(r"(\S+)\s+\S+\s*$")
 _CLOSED = (")", "]", "”", '"', "’", ",")
 _COMPARED = re.compile(r"(?:[<>=≤≥±×+~≈/:–—-])\s*$")
 _INTERVAL = re.compile(r"(?:[<>=≤≥±×~≈]|\b(?:CI|IQR|range|interval))\s*$", re.IGNORECASE)
@@ -59,10 +57,10 @@ def is_never_cited(before: str) -> bool:
 
 def _last(before: str) -> str:
     """The last word; "closed" when a bracket or quotation mark closes it off from the number."""
-    found = _LAST_WORD.search(before)
+    found = before.split()
     if not found:
         return ""
-    return "closed" if found[1].endswith(_CLOSED) else found[1].strip("(“\"'‘*_")
+    return "closed" if found[-1].endswith(_CLOSED) else found[-1].strip("(“\"'‘*_")
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -81,5 +79,5 @@ def _is_bare_time(before: str, word: str) -> bool:
     """ "in week 6" names a week; behind "for 6 weeks" a number is something else."""
     if word.lower() not in _TIMES:
         return False
-    before_it = _LAST_TWO.search(before)
-    return before_it is None or not any(sign.isdigit() for sign in before_it[1])
+    before_it = before.split()[-2:-1]
+    return not before_it or not any(sign.isdigit() for sign in before_it[0])

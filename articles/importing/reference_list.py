@@ -148,9 +148,7 @@ class _Reading:
         if not self.found:
             return False
         last = self.found[-1]
-        if not last.parts:
-            return False
-        return len(last.parts) == 1 and is_type_label(last.parts[0])
+        return not last.parts or (len(last.parts) == 1 and is_type_label(last.parts[0]))
 
     def _continues(self, position: int, line: Line) -> bool:
         if not self.found:

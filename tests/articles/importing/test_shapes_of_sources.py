@@ -38,9 +38,7 @@ EXPECTED = {
         list_items=18,
         parent_items=4,
     ),
-    "numbered.txt": Counts(
-        headings=5, subheadings=2, citations=5, citation_places=4, citation_numbers=3, references=3
-    ),
+    "numbered.txt": Counts(headings=5, subheadings=2, citations=5, citation_places=4, citation_numbers=3, references=3),
     "patient.txt": Counts(
         headings=16,
         subheadings=7,
@@ -118,7 +116,9 @@ def test_a_source_without_furniture_loses_nothing() -> None:
 def test_references_without_numbers_keep_type_title_source_and_year_as_stated() -> None:
     found = imported("clinician.txt")
 
-    assert [(each.number, each.type_label, each.type, each.title, each.source, each.year) for each in found.references] == [
+    assert [
+        (each.number, each.type_label, each.type, each.title, each.source, each.year) for each in found.references
+    ] == [
         (None, "Guideline", "guideline", "Hand and Wrist Pathway Overview", "Example Society of Hand Care", "2024"),
         (
             None,
@@ -157,7 +157,7 @@ def test_red_flags_become_a_warning_whose_card_a_person_chooses() -> None:
     found = imported("patient.txt")
 
     assert '<aside data-kind="warning">\n<p>Red flags that need urgent medical evaluation include:</p>' in found.body
-    assert [(doubt.line, doubt.text) for doubt in found.unsure][0] == (
+    assert (found.unsure[0].line, found.unsure[0].text) == (
         13,
         "Red flags that need urgent medical evaluation include:",
     )

@@ -22,7 +22,9 @@ MARKER = re.compile(r"^\s*(?:[•–*-](?=\s|$)|\d{1,3}[.)]\s|(?:Q|A):\s)+")
 def words_of_source(source: str, imported: Imported) -> list[str]:
     """The source's words but for what the import says that it took elsewhere; list markers are no words."""
     gone = {passage.line for passage in imported.left_out}
-    gone |= {number for number, line in enumerate(source.splitlines(), 1) if line in {imported.title, imported.question}}
+    gone |= {
+        number for number, line in enumerate(source.splitlines(), 1) if line in {imported.title, imported.question}
+    }
     entries = " ".join(reference.text for reference in imported.references)
     start = min((reference.line for reference in imported.references), default=0)
     kept = []
@@ -61,7 +63,8 @@ def test_every_word_of_the_shared_pages_is_in_the_body(name: str) -> None:
     assert_all_words_are_kept(decode((Path(os.environ["SHARED_DATA"]) / "seeds" / name).read_bytes()), name)
 
 
-WORDS = st.lists(st.sampled_from("Take 5 mg of colchicine TID for 6 weeks at L4–S1 if p<0.05 & <12 h".split()), min_size=1)
+TERMS = "Take 5 mg of colchicine TID for 6 weeks at L4–S1 if p<0.05 & <12 h"
+WORDS = st.lists(st.sampled_from(TERMS.split()), min_size=1)
 SENTENCES = WORDS.map(lambda words: " ".join(words) + ".")
 LINES = st.one_of(
     SENTENCES,
