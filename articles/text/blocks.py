@@ -76,7 +76,8 @@ def _walk(nodes: Iterable[Element], place: _Place) -> Iterator[Block]:
             yield block
             place = place.below(block) if node.tag in HEADINGS else place
         lead_in = lines([node]) if node.tag == "p" else ""
-        place = replace(place, lead_in=lead_in)
+        if lead_in != place.lead_in:
+            place = replace(place, lead_in=lead_in)
 
 
 def _items(list_: Element, place: _Place) -> Iterator[Block]:

@@ -49,10 +49,15 @@ def _inside(element: Element, numbers: Numbers | None) -> Iterator[str]:
 
 def _paragraph(words: Iterable[Node], numbers: Numbers | None) -> Iterator[str]:
     line = "".join(_inline(node, numbers) for node in words)
-    line = re.sub(rf" ?{_PLACE}(?=\[)", " ", line)
-    line = re.sub(rf" ?{_PLACE}(?=[\s.,;:!?)\]]|$)", "", line).replace(_PLACE, "")
+    if _PLACE in line:
+        line = _settled(line)
     if line := line.strip(" \n"):
         yield line
+
+
+def _settled(line: str) -> str:
+    line = re.sub(rf" ?{_PLACE}(?=\[)", " ", line)
+    return re.sub(rf" ?{_PLACE}(?=[\s.,;:!?)\]]|$)", "", line).replace(_PLACE, "")
 
 
 def _list(element: Element, numbers: Numbers | None) -> Iterator[str]:
