@@ -13,6 +13,7 @@ from typing import Any
 import rfc8785
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from articles.models import Article, Checkpoint, Event, PageChange, Person
@@ -88,10 +89,9 @@ def checkpoint(*, now: datetime.datetime | None = None) -> Checkpoint | None:
 
 def _heads() -> dict[str, list[Any]]:
     """stream → [sequence, hash] of its newest event."""
-    heads: dict[str, list[Any]] = {}
-    for stream, sequence, hashed in Event.objects.order_by("stream", "sequence").values_list("stream", "sequence", "hash"):
-        heads[stream] = [sequence, hashed]
-    return heads
+    newest = Event.objects.values("stream").annotate(last=Max("pk")).values("last")
+    rows = Event.objects.filter(pk__in=newest).values_list("stream", "sequence", "hash")
+    return {stream: [sequence, hashed] for stream, sequence, hashed in rows}
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,14 @@
 """All addresses: public pages, the desk of both apps under one name, sign-in, administration."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 import articles.urls
 import workflows.urls
+
+# One way in for everybody: with its rate limits and second factors.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include((articles.urls.public, "articles"))),
