@@ -8,12 +8,13 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.importing.imported import ImportedCitation, Unsure
-from articles.importing.nodes import Heading, Item, Node, Paragraph, change_text, walk, words
+from articles.importing.nodes import Heading, Item, Node, Paragraph, Question, change_text, walk, words
 from articles.importing.quantity_words import is_compared, is_countable, is_never_cited
 
 _NUMBERS = r"\d{1,3}(?:\s?[–-]\s?\d{1,3}|\s?,\s?\d{1,3}){0,11}"
@@ -26,6 +27,7 @@ _RAISED = re.compile(rf"<sup>\s*\[?({_NUMBERS})\]?\s*</sup>")
 _RAISED_SIGNS = re.compile(r"(?<=[.,;)”])[⁰¹²³⁴-⁹]{1,3}(?:[,⁻–][⁰¹²³⁴-⁹]{1,3})*|(?<=[a-z]{4})[⁰¹²³⁴-⁹]{1,3}")
 _IN_ROUND = re.compile(rf"\(({_NUMBERS})\){_END}")
 _SOURCE = re.compile(r"\s?\((?:sources?|refs?\.?|references?)\s*:\s*([^()]{1,300})\)", re.IGNORECASE)
+_TAGS = re.compile(r"(<[^<>]*>)")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])(?:\[[\d, –-]{1,40}\]|[\d,–-]{1,20})? (?=[^\W\d_a-z])")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RANGE = re.compile(r"(\d{1,3})\s?[–-]\s?(\d{1,3})")
@@ -49,10 +51,10 @@ def cite(nodes: Sequence[Node], *, has_references: bool, listed: frozenset[int] 
     """`listed` holds the numbers of a numbered and complete list of references; empty for any other list."""
     evidence = _Evidence(nodes, has_references, listed)
     citing = _Citing(evidence)
-    cited = change_text(nodes, citing.change)
-    headings = [node for node in walk(cited) if isinstance(node, Heading)]
-    for heading in headings:
-        citing.note_heading(heading)
+    cited = change_text(nodes, citing.change, citing.change_markup)
+    for node in walk(cited):
+        if isinstance(node, Heading | Question):
+            citing.note_heading(node)
     found = tuple(sorted(citing.citations, key=lambda each: each.line))
     return Cited(cited, found, tuple(citing.unsure), frozenset(citing.numbers))
 
@@ -108,6 +110,9 @@ def _could_cite(html: str, found: re.Match[str]) -> bool:
     return bool(expanded(found[2])) and not is_never_cited(_before(html, found.start()))
 
 
+_Patterns: TypeAlias = Sequence[tuple[re.Pattern[str], Callable[[str, re.Match[str]], str | None]]]
+
+
 class _Citing:
     def __init__(self, evidence: _Evidence) -> None:
         self.evidence = evidence
@@ -119,10 +124,19 @@ class _Citing:
         self.doubts: list[tuple[int, Unsure]] = []
 
     def change(self, line: int, html: str) -> str:
-        """All citations of one running text; each pattern sees the text as the source has it."""
+        """All citations of one running text."""
+        return self._changed(line, html, self._patterns())
+
+    def change_markup(self, line: int, html: str) -> str:
+        """Citations of a table: in brackets only, because a bare number in a cell is a result or a dose."""
+        parts = _TAGS.split(html)
+        return "".join(self._changed(line, part, self._plain_patterns()) if part[:1] != "<" else part for part in parts)
+
+    def _changed(self, line: int, html: str, patterns: _Patterns) -> str:
+        """Each pattern sees the text as the source has it."""
         self.line, self.places, self.doubts = line, [], []
         marks: list[tuple[int, int, str]] = []
-        for pattern, mark in self._patterns():
+        for pattern, mark in patterns:
             for found in pattern.finditer(html):
                 if (replacement := mark(html, found)) is not None:
                     marks.append((found.start(), found.end(), replacement))
@@ -130,17 +144,23 @@ class _Citing:
         self.unsure.extend(doubt for _at, doubt in sorted(self.doubts, key=lambda doubt: doubt[0]))
         return _replaced(html, marks)
 
-    def note_heading(self, heading: Heading) -> None:
-        """A heading is never changed; a number at its end is shown when it could be a citation."""
-        found = _TRAILING.search(heading.html)
-        if found and self.evidence.accepts(expanded(found[2])) and _could_cite(heading.html, found):
-            self.unsure.append(Unsure(heading.line, heading.text, _DOUBT))
+    def note_heading(self, heading: Heading | Question) -> None:
+        """A heading is never changed; a number in it is shown when it could be a citation."""
+        html = heading.html
+        found = _TRAILING.search(html)
+        is_trailing = (
+            found and self.evidence.accepts(expanded(found[2])) and not is_countable(_before(html, found.start()))
+        )
+        if is_trailing or _BRACKETED.search(html):
+            self.unsure.append(Unsure(heading.line, words(html), _DOUBT))
 
-    def _patterns(self) -> tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], str | None]], ...]:
+    def _plain_patterns(self) -> _Patterns:
+        return ((_SOURCE, self._source), (_BRACKETED, self._bracketed))
+
+    def _patterns(self) -> _Patterns:
         return (
-            (_SOURCE, self._source),
+            *self._plain_patterns(),
             (_LINKED, self._bracketed),
-            (_BRACKETED, self._bracketed),
             (_RAISED, self._raised),
             (_RAISED_SIGNS, self._raised),
             (_TRAILING, self._trailing),

@@ -81,6 +81,7 @@ class Card:
     parts: "tuple[Node, ...]"
 
 
+Change: TypeAlias = Callable[[int, str], str]
 Node: TypeAlias = Heading | Paragraph | ListNode | Quote | Markup | Question | Card
 
 
@@ -103,29 +104,31 @@ def _walk_items(node: ListNode) -> Iterator[Node | Item]:
         yield from walk(item.below)
 
 
-def change_text(nodes: Sequence[Node], change: Callable[[int, str], str]) -> tuple[Node, ...]:
-    """The same tree with `change(line, html)` applied to every running text (not to headings and tables)."""
-    return tuple(_changed(node, change) for node in nodes)
+def change_text(nodes: Sequence[Node], change: Change, change_markup: Change) -> tuple[Node, ...]:
+    """The same tree with `change(line, html)` applied to every running text, and the other one to tables."""
+    return tuple(_changed(node, change, change_markup) for node in nodes)
 
 
-def _changed(node: Node, change: Callable[[int, str], str]) -> Node:
+def _changed(node: Node, change: Change, change_markup: Change) -> Node:
     match node:
         case Paragraph():
             return replace(node, html=change(node.line, node.html))
         case ListNode():
             return _changed_list(node, change)
         case Quote() | Card():
-            return replace(node, parts=change_text(node.parts, change))
+            return replace(node, parts=change_text(node.parts, change, change_markup))
         case Question():
-            return replace(node, answer=change_text(node.answer, change))
+            return replace(node, answer=change_text(node.answer, change, change_markup))
+        case Markup():
+            return replace(node, html=change_markup(node.line, node.html))
         case _:
             return node
 
 
-def _changed_list(node: ListNode, change: Callable[[int, str], str]) -> ListNode:
+def _changed_list(node: ListNode, change: Change) -> ListNode:
     return replace(node, items=tuple(_changed_item(item, change) for item in node.items))
 
 
-def _changed_item(item: Item, change: Callable[[int, str], str]) -> Item:
+def _changed_item(item: Item, change: Change) -> Item:
     html = change(item.line, item.html)
     return replace(item, html=html, below=tuple(_changed_list(below, change) for below in item.below))

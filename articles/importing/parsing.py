@@ -33,6 +33,7 @@ class _Source:
     is_markdown: bool
     title: str
     left_out: tuple[LeftOut, ...]
+    unsure: tuple[Unsure, ...]
 
 
 def parse(source: str, *, filename: str = "", markdown: bool | None = None) -> Imported:
@@ -53,7 +54,7 @@ def parse(source: str, *, filename: str = "", markdown: bool | None = None) -> I
         references=prepared.references.references,
         citations=cited.citations,
         left_out=_in_order((*prepared.left_out, *more_left_out)),
-        unsure=_by_line((*unsure, *section_doubts, *level_doubts, *cited.unsure, *prepared.references.unsure, *losses)),
+        unsure=_by_line((*prepared.unsure, *unsure, *section_doubts, *level_doubts, *cited.unsure, *losses)),
         counts=count(cited, prepared.references),
         bindings=bind(cited.citations, prepared.references.references),
     )
@@ -82,7 +83,14 @@ def _prepare(source: str, filename: str, is_markdown: bool | None) -> _Source:
     )
     kept, gone = furniture.split_off([*(lines.blank(line) for line in found[:taken]), *found[taken:]])
     references = reference_list.split_off(kept)
-    return _Source(references.rest, references, is_markdown, title, (*active, *metadata, *gone, *references.left_out))
+    left_out = (*active, *metadata, *gone, *references.left_out)
+    unsure = (*_broken(found), *references.unsure)
+    return _Source(references.rest, references, is_markdown, title, left_out, unsure)
+
+
+def _broken(found: Sequence[Line]) -> tuple[Unsure, ...]:
+    question = _("A character was lost before this file was saved. What stood at “�”?")
+    return tuple(Unsure(line.number, line.text, question) for line in found if "\ufffd" in line.text)
 
 
 def _nodes(prepared: _Source) -> tuple[tuple[Node, ...], tuple[LeftOut, ...], tuple[Unsure, ...]]:

@@ -35,7 +35,7 @@ def parse(lines: Sequence[Line], inline: Inline = escaped) -> tuple[tuple[Node, 
         elif _could_be_heading(found, index):
             headings.add(index)
             guessed.append(piece)
-    return tuple(_nodes(found, headings, inline)), _question(guessed)
+    return tuple(_nodes(found, headings, inline)), (*_question(guessed), *_columns(found))
 
 
 def _question(guessed: Sequence[Piece]) -> tuple[Unsure, ...]:
@@ -43,6 +43,15 @@ def _question(guessed: Sequence[Piece]) -> tuple[Unsure, ...]:
         return ()
     question = _("Are these headings? Their place says so, not their spelling.")
     return (Unsure(guessed[0].line, "; ".join(piece.text for piece in guessed), question),)
+
+
+def _columns(found: Sequence[Piece]) -> tuple[Unsure, ...]:
+    """Text in columns loses them."""
+    rows = [piece for piece in found if "\t" in piece.text]
+    if not rows:
+        return ()
+    question = _("This looks like a table. Its columns are lost: please make it a table in the editor.")
+    return (Unsure(rows[0].line, rows[0].text, question),)
 
 
 def _is_heading(found: Sequence[Piece], index: int) -> bool:

@@ -150,7 +150,20 @@ def test_a_linked_number_is_a_citation() -> None:
     assert found.body == f"<p>It helps {keys('1')} a lot.</p>"
 
 
-def test_headings_are_never_changed() -> None:
-    found = read("\nHeat Therapy Options 1\n\nIt is warm.")
+@pytest.mark.parametrize(
+    "heading", ["Diabetes Type 1", "Heat Therapy 1", "Heat Therapy [1]", "Is Heat Better Than Cold? [2]"]
+)
+def test_headings_are_never_changed(heading: str) -> None:
+    found = parse(f"# Pain\n\n{ONE_AND_TWO}\n## {heading}\n\nIt is warm.\n{UNNUMBERED}", filename="a.md")
 
-    assert "<h2>Heat Therapy Options 1</h2>" in found.body.splitlines()
+    assert f"<h2>{heading}</h2>" in found.body.splitlines()
+    assert [doubt.text for doubt in found.unsure] == [heading for _once in range("Type" not in heading)]
+
+
+def test_a_table_cites_in_brackets_only() -> None:
+    table = "| Drug | Dose |\n|---|---|\n| Rest [1] | up to days 2 |\n"
+
+    found = parse(f"# Pain\n\n{ONE_AND_TWO}\n{table}{UNNUMBERED}", filename="a.md")
+
+    assert f"<tr><td>Rest {keys('1')}</td><td>up to days 2</td></tr>" in found.body.splitlines()
+    assert found.unsure == ()
