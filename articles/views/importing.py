@@ -58,7 +58,7 @@ def _preview(
         "summary": summary(imported),
         "audience_label": Audience(values["audience"]).label,
         "bindings": _bindings(imported),
-        "title": values["title"] or imported.title,
+        "title": values.get("title") or imported.title,
         "asks_for_title": article is None and not imported.title,
         "values": values,
         "form": form,

@@ -1,0 +1,120 @@
+"""Details and byline on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from articles import actions
+from articles.models import Article, FormerSlug, Person
+
+
+def page_of(article: Article) -> str:
+    return reverse("desk:article_details", args=[article.pk])
+
+
+def typed(client: Client, article: Article, *people: dict[str, str], **changes: Any) -> dict[str, Any]:
+    """What the page posts: its own values, `changes`, and these contributors behind those that are there."""
+    page = client.get(page_of(article))
+    form, byline = page.context["form"], page.context["byline"]
+    values = {name: form[name].value() for name in form.fields}
+    for entry in byline:
+        values |= {f"{entry.prefix}-{name}": entry[name].value() or "" for name in entry.fields if name != "DELETE"}
+    start = byline.initial_form_count()
+    for number, person in enumerate(people, start):
+        values |= {f"byline-{number}-{name}": value for name, value in person.items()}
+    counts = {"byline-TOTAL_FORMS": byline.total_form_count(), "byline-INITIAL_FORMS": start}
+    return {name: "" if value is None else value for name, value in (values | counts | changes).items()}
+
+
+def test_saving_without_a_change_leaves_no_revision(at_desk: Client, draft: Article) -> None:
+    at_desk.post(page_of(draft), typed(at_desk, draft))
+
+    assert Article.objects.get().revision == draft.revision
+
+
+def test_changed_details_are_one_revision(at_desk: Client, draft: Article) -> None:
+    changes = {"title": "Pain in the leg", "country": "gb", "population": ["adults", "pregnancy"], "funding": "None."}
+
+    response = at_desk.post(page_of(draft), typed(at_desk, draft, **changes))
+
+    article = Article.objects.get()
+    assert response["Location"] == page_of(draft)
+    assert (article.title, article.country, article.funding) == ("Pain in the leg", "GB", "None.")
+    assert article.population == ["adults", "pregnancy"]
+    assert article.revision == draft.revision + 1
+
+
+def test_a_new_address_keeps_the_former_one(at_desk: Client, draft: Article) -> None:
+    at_desk.post(page_of(draft), typed(at_desk, draft, slug="pain"))
+
+    assert Article.objects.get().slug == "pain"
+    assert FormerSlug.objects.get().slug == "leg-pain"
+
+
+def test_a_contributor_without_an_account_joins_the_byline(at_desk: Client, draft: Article) -> None:
+    ada = {"name": "Ada Example", "role": "medical_writer", "credentials": "PhD", "interests": "None."}
+
+    at_desk.post(page_of(draft), typed(at_desk, draft, ada))
+
+    rows = [(row.name, row.role, row.credentials) for row in draft.contributors.all()]
+    assert rows == [("Edith Editor", "author", "MSc"), ("Ada Example", "medical_writer", "PhD")]
+
+
+def test_a_contributor_is_taken_out_of_the_byline(at_desk: Client, draft: Article) -> None:
+    at_desk.post(page_of(draft), typed(at_desk, draft, **{"byline-0-DELETE": "on"}))
+
+    assert draft.contributors.count() == 0
+
+
+def test_a_row_with_credentials_and_nobody_is_refused(at_desk: Client, draft: Article) -> None:
+    nobody = {"credentials": "PhD", "role": "author"}
+
+    response = at_desk.post(page_of(draft), typed(at_desk, draft, nobody, title="Other"))
+
+    errors = response.context["byline"].errors
+    assert errors[1] == {"name": ["Choose a person or type a name."]}
+    assert Article.objects.get().title == "Leg pain"
+
+
+def test_one_person_stands_once_in_a_role(at_desk: Client, draft: Article, editor: Person) -> None:
+    again = {"person": str(editor.pk), "role": "author"}
+
+    response = at_desk.post(page_of(draft), typed(at_desk, draft, again))
+
+    byline = response.context["byline"]
+    assert byline.non_form_errors() == ["The same person stands in the list twice with the same role."]
+
+
+def test_bad_details_are_refused_at_their_fields(at_desk: Client, draft: Article) -> None:
+    changes = {"title": "", "slug": "Leg pain!", "country": "G1", "audiences": []}
+
+    response = at_desk.post(page_of(draft), typed(at_desk, draft, **changes))
+
+    assert response.context["form"].errors == {
+        "title": ["Give the article a title."],
+        "slug": ["Use letters without accents, numbers and hyphens only."],
+        "country": ["Type the two letters of the country, such as GB or DE."],
+        "audiences": ["Choose at least one audience."],
+    }
+
+
+def test_details_changed_by_somebody_else_are_not_overwritten_unseen(
+    at_desk: Client, draft: Article, other_editor: Person
+) -> None:
+    mine = typed(at_desk, draft, title="Mine")
+    theirs = actions.Details(title="Theirs", audiences=draft.audiences)
+    actions.save_details(draft, by=other_editor, details=theirs, base_revision=draft.revision)
+
+    response = at_desk.post(page_of(draft), mine)
+
+    assert Article.objects.get().title == "Theirs"
+    assert response.context["form"]["title"].value() == "Mine"
+    assert "Somebody else changed the details" in response.content.decode()
+
+    again = mine | {"base_revision": response.context["form"]["base_revision"].value()}
+    at_desk.post(page_of(draft), again)
+
+    assert Article.objects.get().title == "Mine"

@@ -1,0 +1,199 @@
+"""The editing page: what is saved, what is refused, and two people at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from articles import actions
+from articles.models import Article, Person, Text, WorkingCopy
+
+
+@pytest.fixture
+def text(draft: Article) -> Text:
+    return draft.texts.get(audience="patient")
+
+
+def page_of(text: Text) -> str:
+    return reverse("desk:article_edit", args=[text.article_id, text.audience])
+
+
+def typed(text: Text, **changes: Any) -> dict[str, Any]:
+    """What the form posts when nothing but `changes` was typed."""
+    values = {"summary": text.summary, "body": text.body, "description": text.description, "note": ""}
+    return {**values, "base_revision": text.revision, **changes}
+
+
+def save_as(person: Person, text: Text, body: str) -> Text:
+    return actions.save_text(
+        text, by=person, summary=text.summary, body=body, description=text.description, base_revision=text.revision
+    )
+
+
+def test_the_text_area_holds_the_canonical_html(at_desk: Client, text: Text) -> None:
+    response = at_desk.get(page_of(text))
+
+    form = response.context["form"]
+    assert form["body"].value() == text.body
+    assert form["base_revision"].value() == text.revision
+
+
+def test_a_saved_text_leaves_a_revision_with_the_note(at_desk: Client, text: Text, editor: Person) -> None:
+    body = "<h2>What helps</h2>\n<p>Walking helps.</p>"
+
+    response = at_desk.post(page_of(text), typed(text, body=body, note="Shorter."))
+
+    saved = Text.objects.get(pk=text.pk)
+    last = saved.history.latest("history_date")
+    assert response["Location"] == page_of(text)
+    assert (saved.body, saved.revision) == (body, Article.objects.get().revision)
+    assert last.history_user == editor
+    assert last.history_change_reason.endswith(" Shorter.")
+
+
+def test_windows_line_ends_of_a_browser_change_nothing(at_desk: Client, text: Text) -> None:
+    revision = Article.objects.get().revision
+    posted = typed(text, body=text.body.replace("\n", "\r\n"))
+
+    response = at_desk.post(page_of(text), posted, follow=True)
+
+    assert Article.objects.get().revision == revision
+    assert [str(message) for message in response.context["messages"]] == ["Nothing had changed, so nothing was saved."]
+
+
+def test_html_that_the_dialect_has_not_is_refused_by_its_line(at_desk: Client, text: Text) -> None:
+    body = '<p>One.</p>\n<p>Two.</p>\n<script>alert("x")</script>'
+
+    response = at_desk.post(page_of(text), typed(text, body=body))
+
+    errors = response.context["form"].errors["body"]
+    assert response.status_code == 422
+    assert [error.split(":")[0] for error in errors] == ["Line 3"]
+    assert response.context["form"]["body"].value() == body
+    assert Text.objects.get(pk=text.pk).body == text.body
+
+
+def test_the_editor_writes_its_own_spelling_and_the_canonical_one_is_stored(at_desk: Client, text: Text) -> None:
+    body = '<ol data-type="decimal"><li><p>Rest</p></li></ol>'
+
+    at_desk.post(page_of(text), typed(text, body=body, written_in_editor="on"))
+
+    assert Text.objects.get(pk=text.pk).body == "<ol>\n<li>Rest</li>\n</ol>"
+
+
+def test_a_text_above_two_megabytes_is_refused_at_the_field(at_desk: Client, text: Text) -> None:
+    body = "<p>" + "a" * (2 * 1024 * 1024) + "</p>"
+
+    response = at_desk.post(page_of(text), typed(text, body=body))
+
+    assert response.context["form"].errors == {"body": ["This text is too long: a text may have up to 2 MB."]}
+
+
+def test_without_its_revision_nothing_is_saved(at_desk: Client, text: Text) -> None:
+    response = at_desk.post(page_of(text), typed(text, body="<p>New.</p>", base_revision=""))
+
+    assert response.status_code == 422
+    assert Text.objects.get(pk=text.pk).body == text.body
+
+
+def test_a_conflict_shows_both_texts_and_keeps_mine(
+    at_desk: Client, text: Text, editor: Person, other_editor: Person
+) -> None:
+    save_as(other_editor, text, "<p>Theirs, 5 mg.</p>")
+
+    response = at_desk.post(page_of(text), typed(text, body="<p>Mine, 10 mg.</p>", description="Typed."))
+
+    shown = response.content.decode()
+    assert response.status_code == 409
+    assert "Otto Editor saved revision" in shown
+    assert "<del>Theirs" in shown
+    assert "<ins>Mine" in shown
+    assert "Number changed" in shown
+    assert Text.objects.get(pk=text.pk).body == "<p>Theirs, 5 mg.</p>"
+    assert WorkingCopy.objects.get().body == "<p>Mine, 10 mg.</p>"
+    assert response.context["form"].initial["description"] == "Typed."
+
+
+def test_after_a_conflict_mine_is_saved_over_theirs_on_purpose(
+    at_desk: Client, text: Text, other_editor: Person
+) -> None:
+    save_as(other_editor, text, "<p>Theirs.</p>")
+    form = at_desk.post(page_of(text), typed(text, body="<p>Mine.</p>")).context["form"]
+
+    at_desk.post(page_of(text), {name: value for name, value in form.initial.items() if value is not False})
+
+    assert Text.objects.get(pk=text.pk).body == "<p>Mine.</p>"
+    assert WorkingCopy.objects.count() == 0
+
+
+def test_a_third_save_in_between_is_a_conflict_again(
+    at_desk: Client, text: Text, other_editor: Person
+) -> None:
+    theirs = save_as(other_editor, text, "<p>Theirs.</p>")
+    form = at_desk.post(page_of(text), typed(text, body="<p>Mine.</p>")).context["form"]
+    save_as(other_editor, theirs, "<p>Theirs again.</p>")
+
+    response = at_desk.post(page_of(text), {name: value for name, value in form.initial.items() if value is not False})
+
+    assert response.status_code == 409
+    assert Text.objects.get(pk=text.pk).body == "<p>Theirs again.</p>"
+
+
+@pytest.fixture
+def kept(text: Text, editor: Person) -> WorkingCopy:
+    """Words of the editor that were not saved."""
+    return WorkingCopy.objects.create(
+        text=text, person=editor, summary="", body="<p>Unsaved.</p>", base_revision=text.revision
+    )
+
+
+def test_unsaved_words_are_offered(at_desk: Client, text: Text, kept: WorkingCopy) -> None:
+    response = at_desk.get(page_of(text))
+
+    assert response.context["offered"] == kept
+    assert response.context["form"]["body"].value() == text.body
+
+
+def test_unsaved_words_are_continued(at_desk: Client, text: Text, kept: WorkingCopy) -> None:
+    response = at_desk.get(page_of(text), {"words": "mine"})
+
+    assert response.context["offered"] is None
+    assert response.context["form"]["body"].value() == "<p>Unsaved.</p>"
+    assert response.context["form"]["base_revision"].value() == kept.base_revision
+
+
+def test_unsaved_words_are_thrown_away_by_their_owner(at_desk: Client, text: Text, kept: WorkingCopy) -> None:
+    discard = reverse("desk:article_discard", args=[text.article_id, text.audience])
+
+    response = at_desk.post(discard)
+
+    assert response["Location"] == page_of(text)
+    assert WorkingCopy.objects.count() == 0
+
+
+def test_nobody_is_offered_the_words_of_others(
+    text: Text, kept: WorkingCopy, other_editor: Person, sign_in: Callable[[Person], Client]
+) -> None:
+    others = sign_in(other_editor)
+
+    response = others.get(page_of(text), {"words": "mine"})
+    others.post(reverse("desk:article_discard", args=[text.article_id, text.audience]))
+
+    assert response.context["offered"] is None
+    assert response.context["form"]["body"].value() == text.body
+    assert WorkingCopy.objects.get() == kept
+
+
+def test_the_references_to_cite_stand_beside_the_text(
+    at_desk: Client, text: Text, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(8):  # session, person, roles, text, working copy, texts, references, sample band
+        response = at_desk.get(page_of(text))
+
+    assert [row.reference.key for row in response.context["references"]] == ["doe-2020"]
+    assert '&lt;cite data-key="doe-2020"&gt;&lt;/cite&gt;' in response.content.decode()

@@ -1,0 +1,125 @@
+"""The library's pages: its list, and adding a work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from articles import actions
+from articles.models import Article, Person, Reference
+
+LIST = "/desk/references/"
+NEW = "/desk/references/new/"
+TRIAL = {
+    "type": "randomised-trial",
+    "title": "Walking or rest",
+    "authors": "Doe, Jane\nWorld Health Organization\n",
+    "journal": "Journal of Legs",
+    "year": "2021",
+    "volume": "12",
+    "pages": "1-9",
+    "doi": "https://doi.org/10.1000/ABC",
+    "pmid": "PMID: 123456",
+    "url": "example.org/walking",
+}
+
+
+def add(client: Client, url: str = NEW, **changes: Any) -> Any:
+    return client.post(url, TRIAL | changes)
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_list_takes_six_queries_however_long(
+    count: int, at_desk: Client, editor: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(count):
+        actions.add_reference(actions.ReferenceData(title=f"Work {number}", type="book"), by=editor)
+
+    with django_assert_num_queries(6):  # session, person, roles, count, rows, sample band
+        response = at_desk.get(LIST)
+
+    assert len(response.context["page"]) == min(count, 25)
+
+
+@pytest.mark.parametrize("searched", ["trial of", "doe-2020", "10.1000/WALK"])
+def test_a_work_is_found_by_title_key_and_doi(at_desk: Client, reference: Reference, searched: str) -> None:
+    response = at_desk.get(LIST, {"q": searched})
+
+    assert list(response.context["page"]) == [reference]
+
+
+def test_a_search_without_a_hit_says_so(at_desk: Client, reference: Reference) -> None:
+    response = at_desk.get(LIST, {"q": "gout"})
+
+    assert "Nothing in the library fits “gout”." in response.content.decode()
+
+
+def test_a_work_is_stored_as_csl_with_bare_identifiers(at_desk: Client) -> None:
+    response = add(at_desk)
+
+    row = Reference.objects.get()
+    assert response["Location"] == LIST
+    assert (row.doi, row.pmid, row.url) == ("10.1000/abc", "123456", "https://example.org/walking")
+    assert (row.type, row.standing, row.key) == ("randomised-trial", "confirmed", "doe-2021-walking-or-rest")
+    assert row.csl == {
+        "type": "article-journal",
+        "title": "Walking or rest",
+        "author": [{"family": "Doe", "given": "Jane"}, {"literal": "World Health Organization"}],
+        "container-title": "Journal of Legs",
+        "issued": {"date-parts": [["2021"]]},
+        "volume": "12",
+        "page": "1-9",
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("title", " ", "Give the reference a title."),
+        ("year", "21", "Type the year with four digits, such as 2021."),
+        ("doi", "10.1/<script>", "This is not a DOI. It begins with “10.”, a number and a slash, such as 10.1000/xyz123."),
+        ("pmid", "12a", "A PMID is a number of up to eight digits."),
+        ("url", "javascript:alert(1)", "Type a whole web address, such as https://example.org/guideline."),
+        ("url", "ftp://example.org/", "Type a web address that begins with https:// or http://."),
+    ],
+)
+def test_bad_values_are_refused_at_their_fields(at_desk: Client, field: str, value: str, sentence: str) -> None:
+    response = add(at_desk, **{field: value})
+
+    assert response.context["form"].errors == {field: [sentence]}
+    assert Reference.objects.count() == 0
+
+
+@pytest.mark.parametrize(("field", "value"), [("doi", "10.1000/WALK"), ("pmid", "777")])
+def test_a_doi_or_pmid_that_is_there_is_answered_with_its_record(
+    at_desk: Client, reference: Reference, editor: Person, field: str, value: str
+) -> None:
+    known = reference
+    if field == "pmid":
+        known = actions.add_reference(actions.ReferenceData(title="Known", type="review", pmid="777"), by=editor)
+
+    response = add(at_desk, **{field: value})
+
+    assert response.context["form"].existing == known
+    assert response.context["form"].errors == {field: [f"The library has this work already: “{known.title}”."]}
+    assert not Reference.objects.filter(title="Walking or rest").exists()
+
+
+def test_a_work_added_from_an_article_goes_on_its_list(at_desk: Client, draft: Article) -> None:
+    response = add(at_desk, f"{NEW}?article={draft.pk}")
+
+    draft.refresh_from_db()
+    assert response["Location"] == reverse("desk:article_citations", args=[draft.pk])
+    assert draft.reference_keys == ["doe-2021-walking-or-rest"]
+
+
+def test_a_known_work_is_offered_for_the_list_of_the_article(at_desk: Client, draft: Article) -> None:
+    response = add(at_desk, f"{NEW}?article={draft.pk}", doi="10.1000/walk")
+
+    shown = response.content.decode()
+    assert reverse("desk:article_list_reference", args=[draft.pk]) in shown
+    assert "Put it on the reference list of the article" in shown
