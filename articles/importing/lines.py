@@ -1,7 +1,6 @@
 """A source as numbered lines."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
@@ -25,11 +24,6 @@ class Line:
 
 def split(source: str) -> tuple[Line, ...]:
     return tuple(_line(number, raw) for number, raw in enumerate(_LINE_END.split(source), start=1))
-
-
-def join(lines: Sequence[Line]) -> str:
-    """The source again, each line at its number."""
-    return "\n".join(line.raw for line in lines)
 
 
 def blank(line: Line) -> Line:

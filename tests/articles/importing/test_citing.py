@@ -62,6 +62,9 @@ def test_a_citation_leaves_no_digit_behind(text: str, body: str, label: str) -> 
         "a pH < 2",
         "Table 1",
         "a urate of 2. Then stop",
+        "it improves 0-2",
+        "it improves 2, 2",
+        "it helps (source: ;)",
     ],
 )
 def test_a_quantity_is_never_a_citation(text: str) -> None:
@@ -107,6 +110,14 @@ def test_an_interval_in_brackets_is_no_citation() -> None:
 
     assert last(found) == "<li>a ratio of 3 (95% CI [1, 2])</li>"
     assert [doubt.line for doubt in found.unsure] == [3]
+
+
+def test_a_tag_cut_in_half_does_not_hide_the_word_in_front() -> None:
+    link = f"<https://example.org/{'a' * 70}>"
+
+    found = parse(f"{ONE_AND_TWO}\nSee {link} for more on what helps 2{UNNUMBERED}", filename="a.md")
+
+    assert found.citations[-1].labels == ("2",)
 
 
 def test_a_number_beyond_a_complete_list_stays_and_is_shown() -> None:

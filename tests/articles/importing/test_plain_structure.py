@@ -190,6 +190,31 @@ def test_questions_and_answers_are_pairs(source: str) -> None:
     assert found[-4:] == QUESTION
 
 
+def test_a_question_beside_the_faq_is_a_section() -> None:
+    found = body("# Gout\n\n## FAQ\n\n### Does it come back?\n\nOften.\n\n## What now?\n\nRest.\n")
+
+    assert found == ["<h2>FAQ</h2>", *QUESTION, "<h2>What now?</h2>", "<p>Rest.</p>"]
+
+
+def test_bold_questions_of_an_faq_are_questions() -> None:
+    found = parse(f"{INTRO}## FAQ\n\n**Does it come back?**\n\nOften.\n", filename="a.md").body.splitlines()
+
+    assert found[-4:] == QUESTION
+
+
+@pytest.mark.parametrize("line", ["====", "----"])
+def test_underlined_lines_are_headings_of_plain_text_too(line: str) -> None:
+    found = parse(f"living with gout\n{line}\n\nIt hurts.\n", markdown=False)
+
+    assert (found.title, found.body) == ("living with gout", "<p>It hurts.</p>")
+
+
+def test_a_line_between_paragraphs_is_no_text() -> None:
+    found = body(f"{INTRO}---\n\nIt hurts.")
+
+    assert found[1:] == ["<p>It hurts.</p>"]
+
+
 def test_an_faq_ends_at_the_next_heading() -> None:
     found = body(f"{INTRO}FAQ\n\nDoes it come back?\n\nOften.\n\nTake the Next Step\n\nCall us.\n")
 
