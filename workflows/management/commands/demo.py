@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -57,7 +58,10 @@ class Command(BaseCommand):
             [sys.executable, "manage.py", "work"],
         )
         signal.signal(signal.SIGTERM, _interrupt)
-        children = [subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True) for command in commands]
+        quiet = {"LOG_LEVEL": "WARNING", **os.environ}
+        children = [
+            subprocess.Popen(command, cwd=settings.BASE_DIR, env=quiet, start_new_session=True) for command in commands
+        ]
         try:
             _wait_for_any(children)
         except KeyboardInterrupt:
