@@ -41,7 +41,8 @@ def sign(request: DeskRequest, pk: int) -> HttpResponse:
     if step == EDIT or not form.is_valid():
         return review_page.answer(request, review, sign=form)
     line = shown_line(request.user, review, form.decision)
-    if step == SIGN and request.POST.get("line", "") == fingerprint(line):
+    # Whoever has no line has nothing to sign with: the action refuses that, and records it.
+    if step == SIGN and (not line or request.POST.get("line") == fingerprint(line)):
         return _sign(request, review, form, line)
     reasons = reasons_not_to_sign(request.user, review)
     if reasons:

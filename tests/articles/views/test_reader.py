@@ -225,7 +225,7 @@ def test_s05_retired_article_is_gone_and_says_why(
     assert (response.status_code, "This article has been retired." in page, "6 weeks" in page) == (410, True, False)
 
 
-def test_s25_policy_says_what_approved_means(client: Client) -> None:
+def test_s25_policy_says_what_approved_means(client: Client, db: None) -> None:
     page = client.get("/editorial-policy/").content.decode()
 
     assert "checked and approved for publication by our Medical Advisory Board on the date it shows" in page

@@ -25,13 +25,17 @@ def test_stranger_is_asked_to_sign_in(client: Client, draft: Article) -> None:
     assert client.get(f"/desk/articles/{draft.pk}/").status_code == 302
 
 
-def test_editors_and_auditors_may_open_it(client: Client, draft: Article, other_editor: Person, auditor: Person) -> None:
+def test_editors_and_auditors_may_open_it(
+    client: Client, draft: Article, other_editor: Person, auditor: Person
+) -> None:
     for person in (other_editor, auditor):
         client.force_login(person)
         assert client.get(f"/desk/articles/{draft.pk}/").status_code == 200
 
 
-def test_member_of_its_review_goes_to_the_review_page_instead(client: Client, review: Review, pharmacist: Person) -> None:
+def test_member_of_its_review_goes_to_the_review_page_instead(
+    client: Client, review: Review, pharmacist: Person
+) -> None:
     client.force_login(pharmacist)
 
     assert client.get(f"/desk/articles/{review.version.article_id}/").status_code == 403
@@ -83,7 +87,9 @@ def test_members_and_their_state_are_shown(client: Client, review: Review, edito
     assert states == [("Clara Chair", "Accepted"), ("Paul Pharmacist", "Accepted"), ("Laura Lay", "Recused")]
 
 
-def test_draft_offers_submitting_to_editors_alone(client: Client, draft: Article, editor: Person, auditor: Person) -> None:
+def test_draft_offers_submitting_to_editors_alone(
+    client: Client, draft: Article, editor: Person, auditor: Person
+) -> None:
     assert offered(client, draft, editor) == ["Submit version 1"]
     assert offered(client, draft, auditor) == []
 

@@ -130,7 +130,9 @@ def test_submitted_version_waits_for_the_managing_editor(
     assert sections(client, editor) == {}
 
 
-def test_draft_waits_for_its_handling_editor(client: Client, draft: Article, editor: Person, other_editor: Person) -> None:
+def test_draft_waits_for_its_handling_editor(
+    client: Client, draft: Article, editor: Person, other_editor: Person
+) -> None:
     assert sections(client, editor) == {"Drafts that you handle": ["Write and submit"]}
     assert sections(client, other_editor) == {}
 
@@ -143,7 +145,9 @@ def test_withdrawn_version_is_a_draft_again(client: Client, withdrawn_version: V
     assert sections(client, editor) == {"Drafts that you handle": ["Write and submit"]}
 
 
-def test_approved_article_waits_once_its_draft_has_moved_on(client: Client, publication: Publication, editor: Person) -> None:
+def test_approved_article_waits_once_its_draft_has_moved_on(
+    client: Client, publication: Publication, editor: Person
+) -> None:
     assert sections(client, editor) == {}
 
     write(publication.article, "patient", PATIENT.replace("6 weeks", "8 weeks"), by=editor)
@@ -172,7 +176,9 @@ def everybody(make_person: PersonFactory, administrator: Person, board: Board) -
 
 def copied(row: Row, **changes: object) -> Row:
     """A further row like this one, written past history and actions, which this test is not about."""
-    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
+    values = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+    }
     made = type(row)(**{**values, **changes})
     type(row)._base_manager.bulk_create([made])
     return made
@@ -188,7 +194,13 @@ def copied_version(version: Version) -> Version:
 
 
 def test_query_count_does_not_grow_with_the_rows(
-    client: Client, everybody: Person, other_editor: Person, board: Board, reference: Reference, chair: Person, pharmacist: Person
+    client: Client,
+    everybody: Person,
+    other_editor: Person,
+    board: Board,
+    reference: Reference,
+    chair: Person,
+    pharmacist: Person,
 ) -> None:
     def queries() -> tuple[int, list[int]]:
         with CaptureQueriesContext(connection) as captured:

@@ -36,7 +36,9 @@ def test_board_is_asked_for_where_there_are_several(
     client: Client, submitted_version: Version, managing_editor: Person, administrator: Person, board: Board
 ) -> None:
     other = actions.create_board(by=administrator, name="Second board")
-    actions.add_approval_rule(other, by=administrator, name="one", data={"approvals": 1}, is_default=True, reason="test")
+    actions.add_approval_rule(
+        other, by=administrator, name="one", data={"approvals": 1}, is_default=True, reason="test"
+    )
     client.force_login(managing_editor)
     url = f"/desk/versions/{submitted_version.pk}/start-review/"
 
@@ -64,7 +66,8 @@ def test_managing_editor_starts_the_review(
     review = Review.objects.get()
     assert (response.status_code, response["Location"]) == (302, f"/desk/articles/{submitted_version.article_id}/")
     assert [seat.person for seat in review.assignments.all()] == [chair, pharmacist]
-    assert review.publish_at and timezone.localtime(review.publish_at).isoformat()[:16] == "2030-01-02T09:30"
+    assert review.publish_at
+    assert timezone.localtime(review.publish_at).isoformat()[:16] == "2030-01-02T09:30"
 
 
 def test_wrong_input_is_answered_at_the_field_and_kept(
@@ -101,16 +104,25 @@ def test_members_who_cannot_fulfil_the_rule_are_refused_with_the_reason(
 
 
 def test_whoever_wrote_the_words_is_marked_and_cannot_be_ticked(
-    client: Client, submitted_version: Version, managing_editor: Person, administrator: Person, board: Board, editor: Person
+    client: Client,
+    submitted_version: Version,
+    managing_editor: Person,
+    administrator: Person,
+    board: Board,
+    editor: Person,
 ) -> None:
     today = timezone.localdate()
-    actions.add_member(board, by=administrator, person=editor, role="member", specialty="Neurology", term_from=today, reason="x")
+    actions.add_member(
+        board, by=administrator, person=editor, role="member", specialty="Neurology", term_from=today, reason="x"
+    )
     client.force_login(managing_editor)
 
     page = client.get(f"/desk/versions/{submitted_version.pk}/start-review/").content.decode()
 
     marked = [one for one in candidates(submitted_version, board) if one.wrote]
-    assert [one.label for one in marked] == ["Edith Editor, MSc (Member, Neurology): wrote or changed words of this version"]
+    assert [one.label for one in marked] == [
+        "Edith Editor, MSc (Member, Neurology): wrote or changed words of this version"
+    ]
     assert page.count(" disabled") == 1
 
 
@@ -120,7 +132,10 @@ def test_editor_and_member_cannot_start(
     url, statuses = f"/desk/versions/{submitted_version.pk}/start-review/", []
     for person in (editor, chair):
         client.force_login(person)
-        statuses += [client.get(url).status_code, client.post(url, {"members": [chair.pk], "due_on": due()}).status_code]
+        statuses += [
+            client.get(url).status_code,
+            client.post(url, {"members": [chair.pk], "due_on": due()}).status_code,
+        ]
 
     # The chair's board may never be asked about it, so that it is nothing they need to know of.
     assert statuses == [403, 403, 404, 404]
@@ -128,10 +143,17 @@ def test_editor_and_member_cannot_start(
 
 
 def test_more_members_are_asked(
-    client: Client, review: Review, managing_editor: Person, administrator: Person, board: Board, make_person: PersonFactory
+    client: Client,
+    review: Review,
+    managing_editor: Person,
+    administrator: Person,
+    board: Board,
+    make_person: PersonFactory,
 ) -> None:
     new = make_person("Nina New")
-    actions.add_member(board, by=administrator, person=new, role="member", term_from=timezone.localdate(), reason="joined")
+    actions.add_member(
+        board, by=administrator, person=new, role="member", term_from=timezone.localdate(), reason="joined"
+    )
     client.force_login(managing_editor)
 
     response = client.post(f"/desk/reviews/{review.pk}/members/", {"members": [new.pk]})
@@ -151,7 +173,12 @@ def test_editor_cannot_ask_more_members(client: Client, review: Review, editor: 
 
 @pytest.mark.parametrize("who", ["chair", "managing_editor"])
 def test_chair_or_managing_editor_reopens(
-    client: Client, publication: Publication, who: str, request: pytest.FixtureRequest, chair: Person, pharmacist: Person
+    client: Client,
+    publication: Publication,
+    who: str,
+    request: pytest.FixtureRequest,
+    chair: Person,
+    pharmacist: Person,
 ) -> None:
     client.force_login(request.getfixturevalue(who))
     url = f"/desk/versions/{publication.version_id}/reopen/"
@@ -165,7 +192,9 @@ def test_chair_or_managing_editor_reopens(
     assert Version.objects.get(pk=publication.version_id).status == Status.UNDER_REVIEW
 
 
-def test_member_and_editor_cannot_reopen(client: Client, publication: Publication, pharmacist: Person, editor: Person) -> None:
+def test_member_and_editor_cannot_reopen(
+    client: Client, publication: Publication, pharmacist: Person, editor: Person
+) -> None:
     statuses = []
     for person in (pharmacist, editor):
         client.force_login(person)
@@ -191,6 +220,8 @@ def test_members_are_listed_with_the_same_queries_for_a_large_board(
     few = queries()
     for number in range(30):
         person = make_person(f"Member {number}")
-        actions.add_member(board, by=administrator, person=person, role="member", term_from=timezone.localdate(), reason="x")
+        actions.add_member(
+            board, by=administrator, person=person, role="member", term_from=timezone.localdate(), reason="x"
+        )
 
     assert queries() == few

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from articles.models import Article, Event, Person, Publication, Version
 from articles.refusals import Refusal
-from tests.universe import sign
+from tests.universe import PATIENT, sign, write
 from workflows import actions
 from workflows.models import Answer, Review
 from workflows.views.timeline import SENTENCES, SHOWN, timeline
@@ -74,10 +74,16 @@ def test_decisions_about_interests_are_told(
     review: Review, chair: Person, pharmacist: Person, lay_member: Person
 ) -> None:
     actions.decide_conflict(
-        actions.disclose(review, by=pharmacist, answer=Answer.YES, details="Shares."), by=chair, may_sign=False, reason="Shares."
+        actions.disclose(review, by=pharmacist, answer=Answer.YES, details="Shares."),
+        by=chair,
+        may_sign=False,
+        reason="Shares.",
     )
     actions.decide_conflict(
-        actions.disclose(review, by=lay_member, answer=Answer.YES, details="A relative."), by=chair, may_sign=True, reason="Far."
+        actions.disclose(review, by=lay_member, answer=Answer.YES, details="A relative."),
+        by=chair,
+        may_sign=True,
+        reason="Far.",
     )
     actions.recuse(review, by=pharmacist, reason="Conflict.")
 
@@ -99,8 +105,6 @@ def test_what_was_declared_is_not_in_the_timeline(review: Review, pharmacist: Pe
 
 
 def test_old_events_are_left_out_until_asked_for(draft: Article, editor: Person) -> None:
-    from tests.universe import PATIENT, write
-
     for number in range(SHOWN):
         write(draft, "patient", f"{PATIENT}<p>Line {number}.</p>", by=editor)
 

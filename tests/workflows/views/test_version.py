@@ -17,7 +17,9 @@ def panels(client: Client, version: Version, person: Person) -> list[str]:
     return [panel.name for panel in response.context["panels"]]
 
 
-def test_page_shows_the_frozen_words_and_the_fingerprint(client: Client, submitted_version: Version, auditor: Person) -> None:
+def test_page_shows_the_frozen_words_and_the_fingerprint(
+    client: Client, submitted_version: Version, auditor: Person
+) -> None:
     client.force_login(auditor)
 
     page = client.get(f"/desk/versions/{submitted_version.pk}/?text=clinician").content.decode()
@@ -28,7 +30,9 @@ def test_page_shows_the_frozen_words_and_the_fingerprint(client: Client, submitt
     assert "A trial of walking" in page
 
 
-def test_first_text_is_shown_unless_another_is_asked_for(client: Client, submitted_version: Version, editor: Person) -> None:
+def test_first_text_is_shown_unless_another_is_asked_for(
+    client: Client, submitted_version: Version, editor: Person
+) -> None:
     client.force_login(editor)
 
     def shown(query: str) -> str:
@@ -82,7 +86,9 @@ def test_refusal_is_shown_and_the_reason_kept(client: Client, withdrawn_version:
     assert "Once more.</textarea>" in response.content.decode()
 
 
-def test_managing_editor_publishes_and_retires(client: Client, approved_version: Version, managing_editor: Person) -> None:
+def test_managing_editor_publishes_and_retires(
+    client: Client, approved_version: Version, managing_editor: Person
+) -> None:
     assert panels(client, approved_version, managing_editor) == ["publish"]
     client.post(f"/desk/versions/{approved_version.pk}/publish/", {"reason": "Now."})
     live = Publication.objects.live().get()
@@ -121,7 +127,9 @@ def test_unknown_deed_is_not_found(client: Client, submitted_version: Version, e
 
 
 @pytest.mark.parametrize("name", ["withdraw", "publish", "retire", "show_pending"])
-def test_s29_following_a_link_does_nothing(client: Client, submitted_version: Version, managing_editor: Person, name: str) -> None:
+def test_s29_following_a_link_does_nothing(
+    client: Client, submitted_version: Version, managing_editor: Person, name: str
+) -> None:
     client.force_login(managing_editor)
 
     response = client.get(f"/desk/versions/{submitted_version.pk}/{name}/", {"reason": "from a mail scanner"})
