@@ -196,7 +196,11 @@ def set_byline(article: Article, *, by: Person, byline: Sequence[Byline]) -> Art
     locked.contributors.all().delete()
     Contributor.objects.bulk_create(rows)
     names = "; ".join(f"{row.name} ({row.get_role_display()})" for row in rows) or _("nobody")
-    _bump(locked, by, _("written by: %s") % names)
+    locked.revision += 1
+    locked.record(by=by, reason=_("written by: %s") % names)
+    # Events name people by id: names can be erased, events cannot.
+    people = [row.person_id for row in rows]
+    record.append(locked.stream, "saved", by=by, revision=locked.revision, what="byline", people=people)
     return locked
 
 
@@ -216,13 +220,6 @@ def _contributor(article: Article, entry: Byline, position: int) -> Contributor:
 
 def _key(row: Contributor) -> tuple[object, ...]:
     return (row.person_id, row.role, row.name, row.credentials, row.affiliation, row.interests)
-
-
-def _bump(article: Article, by: Person, reason: str) -> None:
-    """A revision for a change that stands in rows without a history of their own."""
-    article.revision += 1
-    article.record(by=by, reason=reason)
-    record.append(article.stream, "saved", by=by, revision=article.revision, what=reason)
 
 
 @transaction.atomic

@@ -25,9 +25,9 @@ class DigestMismatch(Refusal):
 
 
 def plan(review: Review, *, by: Person) -> Publication:
-    """The publication that an approval owes; the clock makes it live at its date. Inside the approving transaction."""
+    """The publication that an approval owes; the clock makes it live at its date. Dated by the day of the review (rule 11)."""
     version = review.version
-    day = timezone.localdate()
+    day = timezone.localdate(review.closed_at)
     publication = Publication.objects.create(
         article=version.article,
         version=version,

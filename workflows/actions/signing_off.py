@@ -56,7 +56,7 @@ def _check_credential(article: Article, by: Person, password: str) -> str:
     """The password hash that was checked; compared again under the lock."""
     since = timezone.now() - LOCKED_FOR
     kind = "credential_failed"
-    if record.count(article.stream, kind, by=by, since=since) >= FAILURES_ALLOWED:
+    if record.count(kind, by=by, since=since) >= FAILURES_ALLOWED:
         raise WrongPassword(_("Too many wrong passwords. Signing is locked for 15 minutes."))
     if not by.is_active or not by.check_password(password):
         with transaction.atomic():

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from pytest_django.fixtures import Settings
+from time_machine import TimeMachineFixture
 
 from articles.models import Basis, Event, PageChange, Person, Publication, Version
 from articles.refusals import Refusal
@@ -108,3 +109,15 @@ def test_pending_page_goes_when_the_version_is_withdrawn(
     actions.withdraw(submitted_version, by=editor, reason="wrong")
 
     assert not Publication.objects.live().exists()
+
+
+def test_publishing_again_does_not_move_the_day_of_the_review(
+    publication: Publication, managing_editor: Person, time_machine: TimeMachineFixture
+) -> None:
+    reviewed = publication.last_reviewed
+    actions.retire(publication.version, by=managing_editor, reason="Out of date.")
+    time_machine.move_to(timezone.now() + datetime.timedelta(days=40))
+
+    again = actions.publish(publication.version, by=managing_editor, reason="Checked: still right.")
+
+    assert (again.last_reviewed, again.review_due) == (reviewed, publication.review_due)
