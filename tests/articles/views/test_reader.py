@@ -7,6 +7,7 @@ from http.cookies import Morsel
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -75,13 +76,13 @@ def test_list_speaks_the_words_of_the_live_version(client: Client, publication: 
 def copied(publication: Publication) -> None:
     """A further live article, written past the actions, which this test is not about."""
 
-    def again(row: Article | Version | Publication, **changes: object) -> int:
+    def again(row: Model, **changes: object) -> int:
         values = {
             field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
         }
         made = type(row)(**{**values, **changes})
         type(row)._base_manager.bulk_create([made])
-        return made.pk
+        return int(made.pk)
 
     name = uuid.uuid4()
     article = again(publication.article, uuid=name, slug=str(name))

@@ -85,7 +85,7 @@ def test_review_is_marked_overdue_the_day_after_its_due_date(client: Client, rev
         with time_machine.travel(datetime.datetime.combine(day, datetime.time(12), tzinfo=datetime.UTC), tick=False):
             client.force_login(chair)
             (section,) = client.get("/desk/").context["sections"]
-        return section.tasks[0].badge
+        return str(section.tasks[0].badge)
 
     assert (badge(review.due_on), badge(review.due_on + datetime.timedelta(days=1))) == ("", "overdue")
 

@@ -22,7 +22,8 @@ def opened(client: Client, review: Review, person: Person, query: str = "") -> A
     client.force_login(person)
     response = client.get(f"/desk/reviews/{review.pk}/{query}")
     assert response.status_code == 200
-    return {**response.context[0].flatten(), "page": response.content.decode()}
+    context: Any = response.context
+    return {**context[0].flatten(), "page": response.content.decode()}
 
 
 def next_version(

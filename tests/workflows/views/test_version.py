@@ -36,7 +36,7 @@ def test_first_text_is_shown_unless_another_is_asked_for(
     client.force_login(editor)
 
     def shown(query: str) -> str:
-        return client.get(f"/desk/versions/{submitted_version.pk}/{query}").context["shown"].audience
+        return str(client.get(f"/desk/versions/{submitted_version.pk}/{query}").context["shown"].audience)
 
     assert [shown(query) for query in ("", "?text=clinician", "?text=student", "?text=<b>")] == [
         "patient",
