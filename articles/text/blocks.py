@@ -43,9 +43,11 @@ class _Place:
     headings: tuple[tuple[int, str], ...] = ()
     lead_in: str = ""
 
+    def above(self, heading: Element) -> "_Place":
+        return replace(self, headings=tuple(pair for pair in self.headings if pair[0] < _level(heading)))
+
     def below(self, heading: Block) -> "_Place":
-        outer = tuple(pair for pair in self.headings if pair[0] < heading.level)
-        return replace(self, headings=(*outer, (heading.level, heading.text)), lead_in="")
+        return replace(self, headings=(*self.headings, (heading.level, heading.text)), lead_in="")
 
     def inside(self, holder: Element) -> "_Place":
         kind = holder.attributes.get("data-kind", "")
@@ -72,6 +74,7 @@ def _walk(nodes: Iterable[Element], place: _Place) -> Iterator[Block]:
         elif node.tag in LISTS:
             yield from _items(node, replace(place, depth=place.depth + 1))
         else:
+            place = place.above(node) if node.tag in HEADINGS else place
             block = _block(node, place)
             yield block
             place = place.below(block) if node.tag in HEADINGS else place
@@ -96,10 +99,14 @@ def _block(node: Element, place: _Place) -> Block:
         key=hashlib.sha256(html.encode()).hexdigest()[:KEY_LENGTH],
         ordinal=1,
         kind=node.tag,
-        level=int(node.tag[1]) if node.tag in HEADINGS else place.depth,
+        level=_level(node) if node.tag in HEADINGS else place.depth,
         html=html,
         text=lines([node]),
         headings=tuple(text for _, text in place.headings),
         lead_in=place.lead_in if node.tag == "li" else "",
         within=place.within,
     )
+
+
+def _level(heading: Element) -> int:
+    return int(heading.tag[1])

@@ -195,19 +195,33 @@ def _changed(old: Block, new: Block, effort: _Effort) -> Change:
 
 
 def _words(old: str, new: str, effort: _Effort) -> tuple[Word, ...]:
-    """Their texts, put together, are both blocks to the letter, whatever blanks and marks stand between words."""
+    """What is not removed, put together, is the new text to the letter; what is not added is the old one but for blanks."""
     a, b = tokens(old), tokens(new)
     old_starts, new_starts = _starts(old), _starts(new)
     words: list[Word] = []
     for kind, i, j, k, end in _opcodes(a, b, effort):
         if kind == "equal":
-            words.append(Word("same", new[new_starts[k] : new_starts[end]]))
+            words.extend(_kept(old[old_starts[i] : old_starts[j]], new[new_starts[k] : new_starts[end]]))
             continue
         if i < j:
             words.append(Word("removed", old[old_starts[i] : old_starts[j]]))
         if k < end:
             words.append(Word("added", new[new_starts[k] : new_starts[end]]))
     return tuple(words)
+
+
+def _kept(old: str, new: str) -> Iterator[Word]:
+    """Blanks after the last word are settled apart: where a text ends there are none, in the other there may be."""
+    end = len(new.rstrip())
+    before, after = old[len(old.rstrip()) :], new[end:]
+    if before == after:
+        yield Word("same", new)
+        return
+    yield Word("same", new[:end])
+    if before:
+        yield Word("removed", before)
+    if after:
+        yield Word("added", after)
 
 
 def _starts(text: str) -> list[int]:

@@ -62,8 +62,14 @@ def problems(html: str) -> list[Problem]:
     proof = _Proof()
     for tag in _tags(source, proof.found):
         proof.read(tag)
+        if len(proof.found) >= _MOST:
+            return _in_order(proof.found)
     proof.finish()
     found = proof.found or list(_misplaced(proof.seen, html))
+    return _in_order(found)
+
+
+def _in_order(found: Iterable[Problem]) -> list[Problem]:
     return list(dict.fromkeys(sorted(found, key=lambda problem: problem.line)[:_MOST]))
 
 
@@ -126,7 +132,7 @@ class _Proof:
         return tag
 
     def finish(self) -> None:
-        self.found.extend(tag.problem(_("“<{tag}>” is not closed.")) for tag in self.open_)
+        self.found.extend(tag.problem(_("“<{tag}>” is not closed.")) for tag in self.open_[:_MOST])
 
 
 def _problems_of(tag: _Tag) -> Iterator[Problem]:
