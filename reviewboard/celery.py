@@ -12,6 +12,6 @@ app = Celery("reviewboard", include=["reviewboard.tasks"])
 app.config_from_object("django.conf:settings", namespace="CELERY")
 
 
-@setup_logging.connect  # type: ignore[untyped-decorator]
+@setup_logging.connect
 def leave_logging_to_django(**_: object) -> None:
     """Connected, so that Celery installs no handlers of its own."""

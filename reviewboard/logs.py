@@ -44,7 +44,7 @@ def processors() -> list[Processor]:
     ]
 
 
-def configuration(*, as_json: bool, level: str) -> dict[str, Any]:
+def configuration(*, as_json: bool, level: int) -> dict[str, Any]:
     """Django's LOGGING, with structlog and the standard library going the same way."""
     structlog.configure(
         processors=[

@@ -1,5 +1,6 @@
 """Every setting, read strictly from the environment; a value that makes no sense stops the start."""
 
+import logging
 import ssl
 from datetime import timedelta
 from pathlib import Path
@@ -300,6 +301,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 
 # Logs
 
-LOGGING = logs.configuration(as_json=IS_PRODUCTION, level=env.log_level("LOG_LEVEL", "INFO"))
+LOGGING = logs.configuration(as_json=IS_PRODUCTION, level=env.log_level("LOG_LEVEL", logging.INFO))
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_CELERY_ENABLED = bool(REDIS_URL)

@@ -6,6 +6,7 @@ import ctypes.util
 import importlib.util
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -156,4 +157,6 @@ def _coverage(*, first: bool) -> list[str]:
 
 
 if __name__ == "__main__":
+    # A run that is ended from outside stops its servers too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     sys.exit(main(sys.argv[1:]))
