@@ -8,6 +8,8 @@ from itertools import groupby
 
 from django.utils.functional import Promise
 
+from articles.text.blocks import Block
+from articles.text.citations import citations
 from articles.text.comparison import Change, compare
 
 
@@ -17,6 +19,30 @@ class Row:
 
     change: Change | None = None
     unchanged: int = 0
+
+    @property
+    def old_citations(self) -> str:
+        return _cited(self.change.old) if self.change else ""
+
+    @property
+    def new_citations(self) -> str:
+        return _cited(self.change.new) if self.change else ""
+
+    @property
+    def citations_changed(self) -> bool:
+        """Citations have no words, so that a comparison of words does not show them."""
+        return self.old_citations != self.new_citations
+
+    @property
+    def only_markup_changed(self) -> bool:
+        change = self.change
+        if change is None or change.kind != "changed" or self.citations_changed:
+            return False
+        return all(word.kind == "same" for word in change.words)
+
+
+def _cited(block: Block | None) -> str:
+    return ", ".join(" ".join(citation.keys) for citation in citations(block.html)) if block else ""
 
 
 @dataclass(frozen=True)

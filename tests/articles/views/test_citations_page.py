@@ -16,13 +16,13 @@ SOURCE = """# Leg pain
 
 ## What helps
 
-Walking helps [1].
+Walking helps (source: AAN).
 
-Heat helps [2].
+Heat helps (source: ACR).
 
 ## References
 
-1. Guideline. Walking for leg pain. Journal of Legs, 2020.
+Guideline: Walking for leg pain. Journal of Legs, 2020.
 """
 
 
@@ -40,12 +40,12 @@ def test_each_citation_stands_with_its_sentence(at_desk: Client, imported: Artic
     response = at_desk.get(page_of(imported))
 
     rows = [(form.row.label, form.row.sentence) for form in response.context["forms"]]
-    assert rows == [("1", "Walking helps"), ("2", "Heat helps")]
+    assert rows == [("aan", "Walking helps"), ("acr", "Heat helps")]
 
 
 def test_the_proposed_reference_is_preselected(at_desk: Client, imported: Article) -> None:
-    proposal = imported.proposed_citations.get(label="1")
-    proposal.reference = Reference.objects.get(title="Walking for leg pain")
+    proposal = imported.proposed_citations.get(label="aan")
+    proposal.reference = Reference.objects.get(key="doe-2020")
     proposal.save()
 
     form = at_desk.get(page_of(imported)).context["forms"][0]
@@ -54,44 +54,44 @@ def test_the_proposed_reference_is_preselected(at_desk: Client, imported: Articl
 
 
 def test_confirming_binds_the_citation_and_no_other(at_desk: Client, imported: Article, reference: Reference) -> None:
-    proposal = imported.proposed_citations.get(label="1")
+    proposal = imported.proposed_citations.get(label="aan")
 
     response = at_desk.post(page_of(imported), {"proposal": proposal.pk, "reference": reference.pk})
 
     keys = [citation.keys for citation in citations(imported.texts.get().body)]
     assert response["Location"] == page_of(imported)
-    assert keys == [("doe-2020",), ("unresolved:2",)]
-    assert [form.row.label for form in at_desk.get(page_of(imported)).context["forms"]] == ["2"]
+    assert keys == [("doe-2020",), ("unresolved:acr",)]
+    assert [form.row.label for form in at_desk.get(page_of(imported)).context["forms"]] == ["acr"]
 
 
 def test_confirming_without_a_choice_is_refused(at_desk: Client, imported: Article) -> None:
-    proposal = imported.proposed_citations.get(label="2")
+    proposal = imported.proposed_citations.get(label="acr")
 
     response = at_desk.post(page_of(imported), {"proposal": proposal.pk, "reference": ""}, follow=True)
 
     messages = [str(message) for message in response.context["messages"]]
-    assert messages == ["Choose the reference that citation “2” means."]
+    assert messages == ["Choose the reference that citation “acr” means."]
     assert ProposedCitation.objects.filter(confirmed_at=None).count() == 2
 
 
 def test_a_citation_that_left_the_text_no_longer_waits(at_desk: Client, imported: Article, editor: Person) -> None:
     text = imported.texts.get()
-    body = text.body.replace('<cite data-key="unresolved:2"></cite>', "")
+    body = text.body.replace('<cite data-key="unresolved:acr"></cite>', "")
     actions.save_text(text, by=editor, summary="", body=body, description="", base_revision=text.revision)
 
     response = at_desk.get(page_of(imported))
 
-    assert [form.row.label for form in response.context["forms"]] == ["1"]
+    assert [form.row.label for form in response.context["forms"]] == ["aan"]
 
 
 def test_a_typed_citation_without_a_proposal_is_named(at_desk: Client, imported: Article, editor: Person) -> None:
     text = imported.texts.get()
-    body = text.body + '\n<p>More.<cite data-key="unresolved:aan"></cite></p>'
+    body = text.body + '\n<p>More.<cite data-key="unresolved:nice"></cite></p>'
     actions.save_text(text, by=editor, summary="", body=body, description="", base_revision=text.revision)
 
     response = at_desk.get(page_of(imported))
 
-    assert "the text cites “aan”, which was not imported" in response.content.decode()
+    assert "the text cites “nice”, which was not imported" in response.content.decode()
 
 
 def test_a_reference_says_which_texts_cite_it_or_that_none_does(at_desk: Client, draft: Article, editor: Person) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +17,7 @@ def page_of(article: Article) -> str:
     return reverse("desk:article_history", args=[article.pk])
 
 
-def compare(client: Client, article: Article, older: int | str, newer: int | str) -> object:
+def compare(client: Client, article: Article, older: int | str, newer: int | str) -> Any:
     return client.get(reverse("desk:article_compare", args=[article.pk]), {"from": older, "to": newer})
 
 
@@ -143,3 +145,24 @@ def test_a_description_is_shown_as_it_was_typed(at_desk: Client, draft: Article,
 
     assert "&lt; " in shown
     assert "&amp;lt;" not in shown
+
+
+@pytest.mark.parametrize(
+    ("body", "notice"),
+    [
+        ('<p>Rest.<cite data-key="doe-2020"></cite></p>', "Citations changed"),
+        ("<p><strong>Rest</strong>.</p>", "Only formatting or a link changed"),
+    ],
+)
+def test_a_change_that_no_word_shows_is_named(
+    body: str, notice: str, at_desk: Client, draft: Article, editor: Person
+) -> None:
+    text = draft.texts.get(audience="patient")
+    for version in ("<p>Rest.</p>", body):
+        text = actions.save_text(
+            text, by=editor, summary="", body=version, description="", base_revision=text.revision
+        )
+
+    shown = compare(at_desk, draft, text.revision - 1, text.revision).content.decode()
+
+    assert [word for word in ("Citations changed", "Only formatting or a link changed") if word in shown] == [notice]

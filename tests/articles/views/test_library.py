@@ -28,8 +28,8 @@ TRIAL = {
 }
 
 
-def add(client: Client, url: str = NEW, **changes: Any) -> Any:
-    return client.post(url, TRIAL | changes)
+def add(client: Client, page: str = NEW, **changes: Any) -> Any:
+    return client.post(page, TRIAL | changes)
 
 
 @pytest.mark.parametrize("count", [1, 30])
