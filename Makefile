@@ -3,6 +3,7 @@
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
+PORT ?= 8000
 READY := .venv/ready
 
 # A certificate that pip was told to trust is for uv too.
@@ -23,7 +24,7 @@ help:
 	@echo "make clean     removes what the others made, the data of the demo too"
 
 demo: $(READY)
-	@exec $(BIN)/python manage.py demo
+	@SITE_URL=http://localhost:$(PORT) exec $(BIN)/python manage.py demo --port $(PORT)
 
 test: $(READY)
 	@$(BIN)/python -m tests.tiers $(ARGS)

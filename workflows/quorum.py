@@ -12,6 +12,8 @@ import rfc8785
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from workflows.roles import in_words as roles_in_words
+
 COUNTED_FOR = frozenset({"approve", "approve_with_comment"})
 
 
@@ -77,8 +79,8 @@ class Rule:
 
     def in_words(self) -> str:
         needed = ngettext("%d approval", "%d approvals", self.approvals) % self.approvals
-        parts = [_("%(count)d of the role “%(role)s”") % {"count": count, "role": role} for role, count in self.roles]
-        return ", ".join([needed, *parts])
+        roles = ", ".join(f"{roles_in_words(role)} ({count})" for role, count in self.roles)
+        return _("%(needed)s, among them: %(roles)s") % {"needed": needed, "roles": roles} if roles else needed
 
 
 def _is_count(value: object) -> bool:
@@ -117,5 +119,6 @@ def _missing(rule: Rule, seats: list[Seat]) -> tuple[str, ...]:
     for role, count in rule.roles:
         lacking = count - sum(seat.role == role for seat in seats)
         if lacking > 0:
-            reasons.append(_("%(count)d more of the role “%(role)s” is needed.") % {"count": lacking, "role": role})
+            missing_role = {"role": roles_in_words(role), "count": lacking}
+            reasons.append(_("Still needed: %(role)s (%(count)d).") % missing_role)
     return tuple(reasons)

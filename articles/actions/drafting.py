@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import record
 from articles.audiences import Audience
@@ -150,11 +150,20 @@ def _save_text(text: Text, by: Person, summary: str, body: str, description: str
     return current
 
 
+TEXT_NAMES = {
+    Audience.PATIENT: gettext_lazy("patient text"),
+    Audience.STUDENT: gettext_lazy("student text"),
+    Audience.CLINICIAN: gettext_lazy("health professionals' text"),
+}
+SECTIONS_NAMED = 2
+
+
 def _reason(text: Text, before: tuple[str, str], note: str) -> str:
-    """ "Patients …, Treatment: 14 words", and what the person added."""
+    """ "patient text, Treatment: 14 words", and what the person added."""
     old, new = "\n".join(before), "\n".join((text.summary, text.body))
-    count = words_changed(old, new)
-    where = ", ".join([str(Audience(text.audience).label), *changed_sections(old, new)[:3]])
+    count, sections = words_changed(old, new), changed_sections(old, new)
+    named = [*sections[:SECTIONS_NAMED], *(["…"] if len(sections) > SECTIONS_NAMED else [])]
+    where = ", ".join(filter(None, [str(TEXT_NAMES[Audience(text.audience)]), "; ".join(named)]))
     what = ngettext("%(where)s: %(count)d word", "%(where)s: %(count)d words", count) % {"where": where, "count": count}
     return f"{what}. {note.strip()}" if note.strip() else what
 

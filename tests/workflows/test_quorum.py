@@ -70,7 +70,7 @@ def test_reasons_say_what_is_missing() -> None:
     result = evaluate(rule, [Seat(1, "chair", "approve"), Seat(2, "pharmacist")])
 
     assert result.standing is Standing.OPEN
-    assert result.reasons == ("1 more approval is needed.", "1 more of the role “pharmacist” is needed.")
+    assert result.reasons == ("1 more approval is needed.", "Still needed: pharmacist (1).")
 
 
 @pytest.mark.parametrize(

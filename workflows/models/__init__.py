@@ -1,9 +1,10 @@
 """How a version is judged."""
 
-from workflows.models.board import ApprovalRule, Board, BoardRole, Membership
+from workflows.models.board import ApprovalRule, Board, Membership
 from workflows.models.disclosure import Answer, ConflictDecision, Disclosure
 from workflows.models.review import Assignment, AssignmentState, OpenPoint, Outcome, Review
 from workflows.models.signoff import Revocation, Scope, SigningKey, SignOff, Verdict
+from workflows.roles import BoardRole
 
 __all__ = [
     "Answer",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.tracked import Tracked, history
 from workflows import quorum
+from workflows.roles import BoardRole
 
 
 class Board(models.Model):
@@ -32,14 +33,6 @@ class Board(models.Model):
     @property
     def stream(self) -> str:
         return f"board:{self.pk}"
-
-
-class BoardRole(models.TextChoices):
-    CHAIR = "chair", _("Chair")
-    MEMBER = "member", _("Member")
-    LAY_MEMBER = "lay_member", _("Lay member")
-    PHARMACIST = "pharmacist", _("Pharmacist")
-    STATISTICIAN = "statistician", _("Statistician")
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

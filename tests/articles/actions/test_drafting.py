@@ -28,7 +28,7 @@ def test_saving_makes_a_revision_whose_reason_the_system_writes(draft: Article, 
     save(text, editor, OTHER, text.revision)
 
     draft.refresh_from_db()
-    reason = "Patients, families and carers, What helps: 1 word"
+    reason = "patient text, What helps: 1 word"
     assert revisions(draft)[-1] == (draft.revision, "Edith Editor", reason)
     assert draft.texts.get(audience="patient").history.latest("history_date").history_change_reason == reason
 

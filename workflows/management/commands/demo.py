@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 from types import FrameType
@@ -12,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         parser.add_argument("--prepare", action="store_true", help="make the data and the pages, then end")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["prepare"]:
+            _require_free(options["port"])
         signing.keep_development_key()
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -68,6 +71,16 @@ class Command(BaseCommand):
             self.stdout.write("")
         finally:
             _end(children)
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            sentence = _("Port %d is in use. Stop what runs there, or choose another: make demo PORT=8001")
+            raise CommandError(sentence % port) from error
 
 
 def _roles(person: Person) -> str:
