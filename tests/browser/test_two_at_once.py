@@ -1,0 +1,50 @@
+"""Two people, or two tabs of one person, at the same page."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.models import Article, Person, Version
+from tests.browser import walking
+from tests.browser.walking import OpenPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_two_who_edit_one_text_see_both_and_lose_nothing(
+    open_page: OpenPage, draft: Article, editor: Person, other_editor: Person
+) -> None:
+    hers, his = open_page(as_=editor), open_page(as_=other_editor)
+    for page in (hers, his):
+        page.goto(f"/desk/articles/{draft.pk}/edit/patient/")
+    walking.continue_sentence(hers, "Most people get better", " Walk daily.")
+    walking.continue_sentence(his, "Most people get better", " Swim weekly.")
+
+    walking.press(hers, "Save")
+    walking.press(his, "Save")
+
+    assert walking.heading(his) == "Two people changed this text"
+    assert [his.get_by_text(words).first.is_visible() for words in ("Walk daily.", "Swim weekly.")] == [True, True]
+    assert "Walk daily." in draft.texts.get(audience="patient").body
+    assert "Swim weekly." in other_editor.working_copies.get().body
+
+    walking.press(his, "Save mine in place of theirs")
+
+    assert "Swim weekly." in draft.texts.get(audience="patient").body
+
+
+def test_signing_in_two_tabs_signs_once_and_the_second_tab_says_so(
+    open_page: OpenPage, version_under_review: Version, chair: Person
+) -> None:
+    first = open_page(as_=chair)
+    second = first.context.new_page()
+    for tab in (first, second):
+        tab.goto(version_under_review.reviews.get().get_absolute_url())
+        walking.give_verdict(tab)
+
+    walking.sign(first)
+    walking.sign(second)
+
+    assert walking.told(first) == ["Signed. Thank you."]
+    assert walking.refused(second) == ["You cannot sign this version:", "You have signed this version already."]
+    assert version_under_review.sign_offs.count() == 1

@@ -1,0 +1,107 @@
+"""What people do at the desk, page by page, as clicks and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, ViewportSize
+
+from articles import owed
+from articles.models import Person
+from tests.universe import PASSWORD
+
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+OpenPage = Callable[..., Page]
+
+
+def work_once() -> None:
+    """What `manage.py work --once` does, in this process."""
+    while sum(owed.sweep(kind) for kind in owed.registry()):
+        pass
+
+
+def sign_in(page: Page, person: Person) -> None:
+    """By the real page, which the desk sends everybody to."""
+    page.goto("/desk/")
+    page.get_by_label("Email").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="My work", level=1).wait_for()
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).first.click()
+
+
+def heading(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def told(page: Page) -> list[str]:
+    """The messages above the page."""
+    return page.locator(".rb-message").all_inner_texts()
+
+
+def refused(page: Page) -> list[str]:
+    """The sentences of the red box."""
+    return page.locator(".rb-errors li").all_inner_texts()
+
+
+def import_file(page: Page, file: Path, *, audience: str) -> None:
+    """On the upload page: choose, read, look at what was found; nothing is saved yet."""
+    page.get_by_label(audience).check()
+    page.get_by_label("File").set_input_files(file)
+    press(page, "Read the text")
+    page.get_by_role("heading", name="What the import found", level=1).wait_for()
+
+
+def confirm_citation(page: Page, label: str, *, reference: str) -> None:
+    row = page.locator(".rb-task", has_text=f"[{label}]").first
+    choice = row.get_by_label("Reference").locator("option", has_text=reference).first.get_attribute("value")
+    row.get_by_label("Reference").select_option(choice)
+    row.get_by_role("button", name="Confirm").click()
+
+
+def editor(page: Page, name: str) -> Locator:
+    """The WYSIWYG box over the text area of this name."""
+    return page.get_by_role("textbox", name=name, exact=True).and_(page.locator("[contenteditable]"))
+
+
+def write_bottom_line(page: Page, words: str) -> None:
+    editor(page, "Bottom line").click()
+    page.keyboard.type(words)
+
+
+def continue_sentence(page: Page, sentence: str, words: str) -> None:
+    """Put the cursor behind a sentence of the text and go on typing."""
+    editor(page, "Text").get_by_text(sentence).first.click()
+    page.keyboard.press("End")
+    page.keyboard.type(words)
+
+
+def declare(page: Page, *, nothing: bool = True) -> None:
+    page.get_by_label("I have nothing to declare" if nothing else "I have something to declare").check()
+    press(page, "Declare and read the text")
+
+
+def give_verdict(page: Page, verdict: str = "Approve") -> str:
+    """Tick everything and ask for the line that readers will see; its words."""
+    panel = page.locator("#sign")
+    panel.get_by_label(verdict, exact=True).check()
+    for group in ("What you looked at", "In which texts"):
+        for box in panel.get_by_role("group", name=group).get_by_role("checkbox").all():
+            box.check()
+    press(page, "Show the line that readers will see")
+    return " ".join(page.locator(".rb-signer").inner_text().split())
+
+
+def sign(page: Page, password: str = PASSWORD) -> None:
+    page.get_by_label("Your password").fill(password)
+    press(page, "Sign")
