@@ -144,21 +144,43 @@ function setBlock(editor, level) {
 function setBox(editor, kind) {
   const chain = editor.chain().focus()
   if (!editor.isActive("aside")) {
-    if (kind) chain.wrapIn("aside", { kind }).run()
+    if (kind) wrap(editor, chain, kind)
   } else if (kind) chain.updateAttributes("aside", { kind }).run()
   else chain.lift("aside").run()
 }
 
-function addCaption(editor) {
-  const { $from } = editor.state.selection
+// A box holds a whole table with its caption, wherever in it the cursor is.
+function wrap(editor, chain, kind) {
+  const table = tableAtCursor(editor.state)
+  if (!table) return chain.wrapIn("aside", { kind }).run()
+  const box = { type: editor.schema.nodes.aside, attrs: { kind } }
+  const wrapTable = ({ tr }) => Boolean(tr.wrap(tr.doc.resolve(table.from).blockRange(tr.doc.resolve(table.to)), [box]))
+  return chain.command(wrapTable).run()
+}
+
+function tableAtCursor({ doc, selection: { $from } }) {
   for (let depth = $from.depth; depth > 0; depth -= 1) {
-    if ($from.node(depth).type.name !== "table") continue
-    const at = $from.before(depth)
-    const before = editor.state.doc.resolve(at).nodeBefore
-    if (before?.type.name === "tableCaption") editor.chain().focus(at - 1).run()
-    else editor.chain().insertContentAt(at, { type: "tableCaption" }).focus(at + 1).run()
-    return
+    const { name } = $from.node(depth).type
+    if (name === "table") {
+      const at = $from.before(depth)
+      const caption = doc.resolve(at).nodeBefore
+      const hasCaption = caption?.type.name === "tableCaption"
+      return { at, hasCaption, from: hasCaption ? at - caption.nodeSize : at, to: $from.after(depth) }
+    }
+    if (name === "tableCaption") {
+      const table = doc.resolve($from.after(depth)).nodeAfter
+      if (table?.type.name !== "table") return null
+      return { at: $from.after(depth), hasCaption: true, from: $from.before(depth), to: $from.after(depth) + table.nodeSize }
+    }
   }
+  return null
+}
+
+function addCaption(editor) {
+  const table = tableAtCursor(editor.state)
+  if (!table) return
+  if (table.hasCaption) editor.chain().focus(table.at - 1).run()
+  else editor.chain().insertContentAt(table.at, { type: "tableCaption" }).focus(table.at + 1).run()
 }
 
 function ask(dialog, answer) {

@@ -94,7 +94,9 @@ def test_a_typed_citation_without_a_proposal_is_named(at_desk: Client, imported:
     assert "the text cites “nice”, which was not imported" in response.content.decode()
 
 
-def test_a_reference_says_which_texts_cite_it_or_that_none_does(at_desk: Client, draft: Article, editor: Person) -> None:
+def test_a_reference_says_which_texts_cite_it_or_that_none_does(
+    at_desk: Client, draft: Article, editor: Person
+) -> None:
     unused = actions.add_reference(actions.ReferenceData(title="Unused", type="book"), by=editor)
     actions.list_reference(draft, unused, by=editor)
 

@@ -131,9 +131,7 @@ def test_after_a_conflict_mine_is_saved_over_theirs_on_purpose(
     assert WorkingCopy.objects.count() == 0
 
 
-def test_a_third_save_in_between_is_a_conflict_again(
-    at_desk: Client, text: Text, other_editor: Person
-) -> None:
+def test_a_third_save_in_between_is_a_conflict_again(at_desk: Client, text: Text, other_editor: Person) -> None:
     theirs = save_as(other_editor, text, "<p>Theirs.</p>")
     form = at_desk.post(page_of(text), typed(text, body="<p>Mine.</p>")).context["form"]
     save_as(other_editor, theirs, "<p>Theirs again.</p>")

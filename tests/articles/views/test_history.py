@@ -88,7 +88,10 @@ def test_the_order_of_the_two_does_not_matter(at_desk: Client, draft: Article, e
 
     response = compare(at_desk, draft, newest, newest - 1)
 
-    assert (response.context["before"].article.revision, response.context["after"].article.revision) == (newest - 1, newest)
+    assert (response.context["before"].article.revision, response.context["after"].article.revision) == (
+        newest - 1,
+        newest,
+    )
 
 
 def test_changed_details_are_compared_by_name(at_desk: Client, draft: Article, editor: Person) -> None:
@@ -100,7 +103,11 @@ def test_changed_details_are_compared_by_name(at_desk: Client, draft: Article, e
     assert [(str(name), old, new) for name, old, new in response.context["details"]] == [
         ("Title", "Leg pain", "Pain"),
         ("Question that it answers", "What helps?", ""),
-        ("Whom it is written for", "Patients, families and carers; Health professionals", "Patients, families and carers"),
+        (
+            "Whom it is written for",
+            "Patients, families and carers; Health professionals",
+            "Patients, families and carers",
+        ),
         ("Applies to", "Adults", "Adults; Children"),
     ]
 
@@ -121,9 +128,7 @@ def test_what_a_revision_holds_is_the_newest_of_each_part_up_to_it(
 
 
 @pytest.mark.parametrize(("older", "newer"), [("1", "99"), ("x", "1"), ("", "1"), ("-1", "1"), ("1" * 30, "1")])
-def test_a_revision_that_does_not_exist_is_not_found(
-    at_desk: Client, draft: Article, older: str, newer: str
-) -> None:
+def test_a_revision_that_does_not_exist_is_not_found(at_desk: Client, draft: Article, older: str, newer: str) -> None:
     response = compare(at_desk, draft, older, newer)
 
     assert response.status_code == 404
@@ -138,7 +143,12 @@ def test_comparing_nothing_leads_back_to_the_history(at_desk: Client, draft: Art
 def test_a_description_is_shown_as_it_was_typed(at_desk: Client, draft: Article, editor: Person) -> None:
     text = draft.texts.get(audience="patient")
     actions.save_text(
-        text, by=editor, summary=text.summary, body=text.body, description="If < 5 mg & well.", base_revision=text.revision
+        text,
+        by=editor,
+        summary=text.summary,
+        body=text.body,
+        description="If < 5 mg & well.",
+        base_revision=text.revision,
     )
 
     shown = compare(at_desk, draft, draft.revision, draft.revision + 1).content.decode()
@@ -159,9 +169,7 @@ def test_a_change_that_no_word_shows_is_named(
 ) -> None:
     text = draft.texts.get(audience="patient")
     for version in ("<p>Rest.</p>", body):
-        text = actions.save_text(
-            text, by=editor, summary="", body=version, description="", base_revision=text.revision
-        )
+        text = actions.save_text(text, by=editor, summary="", body=version, description="", base_revision=text.revision)
 
     shown = compare(at_desk, draft, text.revision - 1, text.revision).content.decode()
 

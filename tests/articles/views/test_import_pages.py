@@ -27,7 +27,9 @@ Walking helps most people 1.
 
 1. Guideline. Walking for leg pain. Journal of Legs, 2020.
 """
-UNNUMBERED = "# Leg pain\n\n## What helps\n\nWalking helps (source: AAN).\n\n## References\n\nGuideline: Walking. Legs, 2020.\n"
+UNNUMBERED = (
+    "# Leg pain\n\n## What helps\n\nWalking helps (source: AAN).\n\n## References\n\nGuideline: Walking. Legs, 2020.\n"
+)
 
 
 def upload(data: bytes, name: str = "leg.md") -> SimpleUploadedFile:
@@ -172,7 +174,9 @@ def test_a_text_that_is_there_is_replaced_only_on_purpose(at_desk: Client, draft
     saved = save(at_desk, into, source=SOURCE, replace="on")
 
     assert refused.status_code == 422
-    assert str(refused.context["refusal"]).startswith("The article has a text for “Patients, families and carers” already.")
+    assert str(refused.context["refusal"]).startswith(
+        "The article has a text for “Patients, families and carers” already."
+    )
     assert untouched == before
     assert saved.status_code == 302
     assert Text.objects.get(article=draft, audience="patient").body != before

@@ -81,7 +81,11 @@ def test_a_work_is_stored_as_csl_with_bare_identifiers(at_desk: Client) -> None:
     [
         ("title", " ", "Give the reference a title."),
         ("year", "21", "Type the year with four digits, such as 2021."),
-        ("doi", "10.1/<script>", "This is not a DOI. It begins with “10.”, a number and a slash, such as 10.1000/xyz123."),
+        (
+            "doi",
+            "10.1/<script>",
+            "This is not a DOI. It begins with “10.”, a number and a slash, such as 10.1000/xyz123.",
+        ),
         ("pmid", "12a", "A PMID is a number of up to eight digits."),
         ("url", "javascript:alert(1)", "Type a whole web address, such as https://example.org/guideline."),
         ("url", "ftp://example.org/", "Type a web address that begins with https:// or http://."),
