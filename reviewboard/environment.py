@@ -56,7 +56,7 @@ def server(name: str, value: str) -> Server:
     except ValueError as error:
         raise Refused(name, "is not a URL: encode special characters of a password, such as %40 for @.") from error
     user, password, host = _authority(name, parts)
-    options = {key: text for key, text in parse_qsl(parts.query, keep_blank_values=True)}
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
     return Server(parts.scheme, user, password, host, port, _decoded(name, parts.path), options)
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 import redis
 from django.db import connection
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from tests import tiers
 
@@ -78,7 +78,7 @@ def _answers(url: str) -> bool:
 
 
 @pytest.fixture
-def process_environment(transactional_db: None, settings: SettingsWrapper, tmp_path: Path) -> dict[str, str]:
+def process_environment(transactional_db: None, settings: Settings, tmp_path: Path) -> dict[str, str]:
     """The environment of a process that works on this test's database and folders."""
     return os.environ | {
         "DATABASE_URL": _database_url(connection.settings_dict),

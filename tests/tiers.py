@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-FIRST_LINES = 'listen_addresses = \'\'\nmax_connections = 200\nfsync = off\nfull_page_writes = off\nsynchronous_commit = off\n'
+FIRST_LINES = (
+    "listen_addresses = ''\nmax_connections = 200\nfsync = off\nfull_page_writes = off\nsynchronous_commit = off\n"
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Part:
 
 def parts() -> dict[str, Part]:
     found = (
-        Part("browser", "Chromium", _program("chromium", "chromium-browser", "google-chrome"), "apt-get install chromium"),
+        Part(
+            "browser", "Chromium", _program("chromium", "chromium-browser", "google-chrome"), "apt-get install chromium"
+        ),
         Part("nginx", "nginx", _program("nginx"), "apt-get install nginx-light"),
         Part("pdf", "Pango", ctypes.util.find_library("pango-1.0") or "", "apt-get install libpangoft2-1.0-0"),
         Part("postgres", "PostgreSQL", _postgresql_programs(), "apt-get install postgresql"),
@@ -120,7 +124,10 @@ def _owner_of(folder: Path) -> list[str]:
 
 def _readable(programs: str, folder: Path, as_user: Sequence[str]) -> str:
     """Another user may not enter the folder of the virtual environment: a copy then."""
-    if not as_user or subprocess.run([*as_user, "test", "-x", f"{programs}/initdb"], check=False, cwd="/").returncode == 0:
+    if (
+        not as_user
+        or subprocess.run([*as_user, "test", "-x", f"{programs}/initdb"], check=False, cwd="/").returncode == 0
+    ):
         return programs
     shutil.copytree(Path(programs).parent, folder / "postgresql", symlinks=True)
     return str(folder / "postgresql" / "bin")
@@ -153,7 +160,11 @@ def _coverage(*, first: bool) -> list[str]:
     """With COVERAGE set, both rounds are measured together."""
     if not os.environ.get("COVERAGE"):
         return []
-    return ["--cov", *([] if first else ["--cov-append"]), f"--cov-report={'' if first else 'term-missing:skip-covered'}"]
+    return [
+        "--cov",
+        *([] if first else ["--cov-append"]),
+        f"--cov-report={'' if first else 'term-missing:skip-covered'}",
+    ]
 
 
 if __name__ == "__main__":

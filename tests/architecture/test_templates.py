@@ -16,7 +16,10 @@ READ_ALOUD = {"alt", "aria-label", "aria-description", "placeholder", "title"}
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}", re.DOTALL)
 TRANSLATED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?%}.*?{%\s*endblocktrans(?:late)?\s*%}", re.DOTALL)
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
-INLINE = re.compile(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\b(?:src=|type=\"application/ld\+json\"))", re.IGNORECASE)
+INLINE = re.compile(
+    r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\b(?:src=|type=\"application/ld\+json\"))",
+    re.IGNORECASE,
+)
 # Letters that are no words of a language: signs, addresses, classes, markup that is shown, identifiers.
 NO_WORDS = re.compile(
     r"&[a-z]+;|&#\w+;|https?://\S+|\b(?:rb|nhsuk)-[\w-]+|/?\bcite\b(?: data-key=)?|\b(?:DOI|PMID|ISBN)\b|\bx[²₂]"
@@ -123,7 +126,13 @@ def test_words_are_found_where_a_person_would_read_them(template: str, words: li
 
 @pytest.mark.parametrize(
     "template",
-    ["<p style='color:red'>", "<button onclick='go()'>", "<script>go()</script>", "<style>p{}</style>", '<a href="javascript:go()">'],
+    [
+        "<p style='color:red'>",
+        "<button onclick='go()'>",
+        "<script>go()</script>",
+        "<style>p{}</style>",
+        '<a href="javascript:go()">',
+    ],
 )
 def test_inline_code_is_found(template: str) -> None:
     assert len(INLINE.findall(template)) == 1

@@ -19,17 +19,27 @@ READERS_NEVER_SEE = {"Text", "Version", "WorkingCopy"}
 
 def status_writes(tree: ast.AST) -> list[int]:
     """Lines that set an attribute `status` of anything but `self`, by assignment, `setattr` or `update`."""
-    found = []
-    for node in ast.walk(tree):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-        for target in (inner for target in targets for inner in ast.walk(target)):
-            if isinstance(target, ast.Attribute) and target.attr == "status" and not _is_self(target.value):
-                found.append(node.lineno)
+    found = [
+        node.lineno
+        for node in ast.walk(tree)
+        for target in _targets(node)
+        if isinstance(target, ast.Attribute) and target.attr == "status" and not _is_self(target.value)
+    ]
     for call, chain in calls(tree):
         sets = chain == ("setattr",) and any(isinstance(a, ast.Constant) and a.value == "status" for a in call.args)
         updates = chain[-1:] == ("update",) and any(keyword.arg == "status" for keyword in call.keywords)
         found += [call.lineno] if sets or updates else []
     return found
+
+
+def _targets(node: ast.AST) -> list[ast.AST]:
+    """Everything that this statement assigns to, inside tuples too."""
+    assigned: list[ast.expr] = []
+    if isinstance(node, ast.Assign):
+        assigned = node.targets
+    elif isinstance(node, (ast.AnnAssign, ast.AugAssign)):
+        assigned = [node.target]
+    return [inner for target in assigned for inner in ast.walk(target)]
 
 
 def _is_self(node: ast.expr) -> bool:
@@ -55,7 +65,9 @@ def tracked_names() -> set[str]:
 
 def untracked_changes(tree: ast.AST, tracked: set[str]) -> list[int]:
     return [
-        call.lineno for call, chain in calls(tree) if chain[-1:] and chain[-1] in PASSES_HISTORY_BY and tracked & {*chain[:-1]}
+        call.lineno
+        for call, chain in calls(tree)
+        if chain[-1:] and chain[-1] in PASSES_HISTORY_BY and tracked & {*chain[:-1]}
     ]
 
 
@@ -117,7 +129,11 @@ def test_every_way_to_write_a_status_is_seen(source: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["Text.objects.filter(article=article).update(body='')", "article.texts.update(body='')", "Text.objects.bulk_update(rows, [])"],
+    [
+        "Text.objects.filter(article=article).update(body='')",
+        "article.texts.update(body='')",
+        "Text.objects.bulk_update(rows, [])",
+    ],
 )
 def test_every_way_past_the_history_is_seen(source: str) -> None:
     assert untracked_changes(ast.parse(source), {"Text", "texts"}) == [1]

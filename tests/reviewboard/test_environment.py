@@ -81,12 +81,18 @@ def test_a_pooled_connection_is_not_kept_by_django_too() -> None:
         ("postgresql://ann@db", "names a database: postgresql://user:password@host:port/name."),
         ("postgresql://ann@db/a/b", "names a database: postgresql://user:password@host:port/name."),
         ("postgresql://ann@db/record?pool=1", "has an option that is not known: pool."),
-        ("postgresql://ann:se/cret@db/record", "is not a URL: encode special characters of a password, such as %40 for @."),
+        (
+            "postgresql://ann:se/cret@db/record",
+            "is not a URL: encode special characters of a password, such as %40 for @.",
+        ),
         ("postgresql://ann:se@cret@db/record", "has two @ in it: write %40 for the one in the password."),
         ("postgresql://ann:se#cret@db/record", "has a blank or a # in it: write %20 or %23."),
         ("postgresql://ann:100%@db/record", "has a % that starts no code: write %25 for the sign itself."),
         ("postgresql://ann:%ff@db/record", "has a percent code that is not UTF-8."),
-        ("postgresql://ann@db:99999/record", "is not a URL: encode special characters of a password, such as %40 for @."),
+        (
+            "postgresql://ann@db:99999/record",
+            "is not a URL: encode special characters of a password, such as %40 for @.",
+        ),
     ],
 )
 def test_a_malformed_database_is_refused_in_a_sentence(url: str, sentence: str) -> None:
@@ -128,13 +134,17 @@ def test_a_mail_server_is_spoken_to_as_its_scheme_says(scheme: str, port: int, t
     }
 
 
-@pytest.mark.parametrize("url", ["", "mail.example", "http://mail.example", "file://", "smtp://", "smtp://mail.example/box"])
+@pytest.mark.parametrize(
+    "url", ["", "mail.example", "http://mail.example", "file://", "smtp://", "smtp://mail.example/box"]
+)
 def test_malformed_mail_is_refused(url: str) -> None:
     with pytest.raises(Refused, match=r"^EMAIL_URL "):
         environment.email(url, base=BASE)
 
 
-@pytest.mark.parametrize("url", ["", "redis://127.0.0.1:6379/0", "rediss://:p%40ss@cache.example/1", "unix:///run/redis.sock"])
+@pytest.mark.parametrize(
+    "url", ["", "redis://127.0.0.1:6379/0", "rediss://:p%40ss@cache.example/1", "unix:///run/redis.sock"]
+)
 def test_redis_is_an_address_or_nothing(url: str) -> None:
     assert environment.redis(url) == url
 
@@ -150,7 +160,15 @@ def test_a_site_is_scheme_and_host_in_small_letters() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "health.example", "ftp://health.example", "https://", "https://health.example/blog", "https://a@health.example"]
+    "url",
+    [
+        "",
+        "health.example",
+        "ftp://health.example",
+        "https://",
+        "https://health.example/blog",
+        "https://a@health.example",
+    ],
 )
 def test_a_malformed_site_is_refused(url: str) -> None:
     with pytest.raises(Refused, match=r"^SITE_URL is the address of the site and nothing more"):

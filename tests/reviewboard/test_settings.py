@@ -33,7 +33,9 @@ def start(folder: Path, *arguments: str, **variables: str) -> "subprocess.Comple
 
 def settings_of(folder: Path, *names: str, **variables: str) -> list[object]:
     """What these settings are after a start with these variables."""
-    script = f"import json; from django.conf import settings; print(json.dumps([getattr(settings, n) for n in {names!r}]))"
+    script = (
+        f"import json; from django.conf import settings; print(json.dumps([getattr(settings, n) for n in {names!r}]))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=ROOT,
@@ -57,14 +59,20 @@ def settings_of(folder: Path, *names: str, **variables: str) -> list[object]:
     [
         ({"DEBUG": "perhaps"}, 'Environment variable "DEBUG" invalid: Not a valid boolean.'),
         ({"ENVIRONMENT": "prod"}, "ENVIRONMENT is development or production."),
-        ({"DATABASE_URL": "postgresql://ann:a@b@db/x"}, "DATABASE_URL has two @ in it: write %40 for the one in the password."),
+        (
+            {"DATABASE_URL": "postgresql://ann:a@b@db/x"},
+            "DATABASE_URL has two @ in it: write %40 for the one in the password.",
+        ),
         ({"EMAIL_URL": "mail"}, "EMAIL_URL starts with smtp://, smtp+tls://, smtps://, file:// or console:."),
         ({"REDIS_URL": "localhost"}, "REDIS_URL is redis://host:port/0, rediss://… or empty."),
         ({"TIME_ZONE": "Here"}, "TIME_ZONE is a name of the time zone database, such as Europe/London."),
         ({"LANGUAGE_CODE": "xx"}, "LANGUAGE_CODE is a language that Django knows, such as en-gb."),
         ({"COUNTRY": "gb"}, "COUNTRY is a country in two capital letters, such as GB."),
         ({"EMERGENCY_NUMBER": "call us"}, "EMERGENCY_NUMBER is a telephone number in digits."),
-        ({"SITE_URL": "https://health.example"}, "SITE_URL is a public address: set ENVIRONMENT=production to serve it."),
+        (
+            {"SITE_URL": "https://health.example"},
+            "SITE_URL is a public address: set ENVIRONMENT=production to serve it.",
+        ),
         (
             {"SIGNING_KEY": "short"},
             "SIGNING_KEY is the base64 text of 32 random bytes: make one with `openssl rand -base64 32`.",
@@ -140,7 +148,13 @@ def test_production_on_sqlite_starts_with_a_warning(tmp_path: Path) -> None:
 
 
 def test_an_encrypted_site_has_secure_cookies_and_strict_transport(tmp_path: Path) -> None:
-    names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_NAME", "ALLOWED_HOSTS")
+    names = (
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SECURE_HSTS_SECONDS",
+        "SESSION_COOKIE_NAME",
+        "ALLOWED_HOSTS",
+    )
 
     values = settings_of(tmp_path, *names, **PRODUCTION, ALLOWED_HOSTS="www.health.example")
 

@@ -93,7 +93,9 @@ def test_a_broker_that_is_away_blocks_nothing(message: Delivery, start_process: 
     assert was_sent(message, tmp_path)
 
 
-def test_the_process_without_a_broker_does_the_same(message: Delivery, start_process: StartProcess, tmp_path: Path) -> None:
+def test_the_process_without_a_broker_does_the_same(
+    message: Delivery, start_process: StartProcess, tmp_path: Path
+) -> None:
     worked = start_process("manage.py", "work", "--once", REDIS_URL="").wait(PATIENCE)
 
     assert worked == 0
