@@ -13,8 +13,8 @@ from articles.models import Article, Contributor, Image, Reference, Text
 from articles.models.article import ContributorRole
 from articles.text.citations import citations, unresolved
 from articles.text.dialect import image_digests
-from articles.text.plain import plain
 from articles.text.doses import has_dose
+from articles.text.plain import plain
 
 WRITERS = frozenset({ContributorRole.AUTHOR, ContributorRole.MEDICAL_WRITER})
 
@@ -76,14 +76,17 @@ def _article_problems(article: Article, texts: dict[str, Text]) -> list[str]:
     if not any(contributor.role in WRITERS for contributor in article.contributors.all()):
         found.append(_("The article has no author."))
     if not article.population and any(has_dose(plain(text.body)) for text in texts.values()):
-        found.append(_("A text names a dose: say whom the article applies to (adults, children, pregnancy, older people)."))
+        found.append(
+            _("A text names a dose: say whom the article applies to (adults, children, pregnancy, older people).")
+        )
     return found
 
 
 def manifest_of(article: Article, *, number: int, change_note: str, previous_approved: str) -> Manifest:
     """The draft as manifest 1. The caller holds the article's lock."""
     texts = {
-        audience: FrozenText(text.summary, text.body, text.description) for audience, text in declared_texts(article).items()
+        audience: FrozenText(text.summary, text.body, text.description)
+        for audience, text in declared_texts(article).items()
     }
     return Manifest(
         article=str(article.uuid),

@@ -31,7 +31,6 @@ from articles.models import (
     RoleGrant,
     Text,
     Thread,
-    Version,
 )
 
 Model = type[models.Model]
@@ -141,7 +140,9 @@ def triggers(guard: Guard, connection: BaseDatabaseWrapper) -> Iterator[Trigger]
     if connection.vendor == "postgresql" and not guard.deletable:
         yield Trigger(f"{table}_whole", table, "TRUNCATE", "", f"{table}: rows cannot be deleted")
     if connection.vendor == "sqlite":
-        yield Trigger(f"{table}_new", table, "INSERT", _replaces(guard.model, connection), f"{table}: a row cannot be replaced")
+        yield Trigger(
+            f"{table}_new", table, "INSERT", _replaces(guard.model, connection), f"{table}: a row cannot be replaced"
+        )
 
 
 def _has_value(column: str) -> str:
@@ -155,7 +156,11 @@ def _edge_triggers(guard: Guard, quote: Any, changed: Any) -> Iterator[Trigger]:
     known = " OR ".join(f"({old} = '{start}' AND {new} = '{end}')" for start, end in sorted(edges))
     table = guard.table
     yield Trigger(
-        f"{table}_edge", table, "UPDATE", f"({changed([column])}) AND NOT ({known})", f"{table}: no such change of {column}"
+        f"{table}_edge",
+        table,
+        "UPDATE",
+        f"({changed([column])}) AND NOT ({known})",
+        f"{table}: no such change of {column}",
     )
     if guard.with_edge:
         alone = f"NOT ({changed([column])}) AND ({changed(guard.columns(guard.with_edge))})"
@@ -250,7 +255,9 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of triggers that the database does not have as they should be."""
-    wanted = {trigger.name: _create(trigger, connection) for guard in _known(None) for trigger in triggers(guard, connection)}
+    wanted = {
+        trigger.name: _create(trigger, connection) for guard in _known(None) for trigger in triggers(guard, connection)
+    }
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")

@@ -33,7 +33,14 @@ def append(stream: str, kind: str, *, by: Person, **data: Any) -> Event:
     at = timezone.now()
     body = _body(stream, sequence, kind, at, by.pk, data)
     return Event.objects.create(
-        stream=stream, sequence=sequence, kind=kind, at=at, actor=by, body=body, previous=previous, hash=_hash(previous, body)
+        stream=stream,
+        sequence=sequence,
+        kind=kind,
+        at=at,
+        actor=by,
+        body=body,
+        previous=previous,
+        hash=_hash(previous, body),
     )
 
 

@@ -105,8 +105,12 @@ def board(administrator: Person, chair: Person, pharmacist: Person, lay_member: 
     roles = {chair: BoardRole.CHAIR, pharmacist: BoardRole.PHARMACIST, lay_member: BoardRole.LAY_MEMBER}
     for person, role in roles.items():
         first_day = timezone.localdate() - datetime.timedelta(days=30)
-        actions.add_member(board, by=administrator, person=person, role=role, term_from=first_day, reason="founding member")
-    actions.add_approval_rule(board, by=administrator, name="two", data={"approvals": 2}, is_default=True, reason="first rule")
+        actions.add_member(
+            board, by=administrator, person=person, role=role, term_from=first_day, reason="founding member"
+        )
+    actions.add_approval_rule(
+        board, by=administrator, name="two", data={"approvals": 2}, is_default=True, reason="first rule"
+    )
     return board
 
 
@@ -117,8 +121,14 @@ def rule(board: Board) -> ApprovalRule:
 
 @pytest.fixture
 def reference(editor: Person) -> Reference:
-    csl = {"type": "article-journal", "author": [{"family": "Doe", "given": "Jane"}], "issued": {"date-parts": [["2020"]]}}
-    data = desk.ReferenceData(title="A trial of walking", type="randomised-trial", key="doe-2020", csl=csl, doi="10.1000/walk")
+    csl = {
+        "type": "article-journal",
+        "author": [{"family": "Doe", "given": "Jane"}],
+        "issued": {"date-parts": [["2020"]]},
+    }
+    data = desk.ReferenceData(
+        title="A trial of walking", type="randomised-trial", key="doe-2020", csl=csl, doi="10.1000/walk"
+    )
     return desk.add_reference(data, by=editor)
 
 
@@ -150,7 +160,12 @@ def submitted_version(draft: Article, editor: Person) -> Version:
 
 @pytest.fixture
 def review(
-    submitted_version: Version, managing_editor: Person, board: Board, chair: Person, pharmacist: Person, lay_member: Person
+    submitted_version: Version,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+    lay_member: Person,
 ) -> Review:
     """An open review whose three members have nothing to declare."""
     review = ask(submitted_version, managing_editor, board, chair, pharmacist, lay_member)

@@ -56,7 +56,9 @@ def line(entry: Mapping[str, Any]) -> str:
     who = ", ".join(filter(None, (entry["name"], entry["credentials"], entry["affiliation"])))
     scope = ", ".join(str(Scope(name).label).lower() for name in entry["scopes"])
     audiences = ", ".join(str(Audience(name).label).lower() for name in entry["audiences"])
-    return _("%(who)s (%(role)s): %(verdict)s. Looked at: %(scope)s; texts for %(audiences)s. Interests: %(interests)s") % {
+    return _(
+        "%(who)s (%(role)s): %(verdict)s. Looked at: %(scope)s; texts for %(audiences)s. Interests: %(interests)s"
+    ) % {
         "who": who,
         "role": BoardRole(entry["role"]).label,
         "verdict": Verdict(entry["verdict"]).label,

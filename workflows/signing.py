@@ -84,7 +84,9 @@ def _private_key(encoded: str) -> Ed25519PrivateKey:
     try:
         return Ed25519PrivateKey.from_private_bytes(base64.b64decode(encoded, validate=True))
     except (ValueError, binascii.Error) as error:
-        raise ImproperlyConfigured(_("There is no signing key: set SIGNING_KEY to what `manage.py new_signing_key` prints.")) from error
+        raise ImproperlyConfigured(
+            _("There is no signing key: set SIGNING_KEY to what `manage.py new_signing_key` prints.")
+        ) from error
 
 
 def _public_bytes(key: Ed25519PrivateKey) -> str:

@@ -91,7 +91,13 @@ def _propose(imported: Imported, references: list[Reference], article: Article, 
 
 
 def _proposal(
-    imported: Imported, references: list[Reference], article: Article, audience: str, by: Person, label: str, sentence: str
+    imported: Imported,
+    references: list[Reference],
+    article: Article,
+    audience: str,
+    by: Person,
+    label: str,
+    sentence: str,
 ) -> ProposedCitation:
     place = imported.bindings.table.get(f"unresolved:{label}")
     certain = imported.bindings.certain and place is not None

@@ -101,7 +101,10 @@ def confirm_citation(proposal: ProposedCitation, *, by: Person, reference: Refer
     text.summary, text.body = rebind(text.summary, mapping), rebind(text.body, mapping)
     article.reference_keys = list(dict.fromkeys([*article.reference_keys, reference.key]))
     new_revision(
-        article, by=by, texts=[text], reason=_("citation “%(label)s” is: %(title)s") % {"label": proposal.label, "title": reference.title}
+        article,
+        by=by,
+        texts=[text],
+        reason=_("citation “%(label)s” is: %(title)s") % {"label": proposal.label, "title": reference.title},
     )
     proposal.reference, proposal.confirmed_by, proposal.confirmed_at = reference, by, timezone.now()
     proposal.save()

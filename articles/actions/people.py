@@ -13,7 +13,9 @@ from articles.refusals import Refusal
 
 
 @transaction.atomic
-def create_person(*, by: Person, email: str, printed_name: str, password: str | None = None, **fields: object) -> Person:
+def create_person(
+    *, by: Person, email: str, printed_name: str, password: str | None = None, **fields: object
+) -> Person:
     """A new account; without a password its owner sets one by the "forgotten password" page."""
     require(_may_administer(by))
     if Person.objects.filter(email__iexact=email).exists():

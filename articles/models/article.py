@@ -62,7 +62,10 @@ class Article(Tracked):
     funding = models.TextField(_("funding"), blank=True)
     reference_keys = models.JSONField(_("reference list"), default=list, blank=True)
     handling_editor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="handled_articles", verbose_name=_("handling editor")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="handled_articles",
+        verbose_name=_("handling editor"),
     )
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     is_sample = models.BooleanField(_("sample"), default=False)
@@ -143,7 +146,9 @@ class Contributor(models.Model):
     """Somebody in the byline, with or without an account; copied into each version as they stand."""
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="contributors")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=32, choices=ContributorRole)
     credentials = models.CharField(_("credentials"), max_length=200, blank=True)
@@ -155,7 +160,9 @@ class Contributor(models.Model):
         ordering = ("position", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("article", "person", "role"), condition=~Q(person=None), name="one_byline_entry_per_person_and_role"
+                fields=("article", "person", "role"),
+                condition=~Q(person=None),
+                name="one_byline_entry_per_person_and_role",
             ),
         )
 
@@ -172,4 +179,3 @@ class FormerSlug(models.Model):
 
     def __str__(self) -> str:
         return self.slug
-

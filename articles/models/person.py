@@ -41,7 +41,9 @@ SYSTEM_EMAIL = "system@invalid"
 
 def validate_time_zone(value: str) -> None:
     if value not in zoneinfo.available_timezones():
-        raise ValidationError(_("“%(value)s” is not a time zone. Use a name such as Europe/Berlin."), params={"value": value})
+        raise ValidationError(
+            _("“%(value)s” is not a time zone. Use a name such as Europe/Berlin."), params={"value": value}
+        )
 
 
 class Person(AbstractBaseUser, PermissionsMixin):

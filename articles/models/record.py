@@ -23,7 +23,9 @@ class Event(models.Model):
 
     class Meta:
         ordering = ("stream", "sequence")
-        constraints = (models.UniqueConstraint(fields=("stream", "sequence"), name="events_of_a_stream_are_numbered_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("stream", "sequence"), name="events_of_a_stream_are_numbered_once"),
+        )
         indexes = (models.Index(fields=("kind", "at")),)
 
     def __str__(self) -> str:

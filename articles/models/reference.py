@@ -38,7 +38,9 @@ class Reference(Tracked):
 
     key = models.CharField(_("key"), max_length=80, unique=True)
     type = models.CharField(_("type"), max_length=32, choices=ReferenceType, default=ReferenceType.OTHER_RESEARCH)
-    standing = models.CharField(_("standing"), max_length=16, choices=ReferenceStanding, default=ReferenceStanding.AS_STATED)
+    standing = models.CharField(
+        _("standing"), max_length=16, choices=ReferenceStanding, default=ReferenceStanding.AS_STATED
+    )
     label = models.CharField(_("type as the source stated it"), max_length=80, blank=True)
     title = models.CharField(_("title"), max_length=600)
     csl = models.JSONField(_("CSL-JSON"), default=dict)
@@ -80,7 +82,9 @@ class ProposedCitation(models.Model):
     label = models.CharField(max_length=80)
     sentence = models.TextField(blank=True)
     reference = models.ForeignKey(Reference, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

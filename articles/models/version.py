@@ -134,7 +134,9 @@ class Publication(models.Model):
                 name="one_live_publication_per_article",
             ),
             models.UniqueConstraint(
-                fields=("article",), condition=Q(live_from=None, ended_at=None), name="one_planned_publication_per_article"
+                fields=("article",),
+                condition=Q(live_from=None, ended_at=None),
+                name="one_planned_publication_per_article",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ended_as="") | Q(ended_at__isnull=False, ended_as__in=Ending.values),

@@ -64,7 +64,9 @@ KEPT: list[type[models.Model]] = [
 ]
 
 
-@pytest.mark.parametrize(("model", "column", "value"), FROZEN, ids=lambda value: getattr(value, "__name__", str(value)[:20]))
+@pytest.mark.parametrize(
+    ("model", "column", "value"), FROZEN, ids=lambda value: getattr(value, "__name__", str(value)[:20])
+)
 def test_frozen_column_cannot_be_updated(publication: Publication, model: Any, column: str, value: Any) -> None:
     before = list(model.objects.order_by("pk").values())
 

@@ -34,7 +34,9 @@ def test_untouched_record_has_no_fault(draft: Article) -> None:
 
 
 def test_changed_body_is_named(draft: Article) -> None:
-    tamper("UPDATE articles_event SET body = REPLACE(body, 'Leg', 'Arm') WHERE kind = 'created' AND stream LIKE 'article:%%'")
+    tamper(
+        "UPDATE articles_event SET body = REPLACE(body, 'Leg', 'Arm') WHERE kind = 'created' AND stream LIKE 'article:%%'"
+    )
 
     assert faults() == [f"event {draft.stream} 1: its hash does not fit its body"]
 

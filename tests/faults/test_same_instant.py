@@ -27,7 +27,7 @@ def at_once(*doing: Callable[[], object]) -> list[object]:
         start.wait()
         try:
             results[place] = do()
-        except Exception as error:  # noqa: BLE001  whatever comes is what the test compares
+        except Exception as error:
             results[place] = error
         finally:
             connection.close()
@@ -51,7 +51,9 @@ def test_two_clicks_of_one_member_count_once(review: Review, chair: Person) -> N
     assert SignOff.objects.count() == 1
 
 
-def test_last_two_signatures_in_one_instant_approve_once(review: Review, chair: Person, pharmacist: Person, lay_member: Person) -> None:
+def test_last_two_signatures_in_one_instant_approve_once(
+    review: Review, chair: Person, pharmacist: Person, lay_member: Person
+) -> None:
     results = at_once(*(lambda person=person: sign(review, person) for person in (chair, pharmacist, lay_member)))  # type: ignore[misc]
 
     assert outcomes(results) == ["SignOff", "SignOff", "WrongStatus"]

@@ -33,7 +33,9 @@ def perform(action: Action, version: Version, by: Person, board: Board) -> None:
     members = [membership.person for membership in board.memberships.all()]
     doing: dict[Action, Callable[[], object]] = {
         Action.SUBMIT: lambda: actions.submit(version.article, by=by, change_note="again"),
-        Action.START_REVIEW: lambda: actions.start_review(version, by=by, board=board, members=members, due_on=tomorrow),
+        Action.START_REVIEW: lambda: actions.start_review(
+            version, by=by, board=board, members=members, due_on=tomorrow
+        ),
         Action.SIGN_OFF: lambda: sign(version.reviews.first() or _review_of_another(version), members[0]),
         Action.WITHDRAW: lambda: actions.withdraw(version, by=by, reason="why not"),
         Action.PUBLISH: lambda: actions.publish(version, by=by, reason="why not"),

@@ -61,7 +61,9 @@ def end_membership(membership: Membership, *, by: Person, last_day: datetime.dat
 
 
 @transaction.atomic
-def add_approval_rule(board: Board, *, by: Person, name: str, data: dict[str, Any], is_default: bool, reason: str) -> ApprovalRule:
+def add_approval_rule(
+    board: Board, *, by: Person, name: str, data: dict[str, Any], is_default: bool, reason: str
+) -> ApprovalRule:
     """Reviews that run keep the rule that they froze."""
     _require_administrator(by)
     Board.objects.select_for_update().get(pk=board.pk)

@@ -89,15 +89,15 @@ def start_review(
     """Ask a board. The approval rule (the board's default unless given) is frozen; invitations leave after the commit."""
     with record.refusals_recorded(version.article, Action.START_REVIEW, by=by), transaction.atomic():
         current = begin(version, Action.START_REVIEW, by=by)
-        review = _open_review(current, by, board, members, due_on, rule, reason or _("review of a submitted version"), publish_at)
+        review = _open_review(
+            current, by, board, members, due_on, rule, reason or _("review of a submitted version"), publish_at
+        )
         move(current, Action.START_REVIEW, by=by, review=review.pk, board=board.pk, members=[m.pk for m in members])
         _show_change(current)
         return review
 
 
-def reopen(
-    version: Version, *, by: Person, members: Sequence[Person], due_on: datetime.date, reason: str
-) -> Review:
+def reopen(version: Version, *, by: Person, members: Sequence[Person], due_on: datetime.date, reason: str) -> Review:
     """A further review of a decided version, by the board that judged it. What is live stays live, with a caution."""
     with record.refusals_recorded(version.article, Action.REOPEN, by=by), transaction.atomic():
         current = begin(version, Action.REOPEN, by=by)
@@ -179,7 +179,9 @@ def add_members(review: Review, *, by: Person, members: Sequence[Person]) -> Rev
     seats = [seat for seat in _seats(version, current.board, members) if seat[0].pk not in asked]
     _assign(current, seats, by)
     names = [person.pk for person, _role in seats]
-    record.append(version.article.stream, "members_added", by=by, version=version.number, review=current.pk, members=names)
+    record.append(
+        version.article.stream, "members_added", by=by, version=version.number, review=current.pk, members=names
+    )
     return current
 
 

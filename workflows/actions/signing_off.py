@@ -15,7 +15,17 @@ from articles.refusals import Refusal
 from workflows import notifications, quorum, signing
 from workflows.actions.publishing import end_pending, plan
 from workflows.actions.steps import close, move
-from workflows.models import Assignment, AssignmentState, Disclosure, OpenPoint, Outcome, Review, Scope, SignOff, Verdict
+from workflows.models import (
+    Assignment,
+    AssignmentState,
+    Disclosure,
+    OpenPoint,
+    Outcome,
+    Review,
+    Scope,
+    SignOff,
+    Verdict,
+)
 from workflows.permissions import LEFT, assignment_of, disclosure_of, may_read_review, reasons_not_to_sign
 from workflows.transitions import Action, transition
 

@@ -3,296 +3,619 @@
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
-import workflows.models.board
 from django.conf import settings
 from django.db import migrations, models
 
+import workflows.models.board
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_initial'),
+        ("articles", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Board',
+            name="Board",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(unique=True)),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('signing_statement', models.TextField(blank=True, verbose_name='signing statement')),
-                ('pending_patient_text', models.BooleanField(default=False, verbose_name='the patient text may be shown while it waits for review')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(unique=True)),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("signing_statement", models.TextField(blank=True, verbose_name="signing statement")),
+                (
+                    "pending_patient_text",
+                    models.BooleanField(
+                        default=False, verbose_name="the patient text may be shown while it waits for review"
+                    ),
+                ),
+                ("is_sample", models.BooleanField(default=False, verbose_name="sample")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='SigningKey',
+            name="SigningKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_id', models.CharField(max_length=64, unique=True)),
-                ('algorithm', models.CharField(default='Ed25519', max_length=16)),
-                ('public_key', models.CharField(max_length=64, verbose_name='public key, base64')),
-                ('used_from', models.DateTimeField(default=django.utils.timezone.now)),
-                ('used_until', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key_id", models.CharField(max_length=64, unique=True)),
+                ("algorithm", models.CharField(default="Ed25519", max_length=16)),
+                ("public_key", models.CharField(max_length=64, verbose_name="public key, base64")),
+                ("used_from", models.DateTimeField(default=django.utils.timezone.now)),
+                ("used_until", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ('used_from',),
+                "ordering": ("used_from",),
             },
         ),
         migrations.CreateModel(
-            name='ApprovalRule',
+            name="ApprovalRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('data', models.JSONField(validators=[workflows.models.board.validate_rule], verbose_name='rule')),
-                ('is_default', models.BooleanField(default=False, verbose_name='used unless another is chosen')),
-                ('is_retired', models.BooleanField(default=False, verbose_name='no longer offered')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approval_rules', to='workflows.board')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("data", models.JSONField(validators=[workflows.models.board.validate_rule], verbose_name="rule")),
+                ("is_default", models.BooleanField(default=False, verbose_name="used unless another is chosen")),
+                ("is_retired", models.BooleanField(default=False, verbose_name="no longer offered")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="approval_rules", to="workflows.board"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('board', 'name'),
+                "ordering": ("board", "name"),
             },
         ),
         migrations.CreateModel(
-            name='Disclosure',
+            name="Disclosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.TextField(verbose_name='question as it was asked')),
-                ('answer', models.CharField(choices=[('none', 'I have nothing to declare'), ('yes', 'I have something to declare')], max_length=8)),
-                ('details', models.TextField(blank=True, verbose_name='what')),
-                ('items', models.JSONField(blank=True, default=dict)),
-                ('declared_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.TextField(verbose_name="question as it was asked")),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("none", "I have nothing to declare"), ("yes", "I have something to declare")],
+                        max_length=8,
+                    ),
+                ),
+                ("details", models.TextField(blank=True, verbose_name="what")),
+                ("items", models.JSONField(blank=True, default=dict)),
+                ("declared_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disclosures",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-declared_at', '-pk'),
+                "ordering": ("-declared_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='ConflictDecision',
+            name="ConflictDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('may_sign', models.BooleanField()),
-                ('reason', models.TextField()),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('disclosure', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='workflows.disclosure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("may_sign", models.BooleanField()),
+                ("reason", models.TextField()),
+                ("decided_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "disclosure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="workflows.disclosure"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HistoricalApprovalRule',
+            name="HistoricalApprovalRule",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('data', models.JSONField(validators=[workflows.models.board.validate_rule], verbose_name='rule')),
-                ('is_default', models.BooleanField(default=False, verbose_name='used unless another is chosen')),
-                ('is_retired', models.BooleanField(default=False, verbose_name='no longer offered')),
-                ('history_change_reason', models.TextField()),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('board', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='workflows.board')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("data", models.JSONField(validators=[workflows.models.board.validate_rule], verbose_name="rule")),
+                ("is_default", models.BooleanField(default=False, verbose_name="used unless another is chosen")),
+                ("is_retired", models.BooleanField(default=False, verbose_name="no longer offered")),
+                ("history_change_reason", models.TextField()),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="workflows.board",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical approval rule',
-                'verbose_name_plural': 'historical approval rules',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical approval rule",
+                "verbose_name_plural": "historical approval rules",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalMembership',
+            name="HistoricalMembership",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('role', models.CharField(choices=[('chair', 'Chair'), ('member', 'Member'), ('lay_member', 'Lay member'), ('pharmacist', 'Pharmacist'), ('statistician', 'Statistician')], default='member', max_length=32, verbose_name='role')),
-                ('specialty', models.CharField(blank=True, max_length=120, verbose_name='specialty')),
-                ('term_from', models.DateField(verbose_name='from')),
-                ('term_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('history_change_reason', models.TextField()),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('board', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='workflows.board')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chair"),
+                            ("member", "Member"),
+                            ("lay_member", "Lay member"),
+                            ("pharmacist", "Pharmacist"),
+                            ("statistician", "Statistician"),
+                        ],
+                        default="member",
+                        max_length=32,
+                        verbose_name="role",
+                    ),
+                ),
+                ("specialty", models.CharField(blank=True, max_length=120, verbose_name="specialty")),
+                ("term_from", models.DateField(verbose_name="from")),
+                ("term_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("history_change_reason", models.TextField()),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="workflows.board",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical membership',
-                'verbose_name_plural': 'historical memberships',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical membership",
+                "verbose_name_plural": "historical memberships",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('chair', 'Chair'), ('member', 'Member'), ('lay_member', 'Lay member'), ('pharmacist', 'Pharmacist'), ('statistician', 'Statistician')], default='member', max_length=32, verbose_name='role')),
-                ('specialty', models.CharField(blank=True, max_length=120, verbose_name='specialty')),
-                ('term_from', models.DateField(verbose_name='from')),
-                ('term_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='workflows.board')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chair"),
+                            ("member", "Member"),
+                            ("lay_member", "Lay member"),
+                            ("pharmacist", "Pharmacist"),
+                            ("statistician", "Statistician"),
+                        ],
+                        default="member",
+                        max_length=32,
+                        verbose_name="role",
+                    ),
+                ),
+                ("specialty", models.CharField(blank=True, max_length=120, verbose_name="specialty")),
+                ("term_from", models.DateField(verbose_name="from")),
+                ("term_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="workflows.board"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('board', 'person__printed_name'),
+                "ordering": ("board", "person__printed_name"),
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('frozen_rule', models.TextField(verbose_name='rule, as it stood at the start')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='publish not before')),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('approved', 'Approved'), ('changes_requested', 'Changes requested'), ('withdrawn', 'Withdrawn')], max_length=32)),
-                ('approval_rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflows.approvalrule')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='workflows.board')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='articles.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("frozen_rule", models.TextField(verbose_name="rule, as it stood at the start")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("publish_at", models.DateTimeField(blank=True, null=True, verbose_name="publish not before")),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("approved", "Approved"),
+                            ("changes_requested", "Changes requested"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "approval_rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workflows.approvalrule"
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="workflows.board"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="articles.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-opened_at', '-pk'),
+                "ordering": ("-opened_at", "-pk"),
             },
         ),
         migrations.AddField(
-            model_name='disclosure',
-            name='review',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='workflows.review'),
+            model_name="disclosure",
+            name="review",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="disclosures",
+                to="workflows.review",
+            ),
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('write', 'Write'), ('check_references', 'Check references'), ('plain_language', 'Plain language'), ('review', 'Review')], default='review', max_length=32)),
-                ('membership_role', models.CharField(blank=True, max_length=32)),
-                ('state', models.CharField(choices=[('invited', 'Invited'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('recused', 'Recused'), ('done', 'Done')], default='invited', max_length=16)),
-                ('due_on', models.DateField()),
-                ('assigned_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='workflows.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("write", "Write"),
+                            ("check_references", "Check references"),
+                            ("plain_language", "Plain language"),
+                            ("review", "Review"),
+                        ],
+                        default="review",
+                        max_length=32,
+                    ),
+                ),
+                ("membership_role", models.CharField(blank=True, max_length=32)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("invited", "Invited"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("recused", "Recused"),
+                            ("done", "Done"),
+                        ],
+                        default="invited",
+                        max_length=16,
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("assigned_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="workflows.review"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='SignOff',
+            name="SignOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('approve', 'Approve'), ('approve_with_comment', 'Approve with comment'), ('changes_required', 'Changes required'), ('abstain', 'Abstain'), ('dissent', 'Dissent')], max_length=32)),
-                ('comment', models.TextField(blank=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('statement', models.TextField()),
-                ('signature', models.CharField(max_length=128, verbose_name='signature, base64')),
-                ('signed_at', models.DateTimeField()),
-                ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflows.disclosure')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflows.signingkey')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='workflows.review')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='articles.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("approve", "Approve"),
+                            ("approve_with_comment", "Approve with comment"),
+                            ("changes_required", "Changes required"),
+                            ("abstain", "Abstain"),
+                            ("dissent", "Dissent"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("comment", models.TextField(blank=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("statement", models.TextField()),
+                ("signature", models.CharField(max_length=128, verbose_name="signature, base64")),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "disclosure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workflows.disclosure"
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workflows.signingkey"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sign_offs", to="workflows.review"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sign_offs", to="articles.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('signed_at', 'pk'),
+                "ordering": ("signed_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Revocation',
+            name="Revocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('revoked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sign_off', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='revocation', to='workflows.signoff')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("revoked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "sign_off",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revocation", to="workflows.signoff"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OpenPoint',
+            name="OpenPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='open_points', to='workflows.review')),
-                ('sign_off', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='open_points', to='workflows.signoff')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="open_points", to="workflows.review"
+                    ),
+                ),
+                (
+                    "sign_off",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="open_points", to="workflows.signoff"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.AddConstraint(
-            model_name='approvalrule',
-            constraint=models.UniqueConstraint(fields=('board', 'name'), name='approval_rules_of_a_board_have_different_names'),
+            model_name="approvalrule",
+            constraint=models.UniqueConstraint(
+                fields=("board", "name"), name="approval_rules_of_a_board_have_different_names"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approvalrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('board',), name='one_default_rule_per_board'),
+            model_name="approvalrule",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_default", True)), fields=("board",), name="one_default_rule_per_board"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflictdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='conflict_decision_has_a_reason'),
+            model_name="conflictdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="conflict_decision_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('term_until', None)), fields=('board', 'person'), name='one_open_term_per_board_and_person'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("term_until", None)),
+                fields=("board", "person"),
+                name="one_open_term_per_board_and_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('term_until', None), ('term_until__gte', models.F('term_from')), _connector='OR'), name='term_ends_after_it_begins'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("term_until", None), ("term_until__gte", models.F("term_from")), _connector="OR"),
+                name="term_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('version',), name='one_open_review_per_version'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)), fields=("version",), name="one_open_review_per_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', '')), models.Q(('closed_at__isnull', False), ('outcome__in', ['approved', 'changes_requested', 'withdrawn'])), _connector='OR'), name='closed_review_has_an_outcome'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("outcome", "")),
+                    models.Q(
+                        ("closed_at__isnull", False), ("outcome__in", ["approved", "changes_requested", "withdrawn"])
+                    ),
+                    _connector="OR",
+                ),
+                name="closed_review_has_an_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'none'), ('details', '')), models.Q(('answer', 'yes'), models.Q(('details', ''), _negated=True)), _connector='OR'), name='disclosed_interest_is_described'),
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", "none"), ("details", "")),
+                    models.Q(("answer", "yes"), models.Q(("details", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="disclosed_interest_is_described",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('review', 'person', 'kind'), name='one_assignment_per_review_person_and_kind'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("review", "person", "kind"), name="one_assignment_per_review_person_and_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(fields=('review', 'person'), name='one_sign_off_per_person_and_review'),
+            model_name="signoff",
+            constraint=models.UniqueConstraint(fields=("review", "person"), name="one_sign_off_per_person_and_review"),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict__in', ('approve_with_comment', 'changes_required', 'dissent')), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='verdict_that_needs_words_has_them'),
+            model_name="signoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict__in", ("approve_with_comment", "changes_required", "dissent")), _negated=True),
+                    models.Q(("comment", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="verdict_that_needs_words_has_them",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='revocation_has_a_reason'),
+            model_name="revocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="revocation_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='open_point_says_something'),
+            model_name="openpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="open_point_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at', None), models.Q(models.Q(('answer', ''), _negated=True), ('answered_by__isnull', False)), _connector='OR'), name='answered_point_has_an_answer_and_a_name'),
+            model_name="openpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_at", None),
+                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="answered_point_has_an_answer_and_a_name",
+            ),
         ),
     ]

@@ -47,7 +47,9 @@ class Review(models.Model):
     class Meta:
         ordering = ("-opened_at", "-pk")
         constraints = (
-            models.UniqueConstraint(fields=("version",), condition=Q(closed_at=None), name="one_open_review_per_version"),
+            models.UniqueConstraint(
+                fields=("version",), condition=Q(closed_at=None), name="one_open_review_per_version"
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at=None, outcome="") | Q(closed_at__isnull=False, outcome__in=Outcome.values),
                 name="closed_review_has_an_outcome",
@@ -100,7 +102,9 @@ class Assignment(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(fields=("review", "person", "kind"), name="one_assignment_per_review_person_and_kind"),
+            models.UniqueConstraint(
+                fields=("review", "person", "kind"), name="one_assignment_per_review_person_and_kind"
+            ),
         )
 
     def __str__(self) -> str:
@@ -114,7 +118,9 @@ class OpenPoint(models.Model):
     sign_off = models.ForeignKey("SignOff", on_delete=models.PROTECT, related_name="open_points")
     text = models.TextField()
     answer = models.TextField(blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

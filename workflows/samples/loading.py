@@ -127,7 +127,9 @@ def load_article(slug: str, cast: Cast) -> Article:
         population=data["applies_to"]["population"],
         country=data["applies_to"]["country"],
         applies_to_note=data["applies_to"]["note"],
-        topic=Topic.objects.get_or_create(slug=data["topic"].lower().replace(" ", "-"), defaults={"name": data["topic"]})[0],
+        topic=Topic.objects.get_or_create(
+            slug=data["topic"].lower().replace(" ", "-"), defaults={"name": data["topic"]}
+        )[0],
         language=data["language"],
     )
     article = desk.create_article(by=by, details=details, is_sample=True, reason=REASON)
@@ -154,7 +156,9 @@ def submit(article: Article, cast: Cast) -> Version:
 def review(version: Version, cast: Cast) -> Review:
     due = timezone.localdate() + datetime.timedelta(days=14)
     members = cast.all_of("chair", "pharmacist", "lay_member")
-    return actions.start_review(version, by=cast.of(DeskRole.MANAGING_EDITOR), board=cast.board, members=members, due_on=due)
+    return actions.start_review(
+        version, by=cast.of(DeskRole.MANAGING_EDITOR), board=cast.board, members=members, due_on=due
+    )
 
 
 def sign(review: Review, cast: Cast) -> None:

@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, then end")
-        parser.add_argument("--only", action="append", metavar="KIND", help="one kind (may be given again), such as pages")
+        parser.add_argument(
+            "--only", action="append", metavar="KIND", help="one kind (may be given again), such as pages"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         kinds = [kind for kind in owed.registry().values() if not options["only"] or kind.kind in options["only"]]

@@ -67,7 +67,9 @@ def test_what_is_live_stays_live_while_the_next_version_is_under_review(
     assert second.content.previous_approved == publication.version.digest
 
 
-def test_retired_version_is_not_live_and_can_be_published_again(publication: Publication, managing_editor: Person) -> None:
+def test_retired_version_is_not_live_and_can_be_published_again(
+    publication: Publication, managing_editor: Person
+) -> None:
     actions.retire(publication.version, by=managing_editor, reason="Out of date.")
     assert not Publication.objects.live().exists()
 

@@ -51,7 +51,12 @@ def test_empty_declared_text_is_refused(draft: Article, editor: Person) -> None:
 
 
 def test_unresolved_citation_is_refused(draft: Article, editor: Person) -> None:
-    write(draft, "patient", '<p>So.<cite data-key="unresolved:aan"></cite><cite data-key="doe-2020"></cite></p>', by=editor)
+    write(
+        draft,
+        "patient",
+        '<p>So.<cite data-key="unresolved:aan"></cite><cite data-key="doe-2020"></cite></p>',
+        by=editor,
+    )
 
     assert missing(draft, editor) == [
         "“Patients, families and carers”: citation “aan” is not bound to a reference yet; confirm it on the citations page."
@@ -100,7 +105,9 @@ def test_second_submission_of_the_same_draft_is_refused(submitted_version: Versi
     assert Version.objects.count() == 1
 
 
-def test_review_freezes_the_rule(review: Review, rule: ApprovalRule, administrator: Person, board: Board, chair: Person) -> None:
+def test_review_freezes_the_rule(
+    review: Review, rule: ApprovalRule, administrator: Person, board: Board, chair: Person
+) -> None:
     frozen = review.frozen_rule
     actions.add_approval_rule(
         board, by=administrator, name="one", data={"approvals": 1}, is_default=True, reason="quicker from now on"
@@ -126,7 +133,9 @@ def test_members_who_cannot_fulfil_the_rule_are_refused(
     assert not Review.objects.exists()
 
 
-def test_stranger_cannot_be_asked(submitted_version: Version, managing_editor: Person, board: Board, outsider: Person) -> None:
+def test_stranger_cannot_be_asked(
+    submitted_version: Version, managing_editor: Person, board: Board, outsider: Person
+) -> None:
     with pytest.raises(Refusal, match="Oscar Outsider is not a member"):
         ask(submitted_version, managing_editor, board, outsider)
 
@@ -185,7 +194,9 @@ def test_reopened_version_stays_live_with_a_change_of_its_page(
     assert PageChange.objects.count() == before + 1
 
 
-def test_reopening_is_for_the_chair_or_a_managing_editor(publication: Publication, pharmacist: Person, editor: Person) -> None:
+def test_reopening_is_for_the_chair_or_a_managing_editor(
+    publication: Publication, pharmacist: Person, editor: Person
+) -> None:
     due = timezone.localdate() + datetime.timedelta(days=7)
 
     for person in (pharmacist, editor):

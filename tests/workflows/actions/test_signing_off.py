@@ -42,7 +42,11 @@ def test_last_signature_approves_and_plans_the_publication(review: Review, chair
 
     version, publication = Version.objects.get(), Publication.objects.get()
     assert version.status == Status.APPROVED
-    assert (publication.basis, publication.live_from, publication.last_reviewed) == ("approved", None, timezone.localdate())
+    assert (publication.basis, publication.live_from, publication.last_reviewed) == (
+        "approved",
+        None,
+        timezone.localdate(),
+    )
     assert [signer["name"] for signer in publication.review_statement["signers"]] == ["Clara Chair", "Paul Pharmacist"]
     assert kinds(version)[-3:] == ["signed", "signed", "sign_off"]
 
@@ -127,7 +131,9 @@ def test_managing_editor_cannot_sign_for_anybody(review: Review, managing_editor
         sign(review, managing_editor)
 
 
-def test_member_in_the_byline_cannot_be_asked(draft: Article, editor: Person, managing_editor: Person, board: Board, chair: Person, pharmacist: Person) -> None:
+def test_member_in_the_byline_cannot_be_asked(
+    draft: Article, editor: Person, managing_editor: Person, board: Board, chair: Person, pharmacist: Person
+) -> None:
     entries = [desk.Byline(role="author", person=editor), desk.Byline(role="author", person=chair)]
     desk.set_byline(draft, by=editor, byline=entries)
     version = actions.submit(draft, by=editor, change_note="")
@@ -137,7 +143,13 @@ def test_member_in_the_byline_cannot_be_asked(draft: Article, editor: Person, ma
 
 
 def test_member_who_saved_a_change_cannot_sign(
-    draft: Article, make_person: object, editor: Person, managing_editor: Person, board: Board, chair: Person, pharmacist: Person
+    draft: Article,
+    make_person: object,
+    editor: Person,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
 ) -> None:
     administrator = Person.objects.get(printed_name="Adam Administrator")
     desk.grant_role(chair, by=administrator, role="editor", reason="helps out")
@@ -178,7 +190,9 @@ def test_nobody_decides_about_their_own_conflict(review: Review, chair: Person) 
         actions.decide_conflict(disclosure, by=chair, may_sign=True, reason="It is fine.")
 
 
-def test_member_whose_term_ended_cannot_sign(review: Review, administrator: Person, board: Board, chair: Person) -> None:
+def test_member_whose_term_ended_cannot_sign(
+    review: Review, administrator: Person, board: Board, chair: Person
+) -> None:
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     membership = board.memberships.get(person=chair)
     actions.end_membership(membership, by=administrator, last_day=yesterday, reason="left")
@@ -217,7 +231,9 @@ def test_statement_says_everything_that_was_signed(review: Review, chair: Person
     assert (signed["method"], signed["verdict"], signed["version"]) == ("password", "approve", "1")
 
 
-def test_new_version_needs_new_signatures(returned_version: Version, editor: Person, managing_editor: Person, board: Board, chair: Person, pharmacist: Person) -> None:
+def test_new_version_needs_new_signatures(
+    returned_version: Version, editor: Person, managing_editor: Person, board: Board, chair: Person, pharmacist: Person
+) -> None:
     write(returned_version.article, "patient", '<p>Better in 8 weeks.<cite data-key="doe-2020"></cite></p>', by=editor)
     second = actions.submit(returned_version.article, by=editor, change_note="softer")
 

@@ -21,7 +21,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--pages", action="store_true", help="render every live page again and compare it with this host's store")
+        parser.add_argument(
+            "--pages", action="store_true", help="render every live page again and compare it with this host's store"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
