@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page
 
 from articles import actions
 from articles.models import Article, Person, Text
 from articles.text.dialect import canonical
 from tests import tiers
-from tests.universe import PASSWORD
+from tests.browser import walking
+from tests.browser.walking import OpenPage, press
 
 pytestmark = pytest.mark.browser
 
@@ -52,54 +51,17 @@ ROUND_TRIP = """async (html) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright's loop makes Django take every query of a test for one inside a coroutine.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        program = tiers.parts()["browser"].where
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def complaints() -> list[str]:
-    """What the browser had to say against the page."""
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, live_server: LiveServer, draft: Article, complaints: list[str]) -> Iterator[Page]:
-    """The editing page of the patient text, with an editor signed in."""
-    context = browser.new_context(base_url=live_server.url)
-    page = context.new_page()
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            complaints.append(message.text)
-
-    page.on("console", note)
-    page.goto(reverse("account_login"))
-    page.fill("[name=login]", "edith.editor@example.org")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    open_text(page, draft)
-    yield page
-    context.close()
-
-
-def open_text(page: Page, draft: Article) -> None:
+def page(open_page: OpenPage, draft: Article, editor: Person) -> Page:
+    """The editing page of the patient text."""
+    page = open_page(as_=editor)
     page.goto(reverse("desk:article_edit", args=[draft.pk, "patient"]))
     page.wait_for_selector("[data-ready]")
-
-
-def editor_of(page: Page, name: str) -> Locator:
-    return page.get_by_role("textbox", name=name, exact=True)
+    return page
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Save", exact=True).click()
+    press(page, "Save")
     page.wait_for_selector(".rb-messages")
 
 
@@ -116,22 +78,21 @@ def test_the_editor_holds_the_whole_dialect(page: Page) -> None:
     assert written == ["<p>typed</p>\n" + text for text in texts]
 
 
-def test_typing_beside_a_citation_is_saved_as_the_dialect(page: Page, complaints: list[str], draft: Article) -> None:
-    editor_of(page, "Bottom line").click()
+def test_typing_beside_a_citation_is_saved_as_the_dialect(page: Page, draft: Article) -> None:
+    walking.editor(page, "Bottom line").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Walk 5 km")
     page.get_by_role("group", name="Formatting: Bottom line").get_by_role("button", name="Superscript").click()
     page.keyboard.type("2")
     page.get_by_role("group", name="Formatting: Bottom line").get_by_role("button", name="Cite").click()
     page.get_by_label("A trial of walking").check()
-    page.get_by_role("button", name="Put the citation here").click()
+    press(page, "Put the citation here")
 
     save(page)
 
     summary = Text.objects.get(article=draft, audience="patient").summary
     added = ' Walk 5 km<sup>2</sup><cite data-key="doe-2020"></cite>'
     assert summary == f"<p>Rest the leg and keep moving.{added}</p>"
-    assert complaints == []
 
 
 def test_a_text_that_was_only_looked_at_stays_as_it_was(page: Page, draft: Article) -> None:
@@ -143,7 +104,7 @@ def test_a_text_that_was_only_looked_at_stays_as_it_was(page: Page, draft: Artic
 
 def test_a_box_takes_a_table_with_its_caption(page: Page, draft: Article) -> None:
     tools = page.get_by_role("group", name="Formatting: Text")
-    editor_of(page, "Text").click()
+    walking.editor(page, "Text").click()
     page.keyboard.press("Control+Home")
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowUp")
@@ -164,7 +125,7 @@ def test_a_box_takes_a_table_with_its_caption(page: Page, draft: Article) -> Non
 def test_unsaved_words_are_not_left_without_a_question(page: Page) -> None:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    editor_of(page, "Bottom line").click()
+    walking.editor(page, "Bottom line").click()
     page.keyboard.type("More")
 
     page.get_by_role("link", name="Articles", exact=True).click(no_wait_after=True)
@@ -179,13 +140,13 @@ def test_two_editors_see_both_texts(page: Page, draft: Article, other_editor: Pe
     actions.save_text(
         text, by=other_editor, summary="<p>Theirs.</p>", body=text.body, description="x", base_revision=text.revision
     )
-    editor_of(page, "Bottom line").click()
+    walking.editor(page, "Bottom line").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Mine.")
-    page.get_by_role("button", name="Save", exact=True).click()
+    press(page, "Save")
 
     page.get_by_role("heading", name="Two people changed this text").wait_for()
-    page.get_by_role("button", name="Save mine in place of theirs").click()
+    press(page, "Save mine in place of theirs")
     page.wait_for_selector(".rb-messages")
 
     assert Text.objects.get(pk=text.pk).summary == "<p>Rest the leg and keep moving. Mine.</p>"
