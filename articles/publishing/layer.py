@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from time import time
+from time import monotonic, time
 from typing import Any
 
 import structlog
 
 from articles.publishing.store import ANY_AUDIENCE, FACTS, SUFFIXES
 
-PATH = re.compile(r"/articles/([-a-zA-Z0-9_]{1,120})/(patient|student|clinician)/", re.ASCII)
+AUDIENCES = ("patient", "student", "clinician")
+PATH = re.compile(rf"/articles/([-a-zA-Z0-9_]{{1,120}})/({'|'.join(AUDIENCES)})/", re.ASCII)
+METHODS = ("GET", "HEAD")
 STATUS_LINES = {200: "200 OK", 301: "301 Moved Permanently", 410: "410 Gone"}
 PREFERENCE = ("br", "gzip", "identity")
 MOST_BYTES = 64 * 1024 * 1024
@@ -36,105 +37,109 @@ log = structlog.get_logger(__name__)
 class Body:
     """One page in one encoding, ready to send."""
 
+    status: str
     content: bytes
     etag: str
     headers: tuple[tuple[str, str], ...]
     unchanged_headers: tuple[tuple[str, str], ...]
 
+    def is_known_as(self, header: str) -> bool:
+        """Does If-None-Match name it? Compared weakly, `W/"x"` for `"x"`; what is no page is never unchanged."""
+        candidates = {candidate.strip().removeprefix("W/") for candidate in header.split(",")}
+        return self.status == STATUS_LINES[200] and (self.etag in candidates or candidates == {"*"})
+
+
+Page = Mapping[str, Body]  # by encoding; always all of them
+
 
 @dataclass(frozen=True)
 class StoredRelease:
-    status: int
-    location: str
+    """All that a slug is answered with: by audience, each in every encoding."""
+
     valid_until: float
-    pages: Mapping[str, Mapping[str, Body]]
+    pages: Mapping[str, Page]
 
     @property
     def size(self) -> int:
-        return sum(len(body.content) for bodies in self.pages.values() for body in bodies.values())
+        return sum(len(body.content) for page in self.pages.values() for body in page.values())
 
-    def page(self, audience: str) -> Mapping[str, Body] | None:
-        return self.pages.get(audience) or self.pages.get(ANY_AUDIENCE)
+
+NOTHING = StoredRelease(0, {})
 
 
 class PageLayer:
-    """Answers GET and HEAD of `/articles/<slug>/<audience>/`; one `readlink` a request finds what is live."""
+    """Answers GET and HEAD of `/articles/<slug>/<audience>/` with what is live. Reads the folder, never writes to it."""
 
-    def __init__(self, application: Application, folder: Path) -> None:
+    def __init__(self, application: Application, folder: Path, *, looked_at_every: float = 0.1) -> None:
         self.application = application
-        self.live = f"{folder}/live/"
+        self._live = folder / "live"
+        self._looked_at_every = looked_at_every
+        self._links: dict[str, tuple[float, str]] = {}  # slug → until when it is good, and where it leads
         self._releases: OrderedDict[str, StoredRelease] = OrderedDict()
         self._held = 0
         self._loading = Lock()
-        self._choices: dict[str, tuple[str, ...]] = {}
+        self._encodings: dict[str, str] = {}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         match = PATH.fullmatch(environ.get("PATH_INFO", ""))
-        if match is None or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if match is None or environ["REQUEST_METHOD"] not in METHODS:
             return self.application(environ, start_response)
         slug, audience = match.groups()
-        release = self._live_release(slug)
-        page = release.page(audience) if release else None
-        if release is None or page is None:
+        release = self._release(slug)
+        page = release.pages.get(audience)
+        if page is None:
             return self.application(environ, start_response)
         if release.valid_until < time():
-            return self._from_django(environ, start_response, release, page, audience)
-        return self._answer(environ, start_response, release, page, audience)
+            return self._from_django(environ, start_response, page)
+        return self._answer(environ, start_response, page)
 
-    def _answer(
-        self,
-        environ: Environ,
-        start_response: StartResponse,
-        release: StoredRelease,
-        page: Mapping[str, Body],
-        audience: str,
-    ) -> Iterable[bytes]:
-        body = page[self._encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), page)]
-        if release.status == 200 and _matches(environ.get("HTTP_IF_NONE_MATCH", ""), body.etag):
+    def _answer(self, environ: Environ, start_response: StartResponse, page: Page) -> Iterable[bytes]:
+        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+        body = page[self._encodings.get(accepted) or self._encoding(accepted)]
+        if "HTTP_IF_NONE_MATCH" in environ and body.is_known_as(environ["HTTP_IF_NONE_MATCH"]):
             start_response("304 Not Modified", list(body.unchanged_headers))
             return ()
-        headers = list(body.headers)
-        if release.location:
-            headers.append(("Location", f"/articles/{release.location}/{audience}/"))
-        start_response(STATUS_LINES[release.status], headers)
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (body.content,)
+        start_response(body.status, list(body.headers))
+        return (body.content,) if environ["REQUEST_METHOD"] == "GET" else ()
 
-    def _from_django(
-        self,
-        environ: Environ,
-        start_response: StartResponse,
-        release: StoredRelease,
-        page: Mapping[str, Body],
-        audience: str,
-    ) -> Iterable[bytes]:
+    def _from_django(self, environ: Environ, start_response: StartResponse, page: Page) -> Iterable[bytes]:
         """Past its hour a page is Django's; a page that is late is better than none when Django cannot."""
         answer = _Answer()
         try:
             chunks = answer.collect(self.application(environ, answer.start))
         except Exception:  # whatever broke, the reader still gets the page that was approved
             log.exception("serving a stored page past its hour")
-            return self._answer(environ, start_response, release, page, audience)
+            return self._answer(environ, start_response, page)
         if answer.status.startswith("5"):
             log.error("serving a stored page past its hour", answered=answer.status)
-            return self._answer(environ, start_response, release, page, audience)
+            return self._answer(environ, start_response, page)
         start_response(answer.status, answer.headers)
         return chunks
 
-    def _live_release(self, slug: str) -> StoredRelease | None:
-        """What is live for the slug; read again once, because a release may be collected between link and file."""
+    def _release(self, slug: str) -> StoredRelease:
+        """What is live for the slug. A link is looked at ten times a second, not for every reader."""
+        link = self._links.get(slug)
+        release = self._releases.get(link[1]) if link and link[0] > monotonic() else None
+        return release or self._read(slug)
+
+    def _read(self, slug: str) -> StoredRelease:
+        """By the link; looked up again once, because a release may be collected between link and file."""
         for _attempt in range(2):
             try:
-                target = os.readlink(self.live + slug)  # noqa: PTH115  a Path costs four times as much, on every request
-                return self._releases.get(target) or self._load(target)
+                target = str((self._live / slug).readlink())
+                release = self._releases.get(target) or self._load(target)
             except OSError:
                 continue
             except (ValueError, KeyError):
                 log.exception("a stored release cannot be read; Django answers", slug=slug)
                 break
-        return None
+            self._links[slug] = (monotonic() + self._looked_at_every, target)
+            return release
+        self._links.pop(slug, None)
+        return NOTHING
 
     def _load(self, target: str) -> StoredRelease:
-        release = read_release(Path(self.live) / target)
+        release = read_release(self._live / target)
         with self._loading:
             if target not in self._releases:
                 self._releases[target] = release
@@ -143,13 +148,11 @@ class PageLayer:
                 self._held -= self._releases.popitem(last=False)[1].size
         return release
 
-    def _encoding(self, accepted: str, page: Mapping[str, Body]) -> str:
-        choice = self._choices.get(accepted)
-        if choice is None:
-            choice = acceptable(accepted)
-            if len(self._choices) < MOST_ACCEPTS:
-                self._choices[accepted] = choice
-        return next((encoding for encoding in choice if encoding in page), "identity")
+    def _encoding(self, accepted: str) -> str:
+        encoding = next(iter(acceptable(accepted)), "identity")
+        if len(self._encodings) < MOST_ACCEPTS:
+            self._encodings[accepted] = encoding
+        return encoding
 
 
 class _Answer:
@@ -176,31 +179,39 @@ def read_release(folder: Path) -> StoredRelease:
     """A release from its folder; raises OSError when it is not, or no longer, there."""
     data = json.loads((folder / FACTS).read_bytes())
     until = data["valid_until"]
+    stored = {name: _bodies(folder, name, data) for name in data["audiences"]}
+    everybody = stored.pop(ANY_AUDIENCE, None)
+    pages = dict.fromkeys(AUDIENCES, everybody) if everybody else stored
     return StoredRelease(
-        status=data["status"],
-        location=data["location"],
         valid_until=datetime.fromisoformat(until).timestamp() if until else float("inf"),
-        pages={audience: _bodies(folder, audience, data) for audience in data["audiences"]},
+        pages={name: _located(page, name, data["location"]) for name, page in pages.items()},
     )
 
 
-def _bodies(folder: Path, audience: str, data: Mapping[str, Any]) -> dict[str, Body]:
-    etags = data["audiences"][audience]
-    return {
-        encoding: _body((folder / f"{audience}.html{SUFFIXES[encoding]}").read_bytes(), encoding, tag, data["headers"])
-        for encoding, tag in etags.items()
-    }
+def _bodies(folder: Path, name: str, data: Mapping[str, Any]) -> dict[str, Body]:
+    etags = data["audiences"][name]
+    return {encoding: _body(folder / f"{name}.html", encoding, etags[encoding], data) for encoding in PREFERENCE}
 
 
-def _body(content: bytes, encoding: str, tag: str, headers: Mapping[str, str]) -> Body:
-    common = (*headers.items(), ("ETag", tag))
+def _body(path: Path, encoding: str, tag: str, data: Mapping[str, Any]) -> Body:
+    content = path.with_name(path.name + SUFFIXES[encoding]).read_bytes()
+    common = (*data["headers"].items(), ("ETag", tag))
     coding = () if encoding == "identity" else (("Content-Encoding", encoding),)
     return Body(
+        status=STATUS_LINES[data["status"]],
         content=content,
         etag=tag,
         headers=(*common, *coding, ("Content-Length", str(len(content)))),
         unchanged_headers=tuple(item for item in common if item[0] != "Content-Type"),
     )
+
+
+def _located(page: Page, audience: str, slug: str) -> Page:
+    """A former slug sends each audience to its own page."""
+    if not slug:
+        return page
+    there = ("Location", f"/articles/{slug}/{audience}/")
+    return {encoding: replace(body, headers=(*body.headers, there)) for encoding, body in page.items()}
 
 
 def acceptable(header: str) -> tuple[str, ...]:
@@ -221,11 +232,3 @@ def _weight(part: str) -> tuple[str, float]:
     except ValueError:
         weight = 0.0
     return ("gzip" if name.strip() == "x-gzip" else name.strip()), weight
-
-
-def _matches(header: str, tag: str) -> bool:
-    """If-None-Match compares weakly: `W/"x"` matches `"x"`."""
-    if not header:
-        return False
-    candidates = {candidate.strip().removeprefix("W/") for candidate in header.split(",")}
-    return tag in candidates or candidates == {"*"}

@@ -2,6 +2,7 @@
 
 import gzip
 import shutil
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 
 import brotli
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.publishing.layer import Application, PageLayer, StartResponse, acceptable
@@ -52,7 +53,7 @@ def store(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def layer(store: Store) -> PageLayer:
-    return PageLayer(django, store.folder)
+    return PageLayer(django, store.folder, looked_at_every=0)
 
 
 def ask(application: Application, path: str, method: str = "GET", **headers: str) -> Answer:
@@ -130,6 +131,7 @@ def test_encodings_are_tried_in_the_order_that_the_reader_accepts(header: str, e
     assert acceptable(header) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_accept_header_gives_known_encodings(header: str) -> None:
     assert set(acceptable(header)) <= {"br", "gzip", "identity"}
@@ -187,11 +189,9 @@ def test_other_methods_are_left_to_django(layer: PageLayer, method: str) -> None
     assert ask(layer, "/articles/nerve-pain/patient/", method).body == b"django"
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
-def test_no_path_leads_out_of_the_folder(tmp_path_factory: pytest.TempPathFactory, slug: str) -> None:
-    folder = tmp_path_factory.mktemp("pages")
-    layer = PageLayer(django, folder)
-
+def test_no_path_leads_out_of_the_folder(layer: PageLayer, slug: str) -> None:
     assert ask(layer, "/articles/" + slug.encode().hex("%") + "/patient/").body == b"django"
 
 
@@ -202,6 +202,26 @@ def test_next_release_is_read_at_once(layer: PageLayer, store: Store) -> None:
 
     assert ask(layer, "/articles/nerve-pain/patient/").body == b"<p>new</p>"
     assert ask(layer, "/articles/nerve-pain/clinician/").body == b"django"
+
+
+def test_link_is_looked_at_again_after_a_tenth_of_a_second(store: Store) -> None:
+    layer = PageLayer(django, store.folder)
+    ask(layer, "/articles/nerve-pain/patient/")
+    store.put({"nerve-pain": replace(RELEASE, pages={"patient": "<p>new</p>"})})
+
+    deadline = time.monotonic() + 5
+    while ask(layer, "/articles/nerve-pain/patient/").body != b"<p>new</p>" and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+    assert 0 < deadline - time.monotonic() < 5
+
+
+def test_link_that_is_gone_is_left_to_django(layer: PageLayer, store: Store) -> None:
+    ask(layer, "/articles/nerve-pain/patient/")
+
+    (store.live / "nerve-pain").unlink()
+
+    assert ask(layer, "/articles/nerve-pain/patient/").body == b"django"
 
 
 def test_removed_article_answers_410_with_its_notice_for_every_audience(layer: PageLayer, store: Store) -> None:

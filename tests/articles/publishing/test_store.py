@@ -13,7 +13,7 @@ from pathlib import Path
 
 import brotli
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.publishing.store import Progress, Release, Store, encoded, etag
@@ -121,6 +121,7 @@ def test_gap_before_a_settled_page_change_is_given_up() -> None:
     assert Progress(4, (6, 8)).with_applied(10, settled={8}) == Progress(8, (10,))
 
 
+@settings(deadline=None)
 @given(st.permutations(range(1, 9)))
 def test_in_any_order_every_page_change_is_applied_once(order: list[int]) -> None:
     progress = Progress()
