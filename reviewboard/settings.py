@@ -180,6 +180,12 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 # A text of the greatest length, form-encoded.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# A file that is too large is read to its end and not kept.
+FILE_UPLOAD_HANDLERS = [
+    "articles.views.uploads.SkipLargeFiles",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # People
 
