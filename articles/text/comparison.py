@@ -143,21 +143,25 @@ def _gaps(text: _Keyed, anchors: set[_Key]) -> list[tuple[_Key | None, list[tupl
 def _between(
     old: Sequence[Block], new: Sequence[tuple[_Key, Block]], moved: _Keyed, effort: _Effort
 ) -> Iterator[Change]:
-    """Pairs blocks that are alike, in their order; the others were removed, added or moved here."""
+    """Pairs blocks that are alike, in their order; of the others, what was removed stands before what came."""
     bags = [_bag(block) for block in old]
     start = 0
+    waiting: list[Change] = []
     for key, block in new:
-        if key in moved:
-            yield Change("moved", moved[key], block, _unchanged(block))
-            continue
-        place = _most_alike(block, old, bags, start)
+        place = None if key in moved else _most_alike(block, old, bags, start)
         if place is None:
-            yield _one_sided("added", block)
+            waiting.append(_arrived(block, moved.get(key)))
             continue
         yield from (_one_sided("removed", gone) for gone in old[start:place])
+        yield from waiting
         yield _changed(old[place], block, effort)
-        start = place + 1
+        start, waiting = place + 1, []
     yield from (_one_sided("removed", gone) for gone in old[start:])
+    yield from waiting
+
+
+def _arrived(block: Block, old: Block | None) -> Change:
+    return Change("moved", old, block, _unchanged(block)) if old else _one_sided("added", block)
 
 
 def _most_alike(block: Block, old: Sequence[Block], bags: Sequence[Counter[str]], start: int) -> int | None:

@@ -2,13 +2,13 @@
 
 from articles.text.quantities import quantities
 
-# Lengths of time, percentages and body weights (kg) and laboratory values (mg/dL, mmol/L) are no doses.
+# In the units' one spelling. Lengths of time, percentages, body weights (kg) and laboratory values (mg/dL, mmol/L) are
+# no doses.
 AMOUNTS = frozenset(
-    {"g", "mg", "µg", "μg", "mcg", "ng", "L", "l", "mL", "ml", "U", "IU", "mmol", "mEq"}
-    | {"unit", "drop", "puff", "patch", "tablet", "capsule", "sachet", "dose"}
-    | {"gram", "milligram", "microgram", "litre", "millilitre"}
+    {"g", "mg", "µg", "ng", "L", "mL", "unit", "IU", "mmol", "mEq", "drop", "puff", "spray", "patch", "tablet", "pill"}
+    | {"capsule", "lozenge", "sachet", "suppository", "teaspoon", "tablespoon", "ampoule", "vial", "injection", "dose"}
 )
-PER_PERSON_OR_TIME = frozenset({"kg", "m²", "day", "d", "h", "hour", "week", "dose", "min", "minute"})
+PER_PERSON_OR_TIME = frozenset({"kg", "m²", "1.73 m²", "day", "hour", "week", "month", "dose", "minute"})
 
 
 def has_dose(text: str) -> bool:
@@ -18,5 +18,4 @@ def has_dose(text: str) -> bool:
 def is_dose_unit(unit: str) -> bool:
     """ "mg", "mg/kg" and "mg/kg/day" are doses, "mg/dL" is a concentration."""
     amount, *per = unit.split("/")
-    singular = amount.removesuffix("es") if amount == "patches" else amount.removesuffix("s")
-    return singular in AMOUNTS and all(part in PER_PERSON_OR_TIME for part in per)
+    return amount in AMOUNTS and all(part in PER_PERSON_OR_TIME for part in per)

@@ -18,7 +18,6 @@ from articles.text.vocabulary import (
     LINK_ADDRESS,
     LISTS,
     MARKS,
-    PARTING,
     POSITIONAL,
     QUESTION,
     SPELLINGS,
@@ -58,6 +57,7 @@ class _Flow:
                 self.element(_respelled(node), marks)
 
     def element(self, element: Element, marks: Marks) -> None:
+        """What is neither a mark nor allowed here is dissolved; its borders still part words."""
         tag = element.tag
         if tag in MARKS or tag in POSITIONAL:
             self.visit(element.children, _marked(element, marks))
@@ -66,12 +66,10 @@ class _Flow:
         elif tag in _BLOCK and self.may_hold(tag):
             self.end_paragraph()
             _BLOCK[tag](self, element, marks)
-        elif tag in BLOCKS or tag in PARTING or tag in _PARTS:
-            self.end_paragraph()
-            self.visit(element.children, marks)
-            self.end_paragraph()
         else:
+            self.end_paragraph()
             self.visit(element.children, marks)
+            self.end_paragraph()
 
     def may_hold(self, tag: str) -> bool:
         return tag in self.allowed and self.depth < _DEEPEST
@@ -283,5 +281,3 @@ _BLOCK: dict[str, _Reader] = {
     "section": _question,
     "aside": _aside,
 }
-# Without the element that they are parts of, they end a paragraph.
-_PARTS = frozenset({"caption", "figcaption", "li", "thead", "tbody", "tfoot", "tr", "td", "th"})

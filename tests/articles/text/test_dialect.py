@@ -91,6 +91,8 @@ def test_blocks_have_one_spelling(typed: str, text: str) -> None:
         ("<strong>a</strong><strong>b</strong>", "<strong>ab</strong>"),
         ("<strong>a </strong>b", "<strong>a</strong> b"),
         ("<strong>a</strong> <strong>b</strong>", "<strong>a</strong> <strong>b</strong>"),
+        ("a <b> b</b>", "a <strong>b</strong>"),
+        ("<b>a <i>b</i></b>", "<strong>a <em>b</em></strong>"),
         ("<strong>a<strong>b</strong></strong>", "<strong>ab</strong>"),
         ("<span style='color:red'>a</span><u>b</u>", "ab"),
         ("10<sup>9</sup>/L, CO<sub>2</sub>", "10<sup>9</sup>/L, CO<sub>2</sub>"),
@@ -215,6 +217,10 @@ def test_a_span_that_is_no_number_of_cells_is_dropped(value: str) -> None:
     text = canonical(f'<table><tr><td colspan="{value}" rowspan="2">a</td></tr></table>')
 
     assert text.splitlines()[2] == '<tr><td rowspan="2">a</td></tr>'
+
+
+def test_a_table_without_cells_leaves_its_caption() -> None:
+    assert canonical("<table><caption>Doses</caption><tr></tr></table>") == "<p>Doses</p>"
 
 
 def test_a_table_in_a_cell_is_dissolved_into_its_words() -> None:

@@ -96,3 +96,9 @@ def test_at_most_a_hundred_are_listed_in_the_order_of_their_lines() -> None:
     lines = [line for line, _ in found("<p>\n" * 50_000)]
 
     assert lines == list(range(1, 101))
+
+
+def test_what_follows_a_hundred_problems_is_not_read() -> None:
+    lines = [line for line, _ in found("<p></em></p>\n" * 300)]
+
+    assert lines == list(range(1, 101))
