@@ -156,14 +156,21 @@ class SignForm(forms.Form):
 
     verdict = forms.ChoiceField(label=_("Your verdict"), choices=Verdict.choices, widget=forms.RadioSelect)
     scope = forms.MultipleChoiceField(
-        label=_("What you looked at"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("What you looked at"),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one kind of check.")},
     )
     audiences = forms.MultipleChoiceField(
-        label=_("In which texts"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("In which texts"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one text.")},
     )
     comment = forms.CharField(
         label=_("Comment"),
-        help_text=_("For the editors and the record. Readers see it only if you dissent."),
+        help_text=_(
+            "For the editors and the record; readers see it only if you dissent. Needed unless you approve or abstain."
+        ),
         widget=few_lines(),
         required=False,
     )
@@ -174,20 +181,15 @@ class SignForm(forms.Form):
         field = self.fields["audiences"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(name, Audience(name).label) for name in audiences]
+        # Whoever abstains need not have looked at anything.
+        for name in ("scope", "audiences"):
+            self.fields[name].required = self.data.get("verdict") != Verdict.ABSTAIN
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        verdict = data.get("verdict")
-        if verdict in NEEDS_WORDS and not data.get("comment"):
+        if data.get("verdict") in NEEDS_WORDS and not data.get("comment"):
             self.add_error("comment", _("Say in a few words what you mean; the editor and the record need it."))
-        if verdict and verdict != Verdict.ABSTAIN:
-            self._require("scope", _("Tick at least one kind of check."))
-            self._require("audiences", _("Tick at least one text."))
         return data
-
-    def _require(self, name: str, sentence: Any) -> None:
-        if name not in self.errors and not self.cleaned_data.get(name):
-            self.add_error(name, sentence)
 
     @property
     def decision(self) -> Decision:

@@ -27,6 +27,11 @@ class Offer:
     label: Any
     url: str
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether this is the next step on the path to readers."""
+        return self.name in (Action.SUBMIT, Action.START_REVIEW, Action.PUBLISH)
+
 
 def offers(article: Article, newest: Version | None, person: Person) -> list[Offer]:
     """Everything that this person may do next with the article."""

@@ -25,7 +25,7 @@ from workflows.models import (
     Review,
     SignOff,
 )
-from workflows.permissions import writers
+from workflows.permissions import LEFT, writers
 from workflows.review_statement import signer
 
 
@@ -43,6 +43,8 @@ class Seat:
     def state(self) -> Any:
         if self.sign_off is not None:
             return self.sign_off.get_verdict_display()
+        if not self.assignment.review.is_open and self.assignment.state not in LEFT:
+            return _("Did not sign")
         if self.assignment.state == AssignmentState.ACCEPTED and self.is_undecided:
             return _("Waits for a decision about an interest")
         return self.assignment.get_state_display()

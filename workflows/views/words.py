@@ -101,6 +101,6 @@ def differences(old: Version, new: Version) -> list[Difference]:
 def _parts(old: Version, new: Version, audience: str) -> tuple[Part, ...]:
     before, after = old.content.texts.get(audience, FrozenText("", "")), new.content.texts[audience]
     return (
-        compared(_("Bottom line"), before.summary, after.summary),
-        compared(_("Text"), before.body, after.body),
+        compared(_("%s: bottom line") % Audience(audience).label, before.summary, after.summary),
+        compared(_("%s: text") % Audience(audience).label, before.body, after.body),
     )
