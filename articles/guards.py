@@ -57,12 +57,17 @@ class Guard:
         return self.model._meta.db_table
 
     def columns(self, names: Iterable[str]) -> list[str]:
-        return [self.model._meta.get_field(name).column or "" for name in names]
+        return [_column(self.model, name) for name in names]
 
     @property
     def frozen(self) -> list[str]:
         free = {*self.mutable, *self.once, *self.with_edge, *((self.edges[0],) if self.edges else ())}
-        return [f.column for f in self.model._meta.concrete_fields if f.name not in free]
+        return [f.column or "" for f in self.model._meta.concrete_fields if f.name not in free]
+
+
+def _column(model: Model, name: str) -> str:
+    field = model._meta.get_field(name)
+    return str(getattr(field, "column", ""))
 
 
 def grows_only(model: Model) -> Guard:
@@ -137,12 +142,17 @@ def triggers(guard: Guard, connection: BaseDatabaseWrapper) -> Iterator[Trigger]
     if guard.needs_words:
         blank = " OR ".join(f"TRIM(NEW.{quote(c)}) = ''" for c in guard.columns(guard.needs_words))
         yield Trigger(f"{table}_words", table, "INSERT", blank, f"{table}: a reason is needed")
+    yield from _triggers_of_vendor(guard, connection)
+
+
+def _triggers_of_vendor(guard: Guard, connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
+    """What only one of the databases can do past the triggers of rows."""
+    table = guard.table
     if connection.vendor == "postgresql" and not guard.deletable:
         yield Trigger(f"{table}_whole", table, "TRUNCATE", "", f"{table}: rows cannot be deleted")
     if connection.vendor == "sqlite":
-        yield Trigger(
-            f"{table}_new", table, "INSERT", _replaces(guard.model, connection), f"{table}: a row cannot be replaced"
-        )
+        replaces = _replaces(guard.model, connection)
+        yield Trigger(f"{table}_new", table, "INSERT", replaces, f"{table}: a row cannot be replaced")
 
 
 def _has_value(column: str) -> str:
@@ -170,13 +180,13 @@ def _edge_triggers(guard: Guard, quote: Any, changed: Any) -> Iterator[Trigger]:
 def _replaces(model: Model, connection: BaseDatabaseWrapper) -> str:
     """SQL: would INSERT OR REPLACE delete a row? SQLite fires no delete trigger for it."""
     quote = connection.ops.quote_name
-    keys = [_Key((f.column,)) for f in model._meta.concrete_fields if f.unique]
+    keys = [_Key((f.column or "",)) for f in model._meta.concrete_fields if f.unique]
     # Never entered: entering wants foreign keys off, which SQLite cannot do inside a transaction.
     editor = connection.schema_editor(collect_sql=True)
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
             condition = constraint._get_condition_sql(model, editor) or ""  # type: ignore[attr-defined]
-            columns = tuple(model._meta.get_field(name).column or "" for name in constraint.fields)
+            columns = tuple(_column(model, name) for name in constraint.fields)
             keys.append(_Key(columns, condition))
     return " OR ".join(key.taken(quote(model._meta.db_table), quote) for key in keys)
 

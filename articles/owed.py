@@ -42,7 +42,8 @@ def do(kind: str, pk: int) -> bool:
     """Do one thing that is owed; a failure is logged and stays owed. True if it was done."""
     try:
         _registry[kind].do(pk)
-    except Exception:  # noqa: BLE001  one failing row must not stop the others; the next sweep finds it again
+    except Exception:
+        # One failing row must not stop the others; the next sweep finds it again.
         log.exception("owed work failed", kind=kind, id=pk)
         return False
     return True

@@ -53,7 +53,7 @@ def _lock_head(stream: str) -> None:
 
 
 def _body(stream: str, sequence: int, kind: str, at: datetime.datetime, actor: int, data: Mapping[str, Any]) -> str:
-    event = {
+    event: dict[str, Any] = {
         "stream": stream,
         "sequence": sequence,
         "kind": kind,

@@ -56,8 +56,10 @@ class Tracked(models.Model):
         return True
 
     def has_changed(self) -> bool:
-        stored = type(self)._base_manager.filter(pk=self.pk).values().first() if self.pk else None
+        fields = self._meta.concrete_fields
+        names = [field.attname for field in fields]
+        stored = type(self)._base_manager.filter(pk=self.pk).values_list(*names).first() if self.pk else None
         if stored is None:
             return True
-        fields = self._meta.concrete_fields
-        return any(field.to_python(getattr(self, field.attname)) != stored[field.attname] for field in fields)
+        now = (field.to_python(getattr(self, field.attname)) for field in fields)
+        return any(value != former for value, former in zip(now, stored, strict=True))

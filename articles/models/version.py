@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import manifest
+from articles.manifest import Manifest
+from articles.manifest import read as read_manifest
 from articles.models.article import Article
 
 
@@ -67,8 +68,8 @@ class Version(models.Model):
         return _("%(title)s, version %(number)s") % {"title": self.title, "number": self.number}
 
     @cached_property
-    def content(self) -> manifest.Manifest:
-        return manifest.read(self.manifest)
+    def content(self) -> Manifest:
+        return read_manifest(self.manifest)
 
     @property
     def is_open(self) -> bool:
