@@ -65,7 +65,7 @@ def test_the_newest_two_are_chosen_to_compare(at_desk: Client, draft: Article) -
     shown = at_desk.get(page_of(draft)).content.decode()
 
     assert shown.count(" checked") == 2
-    assert f'name="to" value="{draft.revision}" aria-label="Compare to revision {draft.revision}" checked' in shown
+    assert f'name="to" value="{draft.revision}" aria-label="To revision {draft.revision}" checked' in shown
     assert f'name="from" value="{draft.revision - 1}"' in shown
 
 
