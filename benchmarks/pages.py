@@ -16,8 +16,8 @@ APPLICATIONS = {
     "rendered": "Django's rendering, all cached",
 }
 AUDIENCE = "clinician"
-ROUNDS = 15
-SECONDS = 0.7
+ROUNDS = 30
+SECONDS = 0.4
 CLIENTS = 2
 CONNECTIONS = 8
 WANTED = 0.6
