@@ -1,0 +1,166 @@
+"""axe-core finds nothing on the main pages, the first screen of a phone holds what it must, and a keyboard is enough."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+from articles.models import DeskRole, Person, Publication, Version
+from tests.browser import walking
+from tests.browser.walking import DESKTOP, PHONE, OpenPage, work_once
+from tests.universe import PASSWORD
+from workflows import actions
+from workflows.models import Answer, BoardRole, Review, SignOff
+from workflows.samples import loading
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ARTICLE = "/articles/lumbosacral-plexopathy-leg-pain"
+READER_PAGES = ("/", "/articles/", "/editorial-policy/", "/board/", f"{ARTICLE}/patient/", f"{ARTICLE}/clinician/")
+# The box around the first sentence of the bottom line.
+FIRST_SENTENCE = """paragraph => {
+  const range = document.createRange()
+  range.setStart(paragraph, 0)
+  const words = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
+  while (words.nextNode()) {
+    const end = words.currentNode.data.search(/[.!?](\\s|$)/)
+    if (end >= 0) { range.setEnd(words.currentNode, end + 1); break }
+  }
+  return range.getBoundingClientRect().bottom
+}"""
+BOTTOM = "element => element.getBoundingClientRect().bottom"
+
+
+@pytest.fixture
+def samples(transactional_db: None) -> loading.Cast:
+    """Articles in every status, one of them live."""
+    cast = loading.load()
+    work_once()
+    return cast
+
+
+def violations(page: Page) -> dict[str, list[str]]:
+    """By address: what is wrong where."""
+    broken = Axe().run(page).response["violations"]
+    where = [f"{node['target'][0]}: {node['failureSummary']}" for rule in broken for node in rule["nodes"]]
+    return {page.url: where} if where else {}
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_reader_pages_have_no_violation(
+    open_page: OpenPage, samples: loading.Cast, size: ViewportSize, colours: str
+) -> None:
+    page = open_page(viewport=size, color_scheme=colours)
+    found = {}
+
+    for address in READER_PAGES:
+        page.goto(address)
+        found |= violations(page)
+
+    assert found == {}
+
+
+@pytest.mark.parametrize(("size", "colours"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+def test_desk_pages_have_no_violation(
+    open_page: OpenPage, samples: loading.Cast, size: ViewportSize, colours: str
+) -> None:
+    review, waiting = Review.objects.get(closed_at=None), Version.objects.get(status="submitted")
+    chair, pharmacist = samples.of(BoardRole.CHAIR), samples.of(BoardRole.PHARMACIST)
+    actions.disclose(review, by=chair, answer=Answer.NONE)
+    article = review.version.article_id
+    pages = (
+        (None, "/accounts/login/"),
+        (samples.of(DeskRole.MANAGING_EDITOR), "/desk/"),
+        (samples.of(DeskRole.EDITOR), f"/desk/articles/{article}/edit/clinician/"),
+        (samples.of(DeskRole.EDITOR), f"/desk/articles/{article}/"),
+        (samples.of(DeskRole.MANAGING_EDITOR), f"/desk/versions/{waiting.pk}/start-review/"),
+        (pharmacist, f"/desk/reviews/{review.pk}/interests/"),
+        (chair, f"/desk/reviews/{review.pk}/"),
+    )
+    found = {}
+
+    for person, address in pages:
+        page = open_page(as_=person, viewport=size, color_scheme=colours)
+        page.goto(address)
+        found |= violations(page)
+    walking.give_verdict(page)
+    found |= violations(page)
+
+    assert found == {}
+
+
+def test_nothing_is_wider_than_a_phone(open_page: OpenPage, samples: loading.Cast) -> None:
+    page = open_page(as_=samples.of(DeskRole.MANAGING_EDITOR), viewport=PHONE)
+    article = Version.objects.get(status="under_review").article_id
+    desk = [
+        f"/desk/articles/{article}/{rest}" for rest in ("", "edit/clinician/", "details/", "citations/", "history/")
+    ]
+    widths = {}
+
+    for address in (*READER_PAGES, "/desk/", *desk):
+        page.goto(address)
+        widths[address] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert {address: width for address, width in widths.items() if width > PHONE["width"]} == {}
+
+
+@pytest.mark.parametrize("audience", ["patient", "clinician"])
+def test_the_first_screen_of_a_phone_holds_what_a_reader_needs_first(
+    open_page: OpenPage, samples: loading.Cast, audience: str
+) -> None:
+    page = open_page(viewport=PHONE)
+
+    page.goto(f"{ARTICLE}/{audience}/")
+
+    parts = (".rb-audience strong", "h1", ".rb-review summary", ".rb-first aside[data-kind=emergency]")
+    bottoms = {part: page.locator(part).evaluate(BOTTOM) for part in parts}
+    bottoms["first sentence"] = page.locator(".rb-summary p").first.evaluate(FIRST_SENTENCE)
+    assert {part: bottom for part, bottom in bottoms.items() if bottom > PHONE["height"]} == {}
+
+
+def test_the_skip_link_comes_first_and_leads_past_the_header(open_page: OpenPage, publication: Publication) -> None:
+    work_once()
+    page = open_page()
+    page.goto(f"/articles/{publication.article.slug}/patient/")
+
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.textContent")
+    seen = page.get_by_role("link", name=first).bounding_box()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert first == "Skip to the main content"
+    assert seen is not None
+    assert seen["height"] > 20
+    assert page.evaluate("document.getElementById('main').contains(document.activeElement)")
+
+
+def test_a_member_signs_with_the_keyboard_alone(
+    open_page: OpenPage, version_under_review: Version, chair: Person
+) -> None:
+    page = open_page(as_=chair)
+    page.goto(version_under_review.reviews.get().get_absolute_url())
+
+    for choice in ("verdict", "scope", "audiences"):
+        tab_to(page, f"#sign [name={choice}]")
+        page.keyboard.press("Space")
+    tab_to(page, "#sign button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign/")
+    tab_to(page, "[name=password]")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator(".rb-message").wait_for()
+
+    assert SignOff.objects.get().verdict == "approve"
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until an element of this kind has the focus; a page that traps it fails."""
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"the keyboard does not reach {selector}")
