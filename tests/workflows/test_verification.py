@@ -34,6 +34,8 @@ def drop(table: str) -> str:
 def change(statement: str, *values: object) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # A table whose checks wait for the end of the transaction cannot be altered.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE articles_version DROP CONSTRAINT version_digest_fits_manifest")
         cursor.execute(statement, values)
 
