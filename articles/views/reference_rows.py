@@ -19,10 +19,6 @@ class ReferenceRow:
     reference: Reference
     cited_by: tuple[str | Promise, ...]
 
-    @property
-    def is_as_stated(self) -> bool:
-        return self.reference.standing == "as-stated"
-
 
 def reference_list_of(article: Article) -> list[ReferenceRow]:
     """In the order of the list, then what texts cite beside it; two queries however many there are."""

@@ -84,6 +84,18 @@ def test_a_citation_that_left_the_text_no_longer_waits(at_desk: Client, imported
     assert [form.row.label for form in response.context["forms"]] == ["aan"]
 
 
+def test_confirming_what_left_the_text_is_refused(at_desk: Client, imported: Article, reference: Reference) -> None:
+    proposal = imported.proposed_citations.get(label="acr")
+    text = imported.texts.get()
+    actions.save_text(
+        text, by=imported.handling_editor, summary="", body="<p>x</p>", description="", base_revision=text.revision
+    )
+
+    response = at_desk.post(page_of(imported), {"proposal": proposal.pk, "reference": reference.pk}, follow=True)
+
+    assert [str(message) for message in response.context["messages"]] == ["The text no longer has this citation."]
+
+
 def test_a_typed_citation_without_a_proposal_is_named(at_desk: Client, imported: Article, editor: Person) -> None:
     text = imported.texts.get()
     body = text.body + '\n<p>More.<cite data-key="unresolved:nice"></cite></p>'

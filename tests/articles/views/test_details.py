@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from articles import actions
 from articles.models import Article, FormerSlug, Person
@@ -27,6 +29,20 @@ def typed(client: Client, article: Article, *people: dict[str, str], **changes: 
         values |= {f"byline-{number}-{name}": value for name, value in person.items()}
     counts = {"byline-TOTAL_FORMS": byline.total_form_count(), "byline-INITIAL_FORMS": start}
     return {name: "" if value is None else value for name, value in (values | counts | changes).items()}
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_page_takes_eight_queries_however_many_wrote(
+    count: int, at_desk: Client, draft: Article, editor: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    byline = [actions.Byline(role="author", name=f"Author {number}") for number in range(count)]
+    actions.set_byline(draft, by=editor, byline=byline)
+
+    # session, person, roles, article, people, contributors, topics, sample band
+    with django_assert_num_queries(8):
+        response = at_desk.get(page_of(draft))
+
+    assert response.context["byline"].initial_form_count() == count
 
 
 def test_saving_without_a_change_leaves_no_revision(at_desk: Client, draft: Article) -> None:

@@ -127,6 +127,18 @@ def test_what_a_revision_holds_is_the_newest_of_each_part_up_to_it(
     }
 
 
+def test_a_text_that_did_not_exist_yet_is_compared_with_nothing(
+    at_desk: Client, draft: Article, editor: Person
+) -> None:
+    details = actions.Details(title=draft.title, audiences=[*draft.audiences, "student"], slug=draft.slug)
+    actions.save_details(draft, by=editor, details=details, base_revision=draft.revision)
+
+    response = compare(at_desk, draft, draft.revision, draft.revision + 1)
+
+    texts = {str(audience): [part.rows for part in parts] for audience, parts in response.context["texts"]}
+    assert texts["Students"] == [(), (), ()]
+
+
 @pytest.mark.parametrize(("older", "newer"), [("1", "99"), ("x", "1"), ("", "1"), ("-1", "1"), ("1" * 30, "1")])
 def test_a_revision_that_does_not_exist_is_not_found(at_desk: Client, draft: Article, older: str, newer: str) -> None:
     response = compare(at_desk, draft, older, newer)
