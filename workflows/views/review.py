@@ -22,9 +22,11 @@ from workflows.actions.signing_off import seats as quorum_seats
 from workflows.forms import ConflictForm, MembersForm, SignForm
 from workflows.models import Review
 from workflows.permissions import assignment_of, disclosure_of, may_decide_conflict, reasons_not_to_sign
+from workflows.transitions import Action
 from workflows.views import words
 from workflows.views.access import reads_text, review_for
 from workflows.views.answers import attempt, page
+from workflows.views.offers import version_offers
 from workflows.views.people import Seat, candidates, open_points, seats
 from workflows.views.starting import people
 
@@ -158,6 +160,9 @@ def _panel(person: Person, found: Review, typed: Typed) -> dict[str, Any]:
         "declared": disclosure_of(person, found),
         "reasons": reasons,
         "sign_form": typed.sign or (None if reasons else sign_form(found)),
+        "reopen_url": next(
+            (offer.url for offer in version_offers(found.version, person) if offer.name == Action.REOPEN), ""
+        ),
         "members_form": (typed.members or _members_form(found)) if manages and found.is_open else None,
     }
 

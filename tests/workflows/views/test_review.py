@@ -175,6 +175,21 @@ def test_ended_review_says_so(
     assert opened(client, review, lay_member)["reasons"] == ["This review has ended."]
 
 
+def test_chair_and_managing_editor_are_offered_to_reopen(
+    client: Client,
+    approved_version: Version,
+    chair: Person,
+    managing_editor: Person,
+    pharmacist: Person,
+    editor: Person,
+) -> None:
+    review, url = approved_version.reviews.get(), f"/desk/versions/{approved_version.pk}/reopen/"
+
+    offered = [opened(client, review, person)["reopen_url"] for person in (chair, managing_editor, pharmacist, editor)]
+
+    assert offered == [url, url, "", ""]
+
+
 def test_only_the_managing_editor_is_offered_more_members(
     client: Client, review: Review, managing_editor: Person, editor: Person
 ) -> None:
