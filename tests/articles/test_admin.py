@@ -41,7 +41,9 @@ def test_not_even_a_superuser_changes_or_deletes(
     action: str, superuser: Client, submitted_version: Version, reference: Reference
 ) -> None:
     for row in (submitted_version, submitted_version.article, reference, submitted_version.submitted_by):
-        response = superuser.post(reverse(f"admin:articles_{row._meta.model_name}_{action}", args=[row.pk]), {"post": "yes"})
+        response = superuser.post(
+            reverse(f"admin:articles_{row._meta.model_name}_{action}", args=[row.pk]), {"post": "yes"}
+        )
         assert response.status_code == 403
 
     assert Version.objects.get().status == "submitted"

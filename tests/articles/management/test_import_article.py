@@ -75,7 +75,10 @@ def test_one_bad_file_keeps_all_of_them_out(source: Path, tmp_path: Path, editor
     ("data", "sentence"),
     [
         (b"", "This file is empty."),
-        (b"# Leg\n\n<script>alert(1)</script>\n", "The text contains a script. Texts hold no scripts: remove it and import again."),
+        (
+            b"# Leg\n\n<script>alert(1)</script>\n",
+            "The text contains a script. Texts hold no scripts: remove it and import again.",
+        ),
         (b"a" * (5 * 1024 * 1024 + 1), "This file is larger than 5 MB. Please split it or remove what is not text."),
     ],
 )
