@@ -25,7 +25,9 @@ class EditConflict(Refusal):
 
     def __init__(self, current: Text, mine: WorkingCopy) -> None:
         super().__init__(
-            _("Somebody else saved this text while you were editing. Nothing of yours is lost: both texts are shown here.")
+            _(
+                "Somebody else saved this text while you were editing. Nothing of yours is lost: both texts are shown here."
+            )
         )
         self.current, self.mine = current, mine
 
@@ -68,7 +70,7 @@ def open_draft(article: Article, *, by: Person) -> Article:
 def free_slug(wanted: str, *, of: Article | None = None) -> str:
     """The wanted address, or with a number behind it; an address that any article ever had is never given again."""
     base = slugify(wanted)[:100].strip("-") or "article"
-    pk = of.pk if of else None
+    pk = of.pk if of else 0
     others = Article.objects.filter(slug__startswith=base).exclude(pk=pk)
     former = FormerSlug.objects.filter(slug__startswith=base).exclude(article_id=pk)
     taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
@@ -160,7 +162,7 @@ SECTIONS_NAMED = 2
 
 def _reason(text: Text, before: tuple[str, str], note: str) -> str:
     """ "patient text, Treatment: 14 words", and what the person added."""
-    old, new = "\n".join(before), "\n".join((text.summary, text.body))
+    old, new = "\n".join(before), f"{text.summary}\n{text.body}"
     count, sections = words_changed(old, new), changed_sections(old, new)
     named = [*sections[:SECTIONS_NAMED], *(["…"] if len(sections) > SECTIONS_NAMED else [])]
     where = ", ".join(filter(None, [str(TEXT_NAMES[Audience(text.audience)]), "; ".join(named)]))
@@ -173,7 +175,9 @@ def save_details(article: Article, *, by: Person, details: Details, base_revisio
     """Save what stands beside the texts; a changed address leaves the old one behind as a former address."""
     locked = open_draft(article, by=by)
     if locked.revision > base_revision and _details_changed_since(locked, base_revision):
-        raise Refusal(_("Somebody else changed the details since you opened this page. Look at theirs, then save again."))
+        raise Refusal(
+            _("Somebody else changed the details since you opened this page. Look at theirs, then save again.")
+        )
     former = locked.slug
     _set_details(locked, details)
     if not locked.title.strip():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
@@ -21,23 +22,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def at_once(*doing: Callable[[], object]) -> list[object]:
     """Run each in a thread with a connection of its own, let go together; results or the exceptions raised."""
     start = threading.Barrier(len(doing))
-    results: list[object] = [None] * len(doing)
 
-    def run(place: int, do: Callable[[], object]) -> None:
+    def run(do: Callable[[], object]) -> object:
         start.wait()
         try:
-            results[place] = do()
-        except Exception as error:
-            results[place] = error
+            return do()
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(doing)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
+    with ThreadPoolExecutor(len(doing)) as threads:
+        running = [threads.submit(run, do) for do in doing]
+    return [done.exception() or done.result() for done in running]
 
 
 def outcomes(results: list[object]) -> list[str]:

@@ -16,7 +16,9 @@ seats = st.lists(st.tuples(st.sampled_from(ROLES), st.sampled_from(VERDICTS)), m
 rules = st.builds(
     Rule,
     approvals=st.integers(1, 5),
-    roles=st.dictionaries(st.sampled_from(ROLES), st.integers(1, 2), max_size=2).map(lambda d: tuple(sorted(d.items()))),
+    roles=st.dictionaries(st.sampled_from(ROLES), st.integers(1, 2), max_size=2).map(
+        lambda d: tuple(sorted(d.items()))
+    ),
 )
 
 
@@ -74,7 +76,16 @@ def test_reasons_say_what_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [None, [], {}, {"approvals": 0}, {"approvals": True}, {"approvals": 1, "roles": {"chair": 0}}, {"approvals": 1, "x": 1}]
+    "data",
+    [
+        None,
+        [],
+        {},
+        {"approvals": 0},
+        {"approvals": True},
+        {"approvals": 1, "roles": {"chair": 0}},
+        {"approvals": 1, "x": 1},
+    ],
 )
 def test_malformed_rule_is_refused_with_a_sentence(data: object) -> None:
     with pytest.raises(MalformedRule) as refused:

@@ -20,7 +20,9 @@ class Board(models.Model):
     slug = models.SlugField(unique=True)
     description = models.TextField(_("description"), blank=True)
     signing_statement = models.TextField(_("signing statement"), blank=True)
-    pending_patient_text = models.BooleanField(_("the patient text may be shown while it waits for review"), default=False)
+    pending_patient_text = models.BooleanField(
+        _("the patient text may be shown while it waits for review"), default=False
+    )
     is_sample = models.BooleanField(_("sample"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

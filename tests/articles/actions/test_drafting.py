@@ -43,7 +43,9 @@ def test_saving_without_a_change_changes_nothing(draft: Article, editor: Person)
     assert Event.objects.count() == events
 
 
-def test_second_of_two_who_save_is_told_and_keeps_their_words(draft: Article, editor: Person, other_editor: Person) -> None:
+def test_second_of_two_who_save_is_told_and_keeps_their_words(
+    draft: Article, editor: Person, other_editor: Person
+) -> None:
     text = draft.texts.get(audience="patient")
     base = text.revision
     save(text, editor, OTHER, base)
@@ -56,7 +58,9 @@ def test_second_of_two_who_save_is_told_and_keeps_their_words(draft: Article, ed
     assert WorkingCopy.objects.get(person=other_editor).body == "<p>Mine.</p>"
 
 
-def test_saving_over_the_current_revision_ends_the_working_copy(draft: Article, editor: Person, other_editor: Person) -> None:
+def test_saving_over_the_current_revision_ends_the_working_copy(
+    draft: Article, editor: Person, other_editor: Person
+) -> None:
     text = draft.texts.get(audience="patient")
     base = text.revision
     current = save(text, editor, OTHER, base)
@@ -78,7 +82,9 @@ def test_edits_of_different_texts_do_not_collide(draft: Article, editor: Person,
     assert [text.body for text in draft.texts.order_by("audience")] == ["<p>Other.</p>", OTHER]
 
 
-def test_whoever_has_no_desk_role_changes_nothing(draft: Article, outsider: Person, administrator: Person, auditor: Person) -> None:
+def test_whoever_has_no_desk_role_changes_nothing(
+    draft: Article, outsider: Person, administrator: Person, auditor: Person
+) -> None:
     text = draft.texts.get(audience="patient")
 
     for person in (outsider, administrator, auditor):

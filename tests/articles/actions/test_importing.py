@@ -49,7 +49,8 @@ def test_s24_complete_numbered_list_binds_by_number(editor: Person) -> None:
 def test_s24_confirming_binds_every_place_of_the_label(editor: Person, other_editor: Person) -> None:
     article = actions.import_draft(source("clinician.txt"), by=editor, audience="clinician")
     proposal = ProposedCitation.objects.filter(reference__isnull=False).first()
-    assert proposal is not None and proposal.reference is not None
+    assert proposal is not None
+    assert proposal.reference is not None
     before = [c for c in citations(article.texts.get().body) if f"unresolved:{proposal.label}" in c.keys]
 
     actions.confirm_citation(proposal, by=other_editor, reference=proposal.reference)
@@ -62,7 +63,8 @@ def test_s24_confirming_binds_every_place_of_the_label(editor: Person, other_edi
 def test_citation_is_confirmed_once(editor: Person) -> None:
     actions.import_draft(source("clinician.txt"), by=editor, audience="clinician")
     proposal = ProposedCitation.objects.filter(reference__isnull=False).first()
-    assert proposal is not None and proposal.reference is not None
+    assert proposal is not None
+    assert proposal.reference is not None
     actions.confirm_citation(proposal, by=editor, reference=proposal.reference)
 
     with pytest.raises(Refusal, match="confirmed already"):

@@ -46,7 +46,12 @@ class Command(BaseCommand):
 
     def _tell(self, port: int) -> None:
         site = f"http://localhost:{port}"
-        lines = [_("Sample content. Fictional reviewers. Not medical advice."), "", _("Readers:"), f"  {site}/articles/"]
+        lines = [
+            _("Sample content. Fictional reviewers. Not medical advice."),
+            "",
+            _("Readers:"),
+            f"  {site}/articles/",
+        ]
         lines += ["", _("Desk:"), f"  {site}/desk/", "", _("Log-ins, all with the password “%s”:") % loading.PASSWORD]
         people = Person.objects.filter(is_sample=True).prefetch_related("role_grants", "memberships").order_by("pk")
         lines += [f"  {person.email:34} {person.printed_name}, {_roles(person)}" for person in people]
@@ -57,7 +62,16 @@ class Command(BaseCommand):
         """Server and `work` side by side; when one ends, or on Ctrl-C or TERM, both do."""
         server = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
         commands = (
-            [sys.executable, "-m", *server, "--blocking-threads", "4", "--log-level", "warning", "reviewboard.wsgi:application"],
+            [
+                sys.executable,
+                "-m",
+                *server,
+                "--blocking-threads",
+                "4",
+                "--log-level",
+                "warning",
+                "reviewboard.wsgi:application",
+            ],
             [sys.executable, "manage.py", "work"],
         )
         signal.signal(signal.SIGTERM, _interrupt)
