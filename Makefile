@@ -47,7 +47,8 @@ css:
 	styles/build.sh
 
 clean:
-	rm -rf .venv var htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv var htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.grimp_cache .import_linter_cache
 
 $(READY): pyproject.toml uv.lock $(BIN)/uv
 	@$(BIN)/uv sync --frozen --quiet --compile-bytecode

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections
@@ -14,6 +15,10 @@ from articles import guards
 from tests import tiers
 
 pytest_plugins = ["tests.universe", "tests.servers"]
+
+# A busy machine is slow, not wrong.
+hypothesis.settings.register_profile("suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("suite")
 
 PARTS = tiers.parts()
 NOT_RUN = "not run: "
