@@ -104,10 +104,10 @@ def test_a_text_that_was_only_looked_at_stays_as_it_was(page: Page, draft: Artic
 
 def test_a_box_takes_a_table_with_its_caption(page: Page, draft: Article) -> None:
     tools = page.get_by_role("group", name="Formatting: Text")
-    walking.editor(page, "Text").click()
-    page.keyboard.press("Control+Home")
-    page.keyboard.press("Enter")
-    page.keyboard.press("ArrowUp")
+    walking.editor(page, "Text").get_by_role("heading").click()
+    page.keyboard.press("End")
+    page.keyboard.type("?")
+    walking.editor(page, "Text").get_by_role("heading", name="What helps?").wait_for()
     tools.get_by_role("button", name="Table", exact=True).click()
     page.keyboard.type("Drug")
     tools.get_by_role("button", name="Caption").click()
@@ -118,7 +118,7 @@ def test_a_box_takes_a_table_with_its_caption(page: Page, draft: Article) -> Non
 
     body = Text.objects.get(article=draft, audience="patient").body
     assert body.startswith(
-        '<aside data-kind="warning">\n<table>\n<caption>Doses</caption>\n<thead>\n<tr><th scope="col">Drug</th>'
+        '<h2>What helps?</h2>\n<aside data-kind="warning">\n<table>\n<caption>Doses</caption>\n<thead>\n<tr><th scope="col">Drug</th>'
     )
 
 
