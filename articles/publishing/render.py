@@ -69,7 +69,7 @@ def context(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, An
     return {
         **_frame(manifest, facts, audience),
         "title": title,
-        "url": url,
+        "page_url": url,
         "summary": summary,
         "body": body,
         "emergency": emergency,

@@ -235,6 +235,7 @@ def test_notices_and_reexamination_add_caution(page: PageOf) -> None:
     tree = page("patient", notices=(notice,), reexamination=again)
 
     assert texts(tree, ".rb-notice") == ["Correction (2 June 2026) A dose was wrong."]
+    assert select(tree, ".rb-notice a") == []
     assert texts(tree, ".rb-caution") == [
         "Our board has been looking at this page again since 1 June 2026. Parts of it may change."
     ]
