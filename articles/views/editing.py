@@ -34,6 +34,8 @@ def _text(pk: int, audience: str) -> Text:
 
 def _save(request: DeskRequest, text: Text) -> HttpResponse:
     form = TextForm(request.POST)
+    if request.POST.get("step") == "continue":
+        return _page(request, text, form)
     if not form.is_valid():
         return _page(request, text, form, status=422)
     typed = {name: form.cleaned_data[name] for name in ("summary", "body", "description", "base_revision", "note")}

@@ -10,6 +10,7 @@ function noteChange() {
   state.textContent = state.dataset.unsaved
 }
 
+if ("notSaved" in form.dataset) noteChange()
 form.addEventListener("input", noteChange)
 form.addEventListener("submit", () => {
   unsaved = false

@@ -131,6 +131,25 @@ def test_after_a_conflict_mine_is_saved_over_theirs_on_purpose(
     assert WorkingCopy.objects.count() == 0
 
 
+def test_after_a_conflict_one_goes_on_with_everything_that_was_typed(
+    at_desk: Client, text: Text, other_editor: Person
+) -> None:
+    theirs = save_as(other_editor, text, "<p>Theirs.</p>")
+    posted = typed(text, body="<p>Mine.</p>", description="Typed.", note="Why.", base_revision=theirs.revision)
+
+    response = at_desk.post(page_of(text), posted | {"step": "continue"})
+
+    form = response.context["form"]
+    assert {name: form[name].value() for name in ("body", "description", "note", "base_revision")} == {
+        "body": "<p>Mine.</p>",
+        "description": "Typed.",
+        "note": "Why.",
+        "base_revision": str(theirs.revision),
+    }
+    assert response.context["offered"] is None
+    assert Text.objects.get(pk=text.pk).body == "<p>Theirs.</p>"
+
+
 def test_a_third_save_in_between_is_a_conflict_again(at_desk: Client, text: Text, other_editor: Person) -> None:
     theirs = save_as(other_editor, text, "<p>Theirs.</p>")
     form = at_desk.post(page_of(text), typed(text, body="<p>Mine.</p>")).context["form"]
