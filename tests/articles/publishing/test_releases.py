@@ -187,3 +187,16 @@ def test_number_of_queries_is_small_and_fixed(publication: Publication, django_a
 
     with django_assert_num_queries(5):
         releases_for(article)
+
+
+def test_s03_page_that_waited_says_that_it_was_never_approved(
+    version_under_review: Version, managing_editor: Person, editor: Person, settings: Settings
+) -> None:
+    settings.PENDING_PAGES = True
+    publication = actions.show_pending(version_under_review, by=managing_editor, reason="asked for")
+    actions.withdraw(version_under_review, by=editor, reason="not ready")
+
+    release = releases_for(publication.article)["leg-pain"]
+
+    assert release.status == 410
+    assert "Our board has not approved it." in release.pages["any"]
