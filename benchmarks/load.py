@@ -7,6 +7,8 @@ cheaper than what it measures.
 import socket
 import sys
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
 
 ANSWER = b"HTTP/1.1 200"
 
@@ -57,8 +59,12 @@ def receive(client: socket.socket, buffer: memoryview) -> None:
 
 def measure(port: int, path: str, seconds: float, connections: int) -> float:
     """Pages per second."""
-    asked = request(path)
-    clients = [connect(port) for _number in range(connections)]
+    with ExitStack() as stack:
+        clients = [stack.enter_context(connect(port)) for _number in range(connections)]
+        return _measure(clients, request(path), seconds)
+
+
+def _measure(clients: Sequence[socket.socket], asked: bytes, seconds: float) -> float:
     buffer = memoryview(bytearray(max(length_of_answer(client, asked) for client in clients)))
     count, begin = 0, time.perf_counter()
     while time.perf_counter() - begin < seconds:
@@ -66,7 +72,7 @@ def measure(port: int, path: str, seconds: float, connections: int) -> float:
             client.sendall(asked)
         for client in clients:
             receive(client, buffer)
-        count += connections
+        count += len(clients)
     return count / (time.perf_counter() - begin)
 
 

@@ -1,0 +1,56 @@
+"""The load generator and the ratio that `make bench` judges by."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from benchmarks.load import measure
+from benchmarks.pages import Figures, ratio
+
+
+class Hello(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.send_response(404 if self.path == "/missing" else 200)
+        self.send_header("Content-Length", "5")
+        self.end_headers()
+        self.wfile.write(b"hello")
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hello) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+def test_pages_are_counted(port: int) -> None:
+    assert measure(port, "/", seconds=0.2, connections=1) > 1
+
+
+def test_answer_that_is_no_page_is_an_error(port: int) -> None:
+    with pytest.raises(ConnectionError, match="404"):
+        measure(port, "/missing", seconds=0.2, connections=1)
+
+
+def test_ratio_is_the_median_of_each_rounds_own() -> None:
+    bare, layer = Figures(rates=[100.0, 10.0, 100.0]), Figures(rates=[80.0, 7.0, 5.0])
+
+    assert ratio(layer, bare) == 0.7
+
+
+def test_processor_time_is_told_for_one_page() -> None:
+    figures = Figures()
+
+    figures.add(rate=100.0, seconds_on_processor=0.5, seconds=2.0)
+
+    assert figures.costs == [0.0025]
