@@ -247,19 +247,27 @@ def test_review_that_ended_meanwhile_keeps_the_comment(
     assert (status, "Mention driving.</textarea>" in again, SignOff.objects.count()) == (422, True, 1)
 
 
-def test_last_signature_approves_and_says_so(client: Client, review: Review, pharmacist: Person, chair: Person) -> None:
+@pytest.mark.parametrize(
+    ("verdict", "status", "sentence"),
+    [
+        ("approve", Status.APPROVED, "Signed. With your signature the version is approved."),
+        ("changes_required", Status.CHANGES_REQUESTED, "Signed. The version goes back to the editors."),
+        ("abstain", Status.UNDER_REVIEW, "Signed. Thank you."),
+    ],
+)
+def test_signature_says_what_it_led_to(
+    client: Client, review: Review, pharmacist: Person, chair: Person, verdict: str, status: str, sentence: str
+) -> None:
     sign(review, chair)
     client.force_login(pharmacist)
-    _status, page = post(client, review, "show")
+    _status, page = post(client, review, "show", verdict=verdict)
+    posted = {"digest": review.version.digest, **VERDICT, "verdict": verdict, "line": line_of(page)}
 
-    response = client.post(
-        f"/desk/reviews/{review.pk}/sign/",
-        {"digest": review.version.digest, **VERDICT, "step": "sign", "password": PASSWORD, "line": line_of(page)},
-        follow=True,
-    )
+    url = f"/desk/reviews/{review.pk}/sign/"
+    response = client.post(url, {**posted, "step": "sign", "password": PASSWORD}, follow=True)
 
-    assert Version.objects.get(pk=review.version_id).status == Status.APPROVED
-    assert "Signed. With your signature the version is approved." in response.content.decode()
+    assert Version.objects.get(pk=review.version_id).status == status
+    assert sentence in response.content.decode()
 
 
 def test_undecided_interest_keeps_from_signing(client: Client, review: Review, pharmacist: Person) -> None:

@@ -70,6 +70,27 @@ def test_managing_editor_starts_the_review(
     assert timezone.localtime(review.publish_at).isoformat()[:16] == "2030-01-02T09:30"
 
 
+def test_rule_is_chosen_where_there_are_several(
+    client: Client,
+    submitted_version: Version,
+    managing_editor: Person,
+    administrator: Person,
+    board: Board,
+    chair: Person,
+) -> None:
+    one = actions.add_approval_rule(
+        board, by=administrator, name="one", data={"approvals": 1}, is_default=False, reason="urgent news"
+    )
+    client.force_login(managing_editor)
+    url = f"/desk/versions/{submitted_version.pk}/start-review/"
+
+    offered = client.get(url).context["rules"]
+    client.post(url, {"members": [chair.pk], "due_on": due(), "rule": one.pk})
+
+    assert offered == [("two", "2 approvals"), ("one", "1 approval")]
+    assert Review.objects.get().approval_rule == one
+
+
 def test_wrong_input_is_answered_at_the_field_and_kept(
     client: Client, submitted_version: Version, managing_editor: Person, board: Board, chair: Person
 ) -> None:
@@ -201,6 +222,14 @@ def test_member_and_editor_cannot_reopen(
         statuses.append(client.post(f"/desk/versions/{publication.version_id}/reopen/", {"reason": "x"}).status_code)
 
     assert statuses == [403, 403]
+
+
+def test_version_that_was_never_reviewed_cannot_be_reopened(
+    client: Client, submitted_version: Version, managing_editor: Person
+) -> None:
+    client.force_login(managing_editor)
+
+    assert client.get(f"/desk/versions/{submitted_version.pk}/reopen/").status_code == 403
 
 
 def test_members_are_listed_with_the_same_queries_for_a_large_board(

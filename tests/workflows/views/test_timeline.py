@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from pytest_django.fixtures import Settings
 
+from articles import actions as desk
+from articles.importing import parse
 from articles.models import Article, Event, Person, Publication, Version
 from articles.refusals import Refusal
 from tests.universe import PATIENT, sign, write
@@ -102,6 +106,36 @@ def test_what_was_declared_is_not_in_the_timeline(review: Review, pharmacist: Pe
     entries, _left_out = timeline(review.version.article)
 
     assert "Example Pharma" not in repr(entries)
+
+
+def test_what_happens_after_the_approval_is_told(
+    publication: Publication,
+    managing_editor: Person,
+    chair: Person,
+    pharmacist: Person,
+    lay_member: Person,
+    settings: Settings,
+) -> None:
+    due = timezone.localdate()
+    members = [chair, pharmacist]
+    review = actions.reopen(publication.version, by=managing_editor, members=members, due_on=due, reason="New trial.")
+    actions.add_members(review, by=managing_editor, members=[lay_member])
+    actions.retire(publication.version, by=managing_editor, reason="Out of date.")
+    settings.PENDING_PAGES = True
+    actions.show_pending(publication.version, by=managing_editor, reason="Asked for.")
+
+    assert titles(publication.article)[:4] == [
+        "Version 1 shown while it waits for review",
+        "Version 1 retired",
+        "More members asked to review version 1",
+        "Review of version 1 reopened",
+    ]
+
+
+def test_import_is_told_with_its_audience(editor: Person) -> None:
+    article = desk.import_draft(parse("Leg pain\n\nRest the leg."), by=editor, audience="patient", title="Leg pain")
+
+    assert "Text for “Patients, families and carers” imported" in titles(article)
 
 
 def test_old_events_are_left_out_until_asked_for(draft: Article, editor: Person) -> None:
