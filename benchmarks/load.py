@@ -1,4 +1,4 @@
-"""A small load generator: `python -m benchmarks.load PORT PATH SECONDS CONNECTIONS` prints how many pages it was sent.
+"""A small load generator: `python -m benchmarks.load PORT PATH SECONDS CONNECTIONS` prints pages per second and how many.
 
 Keep-alive connections, each with one request in flight; no parsing after the first answer, so that the client stays
 cheaper than what it measures.
@@ -57,14 +57,14 @@ def receive(client: socket.socket, buffer: memoryview) -> None:
         raise ConnectionError(bytes(buffer[:80]))
 
 
-def measure(port: int, path: str, seconds: float, connections: int) -> float:
-    """Pages per second."""
+def measure(port: int, path: str, seconds: float, connections: int) -> tuple[float, int]:
+    """Pages per second, and how many there were."""
     with ExitStack() as stack:
         clients = [stack.enter_context(connect(port)) for _number in range(connections)]
         return _measure(clients, request(path), seconds)
 
 
-def _measure(clients: Sequence[socket.socket], asked: bytes, seconds: float) -> float:
+def _measure(clients: Sequence[socket.socket], asked: bytes, seconds: float) -> tuple[float, int]:
     buffer = memoryview(bytearray(max(length_of_answer(client, asked) for client in clients)))
     count, begin = 0, time.perf_counter()
     while time.perf_counter() - begin < seconds:
@@ -73,8 +73,8 @@ def _measure(clients: Sequence[socket.socket], asked: bytes, seconds: float) -> 
         for client in clients:
             receive(client, buffer)
         count += len(clients)
-    return count / (time.perf_counter() - begin)
+    return count / (time.perf_counter() - begin), count
 
 
 if __name__ == "__main__":
-    print(measure(int(sys.argv[1]), sys.argv[2], float(sys.argv[3]), int(sys.argv[4])))
+    print(*measure(int(sys.argv[1]), sys.argv[2], float(sys.argv[3]), int(sys.argv[4])))

@@ -30,9 +30,9 @@ class Figures:
     rates: list[float] = field(default_factory=list)
     costs: list[float] = field(default_factory=list)
 
-    def add(self, rate: float, seconds_on_processor: float, seconds: float) -> None:
+    def add(self, rate: float, count: int, seconds_on_processor: float) -> None:
         self.rates.append(rate)
-        self.costs.append(seconds_on_processor / (rate * seconds))
+        self.costs.append(seconds_on_processor / count)
 
 
 def run(folder: Path) -> bool:
@@ -65,18 +65,18 @@ def measure(path: str, environment: dict[str, str]) -> dict[str, Figures]:
         for _round in range(ROUNDS):
             for name, server in servers.items():
                 before = server.cpu_seconds()
-                rate = load(server, path, SECONDS)
-                figures[name].add(rate, server.cpu_seconds() - before, SECONDS)
+                rate, count = load(server, path, SECONDS)
+                figures[name].add(rate, count, server.cpu_seconds() - before)
     return figures
 
 
-def load(server: Server, path: str, seconds: float) -> float:
-    """Pages per second over all clients, each a process of its own."""
+def load(server: Server, path: str, seconds: float) -> tuple[float, int]:
+    """Pages per second and their number over all clients, each a process of its own."""
     arguments = [str(server.port), path, str(seconds), str(CONNECTIONS)]
     command = [sys.executable, "-m", "benchmarks.load", *arguments]
     clients = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) for _number in range(CLIENTS)]
-    answers = [client.communicate()[0] for client in clients]
-    return sum(float(answer) for answer in answers)
+    answers = [client.communicate()[0].split() for client in clients]
+    return sum(float(rate) for rate, _count in answers), sum(int(count) for _rate, count in answers)
 
 
 def report(figures: dict[str, Figures], stored: int) -> bool:

@@ -25,7 +25,7 @@ from articles.publishing.facts import (
     read_review_statement,
 )
 from articles.publishing.headers import page_headers
-from articles.publishing.render import render
+from articles.publishing.render import render, shown_title
 from articles.publishing.store import ANY_AUDIENCE, Release
 
 LONG_OVERDUE = datetime.timedelta(days=90)  # S26
@@ -106,7 +106,7 @@ def _gone_context(publication: Publication) -> dict[str, object]:
         "publisher_name": settings.PUBLISHER_NAME,
         "emergency_number": settings.EMERGENCY_NUMBER,
         "has_samples": publication.article.is_sample,
-        "title": publication.version.content.title,
+        "title": shown_title(publication.version.content, is_retracted=ending == Ending.RETRACTED),
         "kind": "retraction" if ending == Ending.RETRACTED else "retired",
         "heading": Ending(ending).label,
         "sentence": wording.NO_LONGER_PENDING if never_reviewed else wording.ENDINGS[ending],

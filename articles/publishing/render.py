@@ -65,7 +65,7 @@ def context(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, An
     emergency = page.decorate(first, anchors=not is_copy)
     summary, body = page.decorate(opening), page.decorate(rest)
     entries = bibliography.entries(manifest, numbers, page.places, marks)
-    title, url = page_title(manifest, facts), address(facts, audience)
+    title, url = shown_title(manifest, is_retracted=facts.is_retracted), address(facts, audience)
     return {
         **_frame(manifest, facts, audience),
         "title": title,
@@ -121,8 +121,9 @@ def _setting(manifest: Manifest, facts: PageFacts, audience: str, numbers: Mappi
     )
 
 
-def page_title(manifest: Manifest, facts: PageFacts) -> str:
-    return _("RETRACTED: %(title)s") % {"title": manifest.title} if facts.is_retracted else manifest.title
+def shown_title(manifest: Manifest, *, is_retracted: bool) -> str:
+    """S18: nobody sees the title of a retracted article alone."""
+    return _("RETRACTED: %(title)s") % {"title": manifest.title} if is_retracted else manifest.title
 
 
 def address(facts: PageFacts, audience: str) -> str:

@@ -18,7 +18,7 @@ from articles.publishing.facts import (
     ReferenceMark,
     Step,
 )
-from articles.publishing.releases import facts_for, page_for, releases_for, valid_until
+from articles.publishing.releases import facts_for, gone_release, page_for, releases_for, valid_until
 from articles.publishing.render import render
 from workflows import actions
 
@@ -200,3 +200,11 @@ def test_s03_page_that_waited_says_that_it_was_never_approved(
 
     assert release.status == 410
     assert "Our board has not approved it." in release.pages["any"]
+
+
+def test_s18_retracted_article_says_so_before_its_title(publication: Publication) -> None:
+    publication.ended_at, publication.ended_as = timezone.now(), "retracted"
+
+    page = gone_release(publication).pages["any"]
+
+    assert "<h1>RETRACTED: Leg pain</h1>" in page
