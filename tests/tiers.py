@@ -137,7 +137,9 @@ def run_suite(arguments: Sequence[str], **environment: str) -> int:
     """One round of pytest in a process of its own."""
     workers = str(max(2, min(8, os.cpu_count() or 2)))
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", *arguments]
-    return subprocess.run(command, check=False, cwd=ROOT, env=os.environ | environment).returncode
+    # Lines about every request are written for nobody here.
+    quiet = {"LOG_LEVEL": "WARNING"} | os.environ | environment
+    return subprocess.run(command, check=False, cwd=ROOT, env=quiet).returncode
 
 
 def main(arguments: Sequence[str]) -> int:
