@@ -11,17 +11,24 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 
 from articles.publishing.wording import template_files
 
+# Settings whose words stand on every page: a new emergency number must not wait for the next publication.
+ON_PAGES = ("SITE_URL", "PUBLISHER_NAME", "COUNTRY", "EMERGENCY_NUMBER", "TIME_ZONE")
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
-@cache
 def build() -> str:
-    """Twelve hex digits over templates, renderer, translations and the names of the style sheets."""
+    """Twelve hex digits over templates, renderer, translations, style sheets' names and the publisher's texts."""
+    words = [str(getattr(settings, name)) for name in ON_PAGES]
+    return hashlib.sha256("\n".join([_code(), *words]).encode()).hexdigest()[:12]
+
+
+@cache
+def _code() -> str:
     total = hashlib.sha256(f"{django.get_version()} {getattr(staticfiles_storage, 'manifest_hash', '')}".encode())
     for path in sorted(_sources()):
         total.update(path.name.encode())
         total.update(path.read_bytes())
-    return total.hexdigest()[:12]
+    return total.hexdigest()
 
 
 def _sources() -> Iterator[Path]:

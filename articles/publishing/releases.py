@@ -54,7 +54,8 @@ def releases_for(article: Article) -> dict[str, Release]:
         return {}
     publication.article = article
     release = live_release(publication) if publication.is_live else gone_release(publication)
-    former = [slug for slug in article.former_slugs.values_list("slug", flat=True) if slug != article.slug]
+    # An address that an article has now is never given away to one that once had it.
+    former = article.former_slugs.exclude(slug__in=Article.objects.values("slug")).values_list("slug", flat=True)
     return {article.slug: release, **{slug: moved_release(publication, slug) for slug in former}}
 
 

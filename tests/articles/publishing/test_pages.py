@@ -76,6 +76,15 @@ def test_new_build_writes_all_pages_again(publication: Publication, monkeypatch:
     assert pages.store().current("leg-pain") != before
 
 
+def test_s16_new_emergency_number_writes_all_pages_again(publication: Publication, settings: Settings) -> None:
+    work()
+
+    settings.EMERGENCY_NUMBER = "999"
+    work()
+
+    assert "In an emergency call 999." in stored("leg-pain", "patient")
+
+
 def test_s26_page_whose_review_was_due_yesterday_is_written_again(publication: Publication) -> None:
     work()
     assert publication.review_due is not None
