@@ -8,7 +8,6 @@ import time_machine
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from articles import actions as desk
 from articles.models import Article, FormerSlug, Person, Publication, Version
 from articles.publishing.facts import (
     ContradictingFactsError,
@@ -183,13 +182,10 @@ def test_former_slug_is_moved_to_the_present_one(publication: Publication) -> No
     assert (release.status, release.location) == (301, "leg-pain")
 
 
-def test_former_slug_that_another_article_has_now_is_left_to_that_article(
-    publication: Publication, editor: Person
-) -> None:
-    FormerSlug.objects.create(slug="sore-leg", article=publication.article)
-    desk.create_article(by=editor, details=desk.Details(title="Sore leg", slug="sore-leg", audiences=["patient"]))
+def test_former_slug_that_an_article_has_again_is_its_own(publication: Publication) -> None:
+    FormerSlug.objects.create(slug="leg-pain", article=publication.article)
 
-    assert list(releases_for(publication.article)) == ["leg-pain"]
+    assert [release.status for release in releases_for(publication.article).values()] == [200]
 
 
 def test_number_of_queries_is_small_and_fixed(publication: Publication, django_assert_num_queries: Any) -> None:
