@@ -20,7 +20,7 @@ from pytest_django.fixtures import Settings
 from tests import tiers
 
 StartProcess = Callable[..., "subprocess.Popen[bytes]"]
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 def wait_until(happened: Callable[[], bool], *, seconds: float = PATIENCE) -> None:
@@ -46,7 +46,19 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @contextmanager
 def _redis(program: str, port: int, folder: Path) -> Iterator[None]:
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder]
+    command = [
+        program,
+        "--port",
+        str(port),
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--dir",
+        str(folder),
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         yield

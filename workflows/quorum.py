@@ -78,8 +78,8 @@ class Rule:
 
     def in_words(self) -> str:
         needed = ngettext("%d approval", "%d approvals", self.approvals) % self.approvals
-        roles = ", ".join(f"{roles_in_words(role)} ({count})" for role, count in self.roles)
-        return _("%(needed)s, among them: %(roles)s") % {"needed": needed, "roles": roles} if roles else needed
+        roles = ", ".join(f"{count} {roles_in_words(role)}" for role, count in self.roles)
+        return _("%(needed)s, of which %(roles)s") % {"needed": needed, "roles": roles} if roles else needed
 
 
 def _is_count(value: object) -> bool:

@@ -10,8 +10,7 @@ from django.utils import translation
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from articles.audiences import Audience
-from workflows.models import BoardRole, Review, Scope, Verdict
+from workflows.models import Review, Verdict
 
 
 def review_statement(review: Review, day: datetime.date) -> dict[str, Any]:
@@ -48,21 +47,4 @@ def signer(signed: Mapping[str, Any]) -> dict[str, Any]:
         "interests": signed["interests"]["details"],
         "comment": signed["comment"] if signed["verdict"] == Verdict.DISSENT else "",
         "signed_on": signed["at"][:10],
-    }
-
-
-def line(entry: Mapping[str, Any]) -> str:
-    """One sentence per signer, as it stands on the page and as the signer sees it before signing."""
-    who = ", ".join(filter(None, (entry["name"], entry["credentials"], entry["affiliation"])))
-    scope = ", ".join(str(Scope(name).label).lower() for name in entry["scopes"])
-    audiences = ", ".join(str(Audience(name).label).lower() for name in entry["audiences"])
-    return _(
-        "%(who)s (%(role)s): %(verdict)s. Looked at: %(scope)s; texts for %(audiences)s. Interests: %(interests)s"
-    ) % {
-        "who": who,
-        "role": BoardRole(entry["role"]).label,
-        "verdict": Verdict(entry["verdict"]).label,
-        "scope": scope or _("nothing in particular"),
-        "audiences": audiences or _("nobody"),
-        "interests": entry["interests"] or _("none declared."),
     }
