@@ -20,7 +20,7 @@ READERS_NEVER_SEE = {"Text", "Version", "WorkingCopy"}
 def status_writes(tree: ast.AST) -> list[int]:
     """Lines that set an attribute `status` of anything but `self`, by assignment, `setattr` or `update`."""
     found = [
-        node.lineno
+        target.lineno
         for node in ast.walk(tree)
         for target in _targets(node)
         if isinstance(target, ast.Attribute) and target.attr == "status" and not _is_self(target.value)
