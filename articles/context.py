@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from articles.models import Article
+from articles.permissions import Desk
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -19,4 +20,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "page_language": get_language() or settings.LANGUAGE_CODE,
         "emergency_number": settings.EMERGENCY_NUMBER,
         "has_samples": SimpleLazyObject(Article.objects.filter(is_sample=True).exists),
+        "reads_drafts": SimpleLazyObject(lambda: _desk(request).may_read_drafts),
     }
+
+
+def _desk(request: HttpRequest) -> Desk:
+    """The roles that the view has loaded already, else loaded for the navigation."""
+    known = getattr(request, "desk", None)
+    return known if isinstance(known, Desk) else Desk.of(request.user)

@@ -13,6 +13,7 @@ from articles import manifest, owed, record
 from articles.audiences import Audience
 from articles.models import Article, Basis, Ending, Person, Publication, Status, Version
 from articles.permissions import Desk, require
+from articles.publishing.releases import live_release
 from articles.refusals import Refusal
 from workflows.actions.steps import begin, happened, needs_reason
 from workflows.models import Outcome, Review
@@ -119,6 +120,7 @@ def _go_live(publication: Publication, *, by: Person, why: str) -> None:
     for former in publication.article.publications.live():
         end(former, Ending.REPLACED, reason=why)
     publication.live_from = timezone.now()
+    live_release(publication)  # raises `NotRenderable`: what cannot be shown does not replace what is
     publication.save()
     happened(version, Action.PUBLISH, by=by, publication=publication.pk, basis=publication.basis, why=why)
     record.page_change(publication.article, reason=f"version {version.number} is live")

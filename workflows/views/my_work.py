@@ -56,7 +56,7 @@ class Section:
 @login_required
 @require_safe
 def my_work(request: DeskRequest) -> HttpResponse:
-    desk = Desk.of(request.user)
+    desk = request.desk = Desk.of(request.user)
     sections = [section for section in _sections(request.user, desk) if section.tasks]
     return render(request, "workflows/my_work.html", {"sections": sections, "desk": desk, "section": "work"})
 

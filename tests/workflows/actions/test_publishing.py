@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 from time_machine import TimeMachineFixture
 
+from articles import actions as desk
 from articles.models import Basis, Event, PageChange, Person, Publication, Version
 from articles.refusals import Refusal
 from tests.universe import ask, sign, write
@@ -123,3 +124,23 @@ def test_publishing_again_does_not_move_the_day_of_the_review(
     again = actions.publish(publication.version, by=managing_editor, reason="Checked: still right.")
 
     assert (again.last_reviewed, again.review_due) == (reviewed, publication.review_due)
+
+
+def test_version_that_cannot_be_shown_does_not_replace_what_is_live(
+    publication: Publication, editor: Person, managing_editor: Person, board: Board, chair: Person, pharmacist: Person
+) -> None:
+    article = publication.article
+    details = desk.Details(
+        title=article.title, language="xx", audiences=["patient", "clinician"], population=["adults"]
+    )
+    desk.save_details(article, by=editor, details=details, base_revision=article.revision + 1)
+    second = actions.submit(article, by=editor, change_note="another language")
+    review = ask(second, managing_editor, board, chair, pharmacist)
+    for person in (chair, pharmacist):
+        actions.disclose(review, by=person, answer=Answer.NONE)
+        sign(review, person)
+
+    with pytest.raises(Refusal):
+        actions.publish_due(second.publications.get().pk)
+
+    assert [p.version.number for p in Publication.objects.live()] == [1]

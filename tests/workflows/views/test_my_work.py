@@ -229,3 +229,14 @@ def test_query_count_does_not_grow_with_the_rows(
         copied(Delivery.objects.exclude(given_up_at=None)[0], message_id=str(number))
 
     assert (one, queries()) == ((11, [1, 1, 1, 1, 1, 1]), (11, [30, 30, 30, 30, 30, 30]))
+
+
+@pytest.mark.parametrize(("who", "shown"), [("chair", False), ("editor", True), ("auditor", True)])
+def test_navigation_offers_drafts_only_to_whoever_may_read_them(
+    who: str, shown: bool, client: Client, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+
+    page = client.get("/desk/").content.decode()
+
+    assert ('href="/desk/articles/"' in page, 'href="/desk/references/"' in page) == (shown, shown)
