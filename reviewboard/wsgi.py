@@ -5,6 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewboard.settings")
+# Many requests at once share few connections; commands and workers have one each.
+os.environ.setdefault("DATABASE_POOL", "true")
 django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402  readable once Django is set up

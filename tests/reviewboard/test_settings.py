@@ -161,15 +161,34 @@ def test_an_encrypted_site_has_secure_cookies_and_strict_transport(tmp_path: Pat
     assert values == [True, True, 31536000, "__Host-session", ["health.example", "www.health.example"]]
 
 
-def test_only_web_processes_have_a_pool(tmp_path: Path) -> None:
-    url = "postgresql://ann@db/record"
+def test_a_command_has_no_pool(tmp_path: Path) -> None:
+    (databases,) = settings_of(tmp_path, "DATABASES", DATABASE_URL="postgresql://ann@db/record")
 
-    (in_command,) = settings_of(tmp_path, "DATABASES", DATABASE_URL=url)
-    (in_web,) = settings_of(tmp_path, "DATABASES", DATABASE_URL=url, DATABASE_POOL="true")
+    assert isinstance(databases, dict)
+    assert databases["default"]["OPTIONS"] == {}
 
-    assert isinstance(in_command, dict)
-    assert isinstance(in_web, dict)
-    assert (in_command["default"]["OPTIONS"], in_web["default"]["OPTIONS"]["pool"]["max_size"]) == ({}, 10)
+
+@pytest.mark.postgres
+def test_a_web_process_answers_over_a_pool(process_environment: dict[str, str]) -> None:
+    script = """
+from reviewboard.wsgi import django_application
+from django.db import connection
+from django.test import RequestFactory
+
+answered = []
+for _ in range(9):
+    environment = RequestFactory().get("/articles/", headers={"host": "localhost"}).environ
+    body = django_application(environment, lambda status, headers: answered.append(status))
+    body.close()
+print(set(answered), connection.pool.get_stats()["pool_size"] < len(answered))
+connection.close_pool()
+"""
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=process_environment, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "{'200 OK'} True\n"
 
 
 def test_the_folder_of_the_data_may_have_any_name(tmp_path: Path) -> None:
