@@ -26,6 +26,9 @@ USES_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_r
 # These run once; nothing of them differs between the databases.
 ONLY_ON_SQLITE = frozenset({"browser", "nginx", "pdf", "shared_data"})
 
+# Pages only read and call actions: what differs between the databases (locks, guards, constraints) is below them.
+PAGES = frozenset({"views", "templates"})
+
 
 def is_postgresql() -> bool:
     return bool(connection.vendor == "postgresql")
@@ -43,7 +46,7 @@ def _belongs(item: pytest.Item) -> bool:
     if not is_postgresql():
         return "postgres" not in marks
     uses_database = "django_db" in marks or not USES_DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
-    return uses_database and ONLY_ON_SQLITE.isdisjoint(marks)
+    return uses_database and ONLY_ON_SQLITE.isdisjoint(marks) and PAGES.isdisjoint(item.path.parts)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
