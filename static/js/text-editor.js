@@ -104,6 +104,10 @@ const ACTIVE = {
 
 function bind(editor, toolbar) {
   toolbar.hidden = false
+  // A press on a button leaves the cursor in the text, so that no key typed right after it is lost.
+  toolbar.addEventListener("mousedown", (event) => {
+    if (event.target.closest("button")) event.preventDefault()
+  })
   toolbar.addEventListener("click", (event) => {
     const command = event.target.closest("[data-command]")?.dataset.command
     if (command === "link") askForLink(editor)
