@@ -74,7 +74,8 @@ class Command(BaseCommand):
             ],
             [sys.executable, "manage.py", "work"],
         )
-        signal.signal(signal.SIGTERM, _interrupt)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _interrupt)
         quiet = {"LOG_LEVEL": "WARNING", **os.environ}
         children = [
             subprocess.Popen(command, cwd=settings.BASE_DIR, env=quiet, start_new_session=True) for command in commands
