@@ -203,7 +203,6 @@ def test_board_can_meet_its_own_approval_rule() -> None:
 
 
 @pytest.mark.shared_data
-@pytest.mark.skipif("SHARED_DATA" not in os.environ, reason="SHARED_DATA does not name the folder of the seeds")
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_no_text_copies_twelve_words_in_a_row_from_the_seeds(path: Path) -> None:
     seeds = sorted(Path(os.environ["SHARED_DATA"]).glob("seeds/*.txt"))
