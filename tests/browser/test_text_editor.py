@@ -43,7 +43,7 @@ EVERYTHING = """
 
 ROUND_TRIP = """async (html) => {
   const parts = await import("/static/django_prose_editor/editor.js")
-  const { schema, opened, closed } = await import("/static/js/text-schema.js")
+  const { schema, opened, closed } = await import("/static/js/editor/schema.js")
   const element = document.createElement("div")
   const editor = new parts.Editor({ element, injectCSS: false, extensions: schema(parts, {}), content: opened(html) })
   editor.commands.insertContentAt(0, { type: "paragraph", content: [{ type: "text", text: "typed" }] })
