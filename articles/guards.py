@@ -24,11 +24,13 @@ from articles.models import (
     Flag,
     FormerSlug,
     Image,
+    Mention,
     PageChange,
     Person,
     Publication,
     Reference,
     RoleGrant,
+    SuggestionOutcome,
     Text,
     Thread,
 )
@@ -103,13 +105,21 @@ def register(*guards: Guard) -> None:
 
 def articles_guards() -> tuple[Guard, ...]:
     return (
-        *(grows_only(model) for model in (Event, Checkpoint, FormerSlug, Comment, PageChange)),
-        *(never_deleted(model) for model in (Person, Article, Text, Reference, Thread, Flag)),
+        *(
+            grows_only(model)
+            for model in (Event, Checkpoint, FormerSlug, Comment, Mention, SuggestionOutcome, PageChange)
+        ),
+        *(never_deleted(model) for model in (Person, Article, Text, Reference, Flag)),
         history_of(Article, unique=("id", "revision")),
         history_of(Text, unique=("id", "revision")),
         history_of(Reference),
         Guard(RoleGrant, once=("ended_at", "ended_by", "end_reason")),
-        Guard(Image, mutable=("alt", "caption", "credit", "licence")),
+        Guard(Thread, mutable=("block_key", "passage_state", "resolved_by", "resolved_at")),
+        Guard(
+            Image,
+            mutable=("alt", "caption", "credit", "licence", "shows_patient"),
+            once=("consent", "consent_document"),
+        ),
         Guard(
             Publication,
             once=("live_from", "ended_at", "ended_as", "end_reason"),

@@ -1,7 +1,7 @@
 """What is written and read, and the record of it."""
 
-from articles.models.article import Article, Contributor, FormerSlug, Text, Topic, WorkingCopy
-from articles.models.conversation import Comment, Flag, Thread
+from articles.models.article import Article, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
+from articles.models.conversation import Comment, Flag, Mention, Outcome, PassageState, SuggestionOutcome, Thread
 from articles.models.image import Image
 from articles.models.person import DeskRole, Person, RoleGrant
 from articles.models.record import Checkpoint, Delivery, Event, PageChange
@@ -21,8 +21,12 @@ __all__ = [
     "Flag",
     "FormerSlug",
     "Image",
+    "Mention",
+    "Outcome",
     "PageChange",
+    "PassageState",
     "Person",
+    "Presence",
     "ProposedCitation",
     "Publication",
     "Reference",
@@ -30,6 +34,7 @@ __all__ = [
     "ReferenceType",
     "RoleGrant",
     "Status",
+    "SuggestionOutcome",
     "Text",
     "Thread",
     "Topic",

@@ -68,6 +68,8 @@ class Article(Tracked):
         verbose_name=_("handling editor"),
     )
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
+    # What the newest revision changed in each text, as `articles.text.extent` measures it; every history row has its own.
+    change = models.JSONField(default=dict, blank=True, editable=False)
     is_sample = models.BooleanField(_("sample"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -124,6 +126,7 @@ class WorkingCopy(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="working_copies")
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
+    description = models.CharField(max_length=300, blank=True)
     base_revision = models.PositiveIntegerField()
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -132,6 +135,20 @@ class WorkingCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text} ({self.person})"
+
+
+class Presence(models.Model):
+    """When somebody last had a text open for writing; nothing depends on it but what others are told."""
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="presences")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("text", "person"), name="one_presence_per_text_and_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.text}"
 
 
 class ContributorRole(models.TextChoices):

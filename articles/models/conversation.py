@@ -10,14 +10,27 @@ from articles.models.article import Article
 from articles.models.version import Version
 
 
+class PassageState(models.TextChoices):
+    """What became of a passage since it was noted; `articles.text.comparison.carrying` says which."""
+
+    IN_PLACE = "in_place", _("in place")
+    CHANGED = "changed", _("its words changed since")
+    GONE = "gone", _("no longer in the text")
+
+
 class Passage(models.Model):
-    """A block of a draft or version: key, quoted words, and 32 characters on either side to find it again."""
+    """A block of a draft or version: key, quoted words, and 32 characters on either side to find it again.
+
+    `revision` is the one on which it was noted. The key follows the block through later ones; the quote never changes.
+    """
 
     audience = models.CharField(max_length=16, choices=Audience, blank=True)
     block_key = models.CharField(max_length=24, blank=True)
     quote = models.TextField(blank=True)
     context_before = models.CharField(max_length=32, blank=True)
     context_after = models.CharField(max_length=32, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    passage_state = models.CharField(max_length=16, choices=PassageState, default=PassageState.IN_PLACE)
 
     class Meta:
         abstract = True
@@ -77,15 +90,67 @@ class Thread(Passage):
 
 
 class Comment(models.Model):
+    """One contribution to a thread. As a suggestion it proposes `suggestion` in place of the quoted words (nothing: to delete them)."""
+
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    body = models.TextField()
+    body = models.TextField(blank=True)
+    is_suggestion = models.BooleanField(default=False)
     suggestion = models.TextField(blank=True)
     written_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("written_at", "pk")
-        constraints = (models.CheckConstraint(condition=~Q(body=""), name="comment_is_not_empty"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(body="") | Q(is_suggestion=True), name="comment_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(suggestion="") | Q(is_suggestion=True), name="only_a_suggestion_proposes_words"
+            ),
+        )
 
     def __str__(self) -> str:
-        return self.body[:80]
+        return self.body[:80] or self.suggestion[:80]
+
+
+class Mention(models.Model):
+    """Somebody whom a comment names, and who is told."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="mentions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mentions")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("comment", "person"), name="one_mention_per_comment_and_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.comment}"
+
+
+class Outcome(models.TextChoices):
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+
+
+class SuggestionOutcome(models.Model):
+    """What an editor decided about a suggestion. `words` counts the proposer's words in the text (rule 3 of the design)."""
+
+    comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="outcome")
+    outcome = models.CharField(max_length=16, choices=Outcome)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+    revision = models.PositiveIntegerField(null=True, blank=True)
+    words = models.PositiveIntegerField(default=0)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.DECLINED, revision=None)
+                | Q(outcome=Outcome.ACCEPTED, revision__isnull=False),
+                name="accepted_suggestion_names_its_revision",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.comment}: {self.get_outcome_display()}"
