@@ -1,4 +1,4 @@
-"""Changing a draft. Every action locks the article, checks who may, and leaves one revision or nothing."""
+"""What stands beside the texts of a draft: beginning an article, its details, who wrote it."""
 
 from __future__ import annotations
 
@@ -8,28 +8,13 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from articles import record
+from articles.actions.revisions import new_revision, open_draft
 from articles.audiences import Audience
-from articles.models import Article, Contributor, FormerSlug, Person, Text, Topic, WorkingCopy
+from articles.models import Article, Contributor, FormerSlug, Person, Text, Topic
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
-from articles.text.comparison import words_changed
-from articles.text.dialect import canonical
-from articles.text.sections import changed_sections
-
-
-class EditConflict(Refusal):
-    """Somebody saved this text since the person opened it. Theirs is kept as their working copy."""
-
-    def __init__(self, current: Text, mine: WorkingCopy) -> None:
-        super().__init__(
-            _(
-                "Somebody else saved this text while you were editing. Nothing of yours is lost: both texts are shown here."
-            )
-        )
-        self.current, self.mine = current, mine
 
 
 @dataclass(frozen=True)
@@ -58,13 +43,6 @@ class Byline:
     credentials: str = ""
     affiliation: str = ""
     interests: str = ""
-
-
-def open_draft(article: Article, *, by: Person) -> Article:
-    """The article, locked, for somebody who may draft; every action on a draft begins with this."""
-    locked = Article.objects.locked().get(pk=article.pk)
-    require(Desk.of(by).may_draft)
-    return locked
 
 
 def free_slug(wanted: str, *, of: Article | None = None) -> str:
@@ -104,70 +82,6 @@ def _set_details(article: Article, details: Details) -> None:
 def _add_text(article: Article, audience: Audience, by: Person) -> None:
     text = Text(article=article, audience=audience, revision=article.revision)
     text.record(by=by, reason=_("text for “%s” declared") % audience.label)
-
-
-def new_revision(article: Article, *, by: Person, reason: str, texts: Sequence[Text] = ()) -> None:
-    """Save changed texts and the article under the next revision number, with one event. Nothing changed, nothing written."""
-    changed = [text for text in texts if text.has_changed()]
-    if not changed and not article.has_changed():
-        return
-    article.revision += 1
-    for text in changed:
-        text.revision = article.revision
-        text.record(by=by, reason=reason)
-    article.record(by=by, reason=reason)
-    record.append(article.stream, "saved", by=by, revision=article.revision, what=reason)
-
-
-def save_text(
-    text: Text, *, by: Person, summary: str, body: str, description: str, base_revision: int, note: str = ""
-) -> Text:
-    """Save one text. Raises `EditConflict` when it changed since `base_revision`; then what was typed is kept."""
-    try:
-        return _save_text(text, by, summary, body, description, base_revision, note)
-    except _Outdated as outdated:
-        mine, _created = WorkingCopy.objects.update_or_create(
-            text=text, person=by, defaults={"summary": summary, "body": body, "base_revision": base_revision}
-        )
-        raise EditConflict(outdated.current, mine) from None
-
-
-class _Outdated(Exception):
-    def __init__(self, current: Text) -> None:
-        super().__init__()
-        self.current = current
-
-
-@transaction.atomic
-def _save_text(text: Text, by: Person, summary: str, body: str, description: str, base: int, note: str) -> Text:
-    article = open_draft(text.article, by=by)
-    current = Text.objects.select_related("article").get(pk=text.pk)
-    before = current.summary, current.body
-    typed = canonical(summary), canonical(body), " ".join(description.split())
-    if current.revision > base and typed != (*before, current.description):
-        raise _Outdated(current)
-    current.summary, current.body, current.description = typed
-    new_revision(article, by=by, reason=_reason(current, before, note), texts=[current])
-    WorkingCopy.objects.filter(text=current, person=by).delete()
-    return current
-
-
-TEXT_NAMES = {
-    Audience.PATIENT: gettext_lazy("patient text"),
-    Audience.STUDENT: gettext_lazy("student text"),
-    Audience.CLINICIAN: gettext_lazy("health professionals' text"),
-}
-SECTIONS_NAMED = 2
-
-
-def _reason(text: Text, before: tuple[str, str], note: str) -> str:
-    """ "patient text, Treatment: 14 words", and what the person added."""
-    old, new = "\n".join(before), f"{text.summary}\n{text.body}"
-    count, sections = words_changed(old, new), changed_sections(old, new)
-    named = [*sections[:SECTIONS_NAMED], *(["…"] if len(sections) > SECTIONS_NAMED else [])]
-    where = ", ".join(filter(None, [str(TEXT_NAMES[Audience(text.audience)]), "; ".join(named)]))
-    what = ngettext("%(where)s: %(count)d word", "%(where)s: %(count)d words", count) % {"where": where, "count": count}
-    return f"{what}. {note.strip()}" if note.strip() else what
 
 
 @transaction.atomic
@@ -210,6 +124,7 @@ def set_byline(article: Article, *, by: Person, byline: Sequence[Byline]) -> Art
     Contributor.objects.bulk_create(rows)
     names = "; ".join(f"{row.name} ({row.get_role_display()})" for row in rows) or _("nobody")
     locked.revision += 1
+    locked.change = {}
     locked.record(by=by, reason=_("written by: %s") % names)
     # Events name people by id: names can be erased, events cannot.
     people = [row.person_id for row in rows]
@@ -233,10 +148,3 @@ def _contributor(article: Article, entry: Byline, position: int) -> Contributor:
 
 def _key(row: Contributor) -> tuple[object, ...]:
     return (row.person_id, row.role, row.name, row.credentials, row.affiliation, row.interests)
-
-
-@transaction.atomic
-def drop_working_copy(copy: WorkingCopy, *, by: Person) -> None:
-    """Throw away what one typed and did not save."""
-    require(copy.person_id == by.pk)
-    copy.delete()

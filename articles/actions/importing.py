@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
-from articles.actions.drafting import Details, create_article, new_revision, open_draft
+from articles.actions.drafting import Details, create_article
 from articles.actions.library import ReferenceData, add_reference
+from articles.actions.revisions import new_revision, open_draft
 from articles.audiences import Audience
 from articles.importing import Imported
 from articles.models import Article, Person, ProposedCitation, Reference, Text

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles import record
-from articles.actions.drafting import new_revision, open_draft
+from articles.actions.revisions import new_revision, open_draft
 from articles.models import Article, Person, ProposedCitation, Reference, ReferenceStanding
 from articles.permissions import Desk, require
 from articles.refusals import Refusal

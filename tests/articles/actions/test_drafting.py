@@ -141,3 +141,20 @@ def test_two_idle_saves_leave_no_history(draft: Article) -> None:
     assert not draft.record(by=draft.handling_editor, reason="nothing")
 
     assert draft.history.count() == before
+
+
+def test_a_revision_says_what_it_changed_in_which_text(draft: Article, editor: Person) -> None:
+    text = draft.texts.get(audience="clinician")
+
+    write(draft, "clinician", text.body.replace("300 mg daily", "600 mg twice daily"), by=editor)
+
+    draft.refresh_from_db()
+    assert draft.change == {"clinician": {"added": 2, "removed": 2, "number": True, "dose": True}}
+    assert draft.history.get(revision=draft.revision).change == draft.change
+
+
+def test_a_revision_beside_the_texts_changes_no_text(draft: Article, editor: Person) -> None:
+    actions.set_byline(draft, by=editor, byline=[actions.Byline(role="author", name="Ann Other")])
+
+    draft.refresh_from_db()
+    assert draft.change == {}

@@ -1,0 +1,69 @@
+"""How every change of a draft begins and ends: the lock, who may; then one revision that says what it changed, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles import record
+from articles.audiences import Audience
+from articles.models import Article, Person, Text
+from articles.permissions import Desk, require
+from articles.text.comparison import words_changed
+from articles.text.extent import extent
+from articles.text.sections import changed_sections
+
+TEXT_NAMES = {
+    Audience.PATIENT: gettext_lazy("patient text"),
+    Audience.STUDENT: gettext_lazy("student text"),
+    Audience.CLINICIAN: gettext_lazy("health professionals' text"),
+}
+SECTIONS_NAMED = 2
+
+
+def open_draft(article: Article, *, by: Person) -> Article:
+    """The article, locked, for somebody who may draft; every action on a draft begins with this."""
+    locked = Article.objects.locked().get(pk=article.pk)
+    require(Desk.of(by).may_draft)
+    return locked
+
+
+def new_revision(article: Article, *, by: Person, reason: str, texts: Sequence[Text] = ()) -> None:
+    """Save changed texts and the article under the next revision number, with one event. Nothing changed, nothing written."""
+    changed = [text for text in texts if text.has_changed()]
+    if not changed and not article.has_changed():
+        return
+    article.revision += 1
+    article.change = _change(changed)
+    for text in changed:
+        text.revision = article.revision
+        text.record(by=by, reason=reason)
+    article.record(by=by, reason=reason)
+    record.append(article.stream, "saved", by=by, revision=article.revision, what=reason)
+
+
+def _change(changed: Sequence[Text]) -> dict[str, dict[str, object]]:
+    """What this revision changes, by audience, for the history to list and to filter by."""
+    before = former_words(changed)
+    return {text.audience: extent(before.get(text.pk, ""), words_of(text)).as_data() for text in changed}
+
+
+def former_words(texts: Sequence[Text]) -> Mapping[int, str]:
+    """The words of each text as they are stored now, in one query."""
+    rows = Text.objects.filter(pk__in=[text.pk for text in texts if text.pk])
+    return {row.pk: words_of(row) for row in rows}
+
+
+def words_of(text: Text) -> str:
+    return f"{text.summary}\n{text.body}"
+
+
+def written_reason(text: Text, before: str, note: str) -> str:
+    """ "patient text, Treatment: 14 words", and what the person added."""
+    after = words_of(text)
+    count, sections = words_changed(before, after), changed_sections(before, after)
+    named = [*sections[:SECTIONS_NAMED], *(["…"] if len(sections) > SECTIONS_NAMED else [])]
+    where = ", ".join(filter(None, [str(TEXT_NAMES[Audience(text.audience)]), "; ".join(named)]))
+    what = ngettext("%(where)s: %(count)d word", "%(where)s: %(count)d words", count) % {"where": where, "count": count}
+    return f"{what}. {note.strip()}" if note.strip() else what
