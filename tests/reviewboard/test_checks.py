@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.core import checks
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
 from pytest_django.fixtures import Settings
 
@@ -49,6 +51,19 @@ def test_a_missing_guard_is_named() -> None:
     (found,) = ours.every_guard_is_there(None, databases=["default"])
 
     assert (found.id, found.msg) == ("reviewboard.E004", "The database lacks a guard: articles_event_keeps.")
+
+
+@pytest.mark.django_db
+def test_a_missing_guard_fails_the_check_and_migrate_installs_it() -> None:
+    with connection.cursor() as cursor:
+        on = " ON articles_event" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER articles_event_keeps{on}")
+    with pytest.raises(SystemCheckError, match="articles_event_keeps"):
+        call_command("check", databases=["default"])
+
+    call_command("migrate", verbosity=0)
+
+    assert guards.missing(connection) == []
 
 
 @pytest.mark.django_db
