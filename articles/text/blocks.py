@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from articles.text.plain import lines
@@ -93,15 +93,30 @@ def _items(list_: Element, place: _Place) -> Iterator[Block]:
         yield from _walk(inner, replace(place, lead_in=lines(own)) if own else place)
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A node by its HTML, which says all of it."""
+
+    html: str
+    node: Element = field(compare=False)
+
+
+@lru_cache(maxsize=4096)
+def _key_and_text(written: _Written) -> tuple[str, str]:
+    """Most blocks of a text are those that stood in it before its last change."""
+    return hashlib.sha256(written.html.encode()).hexdigest()[:KEY_LENGTH], lines([written.node])
+
+
 def _block(node: Element, place: _Place) -> Block:
     html = serialise([node])
+    key, text = _key_and_text(_Written(html, node))
     return Block(
-        key=hashlib.sha256(html.encode()).hexdigest()[:KEY_LENGTH],
+        key=key,
         ordinal=1,
         kind=node.tag,
         level=_level(node) if node.tag in HEADINGS else place.depth,
         html=html,
-        text=lines([node]),
+        text=text,
         headings=tuple(text for _, text in place.headings),
         lead_in=place.lead_in if node.tag == "li" else "",
         within=place.within,

@@ -7,8 +7,8 @@ entities in words, attributes in alphabetical order. `articles.text.vocabulary` 
 from collections.abc import Iterable, Iterator
 
 from articles.text.problems import Problem, problems
-from articles.text.reading import TextTooLong, elements, within_limit
-from articles.text.tree import Element, serialise
+from articles.text.reading import TextTooLong, canonical, elements
+from articles.text.tree import Element
 from articles.text.vocabulary import ASIDE_KINDS, DIALECT_VERSION, IMAGE_ADDRESS
 
 __all__ = [
@@ -22,11 +22,6 @@ __all__ = [
     "is_canonical",
     "problems",
 ]
-
-
-def canonical(html: str) -> str:
-    """The text in the dialect. Idempotent. Raises `TextTooLong` above 2 MB (before or after), and nothing else."""
-    return within_limit(serialise(elements(html)))
 
 
 def is_canonical(html: str) -> bool:

@@ -90,10 +90,10 @@ class _Flow:
 
 def _respelled(element: Element) -> Element:
     tag = SPELLINGS.get(element.tag, element.tag)
-    kind = tidy(element.attributes.get("data-kind", "")).lower()
     if tag in {"div", "section", "aside"}:
+        kind = tidy(element.attributes.get("data-kind", "")).lower()
         tag = "section" if kind == QUESTION else "aside" if kind in ASIDE_KINDS else "div"
-    return replace(element, tag=tag)
+    return element if tag == element.tag else replace(element, tag=tag)
 
 
 def _marked(element: Element, marks: Marks) -> Marks:

@@ -72,13 +72,20 @@ def _pieces(runs: Iterable[Run]) -> Iterator[Run]:
         if run.atom:
             yield Run(atom=run.atom)
             continue
-        text = _WHITE.sub(" ", _UNSEEN.sub("", run.text))
+        text = _seen(run.text)
         if text.startswith(" "):
             yield Run(" ", run.marks)
         if words := text.strip(" "):
             yield Run(words, run.marks)
             if text.endswith(" "):
                 yield Run(" ", run.marks)
+
+
+def _seen(text: str) -> str:
+    # Most words are plain ASCII, in which nothing can hide.
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    return _WHITE.sub(" ", _UNSEEN.sub("", text))
 
 
 def _spaced(pieces: Iterable[Run]) -> list[Run]:

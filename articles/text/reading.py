@@ -1,14 +1,16 @@
 """From any HTML to the tree of the canonical text; what the sanitiser drops is gone before anything else looks."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, takewhile
 
 import nh3
 from django.utils.translation import gettext_lazy as _
 
 from articles.refusals import Refusal
 from articles.text.flow import blocks_of
-from articles.text.tree import Element, parse
+from articles.text.tree import Element, parse, serialise
 from articles.text.vocabulary import ATTRIBUTES, ELEMENTS, LARGEST_TEXT, PARTING, SILENCED, SPELLINGS, VOID
 
 _SANITISER = nh3.Cleaner(
@@ -26,6 +28,9 @@ _DECLARATION = re.compile(r"<(?:[!?]|/(?![a-zA-Z]))[^>]*>")
 _SELF_ENDING = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"}) | VOID
 _DEEPEST = 150
 _HALF_SURROGATE = re.compile("[\ud800-\udfff]")
+_HOLDER = re.compile(r"<(ul|ol|table|blockquote|figure|section|aside)[ >]")
+# A passage that is longer is read with the whole text: it is nothing that a cache should hold.
+_LONGEST_PASSAGE = 20_000
 
 
 class TextTooLong(Refusal):
@@ -33,10 +38,54 @@ class TextTooLong(Refusal):
 
 
 @lru_cache(maxsize=32)
+def canonical(html: str) -> str:
+    """The text in the dialect. Idempotent. Raises `TextTooLong` above 2 MB (before or after), and nothing else."""
+    return within_limit(serialise(elements(html)))
+
+
+@lru_cache(maxsize=32)
 def elements(html: str) -> tuple[Element, ...]:
-    """The canonical text as a tree, for whatever reads it."""
+    """The canonical text as a tree, for whatever reads it.
+
+    Canonical texts joined are a canonical text, so that a text whose every passage is one needs no reading as a whole; and
+    a passage that stood in the text before the last change is known.
+    """
     safe = within_limit(_HALF_SURROGATE.sub("", html))
+    pieces = tuple(passages(safe))
+    known = tuple(takewhile(bool, map(_known, pieces)))
+    return tuple(chain.from_iterable(known)) if len(known) == len(pieces) > 1 else whole(safe)
+
+
+def whole(safe: str) -> tuple[Element, ...]:
+    """What the text holds, through sanitiser and parser in one piece."""
     return blocks_of(parse(_SANITISER.clean(_bounded(safe))))
+
+
+def passages(html: str) -> Iterator[str]:
+    """The outermost blocks of a canonical text; of any other, pieces that are not canonical."""
+    lines: list[str] = []
+    tag, depth = "", 0
+    for line in filter(None, html.split("\n")):
+        if not depth:
+            opening = _HOLDER.match(line)
+            tag = opening[1] if opening else ""
+        lines.append(line)
+        if tag:
+            depth += line.startswith((f"<{tag}>", f"<{tag} ")) - line.endswith(f"</{tag}>")
+        if depth <= 0:
+            yield "\n".join(lines)
+            lines, depth = [], 0
+    if lines:
+        yield "\n".join(lines)
+
+
+@lru_cache(maxsize=4096)
+def _known(passage: str) -> tuple[Element, ...]:
+    """What a canonical passage holds; nothing for any other."""
+    if len(passage) > _LONGEST_PASSAGE:
+        return ()
+    found = whole(passage)
+    return found if serialise(found) == passage else ()
 
 
 def within_limit(html: str) -> str:

@@ -4,7 +4,8 @@ import nh3
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from articles.text.dialect import TextTooLong, canonical, image_digests, is_canonical
+from articles.text.dialect import TextTooLong, canonical, elements, image_digests, is_canonical
+from articles.text.reading import passages, whole
 from articles.text.vocabulary import ASIDE_KINDS, ATTRIBUTES, ELEMENTS
 from tests.articles.text.markup import HTML, IMAGE, WORDS
 
@@ -344,3 +345,43 @@ def test_lists_deeper_than_anybody_writes_keep_their_words() -> None:
 
     assert text.count("a") == 40
     assert is_canonical(text)
+
+
+@thorough
+@given(HTML, HTML)
+def test_canonical_texts_joined_are_a_canonical_text(first: str, second: str) -> None:
+    one, other = canonical(first), canonical(second)
+
+    joined = canonical(f"{one}\n{other}")
+
+    assert joined == "\n".join(filter(None, (one, other)))
+    assert elements(joined) == (*elements(one), *elements(other))
+
+
+@thorough
+@given(HTML)
+def test_a_canonical_text_reads_the_same_by_passages_and_as_a_whole(html: str) -> None:
+    text = canonical(html)
+
+    by_passages = tuple(element for passage in passages(text) for element in elements(passage))
+
+    assert by_passages == whole(text)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a</p>\n<script>alert(1)</script>\n<p>b</p>",
+        "<p>a\n<p>b</p>",
+        "<ul>\n<li>a</li>\n<p>b</p>\n",
+        "<p>a</p>\n</ul>\n<p>b</p>",
+        '<aside data-kind="warning">\n<p>a</p>\n<p>b</p>',
+        "<p>a</p>\n<!--\n<p>b</p>\n-->",
+        "<table>\n<tr><td>a\n</table>\n<p>b</p>",
+        '<p onclick="x()">a</p>\n<p>b</p>',
+        "<strong>\n<p>a</p>\n<p>b</p>",
+        "<p>a</p>\n\n<p>b</p>\n",
+    ],
+)
+def test_a_text_that_is_not_canonical_is_read_as_a_whole(html: str) -> None:
+    assert elements(html) == whole(html)
