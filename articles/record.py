@@ -27,9 +27,9 @@ LIBRARY = "library"
 def append(stream: str, kind: str, *, by: Person, **data: Any) -> Event:
     """Add one event to a stream, inside the caller's transaction; the head of the stream is locked until its end."""
     _lock_head(stream)
-    last = Event.objects.filter(stream=stream).order_by("-sequence").first()
-    sequence = last.sequence + 1 if last else 1
-    previous = last.hash if last else GENESIS
+    head = Event.objects.filter(stream=stream).order_by("-sequence").values_list("sequence", "hash").first()
+    last, previous = head or (0, GENESIS)
+    sequence = last + 1
     at = timezone.now()
     body = _body(stream, sequence, kind, at, by.pk, data)
     return Event.objects.create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -31,28 +31,22 @@ def open_draft(article: Article, *, by: Person) -> Article:
 
 def new_revision(article: Article, *, by: Person, reason: str, texts: Sequence[Text] = ()) -> None:
     """Save changed texts and the article under the next revision number, with one event. Nothing changed, nothing written."""
-    changed = [text for text in texts if text.has_changed()]
+    stored = Text.objects.in_bulk([text.pk for text in texts if text.pk])
+    changed = [text for text in texts if text.differs_from(stored.get(text.pk))]
     if not changed and not article.has_changed():
         return
     article.revision += 1
-    article.change = _change(changed)
+    article.change = {text.audience: _change(stored.get(text.pk), text) for text in changed}
     for text in changed:
         text.revision = article.revision
-        text.record(by=by, reason=reason)
-    article.record(by=by, reason=reason)
+        text.record_change(by=by, reason=reason)
+    article.record_change(by=by, reason=reason)
     record.append(article.stream, "saved", by=by, revision=article.revision, what=reason)
 
 
-def _change(changed: Sequence[Text]) -> dict[str, dict[str, object]]:
-    """What this revision changes, by audience, for the history to list and to filter by."""
-    before = former_words(changed)
-    return {text.audience: extent(before.get(text.pk, ""), words_of(text)).as_data() for text in changed}
-
-
-def former_words(texts: Sequence[Text]) -> Mapping[int, str]:
-    """The words of each text as they are stored now, in one query."""
-    rows = Text.objects.filter(pk__in=[text.pk for text in texts if text.pk])
-    return {row.pk: words_of(row) for row in rows}
+def _change(stored: Text | None, text: Text) -> dict[str, object]:
+    """What the revision changes in one text, for the history to list and to filter by."""
+    return extent(words_of(stored) if stored else "", words_of(text)).as_data()
 
 
 def words_of(text: Text) -> str:

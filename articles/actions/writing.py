@@ -48,13 +48,14 @@ class _Outdated(Exception):
 @transaction.atomic
 def _save_text(text: Text, by: Person, summary: str, body: str, description: str, base: int, note: str) -> Text:
     article = open_draft(text.article, by=by)
-    current = Text.objects.select_related("article").get(pk=text.pk)
+    current = Text.objects.get(pk=text.pk)
     before, former = words_of(current), (current.summary, current.body, current.description)
     typed = canonical(summary), canonical(body), " ".join(description.split())
     if current.revision > base and typed != former:
         raise _Outdated(current)
-    current.summary, current.body, current.description = typed
-    new_revision(article, by=by, reason=written_reason(current, before, note), texts=[current])
+    if typed != former:
+        current.summary, current.body, current.description = typed
+        new_revision(article, by=by, reason=written_reason(current, before, note), texts=[current])
     WorkingCopy.objects.filter(text=current, person=by).delete()
     return current
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -48,18 +48,23 @@ class Tracked(models.Model):
         """Save the whole row and one history row; False, and nothing written, when nothing changed."""
         if not self.has_changed():
             return False
+        self.record_change(by=by, reason=reason)
+        return True
+
+    def record_change(self, *, by: Person, reason: str) -> None:
+        """As `record`, for a row that is known to have changed: its stored state is not asked for again."""
         self._history_user, self._change_reason = by, str(reason)
         try:
             self.save()
         finally:
             del self._history_user, self._change_reason
-        return True
 
     def has_changed(self) -> bool:
-        fields = self._meta.concrete_fields
-        names = [field.attname for field in fields]
-        stored = type(self)._base_manager.filter(pk=self.pk).values_list(*names).first() if self.pk else None
+        return self.differs_from(type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None)
+
+    def differs_from(self, stored: Self | None) -> bool:
+        """Whether a save would change the row, given as it is stored; a row that is not stored differs."""
         if stored is None:
             return True
-        now = (field.to_python(getattr(self, field.attname)) for field in fields)
-        return any(value != former for value, former in zip(now, stored, strict=True))
+        names = ((field, field.attname) for field in self._meta.concrete_fields)
+        return any(field.to_python(getattr(self, name)) != getattr(stored, name) for field, name in names)
