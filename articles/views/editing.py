@@ -14,6 +14,7 @@ from articles.forms.text import TextForm
 from articles.models import Article, Text, WorkingCopy
 from articles.views.comparing import compared
 from articles.views.desk import DeskRequest, tabs, writes_drafts
+from articles.views.editor_parts import parts_of
 from articles.views.reference_rows import reference_list_of
 
 
@@ -84,12 +85,14 @@ def _page(
     request: DeskRequest, text: Text, form: TextForm, *, offered: WorkingCopy | None = None, status: int = 200
 ) -> HttpResponse:
     article = text.article
+    references = reference_list_of(article)
     context = {
         "article": article,
         "text": text,
         "form": form,
         "offered": offered,
-        "references": reference_list_of(article),
+        "references": references,
+        "editor": parts_of(text, references),
         "tabs": tabs(article, "article_edit"),
         "audiences": _audience_tabs(article, text.audience),
         "section": "articles",

@@ -3,6 +3,9 @@
 import "./boxes.js";
 import "./commands.js";
 import "./dialogs.js";
+import "./leaving.js";
+import "./moving.js";
+import "./shortcuts.js";
 import "./tables.js";
 import { registered } from "./registry.js";
 import { opened, schema } from "./schema.js";
@@ -10,7 +13,10 @@ import { editors, form, noteChange, noteEdit, tell } from "./texts.js";
 import { bind } from "./toolbar.js";
 
 const labels = Object.fromEntries(
-  [...document.querySelectorAll("[data-choice=box] option")].map((option) => [option.value, option.textContent]),
+  [...document.querySelectorAll("[data-menu=boxMenu] [data-command]")].map((item) => [
+    item.dataset.command.replace("box-", ""),
+    item.querySelector("[data-label]").textContent,
+  ]),
 )
 
 function begin(parts, textarea) {

@@ -14,7 +14,7 @@ export function schema(parts, labels) {
     parts.Heading.configure({ levels: [2, 3, 4] }),
     parts.BulletList,
     parts.OrderedList,
-    parts.ListItem.extend({ content: ITEM }),
+    parts.ListItem.extend({ content: ITEM, addKeyboardShortcuts: splitOnly }),
     parts.Blockquote.extend({ content: CELL }),
     parts.Table.configure({ resizable: false }),
     parts.TableRow,
@@ -37,6 +37,11 @@ export function schema(parts, labels) {
     figure(Node),
     tableCaption(Node),
   ]
+}
+
+// The Tab key leads out of the editor from everywhere but a table, so it does not indent.
+function splitOnly() {
+  return { Enter: () => this.editor.commands.splitListItem(this.name) }
 }
 
 export function isLink(address) {

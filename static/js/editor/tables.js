@@ -6,15 +6,29 @@ const inTable = (step) => ({
   isPossible: (editor) => editor.isActive("table"),
 })
 
+const ifPossible = (step) => ({
+  run: (editor) => step(editor.chain().focus()).run(),
+  isPossible: (editor) => editor.isActive("table") && step(editor.can().chain()).run(),
+})
+
 addCommands({
-  table: { run: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run() },
+  table: {
+    run: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+    isPossible: (editor) => !editor.isActive("table") && !editor.isActive("tableCaption"),
+  },
+  caption: { run: addCaption, isPossible: (editor) => tableAtCursor(editor.state) !== null },
+  rowBefore: inTable((chain) => chain.addRowBefore()),
   row: inTable((chain) => chain.addRowAfter()),
+  columnBefore: inTable((chain) => chain.addColumnBefore()),
   column: inTable((chain) => chain.addColumnAfter()),
+  headerRow: inTable((chain) => chain.toggleHeaderRow()),
+  headerColumn: inTable((chain) => chain.toggleHeaderColumn()),
   header: inTable((chain) => chain.toggleHeaderCell()),
+  mergeCells: ifPossible((chain) => chain.mergeCells()),
+  splitCell: ifPossible((chain) => chain.splitCell()),
   noRow: inTable((chain) => chain.deleteRow()),
   noColumn: inTable((chain) => chain.deleteColumn()),
   noTable: inTable((chain) => chain.deleteTable()),
-  caption: { run: addCaption },
 })
 
 export function tableAtCursor({ doc, selection: { $from } }) {
