@@ -12,7 +12,7 @@ from articles.manifest import AppliesTo, Byline, CitedReference, FrozenImage, Fr
 from articles.models import Article, Contributor, Image, Reference, Text
 from articles.models.article import ContributorRole
 from articles.text.citations import citations, unresolved
-from articles.text.dialect import image_digests
+from articles.text.dialect import Picture, image_digests, pictures
 from articles.text.doses import has_dose
 from articles.text.plain import plain
 
@@ -41,6 +41,7 @@ def problems(article: Article) -> list[str]:
         *([] if texts else [_("Declare at least one audience.")]),
         *(sentence for text in texts.values() for sentence in _text_problems(text)),
         *_citation_problems(texts.values()),
+        *_picture_problems(texts),
         *_article_problems(article, texts),
     ]
 
@@ -69,6 +70,26 @@ def _citation_problems(texts: Iterable[Text]) -> list[str]:
         return [_("No text cites a reference.")]
     known = set(Reference.objects.filter(key__in=keys).values_list("key", flat=True))
     return [_("The library has no reference “%s”, which a text cites.") % key for key in keys if key not in known]
+
+
+def pictures_of(text: Text | FrozenText) -> list[Picture]:
+    """What the text shows, bottom line first."""
+    return [picture for part in (text.summary, text.body) for picture in pictures(part)]
+
+
+def _picture_problems(texts: dict[str, Text]) -> list[str]:
+    """That a recognisable patient consented is a constraint of the library: no picture of one gets in without."""
+    shown = {audience: pictures_of(text) for audience, text in texts.items()}
+    wanted = {picture.sha256 for found in shown.values() for picture in found}
+    known = {image.address for image in Image.objects.filter(sha256__in=wanted)} if wanted else set()
+    found = []
+    for audience, there in shown.items():
+        names = {"audience": Audience(audience).label}
+        if any(not picture.alt.strip() for picture in there):
+            found.append(_("“%(audience)s”: an image says nothing to readers who do not see it.") % names)
+        for picture in dict.fromkeys(picture.address for picture in there if picture.address not in known):
+            found.append(_("“%(audience)s”: the image %(image)s is not in the library.") % {**names, "image": picture})
+    return found
 
 
 def _article_problems(article: Article, texts: dict[str, Text]) -> list[str]:
@@ -129,6 +150,9 @@ def _csl(csl: Any) -> dict[str, Any]:
 
 
 def _images(texts: Iterable[FrozenText]) -> tuple[FrozenImage, ...]:
-    digests = sorted({digest for text in texts for digest in image_digests(text.body)})
-    rows = Image.objects.filter(sha256__in=digests).order_by("sha256")
-    return tuple(FrozenImage(row.sha256, row.alt, row.caption, row.credit, row.licence) for row in rows)
+    digests = sorted({digest for text in texts for part in (text.summary, text.body) for digest in image_digests(part)})
+    rows = Image.objects.filter(sha256__in=digests).order_by("sha256") if digests else ()
+    return tuple(
+        FrozenImage(row.sha256, row.alt, row.caption, row.credit, row.licence, str(row.width), str(row.height))
+        for row in rows
+    )

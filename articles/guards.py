@@ -30,6 +30,7 @@ from articles.models import (
     Publication,
     Reference,
     RoleGrant,
+    ShownImage,
     SuggestionOutcome,
     Text,
     Thread,
@@ -107,7 +108,7 @@ def articles_guards() -> tuple[Guard, ...]:
     return (
         *(
             grows_only(model)
-            for model in (Event, Checkpoint, FormerSlug, Comment, Mention, SuggestionOutcome, PageChange)
+            for model in (Event, Checkpoint, FormerSlug, Comment, Mention, SuggestionOutcome, PageChange, ShownImage)
         ),
         *(never_deleted(model) for model in (Person, Article, Text, Reference, Flag)),
         history_of(Article, unique=("id", "revision")),

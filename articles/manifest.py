@@ -59,11 +59,15 @@ class CitedReference:
 
 @dataclass(frozen=True)
 class FrozenImage:
+    """Width and height are pixels in digits; empty in versions that were frozen before they were kept."""
+
     sha256: str
     alt: str
     caption: str = ""
     credit: str = ""
     licence: str = ""
+    width: str = ""
+    height: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,13 +112,18 @@ class Manifest:
             "contributors": [vars(byline) for byline in self.contributors],
             "texts": {audience: vars(text) for audience, text in self.texts.items()},
             "references": [_reference_data(reference) for reference in self.references],
-            "images": [vars(image) for image in self.images],
+            "images": [_image_data(image) for image in self.images],
             "definitions": [dict(definition) for definition in self.definitions],
             "evidence_search": dict(self.evidence_search),
             "funding": self.funding,
             "change_note": self.change_note,
             "previous_approved": self.previous_approved,
         }
+
+
+def _image_data(image: FrozenImage) -> dict[str, str]:
+    """Without a size that is not known, so that a manifest from before stays what it was."""
+    return {key: value for key, value in vars(image).items() if value or key not in ("width", "height")}
 
 
 def _reference_data(reference: CitedReference) -> dict[str, Any]:

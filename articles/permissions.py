@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from articles.models import DeskRole, Person, RoleGrant
+from articles.models import DeskRole, Image, Person, RoleGrant
 
 DRAFTING = frozenset({DeskRole.EDITOR, DeskRole.MANAGING_EDITOR})
 
@@ -47,3 +48,19 @@ class Desk:
 def require(allowed: bool) -> None:
     if not allowed:
         raise PermissionDenied
+
+
+ShowsImage = Callable[[Person, Image], bool]
+_showing: list[ShowsImage] = []
+
+
+def register_readers(shows: ShowsImage) -> None:
+    """Who else reads versions that are not published; the app above says so when it is loaded."""
+    _showing.append(shows)
+
+
+def may_see_unpublished(image: Image, person: Person | AnonymousUser) -> bool:
+    """The desk, and whoever reads a version that shows the image."""
+    if not isinstance(person, Person) or not person.is_active:
+        return False
+    return Desk.of(person).may_read_drafts or any(shows(person, image) for shows in _showing)

@@ -12,9 +12,12 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import guards, owed
+        from articles.permissions import register_readers
         from workflows import work
         from workflows.guards import workflows_guards
+        from workflows.permissions import reads_version_with
 
+        register_readers(reads_version_with)
         guards.register(*workflows_guards())
         owed.register(*work.OWED)
         # The upper app is migrated last, so all tables of both are there.

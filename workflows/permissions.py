@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Person, Text, Version
+from articles.models import Article, Image, Person, Text, Version
 from articles.permissions import Desk
 from workflows.models import (
     Answer,
@@ -55,6 +55,12 @@ def disclosure_of(person: Person, review: Review) -> Disclosure | None:
 def may_read_review(person: Person, review: Review) -> bool:
     """Desk and assigned members; a member reads the text only after declaring interests (see `disclosure_of`)."""
     return Desk.of(person).may_read_drafts or assignment_of(person, review) is not None or is_chair(person, review)
+
+
+def reads_version_with(person: Person, image: Image) -> bool:
+    """A member who declared their interests reads the version under review with its pictures."""
+    reads = Assignment.objects.filter(person=person, review__disclosures__person=person).exclude(state__in=LEFT)
+    return reads.filter(review__version__shown_images__image=image).exists()
 
 
 def may_decide_conflict(person: Person, disclosure: Disclosure) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from django.db import connection
 
 from articles import guards, manifest, record
-from articles.models import Publication, Version
+from articles.models import Image, Publication, Version
 from articles.record import Fault
 from workflows import signing
 from workflows.models import Review, SignOff
@@ -64,12 +64,20 @@ def publication_faults() -> Iterator[Fault]:
             yield Fault(f"publication {publication.pk}", "is live as approved, but no sign-off names its version")
 
 
+def image_faults() -> Iterator[Fault]:
+    """S19: every picture's file again; it is what its address says."""
+    for image in Image.objects.order_by("pk").iterator(chunk_size=100):
+        if image.content() is None:
+            yield Fault(f"image {image.sha256}", "its file is gone or is another picture")
+
+
 CHECKS: tuple[tuple[str, Callable[[], Iterator[Fault]]], ...] = (
     ("guards", guard_faults),
     ("versions", version_faults),
     ("sign-offs", sign_off_faults),
     ("reviews", review_faults),
     ("publications", publication_faults),
+    ("images", image_faults),
     ("events", record.chain_faults),
     ("checkpoints", record.checkpoint_faults),
 )

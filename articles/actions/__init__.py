@@ -1,25 +1,31 @@
 """What people do with articles, the library and accounts: one function per verb."""
 
 from articles.actions.drafting import Byline, Details, create_article, save_details, set_byline
+from articles.actions.images import AboutImage, AddedImage, add_image, describe_image, note_shown_images
 from articles.actions.importing import import_draft
 from articles.actions.library import ReferenceData, add_reference, confirm_citation, list_reference
 from articles.actions.people import create_person, end_role, grant_role
 from articles.actions.writing import EditConflict, drop_working_copy, save_text
 
 __all__ = [
+    "AboutImage",
+    "AddedImage",
     "Byline",
     "Details",
     "EditConflict",
     "ReferenceData",
+    "add_image",
     "add_reference",
     "confirm_citation",
     "create_article",
     "create_person",
+    "describe_image",
     "drop_working_copy",
     "end_role",
     "grant_role",
     "import_draft",
     "list_reference",
+    "note_shown_images",
     "save_details",
     "save_text",
     "set_byline",

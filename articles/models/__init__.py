@@ -2,7 +2,7 @@
 
 from articles.models.article import Article, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
 from articles.models.conversation import Comment, Flag, Mention, Outcome, PassageState, SuggestionOutcome, Thread
-from articles.models.image import Image
+from articles.models.image import Image, ShownImage
 from articles.models.person import DeskRole, Person, RoleGrant
 from articles.models.record import Checkpoint, Delivery, Event, PageChange
 from articles.models.reference import ProposedCitation, Reference, ReferenceStanding, ReferenceType
@@ -33,6 +33,7 @@ __all__ = [
     "ReferenceStanding",
     "ReferenceType",
     "RoleGrant",
+    "ShownImage",
     "Status",
     "SuggestionOutcome",
     "Text",

@@ -1,9 +1,23 @@
 """Pictures, addressed by their content: never overwritten, part of what is signed (S19)."""
 
+from __future__ import annotations
+
+import hashlib
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.version import Ending, Publication, Version
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def published(self) -> ImageQuerySet:
+        """Shown by a version that is or was live, unless it was removed for danger or law: readers may see them."""
+        was_live = Publication.objects.exclude(live_from=None).exclude(ended_as=Ending.REMOVED)
+        shown = ShownImage.objects.filter(image=OuterRef("pk"), version__in=was_live.values("version"))
+        return self.filter(Exists(shown))
 
 
 class Image(models.Model):
@@ -23,6 +37,8 @@ class Image(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ImageQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.CheckConstraint(condition=~Q(alt=""), name="image_has_a_text_alternative"),
@@ -33,3 +49,35 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.alt[:80]
+
+    @property
+    def address(self) -> str:
+        """As texts name it: `/images/<sha256>.<extension>`."""
+        return f"/{self.name}"
+
+    @property
+    def name(self) -> str:
+        """As the storage knows it."""
+        return str(self.file.name)
+
+    def content(self) -> bytes | None:
+        """The bytes that were added; None when the storage has lost them or holds others."""
+        try:
+            with self.file.storage.open(self.name) as stored:
+                found = bytes(stored.read())
+        except FileNotFoundError:
+            return None
+        return found if hashlib.sha256(found).hexdigest() == self.sha256 else None
+
+
+class ShownImage(models.Model):
+    """That a version shows an image: written when the version is frozen, so that nobody has to search manifests."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="shown_images")
+    image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="showings")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("version", "image"), name="image_is_shown_once_by_a_version"),)
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.image}"

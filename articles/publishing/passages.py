@@ -20,7 +20,7 @@ from articles.publishing import wording
 from articles.publishing.facts import ReferenceMark
 from articles.text import citations, quantities
 from articles.text.doses import has_dose
-from articles.text.vocabulary import HEADINGS
+from articles.text.vocabulary import HEADINGS, IMAGE_ADDRESS
 
 OF_TABLES = ("td", "th", "caption")
 LEAVES = ("p", "li", "blockquote", "figcaption", *OF_TABLES, *HEADINGS)
@@ -167,13 +167,28 @@ class Page:
     def _credit_figures(self, root: HtmlElement) -> None:
         for figure in root.iter("figure"):
             for image in figure.iter("img"):
-                self._credit(figure, image.get("src", ""))
+                frozen = self._frozen(image.get("src", ""))
+                if frozen is not None:
+                    keep_room(image, frozen)
+                    self._credit(figure, frozen)
 
-    def _credit(self, figure: HtmlElement, source: str) -> None:
-        frozen = self.setting.images.get(re.sub(r"^/images/|\.[a-z]+$", "", source))
-        if frozen is not None and (frozen.credit or frozen.licence):
+    def _frozen(self, source: str) -> FrozenImage | None:
+        match = IMAGE_ADDRESS.fullmatch(source)
+        return self.setting.images.get(match[1]) if match else None
+
+    def _credit(self, figure: HtmlElement, frozen: FrozenImage) -> None:
+        if frozen.credit or frozen.licence:
             credit = ". ".join(filter(None, (frozen.credit, frozen.licence)))
             figure.append(element("p", {"class": "rb-origin"}, credit))
+
+
+def keep_room(image: HtmlElement, frozen: FrozenImage) -> None:
+    """Its size, so that the words do not jump when it comes; it comes when the reader nears it."""
+    if frozen.width and frozen.height:
+        image.set("width", frozen.width)
+        image.set("height", frozen.height)
+    image.set("loading", "lazy")
+    image.set("decoding", "async")
 
 
 def announce_doses(root: HtmlElement, dosed: Sequence[HtmlElement]) -> None:

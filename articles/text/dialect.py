@@ -5,6 +5,7 @@ entities in words, attributes in alphabetical order. `articles.text.vocabulary` 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from articles.text.problems import Problem, problems
 from articles.text.reading import TextTooLong, canonical, elements
@@ -14,12 +15,14 @@ from articles.text.vocabulary import ASIDE_KINDS, DIALECT_VERSION, IMAGE_ADDRESS
 __all__ = [
     "ASIDE_KINDS",
     "DIALECT_VERSION",
+    "Picture",
     "Problem",
     "TextTooLong",
     "canonical",
     "elements",
     "image_digests",
     "is_canonical",
+    "pictures",
     "problems",
 ]
 
@@ -30,8 +33,22 @@ def is_canonical(html: str) -> bool:
 
 def image_digests(html: str) -> tuple[str, ...]:
     """SHA-256 of each image that the text shows, once each, in order of appearance."""
-    found = (IMAGE_ADDRESS.fullmatch(image.attributes["src"]) for image in _images(elements(html)))
-    return tuple(dict.fromkeys(match[1] for match in found if match))
+    return tuple(dict.fromkeys(picture.sha256 for picture in pictures(html)))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image as a text shows it, with its own words for those who do not see it."""
+
+    sha256: str
+    address: str
+    alt: str
+
+
+def pictures(html: str) -> tuple[Picture, ...]:
+    """Every image of the text, as often as it is shown, in order of appearance."""
+    found = ((IMAGE_ADDRESS.fullmatch(image.attributes["src"]), image) for image in _images(elements(html)))
+    return tuple(Picture(match[1], match[0], image.attributes.get("alt", "")) for match, image in found if match)
 
 
 def _images(nodes: Iterable[Element]) -> Iterator[Element]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import manifest, record
+from articles.actions import note_shown_images
 from articles.draft import manifest_of, problems
 from articles.models import Article, DeskRole, Person, Status, Version
 from articles.permissions import require
@@ -57,7 +58,7 @@ def _freeze(article: Article, last: Version | None, by: Person, change_note: str
     approved = article.versions.approved().order_by("-number").first()
     previous = approved.digest if approved else ""
     text = manifest_of(article, number=number, change_note=change_note, previous_approved=previous).write()
-    return Version.objects.create(
+    version = Version.objects.create(
         article=article,
         number=number,
         revision=article.revision,
@@ -68,6 +69,8 @@ def _freeze(article: Article, last: Version | None, by: Person, change_note: str
         submitted_by=by,
         status=next_status(Status(last.status) if last else None, Action.SUBMIT),
     )
+    note_shown_images(version)
+    return version
 
 
 def _managing_editors() -> list[Person]:
