@@ -1,14 +1,15 @@
 """Addresses of the readers' pages (`public`) and of the desk's pages about drafts and the library (`desk`)."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
-from articles.views import article_list, citations, details, editing, history, importing, library, reader
+from articles.views import article_list, citations, details, editing, history, images, importing, library, reader
 
 public: list[URLPattern] = [
     path("", reader.home, name="home"),
     path("articles/", reader.article_list, name="list"),
     path("articles/<slug:slug>/", reader.choose, name="choose"),
     path("articles/<slug:slug>/<slug:audience>/", reader.read, name="read"),
+    re_path(r"^images/(?P<sha256>[0-9a-f]{64})\.(?P<extension>[a-z0-9]{1,8})$", images.image, name="image"),
     path("editorial-policy/", reader.policy, name="policy"),
 ]
 desk: list[URLPattern] = [
@@ -22,6 +23,10 @@ desk: list[URLPattern] = [
     path("articles/<int:pk>/references/add/", citations.article_list_reference, name="article_list_reference"),
     path("articles/<int:pk>/history/", history.article_history, name="article_history"),
     path("articles/<int:pk>/compare/", history.article_compare, name="article_compare"),
+    path("articles/<int:pk>/images/", images.article_images, name="article_images"),
+    path("images/add/", images.image_add, name="image_add"),
+    path("images/<int:pk>/", images.image_edit, name="image_edit"),
+    path("images/<int:pk>/consent/", images.image_consent, name="image_consent"),
     path("references/", library.reference_list, name="reference_list"),
     path("references/new/", library.reference_new, name="reference_new"),
 ]

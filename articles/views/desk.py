@@ -7,7 +7,8 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -28,8 +29,8 @@ class DeskRequest(HttpRequest):
     desk: Desk
 
 
-View = Callable[Concatenate[DeskRequest, P], HttpResponse]
-Answer = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
+Answer = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def reads_drafts(view: View[P]) -> Answer[P]:
@@ -44,7 +45,7 @@ def writes_drafts(view: View[P]) -> Answer[P]:
 
 def _page(view: View[P], allowed: Callable[[Desk], bool]) -> Answer[P]:
     @wraps(view)
-    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         ours = cast("DeskRequest", request)
         ours.desk = Desk.of(request.user)
         require(allowed(ours.desk))
@@ -71,6 +72,7 @@ def tabs(article: Article, current: str) -> list[dict[str, object]]:
         ("article_edit", _("Texts"), reverse("desk:article_edit", args=[article.pk, first])),
         ("article_details", _("Details"), reverse("desk:article_details", args=[article.pk])),
         ("article_citations", _("Citations"), reverse("desk:article_citations", args=[article.pk])),
+        ("article_images", _("Images"), reverse("desk:article_images", args=[article.pk])),
         ("article_history", _("History"), reverse("desk:article_history", args=[article.pk])),
     ]
     return [{"url": url, "label": label, "current": name == current} for name, label, url in pages]

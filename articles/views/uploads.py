@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from articles.importing.decoding import MAXIMUM_BYTES
+from articles.imaging import LARGEST_FILE
 
-# Beside a file a form posts a few fields; more than that is a second file.
-_ROOM_FOR_FIELDS = 8 * 1024 * 1024
+# Beside the largest file, a picture, a form posts a few fields and the scan of a signed consent.
+_ROOM_FOR_FIELDS = 12 * 1024 * 1024
 
 
 class SkipLargeFiles(FileUploadHandler):
@@ -21,7 +21,7 @@ class SkipLargeFiles(FileUploadHandler):
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         content_length = args[2]
-        self.is_too_large = content_length > MAXIMUM_BYTES + _ROOM_FOR_FIELDS
+        self.is_too_large = content_length > LARGEST_FILE + _ROOM_FOR_FIELDS
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

@@ -10,7 +10,14 @@ from django.urls import reverse
 
 from articles.models import Article, Event, Person
 
-READING = ["article_list", "article_citations", "article_history", "article_compare", "reference_list"]
+READING = [
+    "article_list",
+    "article_citations",
+    "article_images",
+    "article_history",
+    "article_compare",
+    "reference_list",
+]
 WRITING = ["article_new", "article_import", "article_edit", "article_details", "reference_new"]
 POSTING = ["article_discard", "article_list_reference"]
 
