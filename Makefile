@@ -18,7 +18,8 @@ help:
 	@echo "make demo      sample data and a running site; prints the addresses and the log-ins"
 	@echo "make test      every test that this machine can run"
 	@echo "make lint      style, types, imports, templates"
-	@echo "make bench     the figures of the README (SHARED_DATA=folder adds the shared files)"
+	@echo "make bench     the figures of the README (SHARED_DATA=folder adds the shared files,"
+	@echo "               LARGE=1 the desk with 20,000 articles, which fills its databases first)"
 	@echo "make coverage  the tests, and what they did not reach"
 	@echo "make css       the style sheets, from styles/ (needs npm)"
 	@echo "make clean     removes what the others made, the data of the demo too"
@@ -41,7 +42,7 @@ lint: $(READY)
 	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --check --target-version 5.2
 
 bench: $(READY)
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(if $(LARGE),--large)
 
 css:
 	styles/build.sh

@@ -1,5 +1,6 @@
-"""Measures a published page through the project's own server, and counts the shared files if SHARED_DATA names them."""
+"""Measures what the README's figures say, and what of it is reached: `python -m benchmarks [PART …] [--large]`."""
 
+import argparse
 import os
 import sys
 import tempfile
@@ -7,19 +8,62 @@ from pathlib import Path
 
 import django
 
-from benchmarks import pages, seeds
+from benchmarks import comparing, large, pages, saving, seeds, wagtail
+from benchmarks.servers import ROOT
+
+PARTS = ("pages", "save", "comparison", "seeds", "large")
+ARTICLES, REVISIONS = 20_000, 1_000_000
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
-        reached = pages.run(Path(folder))
+    wanted = arguments()
+    (ROOT / "var").mkdir(exist_ok=True)
+    reached = [measured(part, wanted) for part in PARTS if part in wanted.parts]
+    if "large" not in wanted.parts:
+        print(
+            f"\nNot measured: the desk with {ARTICLES:,} articles. `make bench LARGE=1` fills the databases, which takes a while."
+        )
+    return 0 if all(reached) else 1
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"some of: {', '.join(PARTS)} (default: all but large)"
+    )
+    parser.add_argument(
+        "--large", action="store_true", help="the part `large`, alone or beside the parts that are named"
+    )
+    parser.add_argument("--articles", type=int, default=ARTICLES, help="of the part `large`")
+    parser.add_argument("--revisions", type=int, default=REVISIONS, help="of the part `large`")
+    found = parser.parse_args()
+    if unknown := {*found.parts} - {*PARTS}:
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    found.parts = {*(found.parts or (() if found.large else PARTS[:-1])), *(("large",) if found.large else ())}
+    return found
+
+
+def measured(part: str, wanted: argparse.Namespace) -> bool:
+    """One part in a folder of its own; True if it reaches what it must."""
+    with tempfile.TemporaryDirectory(prefix="benchmark-", dir=ROOT / "var") as name:
+        folder = Path(name)
+        if part == "save":
+            return saving.run(folder, wagtail.python())
+        if part == "comparison":
+            return comparing.run(folder, wagtail.python())
+        if part == "large":
+            return large.run(folder, wanted.articles, wanted.revisions)
+        return pages.run(folder) if part == "pages" else counted()
+
+
+def counted() -> bool:
     if os.environ.get("SHARED_DATA"):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewboard.settings")
         django.setup()
         seeds.run(Path(os.environ["SHARED_DATA"]))
     else:
         print("\nSHARED_DATA is not set: the shared files were not counted.")
-    return 0 if reached else 1
+    return True
 
 
 sys.exit(main())

@@ -1,0 +1,1 @@
+"""Made once by makemigrations of the pinned Wagtail."""

@@ -1,0 +1,81 @@
+"""What `make bench` prints and judges, from figures that are given."""
+
+import pytest
+
+from benchmarks import comparing, large, saving
+from benchmarks.answering import Taken
+from benchmarks.comparing import Figure
+from benchmarks.saving import Figures
+
+
+def taken(*milliseconds: float) -> list[Taken]:
+    return [Taken(value / 1000, value / 2000) for value in milliseconds]
+
+
+def test_a_save_is_judged_by_the_median_of_each_rounds_own_ratio() -> None:
+    figures = Figures(ours=taken(10, 10, 300), theirs=taken(20, 10, 100))
+
+    assert saving.is_reached(figures)
+    assert figures.ratios == pytest.approx([0.5, 1.0, 3.0])
+
+
+def test_a_slower_save_is_said() -> None:
+    figures = Figures(ours=taken(30), theirs=taken(20), word=taken(9), nothing=taken(4))
+
+    assert saving.report("SQLite 3", figures) == [
+        "\nSQLite 3",
+        "  ours                                   30.0 ms,   15.0 ms of them on its processor",
+        "  Wagtail 8.0.1, save_revision           20.0 ms,   10.0 ms of them on its processor",
+        "  ours to Wagtail's: 150% by the medians; 150% by rounds (from 150% to 150%)",
+        "  not slower than Wagtail: NOT reached",
+        "  ours, one word changed                  9.0 ms,    4.5 ms of them on its processor",
+        "  ours, nothing changed                   4.0 ms,    2.0 ms of them on its processor",
+    ]
+
+
+def test_without_wagtail_our_figures_stand_alone() -> None:
+    figures = Figures(ours=taken(30), word=taken(9), nothing=taken(4))
+
+    assert saving.is_reached(figures)
+    assert [line for line in saving.report("SQLite 3", figures) if "Wagtail" in line] == []
+
+
+def test_a_comparison_may_take_as_many_times_as_long_as_the_words_are_more() -> None:
+    in_proportion = [Figure(8000, 200, 0.2, 1.0), Figure(32000, 800, 0.9, None)]
+    beyond = [Figure(8000, 200, 0.2, 1.0), Figure(32000, 800, 3.2, None)]
+
+    assert comparing.is_reached(in_proportion, repeated=1.0)
+    assert not comparing.is_reached(beyond, repeated=1.0)
+    assert not comparing.is_reached(in_proportion, repeated=60.0)
+
+
+def test_a_comparison_is_printed_beside_wagtails() -> None:
+    lines = comparing.report([Figure(8000, 200, 0.2, 1.0), Figure(16000, 400, 0.4, None)], repeated=0.5)
+
+    assert lines[1:] == [
+        "   8,000 words,  200 edits: ours   0.20 s   Wagtail 8.0.1     1.00 s",
+        "  16,000 words,  400 edits: ours   0.40 s   Wagtail 8.0.1 not measured",
+        "  100 KB of one repeated word: 0.50 s",
+        "\n  under 0.5 s for 8,000 words: reached",
+        "  2 times the words take 2.0 times as long: reached",
+    ]
+
+
+def test_a_page_is_judged_by_its_time_and_its_queries() -> None:
+    few = {"median": 0.03, "longest": 0.04, "busy": 0.03, "long": 0.05, "queries": 9}
+
+    assert large.page_is_reached(few, {**few, "median": 0.149})
+    assert not large.page_is_reached(few, {**few, "median": 0.151})
+    assert not large.page_is_reached(few, {**few, "queries": 10})
+
+
+def test_pages_are_printed_beside_their_bound() -> None:
+    page = {"median": 0.0304, "longest": 0.041, "busy": 0.035, "long": 0.052, "queries": 9}
+    rows = {"articles": 400, "revisions": 20000, "texts": 20400, "seconds": 12.4}
+
+    lines = large.report("SQLite", rows, {"history": page}, {"history": page})
+
+    assert lines[0] == "\nSQLite: 400 articles, 20,000 revisions, 20,400 texts in the history; filled in 12 s."
+    assert lines[-1] == (
+        "  history page            30       41       35       52        9        9   under 150 ms: reached"
+    )
