@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import count
 
 from articles.text.plain import lines
 from articles.text.reading import elements
@@ -17,12 +18,25 @@ _INNER = BLOCKS - {"p"}  # in a list item: blocks of their own
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """What a block stands in: a list, an item, a box, a pair. `value` is the kind of a box or where a list starts.
+
+    `number` tells two holders of one text apart.
+    """
+
+    tag: str
+    value: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Something that is read as one: a heading, a paragraph, the own words of a list item, a table, a quotation, a figure.
 
     `ordinal` is 1 for the first block of this content. `level` is that of a heading, or how many lists a block stands
     in. `headings` lead to it, outermost first; `lead_in` is what stands above its list ("Do not take it if:");
-    `within` is the kind of the aside around it or "question", where the aside counts more.
+    `within` is the kind of the aside around it or "question", where the aside counts more. `holders`, outermost first,
+    change with what stands around a block, so that they are no part of what makes two blocks equal.
     """
 
     key: str
@@ -34,6 +48,7 @@ class Block:
     headings: tuple[str, ...] = ()
     lead_in: str = ""
     within: str = ""
+    holders: tuple[Holder, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,8 @@ class _Place:
     depth: int = 0
     headings: tuple[tuple[int, str], ...] = ()
     lead_in: str = ""
+    holders: tuple[Holder, ...] = ()
+    numbers: "count[int]" = field(default_factory=count)
 
     def above(self, heading: Element) -> "_Place":
         return replace(self, headings=tuple(pair for pair in self.headings if pair[0] < _level(heading)))
@@ -51,7 +68,11 @@ class _Place:
 
     def inside(self, holder: Element) -> "_Place":
         kind = holder.attributes.get("data-kind", "")
-        return replace(self, within=self.within if self.within and kind == QUESTION else kind, lead_in="")
+        within = self.within if self.within and kind == QUESTION else kind
+        return replace(self.held(holder.tag, kind), within=within, lead_in="")
+
+    def held(self, tag: str, value: str = "") -> "_Place":
+        return replace(self, holders=(*self.holders, Holder(tag, value, next(self.numbers))))
 
 
 @lru_cache(maxsize=64)
@@ -61,8 +82,8 @@ def blocks(html: str) -> tuple[Block, ...]:
     numbered: list[Block] = []
     for block in _walk(elements(html), _Place()):
         seen[block.key] += 1
-        count = seen[block.key]
-        numbered.append(block if count == 1 else replace(block, key=f"{block.key}-{count}", ordinal=count))
+        nth = seen[block.key]
+        numbered.append(block if nth == 1 else replace(block, key=f"{block.key}-{nth}", ordinal=nth))
     return tuple(numbered)
 
 
@@ -72,7 +93,8 @@ def _walk(nodes: Iterable[Element], place: _Place) -> Iterator[Block]:
         if node.tag in _HOLDERS:
             yield from _walk(node.elements(), place.inside(node))
         elif node.tag in LISTS:
-            yield from _items(node, replace(place, depth=place.depth + 1))
+            start = node.attributes.get("start", "1" if node.tag == "ol" else "")
+            yield from _items(node, replace(place.held(node.tag, start), depth=place.depth + 1))
         else:
             place = place.above(node) if node.tag in HEADINGS else place
             block = _block(node, place)
@@ -84,7 +106,9 @@ def _walk(nodes: Iterable[Element], place: _Place) -> Iterator[Block]:
 
 
 def _items(list_: Element, place: _Place) -> Iterator[Block]:
+    above = place.holders
     for item in list_.elements():
+        place = replace(place, holders=above).held("li")
         inner = tuple(child for child in item.elements() if child.tag in _INNER)
         own = tuple(child for child in item.children if isinstance(child, str) or child.tag not in _INNER)
         words = replace(item, children=own)
@@ -120,6 +144,7 @@ def _block(node: Element, place: _Place) -> Block:
         headings=tuple(text for _, text in place.headings),
         lead_in=place.lead_in if node.tag == "li" else "",
         within=place.within,
+        holders=place.holders,
     )
 
 

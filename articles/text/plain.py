@@ -16,6 +16,8 @@ _LOWERED = str.maketrans("0123456789+-−=()aeoxhklmnpst", "₀₁₂₃₄₅�
 _ORNAMENTS = frozenset({"st", "nd", "rd", "th", "®", "™", "©"})
 # Where a citation stands or stood, until the blanks beside it are settled. Canonical text holds no control character.
 _PLACE = "\x00"
+# Signs that a caller may put between the words to find a place again: they part nothing.
+SIGNS = "\x01\x02\x03"
 
 
 def plain(html: str, numbers: Numbers | None = None) -> str:
@@ -57,7 +59,7 @@ def _paragraph(words: Iterable[Node], numbers: Numbers | None) -> Iterator[str]:
 
 def _settled(line: str) -> str:
     line = re.sub(rf" ?{_PLACE}(?=\[)", " ", line)
-    return re.sub(rf" ?{_PLACE}(?=[\s.,;:!?)\]]|$)", "", line).replace(_PLACE, "")
+    return re.sub(rf" ?{_PLACE}(?=[{SIGNS}]*(?:[\s.,;:!?)\]]|$))", "", line).replace(_PLACE, "")
 
 
 def _list(element: Element, numbers: Numbers | None) -> Iterator[str]:
