@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import actions
+from articles.forms.images import ImageForm
 from articles.forms.text import TextForm
 from articles.models import Article, Text, WorkingCopy
 from articles.views.comparing import compared
@@ -93,6 +94,7 @@ def _page(
         "offered": offered,
         "references": references,
         "editor": parts_of(text, references),
+        "image_form": ImageForm(auto_id="image-%s"),
         "tabs": tabs(article, "article_edit"),
         "audiences": _audience_tabs(article, text.audience),
         "section": "articles",

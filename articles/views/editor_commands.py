@@ -164,6 +164,10 @@ GROUPS = (
         (Command("question", gettext_lazy("Question"), "Alt-Shift-q"),),
     ),
     Group(
+        gettext_lazy("Images"),
+        (Command("image", gettext_lazy("Image"), "Alt-Shift-m"),),
+    ),
+    Group(
         gettext_lazy("Tables"),
         (
             Command("table", gettext_lazy("Insert a table"), "g"),

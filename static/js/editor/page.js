@@ -3,8 +3,10 @@
 import "./boxes.js";
 import "./commands.js";
 import "./dialogs.js";
+import "./images.js";
 import "./leaving.js";
 import "./moving.js";
+import "./paste.js";
 import "./shortcuts.js";
 import "./tables.js";
 import { registered } from "./registry.js";
