@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -105,10 +105,16 @@ def _article_problems(article: Article, texts: dict[str, Text]) -> list[str]:
 
 def manifest_of(article: Article, *, number: int, change_note: str, previous_approved: str) -> Manifest:
     """The draft as manifest 1. The caller holds the article's lock."""
-    texts = {
-        audience: FrozenText(text.summary, text.body, text.description)
-        for audience, text in declared_texts(article).items()
-    }
+    return manifest_with(
+        article, declared_texts(article), number=number, change_note=change_note, previous_approved=previous_approved
+    )
+
+
+def manifest_with(
+    article: Article, rows: Mapping[str, Text], *, number: int, change_note: str = "", previous_approved: str = ""
+) -> Manifest:
+    """An article and these of its texts, now or as they were once; byline, works and images are those of today."""
+    texts = {audience: FrozenText(text.summary, text.body, text.description) for audience, text in rows.items()}
     return Manifest(
         article=str(article.uuid),
         number=number,
