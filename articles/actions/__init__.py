@@ -5,6 +5,7 @@ from articles.actions.images import AboutImage, AddedImage, add_image, describe_
 from articles.actions.importing import import_draft
 from articles.actions.library import ReferenceData, add_reference, confirm_citation, list_reference
 from articles.actions.people import create_person, end_role, grant_role
+from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
 from articles.actions.writing import EditConflict, drop_working_copy, save_text
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Byline",
     "Details",
     "EditConflict",
+    "NothingToRestore",
+    "ReasonMissing",
     "ReferenceData",
     "add_image",
     "add_reference",
@@ -26,6 +29,7 @@ __all__ = [
     "import_draft",
     "list_reference",
     "note_shown_images",
+    "restore",
     "save_details",
     "save_text",
     "set_byline",
