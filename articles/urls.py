@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path, re_path
 
-from articles.views import article_list, citations, details, editing, history, images, importing, library, reader
+from articles.views import (
+    article_list,
+    citations,
+    details,
+    editing,
+    history,
+    images,
+    importing,
+    library,
+    past,
+    reader,
+    restoring,
+    two_states,
+)
 
 public: list[URLPattern] = [
     path("", reader.home, name="home"),
@@ -22,7 +35,11 @@ desk: list[URLPattern] = [
     path("articles/<int:pk>/citations/", citations.article_citations, name="article_citations"),
     path("articles/<int:pk>/references/add/", citations.article_list_reference, name="article_list_reference"),
     path("articles/<int:pk>/history/", history.article_history, name="article_history"),
-    path("articles/<int:pk>/compare/", history.article_compare, name="article_compare"),
+    path("articles/<int:pk>/compare/", two_states.article_compare, name="article_compare"),
+    path("articles/<int:pk>/preview/<slug:audience>/", past.article_preview, name="article_preview"),
+    path("articles/<int:pk>/revisions/<int:number>/restore/", restoring.article_restore, name="article_restore"),
+    path("articles/<int:pk>/revisions/<int:number>/<slug:audience>/", past.article_revision, name="article_revision"),
+    path("articles/<int:pk>/versions/<int:number>/<slug:audience>/", past.article_version, name="article_version"),
     path("articles/<int:pk>/images/", images.article_images, name="article_images"),
     path("images/add/", images.image_add, name="image_add"),
     path("images/<int:pk>/", images.image_edit, name="image_edit"),

@@ -55,11 +55,13 @@ def render(manifest: Manifest, facts: PageFacts, audience: str) -> str:
         return render_to_string(TEMPLATE, context(manifest, facts, audience))
 
 
-def context(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any]:
+def context(manifest: Manifest, facts: PageFacts, audience: str, *, stamped: str = "") -> dict[str, Any]:
+    """What the template is filled with. A preview on the desk is `stamped` as a draft (S7, S30); `render` never passes that."""
     text = manifest.texts[audience]
     numbers = citations.numbering([text.summary, text.body])
     marks = {mark.key: mark for mark in facts.reference_marks}
-    page = Page(_setting(manifest, facts, audience, numbers))
+    origin = stamped or stamp(manifest, facts, audience)
+    page = Page(_setting(manifest, facts, audience, numbers, origin))
     first, opening, rest = _split(text, facts)
     is_copy = first in rest
     emergency = page.decorate(first, anchors=not is_copy)
@@ -102,7 +104,6 @@ def _frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any
         "pending_status": pending_status(facts),
         "applies_to": applies_to(manifest),
         **{f"{step.status}_on": step.on for step in facts.steps},
-        "stamp": stamp(manifest, facts, audience),
         "copy_code": copy_code(facts, audience),
         "disclaimer": facts.publisher.disclaimers[audience],
         "notices": [(notice.kind, wording.NOTICES[notice.kind], notice) for notice in facts.notices],
@@ -111,12 +112,12 @@ def _frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any
     }
 
 
-def _setting(manifest: Manifest, facts: PageFacts, audience: str, numbers: Mapping[str, int]) -> Setting:
+def _setting(manifest: Manifest, facts: PageFacts, audience: str, numbers: Mapping[str, int], origin: str) -> Setting:
     return Setting(
         audience=audience,
         numbers=numbers,
         marks={mark.key: mark for mark in facts.reference_marks},
-        stamp=stamp(manifest, facts, audience),
+        stamp=origin,
         images={image.sha256: image for image in manifest.images},
     )
 

@@ -1,0 +1,105 @@
+"""What the history is narrowed down to, and what whoever restores a text has to say."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.audiences import Audience
+from articles.forms.text import Words
+
+DETAILS = "details"
+VERSIONS = "versions"
+FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
+_FAR = gettext_lazy("Choose a day between 1900 and 2199.")
+
+Choice = tuple[str, str | Promise]
+
+
+class DayField(forms.DateField):
+    """A day as browsers send it, or typed where a browser has no calendar."""
+
+    def __init__(self, label: Words) -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            input_formats=["%Y-%m-%d", "%d %B %Y", "%d %b %Y"],
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            validators=[MinValueValidator(FIRST_DAY, _FAR), MaxValueValidator(LAST_DAY, _FAR)],
+            error_messages={"invalid": gettext_lazy("Type the day as year, month and day, such as 2026-05-09.")},
+        )
+
+
+class HistoryFilter(forms.Form):
+    """All fields are optional; what is empty narrows nothing down."""
+
+    person = forms.ChoiceField(
+        label=gettext_lazy("Changed by"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose somebody who changed this article.")},
+    )
+    text = forms.ChoiceField(
+        label=gettext_lazy("What was changed"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Everything")),
+            *Audience.choices,
+            (DETAILS, gettext_lazy("Details, byline, references")),
+            (VERSIONS, gettext_lazy("Versions only")),
+        ],
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the texts in the list.")},
+    )
+    since = DayField(gettext_lazy("From"))
+    until = DayField(gettext_lazy("Up to and including"))
+    figures = forms.BooleanField(label=gettext_lazy("Only changed doses and numbers"), required=False)
+
+    def __init__(self, data: Any, *, people: Sequence[Choice]) -> None:
+        super().__init__(data)
+        self.fields["person"].choices = [("", _("Anybody")), *people]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and until < since:
+            self.add_error("until", ValidationError(_("The last day is before the first.")))
+        return self.cleaned_data
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the links to other pages of the list carry on."""
+        return {name: str(self.data.get(name, "")) for name in self.fields}
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.kept.values())
+
+
+class RestoreForm(forms.Form):
+    """Which texts come back, and why."""
+
+    audiences = forms.MultipleChoiceField(
+        label=gettext_lazy("Texts to restore"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Choose at least one text."),
+            "invalid_choice": gettext_lazy("Choose texts from the list."),
+        },
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why do you restore it?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Stands in the history behind the number of the revision."),
+        error_messages={"required": gettext_lazy("Say why you restore it. It stands in the history.")},
+    )
+
+    def __init__(self, data: Any, *, texts: Sequence[Choice], differing: Sequence[str]) -> None:
+        super().__init__(data, initial={"audiences": list(differing)})
+        self.fields["audiences"].choices = list(texts)  # type: ignore[attr-defined]

@@ -1,0 +1,136 @@
+"""A draft or a version as readers would see it, for the desk alone: marked on every page so that nobody takes it for one of theirs.
+
+What readers get is made by `render` from manifest and facts and has none of this (S27, S30).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.defaultfilters import date as format_date
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.audiences import Audience
+from articles.manifest import Manifest
+from articles.models import Article, Basis, Ending, Publication, Status, Version
+from articles.past import State
+from articles.publishing import wording
+from articles.publishing.build import build
+from articles.publishing.checking import NotRenderable, check
+from articles.publishing.facts import Notice, PageFacts
+from articles.publishing.releases import facts_for, publisher_texts
+from articles.publishing.render import context
+
+TAKEN_DOWN = {Ending.RETIRED: "retired", Ending.REMOVED: "removed", Ending.RETRACTED: "retraction"}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`edition` says of what it is; `mark` stands on every page, empty where readers see just this."""
+
+    edition: str
+    mark: str
+    manifest: Manifest
+    facts: PageFacts
+    is_draft: bool = True
+
+
+def preview_of_state(state: State, *, reader: str) -> Preview:
+    """The draft at a revision, as readers would have seen it with nobody having reviewed it."""
+    manifest = state.manifest()
+    edition = _("Draft, revision %d") % state.number
+    return Preview(edition, draft_mark(reader), manifest, _pending_facts(state.article, manifest))
+
+
+def preview_of_version(version: Version, *, reader: str) -> Preview:
+    """A version as it was frozen; one that a board approved as it was read, with what became of it since."""
+    edition, manifest = _("Version %d") % version.number, version.content
+    publication = _reviewed(version)
+    if publication is None:
+        return Preview(edition, draft_mark(reader), manifest, _pending_facts(version.article, manifest))
+    publication.article, publication.version = version.article, version
+    facts = dataclasses.replace(facts_for(publication), notices=_notices(publication))
+    return Preview(edition, _past_mark(publication), manifest, facts, is_draft=False)
+
+
+def preview_context(preview: Preview, audience: Audience, url_of: Callable[[str], str]) -> dict[str, Any]:
+    """What the published template is filled with, its links leading to the other previews. Raises `NotRenderable`."""
+    check(preview.manifest, preview.facts, audience)
+    text = preview.manifest.texts[audience]
+    if not (text.summary.strip() or text.body.strip()):
+        raise NotRenderable(_("The text for “%s” is empty here.") % audience.label)
+    made = context(preview.manifest, preview.facts, audience, stamped=_stamp(preview, audience))
+    choices = [dataclasses.replace(choice, url=url_of(choice.audience)) for choice in made["choices"]]
+    return made | {
+        "preview": preview,
+        "choices": choices,
+        "others": [choice for choice in choices if not choice.is_current],
+        "patient_url": made["patient_url"] and url_of(Audience.PATIENT),
+        "watermark": _("DRAFT") if preview.is_draft else made["watermark"],
+    }
+
+
+def draft_mark(reader: str) -> str:
+    """S30: for whom this copy was made, and when."""
+    words = {"date": format_date(timezone.localdate(), "j F Y"), "name": reader}
+    return _("Draft, not reviewed, %(date)s, for %(name)s") % words
+
+
+def _stamp(preview: Preview, audience: Audience) -> str:
+    """S7: a photographed dose table of a draft says that it is one."""
+    if not preview.is_draft:
+        return ""
+    words = {"audience": wording.WRITTEN_FOR[audience], "edition": preview.edition}
+    return _("%(audience)s · %(edition)s · not reviewed by our board") % words
+
+
+def _pending_facts(article: Article, manifest: Manifest) -> PageFacts:
+    today = timezone.localdate()
+    return PageFacts(
+        basis=Basis.PENDING.value,
+        slug=article.slug,
+        digest="",
+        audiences=manifest.audiences,
+        steps=(),
+        published_on=today,
+        last_updated=today,
+        publisher=publisher_texts(manifest.language),
+        build=build(),
+        sample=article.is_sample,
+    )
+
+
+def _reviewed(version: Version) -> Publication | None:
+    """The publication by which readers get or got it after a review; the live one, else the newest."""
+    rows = [row for row in version.publications.exclude(basis=Basis.PENDING) if _counts(row, version)]
+    return max(rows, key=lambda row: (row.is_live, row.live_from or row.created_at), default=None)
+
+
+def _counts(publication: Publication, version: Version) -> bool:
+    return publication.live_from is not None or version.status == Status.APPROVED
+
+
+def _past_mark(publication: Publication) -> str:
+    """S27: a past version is not read as the current one."""
+    if publication.is_live:
+        return ""
+    if publication.live_from is None or publication.ended_at is None:
+        return _("Approved, but not what readers see now")
+    days = {
+        "since": format_date(timezone.localdate(publication.live_from), "j F Y"),
+        "until": format_date(timezone.localdate(publication.ended_at), "j F Y"),
+    }
+    return _("Past version, read from %(since)s to %(until)s. Do not rely on it.") % days
+
+
+def _notices(publication: Publication) -> tuple[Notice, ...]:
+    """S27: one that was taken down opens on the notice."""
+    kind: Any = TAKEN_DOWN.get(Ending(publication.ended_as)) if publication.ended_as else None
+    if kind is None or publication.ended_at is None:
+        return ()
+    sentence = str(wording.ENDINGS[publication.ended_as])
+    return (Notice(kind, timezone.localdate(publication.ended_at), sentence),)

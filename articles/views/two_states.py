@@ -1,0 +1,51 @@
+"""Any two states of an article side by side, the older one first."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+
+from articles.audiences import Audience
+from articles.models import Article
+from articles.views.comparing import Part, compared
+from articles.views.desk import DeskRequest, reads_drafts, tabs
+from articles.views.states import Side, Words, details_between, side, words_of
+
+
+@reads_drafts
+def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
+    article = get_object_or_404(Article, pk=pk)
+    if "from" not in request.GET:
+        return redirect("desk:article_history", pk)
+    before, after = sorted((_side(article, request.GET.get(name, "")) for name in ("from", "to")), key=_place)
+    context = {
+        "article": article,
+        "before": before,
+        "after": after,
+        "details": details_between(before, after),
+        "texts": [_compared_text(audience, before, after) for audience in Audience if _has(audience, before, after)],
+        "tabs": tabs(article, "article_history"),
+        "section": "articles",
+    }
+    return render(request, "articles/compare.html", context)
+
+
+def _side(article: Article, token: str) -> Side:
+    found = side(article, token)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _place(found: Side) -> tuple[int, int, int]:
+    return found.place
+
+
+def _has(audience: Audience, *sides: Side) -> bool:
+    return any(audience.value in found.texts for found in sides)
+
+
+def _compared_text(audience: Audience, before: Side, after: Side) -> tuple[str | Promise, list[Part]]:
+    old, new = (words_of(found.texts.get(audience.value, Words())) for found in (before, after))
+    return audience.label, [compared(name, old[name], new[name]) for name in new]
