@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,7 +40,7 @@ def timeline(article: Article, *, everything: bool = False) -> tuple[list[Entry]
     total = events.count()
     shown = [(event, json.loads(event.body)["data"]) for event in (events if everything else events[:SHOWN])]
     names = _names(data for _event, data in shown)
-    return [_entry(event, data, names) for event, data in shown], total - len(shown)
+    return [_entry(article, event, data, names) for event, data in shown], total - len(shown)
 
 
 def _names(datas: Iterable[Data]) -> dict[int, str]:
@@ -47,7 +48,7 @@ def _names(datas: Iterable[Data]) -> dict[int, str]:
     return {person.pk: person.printed_name for person in Person.objects.filter(pk__in=people)}
 
 
-def _entry(event: Event, data: Data, names: Names) -> Entry:
+def _entry(article: Article, event: Event, data: Data, names: Names) -> Entry:
     asked = ", ".join(names.get(person, "?") for person in data.get("members", ()))
     return Entry(
         title=SENTENCES[event.kind](data) if event.kind in SENTENCES else event.kind,
@@ -55,7 +56,14 @@ def _entry(event: Event, data: Data, names: Names) -> Entry:
         when=event.at,
         why="" if event.kind == "refused" else str(data.get("why") or data.get("what") or ""),
         detail=_("Asked: %s") % asked if asked else "",
+        url=_revision_url(article, data["revision"]) if event.kind == "saved" else "",
     )
+
+
+def _revision_url(article: Article, number: int) -> str:
+    """The draft as it was saved then."""
+    audience = next(iter(article.audiences), Audience.PATIENT.value)
+    return reverse("desk:article_revision", args=(article.pk, number, audience))
 
 
 def _created(_data: Data) -> str:

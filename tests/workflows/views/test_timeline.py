@@ -152,3 +152,15 @@ def test_every_kind_that_an_article_leaves_has_a_sentence(returned_version: Vers
     kinds = set(Event.objects.filter(stream=returned_version.article.stream).values_list("kind", flat=True))
 
     assert kinds - set(SENTENCES) == set()
+
+
+def test_each_saving_leads_to_the_draft_as_it_was_then(submitted_version: Version) -> None:
+    article = submitted_version.article
+
+    entries, _left_out = timeline(article)
+
+    assert [entry.url for entry in entries] == [
+        "",
+        *(f"/desk/articles/{article.pk}/revisions/{number}/patient/" for number in (4, 3, 2)),
+        "",
+    ]
