@@ -123,7 +123,7 @@ def drug(word: str) -> str:
             return single if single in _KNOWN else known
     if name in _ORDINARY or single in _ORDINARY:
         return ""
-    return next((known for known in (name, single) if _has_stem(known)), "")
+    return next((known for known in (single, name) if _has_stem(known)), "")
 
 
 def drugs(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from articles.text.quantities import Token, located
 from articles.text.tree import Element, Node
 from articles.text.vocabulary import MARKS, POSITIONAL
 
-_START, _END, _CITED = SIGNS
+_START, _END, _CITED = SIGNS[0], SIGNS[1], SIGNS[2]
 _SIGN = re.compile(f"([{SIGNS}])")
 
 

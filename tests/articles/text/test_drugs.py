@@ -1,0 +1,34 @@
+import pytest
+
+from articles.text.drugs import drug, drugs
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "amoxicillin", "ramipril", "losartan", "atenolol", "simvastatin", "sitagliptin", "adalimumab", "imatinib",
+        "omeprazole", "fluconazole", "apixaban", "dapagliflozin", "doxycycline", "diazepam", "ondansetron", "aciclovir",
+        "ceftriaxone", "paracetamol", "aspirin", "ibuprofen", "insulin", "warfarin", "digoxin", "lithium",
+        "methotrexate", "morphine", "hydralazine", "hydroxyzine", "opioid", "nsaid",
+    ],
+)  # fmt: skip
+def test_names_and_classes_are_known_in_any_case_and_number(word: str) -> None:
+    assert [drug(spelled) for spelled in (word, word.upper(), word.title(), f"{word}s")] == [word] * 4
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "April", "peril", "cholesterol", "person", "medicine", "machine", "urine", "spine", "vitamin", "histamine",
+        "doctor", "tablet", "concept", "reservoir", "comparison", "zone", "phone", "hormone", "sulfate", "chlorine",
+        "alcohol", "control", "protocol", "chemical", "hospital", "ankle", "muscle", "exercise", "pain", "inflammation",
+    ],
+)  # fmt: skip
+def test_ordinary_words_are_no_drugs(word: str) -> None:
+    assert drug(word) == ""
+
+
+def test_all_drugs_of_a_text_are_found_in_order() -> None:
+    found = drugs("Take aspirin or Ibuprofen (NSAIDs), not warfarin; aspirin-free tablets exist. See co-amoxiclav.")
+
+    assert found == ("aspirin", "ibuprofen", "nsaid", "warfarin", "aspirin", "co-amoxiclav")
