@@ -7,6 +7,7 @@ from articles.views import (
     citations,
     details,
     editing,
+    editor_help,
     history,
     images,
     importing,
@@ -44,6 +45,7 @@ desk: list[URLPattern] = [
     path("images/add/", images.image_add, name="image_add"),
     path("images/<int:pk>/", images.image_edit, name="image_edit"),
     path("images/<int:pk>/consent/", images.image_consent, name="image_consent"),
+    path("help/editor/", editor_help.editor_help, name="editor_help"),
     path("references/", library.reference_list, name="reference_list"),
     path("references/new/", library.reference_new, name="reference_new"),
 ]

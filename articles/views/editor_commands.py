@@ -41,7 +41,7 @@ class Command:
     name: str
     label: Words
     keys: str = ""
-    face: str = ""
+    face: Words = ""
     is_brief: bool = False  # offered in the bottom line too, which is one to three sentences
     menu: Command | None = None
 
@@ -116,6 +116,7 @@ GROUPS = (
             Command("italic", gettext_lazy("Italic"), "Mod-i", "I", is_brief=True),
             Command("sup", gettext_lazy("Superscript"), "Mod-.", "x²", is_brief=True),
             Command("sub", gettext_lazy("Subscript"), "Mod-,", "x₂", is_brief=True),
+            Command("characters", gettext_lazy("Special characters"), "Alt-Shift-s", "Ω", is_brief=True),
             Command(
                 "clear",
                 gettext_lazy("Clear formatting, but not super- and subscripts"),
@@ -197,9 +198,17 @@ GROUPS = (
         ),
     ),
     Group(
+        gettext_lazy("Finding your way"),
+        (
+            Command("outline", gettext_lazy("Outline of headings"), "Alt-Shift-h", gettext_lazy("Outline")),
+            Command("help", gettext_lazy("Help with the editor"), "Mod-/", "?", is_brief=True),
+        ),
+    ),
+    Group(
         gettext_lazy("By keyboard only"),
         (
             Command("space", gettext_lazy("Space that does not break a line"), "Mod-Shift-Space", is_brief=True),
+            Command("wordCount", gettext_lazy("Say how many words there are"), "Alt-Shift-n", is_brief=True),
             Command("leave", gettext_lazy("Leave the table or the box: the cursor goes behind it"), "Escape"),
             Command("toolbar", gettext_lazy("Go to the tool bar; Escape leads back"), "Alt-F10", is_brief=True),
         ),

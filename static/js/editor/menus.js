@@ -62,5 +62,5 @@ function press(event, menu, editor) {
 
 export function shut(menu, editor) {
   menu.hidePopover()
-  editor.commands.focus()
+  editor.view.focus()
 }

@@ -1,11 +1,16 @@
 // The entry of the editing page: an editor over each text area, with everything that the modules below have registered.
 // A script of its own tag that stands before this one in the page may register as well.
 import "./boxes.js";
+import "./characters.js";
+import "./citations.js";
 import "./commands.js";
+import "./counting.js";
 import "./dialogs.js";
+import "./help.js";
 import "./images.js";
 import "./leaving.js";
 import "./moving.js";
+import "./outline.js";
 import "./paste.js";
 import "./shortcuts.js";
 import "./tables.js";

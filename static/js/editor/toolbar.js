@@ -23,11 +23,14 @@ export function bind(editor, toolbar) {
   show(editor, toolbar)
 }
 
+// The focus goes to the text at once: the editor's own commands take it there only with the next frame.
 function choose(editor, button) {
-  if (button.getAttribute("aria-disabled") === "true") return
+  const command = commandNamed(button.dataset.command)
+  if (command?.isPossible?.(editor) === false) return
   const menu = button.closest("[data-menu]")
   if (menu) shut(menu, editor)
-  commandNamed(button.dataset.command)?.run(editor)
+  else editor.view.focus()
+  command?.run(editor)
 }
 
 const stops = (tools) => [...tools.querySelectorAll(".rb-tools__button")]
@@ -41,7 +44,7 @@ function rove(editor, tools) {
   })
   tools.addEventListener("keydown", (event) => {
     const to = event.target.matches(".rb-tools__button") ? goal(event, stops(tools)) : null
-    if (event.key === "Escape" && event.target.matches(".rb-tools__button")) editor.commands.focus()
+    if (event.key === "Escape" && event.target.matches(".rb-tools__button")) editor.view.focus()
     else if (to) to.focus()
     else return
     event.preventDefault()
