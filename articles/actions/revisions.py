@@ -11,6 +11,7 @@ from articles.audiences import Audience
 from articles.models import Article, Person, Text
 from articles.permissions import Desk, require
 from articles.text.comparison import words_changed
+from articles.text.differing import differing
 from articles.text.extent import extent
 from articles.text.sections import changed_sections
 
@@ -46,7 +47,7 @@ def new_revision(article: Article, *, by: Person, reason: str, texts: Sequence[T
 
 def _change(stored: Text | None, text: Text) -> dict[str, object]:
     """What the revision changes in one text, for the history to list and to filter by."""
-    return extent(words_of(stored) if stored else "", words_of(text)).as_data()
+    return extent(*differing(words_of(stored) if stored else "", words_of(text))).as_data()
 
 
 def words_of(text: Text) -> str:
@@ -55,8 +56,8 @@ def words_of(text: Text) -> str:
 
 def written_reason(text: Text, before: str, note: str) -> str:
     """ "patient text, Treatment: 14 words", and what the person added."""
-    after = words_of(text)
-    count, sections = words_changed(before, after), changed_sections(before, after)
+    old, new = differing(before, words_of(text))
+    count, sections = words_changed(old, new), changed_sections(old, new)
     named = [*sections[:SECTIONS_NAMED], *(["…"] if len(sections) > SECTIONS_NAMED else [])]
     where = ", ".join(filter(None, [str(TEXT_NAMES[Audience(text.audience)]), "; ".join(named)]))
     what = ngettext("%(where)s: %(count)d word", "%(where)s: %(count)d words", count) % {"where": where, "count": count}
