@@ -78,6 +78,12 @@ class Article(Tracked):
 
     class Meta:
         ordering = ("title", "pk")
+        indexes = (
+            # A page of the list, in its order, without sorting all articles.
+            models.Index(fields=("title", "id"), name="articles_by_title"),
+            # Every page asks whether there are samples; where there are none, nothing is looked through.
+            models.Index(fields=("id",), condition=Q(is_sample=True), name="sample_articles"),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -96,3 +96,18 @@ def test_an_article_without_title_and_audience_is_refused_at_the_fields(at_desk:
     assert form.errors == {"title": ["Give the article a title."], "audiences": ["Choose at least one audience."]}
     assert 'value="What is it?"' in response.content.decode()
     assert Article.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_page_of_the_list_is_read_in_its_order_without_sorting_all_articles() -> None:
+    plan = listed("")[:25].explain()
+
+    assert plan.splitlines()[0].endswith("SCAN articles_article USING INDEX articles_by_title")
+    assert plan.count("B-TREE") == 0
+
+
+@pytest.mark.django_db
+def test_asking_whether_there_are_samples_looks_through_samples_alone() -> None:
+    plan = Article.objects.filter(is_sample=True).order_by()[:1].explain()
+
+    assert plan.splitlines()[0].endswith("SCAN articles_article USING INDEX sample_articles")
