@@ -30,24 +30,34 @@ WORDS = """async () => {
 }"""
 SAID = {
     "word": [
-        "Left out: pictures of the file, to be put in with “Image” (1), style sheets (1), comments (1), passages that were "
-        + "deleted or struck out (1), colours, fonts and other looks (14).",
-        "Changed: tracked insertions, taken as they are (1), footnotes, whose words stand at the end and whose marks "
-        + "wait for a reference (1), first rows in bold, now header rows (1).",
+        (
+            "Left out: pictures of the file, to be put in with “Image” (1), style sheets (1), comments (1), passages that were "
+            "deleted or struck out (1), colours, fonts and other looks (14)."
+        ),
+        (
+            "Changed: tracked insertions, taken as they are (1), footnotes, whose words stand at the end and whose marks "
+            "wait for a reference (1), first rows in bold, now header rows (1)."
+        ),
     ],
     "google-docs": [
-        "Left out: pictures of other sites (1), comments (1), passages that were deleted or struck out (1), "
-        + "colours, fonts and other looks (22).",
+        (
+            "Left out: pictures of other sites (1), comments (1), passages that were deleted or struck out (1), "
+            "colours, fonts and other looks (22)."
+        ),
     ],
     "pubmed": [
-        "Left out: pictures of other sites (1), formulas (1), menus of the page (1), links that lead nowhere from here (1), "
-        + "colours, fonts and other looks (2).",
+        (
+            "Left out: pictures of other sites (1), formulas (1), menus of the page (1), links that lead nowhere from here (1), "
+            "colours, fonts and other looks (2)."
+        ),
         "Changed: citations that wait for a reference (2).",
     ],
     "web": [
-        "Left out: pictures of other sites (1), tracking images (1), scripts (1), style sheets (1), forms (1), "
-        + "embedded drawings, films and pages (2), menus of the page (1), hidden passages (2), "
-        + "links that lead nowhere from here (1), colours, fonts and other looks (3).",
+        (
+            "Left out: pictures of other sites (1), tracking images (1), scripts (1), style sheets (1), forms (1), "
+            "embedded drawings, films and pages (2), menus of the page (1), hidden passages (2), "
+            "links that lead nowhere from here (1), colours, fonts and other looks (3)."
+        ),
         "Changed: headings too deep for the text, now small headings (3).",
     ],
     "excel": [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks.registry import registry
@@ -12,6 +11,8 @@ from reviewboard.checks import GUARDS
 
 
 class Command(migrate.Command):
-    def check(self, *args: Any, tags: Sequence[str] | None = None, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """A release that guards more than the last one finds guards missing until it has migrated."""
-        super().check(*args, tags=tags or sorted(registry.tags_available() - {GUARDS}), **options)
+        if not options["skip_checks"]:
+            self.check(tags=sorted(registry.tags_available() - {GUARDS}), databases=[options["database"]])
+        super().handle(*args, **{**options, "skip_checks": True})
