@@ -121,7 +121,7 @@ GROUPS = (
                 "clear",
                 gettext_lazy("Clear formatting, but not super- and subscripts"),
                 "Alt-Shift-0",
-                "✕",
+                gettext_lazy("Clear"),
                 is_brief=True,
             ),
         ),
