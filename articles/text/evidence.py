@@ -3,15 +3,20 @@
 import re
 from collections.abc import Iterator
 
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset(
+_COMMON = _names(
     "about above after again all also although and another any are because been before being below between both but can "
     "cannot could did does doing done down during each even every few first for from further get give given had has have "
     "having her here hers him his how however into its itself just less like made make many may might more most much must "
     "need needs neither new nor not now off often one only other others our out over own people person said same see she "
     "should since some someone such take taken than that the their them then there these they thing this those though "
     "through too two under until upon use used using very was way well were what when where whether which while who whom "
-    "whose why will with within without would yes you your yours".split()
+    "whose why will with within without would yes you your yours"
 )
 # Endings that one word has in one text and another in the other: "treating", "treatment".
 _ENDING = re.compile(r"(?:ments?|ations?|ings?|ies|es|ed|s|e|y)$")

@@ -23,6 +23,7 @@ _QUANTITY = re.compile(
     rf"|\b(?P<words>(?:{_WORDED})(?:{_BLANK}(?:to|or){_BLANK}(?:{_WORDED}))?)(?P<space>{_BLANK}|-)(?P<noun>{UNIT_IN_WORDS})\b"
     rf"|\b(?P<often>{FREQUENCY})(?!\w)",
 )
+_BARE_FIGURE = re.compile(_FIGURE)
 _WORD = re.compile(rf"[<>≤≥]?(?:{_FIGURE})(?!\w)|\w+(?:[’'-]\w+)*|[^\w\s]")
 
 
@@ -79,6 +80,11 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
 
 def _token(found: re.Match[str], quantity: Quantity | None = None) -> Token:
     return Token(found.start(), found.end(), re.sub(_BLANK, " ", found.group()), quantity)
+
+
+def figure_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each number begins and ends, as one: "1,000", "0.5", "5 × 10⁹"."""
+    return tuple(found.span() for found in _BARE_FIGURE.finditer(text))
 
 
 def figures(text: str) -> tuple[tuple[str, str], ...]:
