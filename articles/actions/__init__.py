@@ -6,6 +6,7 @@ from articles.actions.importing import import_draft
 from articles.actions.library import ReferenceData, add_reference, confirm_citation, list_reference
 from articles.actions.people import create_person, end_role, grant_role
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
+from articles.actions.together import Replacement, TextsChanged, replace_in_texts, start_text_from
 from articles.actions.writing import EditConflict, drop_working_copy, save_text
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "NothingToRestore",
     "ReasonMissing",
     "ReferenceData",
+    "Replacement",
+    "TextsChanged",
     "add_image",
     "add_reference",
     "confirm_citation",
@@ -29,8 +32,10 @@ __all__ = [
     "import_draft",
     "list_reference",
     "note_shown_images",
+    "replace_in_texts",
     "restore",
     "save_details",
     "save_text",
     "set_byline",
+    "start_text_from",
 ]
