@@ -8,6 +8,7 @@ from articles.views import (
     details,
     editing,
     editor_help,
+    finding,
     history,
     images,
     importing,
@@ -15,6 +16,7 @@ from articles.views import (
     past,
     reader,
     restoring,
+    together,
     two_states,
 )
 
@@ -32,6 +34,13 @@ desk: list[URLPattern] = [
     path("articles/import/", importing.article_import, name="article_import"),
     path("articles/<int:pk>/edit/<slug:audience>/", editing.article_edit, name="article_edit"),
     path("articles/<int:pk>/edit/<slug:audience>/discard/", editing.article_discard, name="article_discard"),
+    path(
+        "articles/<int:pk>/sections/<slug:audience>/<slug:other>/", together.article_sections, name="article_sections"
+    ),
+    path(
+        "articles/<int:pk>/start/<slug:audience>/<slug:source>/", together.article_start_from, name="article_start_from"
+    ),
+    path("articles/<int:pk>/find/", finding.article_find, name="article_find"),
     path("articles/<int:pk>/details/", details.article_details, name="article_details"),
     path("articles/<int:pk>/citations/", citations.article_citations, name="article_citations"),
     path("articles/<int:pk>/references/add/", citations.article_list_reference, name="article_list_reference"),

@@ -53,6 +53,7 @@ def start_text_from(text: Text, *, by: Person, source: Text, base_revision: int,
 
 
 def has_words(text: Text) -> bool:
+    """Of a text, or of a row of its history."""
     return bool(text.summary or text.body or text.description)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import actions
 from articles.forms.images import ImageForm
 from articles.forms.text import TextForm
-from articles.models import Article, Text, WorkingCopy
+from articles.models import Text, WorkingCopy
+from articles.views import beside
 from articles.views.comparing import compared
 from articles.views.desk import DeskRequest, tabs, writes_drafts
 from articles.views.editor_parts import parts_of
@@ -49,7 +50,7 @@ def _save(request: DeskRequest, text: Text) -> HttpResponse:
         messages.info(request, _("Nothing had changed, so nothing was saved."))
     else:
         messages.success(request, _("Saved as revision %d.") % saved.revision)
-    return redirect("desk:article_edit", text.article_id, text.audience)
+    return redirect(beside.same_page(text, request.GET.get("beside", "")))
 
 
 def _conflict(request: DeskRequest, conflict: actions.EditConflict, form: TextForm) -> HttpResponse:
@@ -86,6 +87,7 @@ def _page(
     request: DeskRequest, text: Text, form: TextForm, *, offered: WorkingCopy | None = None, status: int = 200
 ) -> HttpResponse:
     article = text.article
+    prefetch_related_objects([article], "texts")
     references = reference_list_of(article)
     context = {
         "article": article,
@@ -96,18 +98,7 @@ def _page(
         "editor": parts_of(text, references),
         "image_form": ImageForm(auto_id="image-%s"),
         "tabs": tabs(article, "article_edit"),
-        "audiences": _audience_tabs(article, text.audience),
+        **beside.context(text, request.GET.get("beside", ""), references),
         "section": "articles",
     }
     return render(request, "articles/edit.html", context, status=status)
-
-
-def _audience_tabs(article: Article, current: str) -> list[dict[str, object]]:
-    return [
-        {
-            "url": reverse("desk:article_edit", args=[article.pk, audience.value]),
-            "label": audience.label,
-            "current": audience.value == current,
-        }
-        for audience in article.declared_audiences
-    ]

@@ -209,7 +209,7 @@ def test_nobody_is_offered_the_words_of_others(
 def test_the_references_to_cite_stand_beside_the_text(
     at_desk: Client, text: Text, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(8):  # session, person, roles, text, working copy, texts, references, sample band
+    with django_assert_num_queries(9):  # … text, working copy, texts, references, the other text as it was, sample band
         response = at_desk.get(page_of(text))
 
     assert [row.reference.key for row in response.context["references"]] == ["doe-2020"]

@@ -1,0 +1,98 @@
+"""What is asked where the texts of an article meet: starting one from another, finding and replacing words."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.actions import Replacement
+from articles.actions.together import SEARCHED_PARTS
+from articles.audiences import Audience
+from articles.models import Article
+from articles.text.searching import Sought
+
+LONGEST_WORDS = 200
+
+
+class StartForm(forms.Form):
+    base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    reason = forms.CharField(
+        label=gettext_lazy("Why the words are replaced"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Stands in the history. From where the text was started is written there by itself."),
+    )
+
+
+class FindForm(forms.Form):
+    """What is looked for. It stands in the address, so that a list can be opened again."""
+
+    words = forms.CharField(label=gettext_lazy("Find"), max_length=LONGEST_WORDS)
+    replacement = forms.CharField(label=gettext_lazy("Replace by"), max_length=LONGEST_WORDS, required=False)
+    whole_word = forms.BooleanField(label=gettext_lazy("Whole words only"), required=False)
+    match_case = forms.BooleanField(label=gettext_lazy("Capital letters as typed"), required=False)
+    texts = forms.MultipleChoiceField(
+        label=gettext_lazy("In which texts"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.article = article
+        texts = self.fields["texts"]
+        assert isinstance(texts, forms.MultipleChoiceField)
+        texts.choices = [(audience.value, audience.label) for audience in article.declared_audiences]
+        texts.initial = [audience.value for audience in article.declared_audiences]
+
+    @property
+    def sought(self) -> Sought:
+        data = self.cleaned_data
+        return Sought(data["words"], data["whole_word"], data["match_case"])
+
+    @property
+    def audiences(self) -> list[Audience]:
+        """None ticked is all of them."""
+        ticked = self.cleaned_data["texts"]
+        return [audience for audience in self.article.declared_audiences if not ticked or audience.value in ticked]
+
+
+class ReplaceForm(FindForm):
+    """The same, with the places that were ticked and the revisions of the texts in which they stood."""
+
+    note = forms.CharField(label=gettext_lazy("Note on the change"), max_length=300, required=False)
+
+    @property
+    def as_replacement(self) -> Replacement:
+        return Replacement(self.sought, self.cleaned_data["replacement"], self.cleaned_data["note"])
+
+    @property
+    def chosen(self) -> dict[tuple[str, str], set[int]]:
+        found: dict[tuple[str, str], set[int]] = {}
+        for value in self._posted("place"):
+            audience, part, number = (*value.split("."), "", "")[:3]
+            if part in SEARCHED_PARTS and _is_number(number):
+                found.setdefault((audience, part), set()).add(int(number))
+        return found
+
+    @property
+    def revisions(self) -> dict[str, int]:
+        pairs = (value.partition(":") for value in self._posted("revision"))
+        return {audience: int(number) for audience, _sign, number in pairs if _is_number(number)}
+
+    def _posted(self, name: str) -> list[str]:
+        return cast("QueryDict", self.data).getlist(name)
+
+
+def _is_number(typed: str) -> bool:
+    return typed.isascii() and typed.isdecimal() and len(typed) < 9
+
+
+def part_label(part: str) -> str:
+    return {
+        "summary": _("Bottom line"),
+        "body": _("Text"),
+        "description": _("Description for search engines"),
+    }[part]
