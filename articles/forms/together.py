@@ -36,7 +36,10 @@ class FindForm(forms.Form):
     whole_word = forms.BooleanField(label=gettext_lazy("Whole words only"), required=False)
     match_case = forms.BooleanField(label=gettext_lazy("Capital letters as typed"), required=False)
     texts = forms.MultipleChoiceField(
-        label=gettext_lazy("In which texts"), widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("In which texts"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("With none ticked, in all of them."),
     )
 
     def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from articles.text.dialect import canonical
 from articles.text.doses import is_dose_unit
+from articles.text.drugs import drugs
 from articles.text.letters import Exchange, Letter, Place, equal, exchanged, letters, shown, visited
 from articles.text.quantities import figure_spans, figures, located, quantities
 from articles.text.reading import elements
@@ -25,6 +26,7 @@ class Touched(StrEnum):
 
     NUMBER = "number"
     DOSE = "dose"
+    DRUG = "drug"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ def _touched(before: str, old: str, after: str, new: str) -> frozenset[Touched]:
     }
     numbers = bool(changed or figures(old) or figures(new))
     doses = any(is_dose_unit(unit) for unit in units)
-    found = {Touched.NUMBER: numbers and not doses, Touched.DOSE: doses}
+    names = Counter(drugs(before + old + after)) != Counter(drugs(before + new + after))
+    found = {Touched.NUMBER: numbers and not doses, Touched.DOSE: doses, Touched.DRUG: names}
     return frozenset(kind for kind, is_so in found.items() if is_so)
 
 
@@ -169,12 +172,19 @@ def _measures(text: str) -> Counter[tuple[str, str]]:
 
 def _tail(text: str) -> str:
     """What of it belongs to the sentence that goes on."""
+    text = _settled(text)
     start = max((match.end() for match in _SENTENCE_END.finditer(text)), default=0)
     kept = text[start:]
     return kept if len(kept) <= _MOST_AROUND else "…" + kept[-_MOST_AROUND:]
 
 
 def _head(text: str) -> str:
+    text = _settled(text)
     end = _SENTENCE_END.search(text)
     kept = text[: end.start() + 1].rstrip("\n") if end else text
     return kept if len(kept) <= _MOST_AROUND else kept[:_MOST_AROUND] + "…"
+
+
+def _settled(text: str) -> str:
+    """Without the blank that stood before a citation, which is not shown."""
+    return re.sub(r" (?=[.,;:!?)])", "", text)

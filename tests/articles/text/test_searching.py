@@ -158,6 +158,8 @@ def test_signs_of_markup_are_replaced_as_signs() -> None:
         ("Wait 6 weeks.", "6 weeks", "8 weeks", {Touched.NUMBER}),
         ("Wait 6 weeks.", "weeks", "months", {Touched.NUMBER}),
         ("Some people.", "some", "38", {Touched.NUMBER}),
+        ("Take gabapentin.", "gabapentin", "pregabalin", {Touched.DRUG}),
+        ("Take gabapentinoids.", "oids", "", set()),
         ("Rest the leg.", "rest", "raise", set()),
         ("Rest the leg.", "rest", "", set()),
     ],
@@ -166,6 +168,10 @@ def test_a_changed_number_or_dose_is_said(text: str, words: str, by: str, expect
     (hit,) = find(f"<p>{text}</p>", Sought(words), by)
 
     assert hit.touches == expected
+
+
+def test_the_blank_before_a_citation_is_not_shown() -> None:
+    assert found('<p>Rest helps <cite data-key="doe-2020"></cite>.</p>', "rest") == ["[Rest] helps."]
 
 
 def test_a_long_sentence_is_cut() -> None:
