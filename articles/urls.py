@@ -12,6 +12,7 @@ from articles.views import (
     history,
     images,
     importing,
+    keeping,
     library,
     past,
     reader,
@@ -29,10 +30,15 @@ public: list[URLPattern] = [
     path("editorial-policy/", reader.policy, name="policy"),
 ]
 desk: list[URLPattern] = [
+    path("session/", keeping.session, name="session"),
     path("articles/", article_list.article_list, name="article_list"),
     path("articles/new/", article_list.article_new, name="article_new"),
     path("articles/import/", importing.article_import, name="article_import"),
     path("articles/<int:pk>/edit/<slug:audience>/", editing.article_edit, name="article_edit"),
+    path("articles/<int:pk>/edit/<slug:audience>/autosave/", keeping.article_autosave, name="article_autosave"),
+    path(
+        "articles/<int:pk>/edit/<slug:audience>/differences/", editing.article_differences, name="article_differences"
+    ),
     path("articles/<int:pk>/edit/<slug:audience>/discard/", editing.article_discard, name="article_discard"),
     path(
         "articles/<int:pk>/sections/<slug:audience>/<slug:other>/", together.article_sections, name="article_sections"

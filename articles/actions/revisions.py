@@ -54,11 +54,12 @@ def words_of(text: Text) -> str:
     return f"{text.summary}\n{text.body}"
 
 
-def written_reason(text: Text, before: str, note: str) -> str:
-    """ "patient text, Treatment: 14 words", and what the person added."""
+def written_reason(text: Text, before: str, note: str, *, aside: str = "") -> str:
+    """ "patient text, Treatment: 14 words; merged with revision 13", and what the person added."""
     old, new = differing(before, words_of(text))
     count, sections = words_changed(old, new), changed_sections(old, new)
     named = [*sections[:SECTIONS_NAMED], *(["…"] if len(sections) > SECTIONS_NAMED else [])]
     where = ", ".join(filter(None, [str(TEXT_NAMES[Audience(text.audience)]), "; ".join(named)]))
     what = ngettext("%(where)s: %(count)d word", "%(where)s: %(count)d words", count) % {"where": where, "count": count}
+    what = "; ".join(filter(None, [what, aside]))
     return f"{what}. {note.strip()}" if note.strip() else what

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.audiences import Audience
-from articles.forms.text import Words
+from articles.forms.text import Label
 
 DETAILS = "details"
 VERSIONS = "versions"
@@ -27,7 +27,7 @@ Choice = tuple[str, str | Promise]
 class DayField(forms.DateField):
     """A day as browsers send it, or typed where a browser has no calendar."""
 
-    def __init__(self, label: Words) -> None:
+    def __init__(self, label: Label) -> None:
         super().__init__(
             label=label,
             required=False,

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+import datetime
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.actions import Page, Settlement
 from articles.models import Text, WorkingCopy
 from articles.refusals import Refusal
 from articles.text.dialect import canonical, problems
+from articles.text.merging import Choice, Take
+from articles.text.merging.whole import Words, parts
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 _MOST_PROBLEMS = 20
-Words: TypeAlias = "str | _StrPromise"
+_ADDRESS = re.compile(r"(summary|body|description)-\d{1,4}")
+Label: TypeAlias = "str | _StrPromise"
 
 
 class DialectCharField(forms.CharField):
     """HTML of the dialect. A line that would lose something is refused by its number, never repaired in silence."""
 
-    def __init__(self, *, label: Words, rows: int, help_text: Words = "") -> None:
+    def __init__(self, *, label: Label, rows: int, help_text: Label = "") -> None:
         widget = forms.Textarea(attrs={"rows": rows, "data-editor": "", "spellcheck": "true"})
         super().__init__(label=label, required=False, widget=widget, help_text=help_text, strip=False)
 
@@ -36,7 +45,35 @@ class DialectCharField(forms.CharField):
         return typed
 
 
-class TextForm(forms.Form):
+class MomentField(forms.CharField):
+    """When words were kept, to the microsecond: it says which ones the page goes on with."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, datetime.datetime) else value
+
+    def clean(self, value: Any) -> datetime.datetime | None:
+        try:
+            return parse_datetime(str(super().clean(value)))
+        except ValueError:
+            return None
+
+
+class _TypedForm(forms.Form):
+    """Words of a text, and the page that they were typed on."""
+
+    @property
+    def words(self) -> Words:
+        return Words(*(self.cleaned_data[name] for name in parts()))
+
+    @property
+    def page(self) -> Page:
+        return Page(*(self.cleaned_data[name] for name in ("base_revision", "kept_at", "window")))
+
+
+class TextForm(_TypedForm):
     summary = DialectCharField(
         label=gettext_lazy("Bottom line"),
         rows=5,
@@ -59,6 +96,8 @@ class TextForm(forms.Form):
         help_text=gettext_lazy("Stands in the history. What changed is written there by itself; say why."),
     )
     base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    kept_at = MomentField()
+    window = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     # Set by the editor, which writes only what its schema knows; typed HTML is checked line by line.
     written_in_editor = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
@@ -75,8 +114,42 @@ class TextForm(forms.Form):
                 name, ValidationError(_("Line %(line)d: %(what)s") % {"line": problem.line, "what": problem.sentence})
             )
 
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What `actions.save_text` takes."""
+        return {**asdict(self.words), **asdict(self.page), "note": self.cleaned_data["note"]}
+
     @classmethod
     def initial_of(cls, text: Text, copy: WorkingCopy | None = None) -> dict[str, Any]:
         """The saved text, or the words of one's own that were not saved, with the revision that they were typed on."""
         source, base = (copy, copy.base_revision) if copy else (text, text.revision)
-        return {"summary": source.summary, "body": source.body, "description": text.description, "base_revision": base}
+        words = {name: getattr(source, name) for name in parts()}
+        return {**words, "base_revision": base, **({"note": copy.note, "kept_at": copy.updated_at} if copy else {})}
+
+
+class KeepingForm(_TypedForm):
+    """What the page sends while somebody types: taken as it is, and checked when it is saved."""
+
+    summary = forms.CharField(required=False, strip=False)
+    body = forms.CharField(required=False, strip=False)
+    description = forms.CharField(required=False, strip=False)
+    note = forms.CharField(required=False, strip=False)
+    base_revision = forms.IntegerField(min_value=0)
+    kept_at = MomentField()
+    window = forms.CharField(max_length=36)
+    person = forms.IntegerField()
+    has_words = forms.BooleanField(required=False)
+    is_leaving = forms.BooleanField(required=False)
+
+
+def settlement_of(data: QueryDict) -> Settlement | None:
+    """What was chosen on the page of a conflict: "body-0" is theirs, mine, both or own; "body-0-words" are one's own."""
+    shown = data.get("theirs_revision", "")
+    if not (shown.isascii() and shown.isdecimal() and len(shown) < 9):
+        return None
+    choices = {
+        name: Choice(cast("Take", take), data.get(f"{name}-words", "").replace("\r\n", "\n") if take == "own" else "")
+        for name, take in data.items()
+        if _ADDRESS.fullmatch(name) and take in get_args(Take)
+    }
+    return Settlement(int(shown), choices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 
 from django.conf import settings
@@ -9,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.audiences import Audience
 from articles.models.tracked import DialectField, Tracked, history
 
+STILL_THERE = datetime.timedelta(seconds=45)
 POPULATIONS = {
     "adults": _("Adults"),
     "children": _("Children"),
@@ -126,14 +129,19 @@ class Text(Tracked):
 
 
 class WorkingCopy(models.Model):
-    """What one person has typed and not saved, or what a conflict kept of theirs; nobody else's words are touched."""
+    """What one person has typed and not saved, or what a conflict kept of theirs; nobody else's words are touched.
+
+    `window` is the page that wrote it last: a second page of the same person may not write over it unseen.
+    """
 
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="working_copies")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="working_copies")
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
-    description = models.CharField(max_length=300, blank=True)
+    description = models.TextField(blank=True)
+    note = models.TextField(blank=True)
     base_revision = models.PositiveIntegerField()
+    window = models.CharField(max_length=36, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -143,12 +151,20 @@ class WorkingCopy(models.Model):
         return f"{self.text} ({self.person})"
 
 
+class PresenceQuerySet(models.QuerySet["Presence"]):
+    def now(self) -> PresenceQuerySet:
+        """Whoever was heard of in the last 45 seconds; a page speaks every 15."""
+        return self.filter(seen_at__gte=timezone.now() - STILL_THERE)
+
+
 class Presence(models.Model):
     """When somebody last had a text open for writing; nothing depends on it but what others are told."""
 
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="presences")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     seen_at = models.DateTimeField()
+
+    objects = PresenceQuerySet.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("text", "person"), name="one_presence_per_text_and_person"),)

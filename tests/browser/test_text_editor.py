@@ -152,7 +152,8 @@ def test_two_editors_see_both_texts(page: Page, draft: Article, other_editor: Pe
     press(page, "Save")
 
     page.get_by_role("heading", name="Two people changed this text").wait_for()
-    press(page, "Save mine in place of theirs")
+    page.get_by_label("Mine, in place of theirs").first.check()
+    press(page, "Save with these choices")
     page.wait_for_selector(".rb-messages")
 
     assert Text.objects.get(pk=text.pk).summary == "<p>Rest the leg and keep moving. Mine.</p>"

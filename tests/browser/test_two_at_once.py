@@ -21,14 +21,19 @@ def test_two_who_edit_one_text_see_both_and_lose_nothing(
     walking.continue_sentence(his, "Most people get better", " Swim weekly.")
 
     walking.press(hers, "Save")
+    hers.get_by_text("Saved as revision").wait_for()
     walking.press(his, "Save")
+    his.get_by_text("What shall stand here?").wait_for()
 
     assert walking.heading(his) == "Two people changed this text"
-    assert [his.get_by_text(words).first.is_visible() for words in ("Walk daily.", "Swim weekly.")] == [True, True]
+    added = [words.strip() for words in his.locator(".rb-conflict__side ins").all_inner_texts()]
+    assert [words for words in added if words] == ["Walk daily.", "Swim weekly."]
     assert "Walk daily." in draft.texts.get(audience="patient").body
     assert "Swim weekly." in other_editor.working_copies.get().body
 
-    walking.press(his, "Save mine in place of theirs")
+    his.get_by_label("Mine, in place of theirs").check()
+    walking.press(his, "Save with these choices")
+    his.get_by_text("Saved as revision").wait_for()
 
     assert "Swim weekly." in draft.texts.get(audience="patient").body
 

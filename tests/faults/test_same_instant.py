@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from articles import actions as desk
 from articles import record
 from articles.models import Article, Event, Person, Publication, Status, Version, WorkingCopy
+from articles.text.merging.whole import Words
 from tests.universe import SUMMARY, ask, sign
 from workflows import actions
 from workflows.models import Board, Review, SignOff
@@ -85,6 +86,60 @@ def test_two_who_save_one_text_lose_no_words(draft: Article, editor: Person, oth
     assert outcomes(results) == ["EditConflict", "Text"]
     kept = {draft.texts.get(audience="patient").body, WorkingCopy.objects.get().body}
     assert kept == {"<p>Hers.</p>", "<p>His.</p>"}
+
+
+def test_two_who_save_different_passages_at_one_instant_are_merged(
+    draft: Article, editor: Person, other_editor: Person
+) -> None:
+    text = draft.texts.get(audience="patient")
+
+    def save(by: Person, body: str) -> Callable[[], object]:
+        words = {"summary": SUMMARY, "description": text.description, "base_revision": text.revision}
+        return lambda: desk.save_text(text, by=by, body=body, **words)
+
+    results = at_once(
+        save(editor, text.body.replace("What helps", "What can help")),
+        save(other_editor, text.body.replace("6 weeks", "8 weeks")),
+    )
+
+    saved = draft.texts.get(audience="patient")
+    assert outcomes(results) == ["Text", "Text"]
+    assert saved.body == text.body.replace("What helps", "What can help").replace("6 weeks", "8 weeks")
+    assert saved.revision == draft.revision + 2
+    assert not WorkingCopy.objects.exists()
+
+
+def test_two_windows_that_keep_words_at_one_instant_lose_none(draft: Article, editor: Person) -> None:
+    text = draft.texts.get(audience="patient")
+
+    def keep(window: str) -> Callable[[], object]:
+        words = Words(body=f"<p>{window}</p>")
+        return lambda: desk.keep_words(text, by=editor, words=words, page=desk.Page(text.revision, window=window))
+
+    results = at_once(*(keep(window) for window in "abc"))
+
+    kept = [result for result in results if isinstance(result, desk.Kept) and result.kept_at]
+    assert (len(results), len(kept)) == (3, 1)
+    assert WorkingCopy.objects.get().updated_at == kept[0].kept_at
+
+
+@pytest.mark.postgres
+def test_words_are_kept_while_somebody_saves_the_article(draft: Article, editor: Person) -> None:
+    """On SQLite there is one writer at a time, for everything."""
+    text = draft.texts.get(audience="patient")
+    page = desk.Page(text.revision, window="a")
+
+    def keep() -> desk.Kept:
+        try:
+            return desk.keep_words(text, by=editor, words=Words(body="<p>Typed.</p>"), page=page)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads, transaction.atomic():
+        Article.objects.locked().get(pk=draft.pk)
+        kept = threads.submit(keep).result(timeout=10)
+
+    assert WorkingCopy.objects.get().updated_at == kept.kept_at
 
 
 def test_two_submissions_make_one_version(draft: Article, editor: Person, other_editor: Person) -> None:

@@ -12,8 +12,16 @@ from articles.text.merging.stretches import BASE, MINE, THEIRS, Stretch
 from articles.text.merging.weaving import By, Weaving
 
 Take = Literal["theirs", "mine", "both", "own"]
+_TABLE = ("<table>", "</table>")
+_AROUND = {
+    "li": ("<ul>", "</ul>"),
+    "tr": ("<table><tbody>", "</tbody></table>"),
+    "thead": _TABLE,
+    "tbody": _TABLE,
+    "caption": _TABLE,
+}
 
-__all__ = ["By", "Choice", "Conflict", "Merge", "Part", "Take", "merge", "resolved"]
+__all__ = ["By", "Choice", "Conflict", "Merge", "Part", "Take", "merge", "resolved", "standalone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,14 @@ def resolved(merged: Merge, choices: Sequence[Choice]) -> str:
     """The whole text with one choice for each conflict, in the dialect's one spelling. Raises `ValueError` unless each has one."""
     puts = iter([choice.html(conflict) for conflict, choice in zip(merged.conflicts, choices, strict=True)])
     return canonical(_joined(next(puts) if isinstance(part, Conflict) else part.html for part in merged.parts))
+
+
+def standalone(html: str) -> str:
+    """Part of a text as one of its own: items get their list and rows their table back."""
+    for tag, (start, end) in _AROUND.items():
+        if html.startswith(f"<{tag}"):
+            return f"{start}{html}{end}"
+    return html
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -49,8 +49,9 @@ export function say(words) {
 export const hasUnsavedWords = () => unsaved
 
 export function noteChange(field) {
+  // Said once: what is known since (kept, server away) stands until there is news.
+  if (!unsaved) say(line.dataset.unsaved)
   unsaved = true
-  say(line.dataset.unsaved)
   tell("changed", { field })
 }
 

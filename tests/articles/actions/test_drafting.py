@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from articles import actions
-from articles.models import Article, Event, FormerSlug, PageChange, Person, Text, WorkingCopy
+from articles.models import Article, Event, FormerSlug, PageChange, Person, Text
 from articles.refusals import Refusal
 from tests.universe import PATIENT, SUMMARY, write
 
@@ -41,36 +41,6 @@ def test_saving_without_a_change_changes_nothing(draft: Article, editor: Person)
 
     assert revisions(draft) == before
     assert Event.objects.count() == events
-
-
-def test_second_of_two_who_save_is_told_and_keeps_their_words(
-    draft: Article, editor: Person, other_editor: Person
-) -> None:
-    text = draft.texts.get(audience="patient")
-    base = text.revision
-    save(text, editor, OTHER, base)
-
-    with pytest.raises(actions.EditConflict) as conflict:
-        save(text, other_editor, "<p>Mine.</p>", base)
-
-    assert draft.texts.get(audience="patient").body == OTHER
-    assert conflict.value.current.body == OTHER
-    assert WorkingCopy.objects.get(person=other_editor).body == "<p>Mine.</p>"
-
-
-def test_saving_over_the_current_revision_ends_the_working_copy(
-    draft: Article, editor: Person, other_editor: Person
-) -> None:
-    text = draft.texts.get(audience="patient")
-    base = text.revision
-    current = save(text, editor, OTHER, base)
-    with pytest.raises(actions.EditConflict):
-        save(text, other_editor, "<p>Mine.</p>", base)
-
-    save(text, other_editor, "<p>Mine.</p>", current.revision)
-
-    assert draft.texts.get(audience="patient").body == "<p>Mine.</p>"
-    assert not WorkingCopy.objects.exists()
 
 
 def test_edits_of_different_texts_do_not_collide(draft: Article, editor: Person, other_editor: Person) -> None:

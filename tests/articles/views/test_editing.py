@@ -1,4 +1,4 @@
-"""The editing page: what is saved, what is refused, and two people at once."""
+"""The editing page: what is saved, what is refused, and which words wait there."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles import actions
 from articles.models import Article, Person, Text, WorkingCopy
+from articles.text.merging.whole import Words
 
 
 @pytest.fixture
@@ -101,87 +102,74 @@ def test_without_its_revision_nothing_is_saved(at_desk: Client, text: Text) -> N
     assert Text.objects.get(pk=text.pk).body == text.body
 
 
-def test_a_conflict_shows_both_texts_and_keeps_mine(
-    at_desk: Client, text: Text, editor: Person, other_editor: Person
-) -> None:
-    save_as(other_editor, text, "<p>Theirs, 5 mg.</p>")
-
-    response = at_desk.post(page_of(text), typed(text, body="<p>Mine, 10 mg.</p>", description="Typed."))
-
-    shown = response.content.decode()
-    assert response.status_code == 409
-    assert "Otto Editor saved revision" in shown
-    assert "<del>Theirs" in shown
-    assert "<ins>Mine" in shown
-    assert "Number changed" in shown
-    assert Text.objects.get(pk=text.pk).body == "<p>Theirs, 5 mg.</p>"
-    assert WorkingCopy.objects.get().body == "<p>Mine, 10 mg.</p>"
-    assert response.context["form"].initial["description"] == "Typed."
-
-
-def test_after_a_conflict_mine_is_saved_over_theirs_on_purpose(
-    at_desk: Client, text: Text, other_editor: Person
-) -> None:
-    save_as(other_editor, text, "<p>Theirs.</p>")
-    form = at_desk.post(page_of(text), typed(text, body="<p>Mine.</p>")).context["form"]
-
-    at_desk.post(page_of(text), {name: value for name, value in form.initial.items() if value is not False})
-
-    assert Text.objects.get(pk=text.pk).body == "<p>Mine.</p>"
-    assert WorkingCopy.objects.count() == 0
-
-
-def test_after_a_conflict_one_goes_on_with_everything_that_was_typed(
-    at_desk: Client, text: Text, other_editor: Person
-) -> None:
-    theirs = save_as(other_editor, text, "<p>Theirs.</p>")
-    posted = typed(text, body="<p>Mine.</p>", description="Typed.", note="Why.", base_revision=theirs.revision)
-
-    response = at_desk.post(page_of(text), posted | {"step": "continue"})
-
-    form = response.context["form"]
-    assert {name: form[name].value() for name in ("body", "description", "note", "base_revision")} == {
-        "body": "<p>Mine.</p>",
-        "description": "Typed.",
-        "note": "Why.",
-        "base_revision": str(theirs.revision),
-    }
-    assert response.context["offered"] is None
-    assert Text.objects.get(pk=text.pk).body == "<p>Theirs.</p>"
-
-
-def test_a_third_save_in_between_is_a_conflict_again(at_desk: Client, text: Text, other_editor: Person) -> None:
-    theirs = save_as(other_editor, text, "<p>Theirs.</p>")
-    form = at_desk.post(page_of(text), typed(text, body="<p>Mine.</p>")).context["form"]
-    save_as(other_editor, theirs, "<p>Theirs again.</p>")
-
-    response = at_desk.post(page_of(text), {name: value for name, value in form.initial.items() if value is not False})
-
-    assert response.status_code == 409
-    assert Text.objects.get(pk=text.pk).body == "<p>Theirs again.</p>"
-
-
 @pytest.fixture
 def kept(text: Text, editor: Person) -> WorkingCopy:
     """Words of the editor that were not saved."""
-    return WorkingCopy.objects.create(
-        text=text, person=editor, summary="", body="<p>Unsaved.</p>", base_revision=text.revision
-    )
+    words = Words("", "<p>Unsaved.</p>", "Typed.")
+    actions.keep_words(text, by=editor, words=words, page=actions.Page(text.revision), note="Why.")
+    return WorkingCopy.objects.get()
 
 
-def test_unsaved_words_are_offered(at_desk: Client, text: Text, kept: WorkingCopy) -> None:
+def test_unsaved_words_are_offered_before_anything_is_typed_over_them(
+    at_desk: Client, text: Text, kept: WorkingCopy
+) -> None:
     response = at_desk.get(page_of(text))
 
+    shown = response.content.decode()
     assert response.context["offered"] == kept
-    assert response.context["form"]["body"].value() == text.body
+    assert "form" not in response.context
+    assert "<ins>Unsaved." in shown
+    assert "<ins>Typed" in shown
 
 
 def test_unsaved_words_are_continued(at_desk: Client, text: Text, kept: WorkingCopy) -> None:
     response = at_desk.get(page_of(text), {"words": "mine"})
 
-    assert response.context["offered"] is None
-    assert response.context["form"]["body"].value() == "<p>Unsaved.</p>"
-    assert response.context["form"]["base_revision"].value() == kept.base_revision
+    form = response.context["form"]
+    assert {name: form[name].value() for name in ("body", "description", "note", "base_revision")} == {
+        "body": "<p>Unsaved.</p>",
+        "description": "Typed.",
+        "note": "Why.",
+        "base_revision": kept.base_revision,
+    }
+    assert form["kept_at"].value() == kept.updated_at.isoformat()
+
+
+def test_continued_words_that_are_saved_are_offered_no_more(at_desk: Client, text: Text, kept: WorkingCopy) -> None:
+    form = at_desk.get(page_of(text), {"words": "mine"}).context["form"]
+
+    at_desk.post(page_of(text), {name: form[name].value() or "" for name in form.fields})
+
+    assert Text.objects.get(pk=text.pk).body == "<p>Unsaved.</p>"
+    assert WorkingCopy.objects.count() == 0
+
+
+def test_words_that_another_page_kept_survive_a_save(at_desk: Client, text: Text, kept: WorkingCopy) -> None:
+    at_desk.post(page_of(text), typed(text, body="<p>Other.</p>"))
+
+    assert WorkingCopy.objects.get() == kept
+
+
+def test_kept_words_that_are_the_saved_ones_are_not_offered(at_desk: Client, text: Text, editor: Person) -> None:
+    words = Words(text.summary, text.body, text.description)
+    kept = actions.keep_words(text, by=editor, words=words, page=actions.Page(text.revision - 1))
+
+    response = at_desk.get(page_of(text))
+
+    form = response.context["form"]
+    assert (form["kept_at"].value(), form["base_revision"].value()) == (kept.kept_at.isoformat(), text.revision)
+
+
+def test_unsaved_words_say_who_saved_since(
+    at_desk: Client, text: Text, kept: WorkingCopy, other_editor: Person
+) -> None:
+    saved = save_as(other_editor, text, "<p>Theirs.</p>")
+
+    response = at_desk.get(page_of(text))
+
+    assert response.context["saved_since"] == [
+        f"Otto Editor saved revision {saved.revision}: patient text, What helps: 9 words. Yours will be merged when you save."
+    ]
 
 
 def test_unsaved_words_are_thrown_away_by_their_owner(at_desk: Client, text: Text, kept: WorkingCopy) -> None:
@@ -201,15 +189,44 @@ def test_nobody_is_offered_the_words_of_others(
     response = others.get(page_of(text), {"words": "mine"})
     others.post(reverse("desk:article_discard", args=[text.article_id, text.audience]))
 
-    assert response.context["offered"] is None
     assert response.context["form"]["body"].value() == text.body
     assert WorkingCopy.objects.get() == kept
+
+
+def test_what_others_changed_is_merged_and_told(at_desk: Client, text: Text, other_editor: Person) -> None:
+    theirs = save_as(other_editor, text, f"{text.body}\n<p>Theirs.</p>")
+
+    response = at_desk.post(page_of(text), typed(text, summary="<p>Mine.</p>"), follow=True)
+
+    saved = Text.objects.get(pk=text.pk)
+    said = [str(message) for message in response.context["messages"]]
+    assert (saved.summary, saved.body) == ("<p>Mine.</p>", theirs.body)
+    assert said[0] == f"Saved as revision {saved.revision}."
+    assert f"Otto Editor saved revision {theirs.revision}: patient text, What helps: 1 word." in said[1]
+    assert f"compare/?from={text.revision}&amp;to={theirs.revision}" in said[1]
+
+
+def test_who_is_in_the_texts_stands_on_the_page(
+    at_desk: Client, text: Text, editor: Person, other_editor: Person, managing_editor: Person
+) -> None:
+    actions.note_presence(text.article.texts.get(audience="clinician"), by=other_editor)
+    actions.note_presence(text, by=managing_editor)
+    actions.note_presence(text, by=editor)
+
+    response = at_desk.get(page_of(text))
+
+    assert response.context["others"] == [
+        "Mary Managing is editing this text too.",
+        "Otto Editor is in the health professionals' text.",
+    ]
 
 
 def test_the_references_to_cite_stand_beside_the_text(
     at_desk: Client, text: Text, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(9):  # … text, working copy, texts, references, the other text as it was, sample band
+    with django_assert_num_queries(
+        10
+    ):  # … text, kept words, presence, texts, references, the other text as it was, sample band
         response = at_desk.get(page_of(text))
 
     assert [row.reference.key for row in response.context["references"]] == ["doe-2020"]
