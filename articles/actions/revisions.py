@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import record
+from articles.actions.carrying import carry_passages
 from articles.audiences import Audience
 from articles.models import Article, Person, Text
 from articles.permissions import Desk, require
@@ -30,24 +31,28 @@ def open_draft(article: Article, *, by: Person) -> Article:
     return locked
 
 
-def new_revision(article: Article, *, by: Person, reason: str, texts: Sequence[Text] = ()) -> None:
-    """Save changed texts and the article under the next revision number, with one event. Nothing changed, nothing written."""
+def new_revision(article: Article, *, by: Person, reason: str, texts: Sequence[Text] = (), what: str = "") -> None:
+    """Save changed texts and the article under the next revision number, with one event. Nothing changed, nothing written.
+
+    `what` stands in the event where the reason names people: names can be erased, events cannot.
+    """
     stored = Text.objects.in_bulk([text.pk for text in texts if text.pk])
     changed = [text for text in texts if text.differs_from(stored.get(text.pk))]
     if not changed and not article.has_changed():
         return
     article.revision += 1
-    article.change = {text.audience: _change(stored.get(text.pk), text) for text in changed}
+    words = {text.audience: (_former_words(stored, text), words_of(text)) for text in changed}
+    article.change = {audience: extent(*differing(*both)).as_data() for audience, both in words.items()}
     for text in changed:
         text.revision = article.revision
         text.record_change(by=by, reason=reason)
     article.record_change(by=by, reason=reason)
-    record.append(article.stream, "saved", by=by, revision=article.revision, what=reason)
+    record.append(article.stream, "saved", by=by, revision=article.revision, what=what or reason)
+    carry_passages(article, words)
 
 
-def _change(stored: Text | None, text: Text) -> dict[str, object]:
-    """What the revision changes in one text, for the history to list and to filter by."""
-    return extent(*differing(words_of(stored) if stored else "", words_of(text))).as_data()
+def _former_words(stored: Mapping[int, Text], text: Text) -> str:
+    return words_of(stored[text.pk]) if text.pk in stored else ""
 
 
 def words_of(text: Text) -> str:

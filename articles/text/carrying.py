@@ -1,0 +1,70 @@
+"""Where noted passages stand after an edit: carried to the block that theirs aligns with, found elsewhere, or gone."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from articles.text.blocks import Block, blocks
+from articles.text.comparison import compare
+from articles.text.quotes import Spot, fold, matches
+
+State = Literal["in_place", "changed", "gone"]
+_WORD = re.compile(r"\w+")
+# Share of the quoted words that a block has to have for the passage to be changed, not gone.
+_RECOGNISED = 0.5
+# So many words in a row are hardly written twice.
+_TELLING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A passage as it was noted, with the block that it was last found in and what became of it."""
+
+    spot: Spot
+    state: State = "in_place"
+
+
+def carried(old: str, new: str, noted: Sequence[Noted]) -> list[Noted]:
+    """Each passage of the old text in the new one, in the same order. What comes back is found again."""
+    partners = {change.old.key: change.new for change in compare(old, new) if change.old}
+    after = {block.key: block for block in blocks(new)}
+    return [_carried(passage, partners, after) for passage in noted]
+
+
+def _carried(noted: Noted, partners: Mapping[str, Block | None], after: Mapping[str, Block]) -> Noted:
+    spot = noted.spot
+    if not spot.key:
+        return noted
+    home = after.get(spot.key) if noted.state == "gone" else partners.get(spot.key)
+    if home is not None and _is_in(home, spot):
+        return Noted(replace(spot, key=home.key))
+    elsewhere = _found_in(after.values(), spot)
+    if elsewhere is not None:
+        return Noted(replace(spot, key=elsewhere))
+    if home is not None and _is_recognised(home, spot):
+        return Noted(replace(spot, key=home.key), "changed")
+    return Noted(spot, "gone")
+
+
+def _is_in(block: Block, spot: Spot) -> bool:
+    return fold(spot.quote).letters in fold(block.text).letters
+
+
+def _found_in(among: Iterable[Block], spot: Spot) -> str | None:
+    """The only block where the quote stands between the very words that stood around it, or at all if it is long."""
+    found = list(matches(among, spot.quote))
+    if len(found) > 1 or len(_WORD.findall(spot.quote)) < _TELLING:
+        found = [match for match in found if match.is_as_noted(spot)]
+    return found[0].spot.key if len(found) == 1 else None
+
+
+def _is_recognised(block: Block, spot: Spot) -> bool:
+    """Something still stands between the words that stood around the quote, or half of its words are there."""
+    before, after, letters = fold(spot.before).letters, fold(spot.after).letters, fold(block.text).letters
+    start = letters.find(before)
+    end = letters.find(after, start + len(before)) if start >= 0 else -1
+    if before and after and end >= 0:
+        return end > start + len(before)
+    words, there = _WORD.findall(spot.quote.lower()), set(_WORD.findall(block.text.lower()))
+    return sum(word in there for word in words) >= _RECOGNISED * max(1, len(words))
