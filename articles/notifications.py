@@ -1,8 +1,11 @@
-"""Sending what is owed to a person: the words are in `templates/emails/<kind>.txt`, the first line is the subject."""
+"""Owing a message to a person, and sending it: the words are in `templates/emails/<kind>.txt`, the first line is the subject."""
 
 from __future__ import annotations
 
 import datetime
+import uuid
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -10,11 +13,20 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from articles.models import Delivery
+from articles import owed
+from articles.models import Article, Delivery, Person
 
 LEASE = datetime.timedelta(minutes=10)
 ATTEMPTS = 14
 LONGEST_WAIT = datetime.timedelta(hours=12)
+
+
+def owe(kind: str, person: Person, article: Article, **data: Any) -> Delivery:
+    """A message of this kind to this person, as a row in the transaction of whatever it is about."""
+    message_id = f"<{uuid.uuid4()}@{urlsplit(settings.SITE_URL).hostname}>"
+    delivery = Delivery.objects.create(kind=kind, person=person, article=article, data=data, message_id=message_id)
+    owed.kick("deliver", delivery.pk)
+    return delivery
 
 
 def claim(pk: int) -> Delivery | None:

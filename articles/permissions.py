@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
-from articles.models import DeskRole, Image, Person, RoleGrant
+from articles.models import DeskRole, Image, Person, RoleGrant, Thread, Version
 
 DRAFTING = frozenset({DeskRole.EDITOR, DeskRole.MANAGING_EDITOR})
+READING_DRAFTS = DRAFTING | {DeskRole.AUDITOR}
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,38 @@ class Desk:
 
     @property
     def may_read_drafts(self) -> bool:
-        return self.may_draft or DeskRole.AUDITOR in self.roles
+        return bool(self.roles & READING_DRAFTS)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a person may do in the conversations about a draft or a version: read them, say something, decide."""
+
+    reads: bool = False
+    writes: bool = False
+    decides: bool = False
+
+    def may_resolve(self, thread: Thread, person: Person) -> bool:
+        return self.decides or (self.writes and thread.opened_by_id == person.pk)
+
+
+# The version that a conversation is about, None for the draft.
+PartIn = Callable[[Person, Version | None], Part]
+
+
+def part_of(desk: Desk) -> Part:
+    return Part(reads=desk.may_read_drafts, writes=desk.may_draft, decides=desk.may_draft)
+
+
+def part_in_draft(person: Person, version: Version | None) -> Part:
+    """Of the draft alone; who has a part in a version is for the board's rules to say."""
+    return part_of(Desk.of(person)) if version is None else Part()
+
+
+def draft_readers() -> QuerySet[Person]:
+    """Everyone who may read drafts now."""
+    grants = RoleGrant.objects.in_force().filter(role__in=READING_DRAFTS)
+    return Person.objects.filter(is_active=True, pk__in=grants.values("person"))
 
 
 def require(allowed: bool) -> None:

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
-
-from articles import owed
-from articles.models import Article, Delivery, Person, Version
+from articles.models import Person, Version
+from articles.notifications import owe as owe
 from workflows.models import Review
-
-
-def owe(kind: str, person: Person, article: Article, **data: Any) -> Delivery:
-    """A message of this kind to this person; the words are in `templates/emails/<kind>.txt`."""
-    message_id = f"<{uuid.uuid4()}@{urlsplit(settings.SITE_URL).hostname}>"
-    delivery = Delivery.objects.create(kind=kind, person=person, article=article, data=data, message_id=message_id)
-    owed.kick("deliver", delivery.pk)
-    return delivery
 
 
 def invite(review: Review, people: Iterable[Person]) -> None:

@@ -1,5 +1,6 @@
 """What people do with articles, the library and accounts: one function per verb."""
 
+from articles.actions.conversation import Said, open_thread, reopen_thread, reply, resolve_thread
 from articles.actions.drafting import Byline, Details, create_article, save_details, set_byline
 from articles.actions.images import AboutImage, AddedImage, add_image, describe_image, note_shown_images
 from articles.actions.importing import import_draft
@@ -8,8 +9,9 @@ from articles.actions.library import ReferenceData, add_reference, confirm_citat
 from articles.actions.people import create_person, end_role, grant_role
 from articles.actions.presence import leave_text, note_presence
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
+from articles.actions.suggestions import accept_suggestion, decline_suggestion
 from articles.actions.together import Replacement, TextsChanged, replace_in_texts, start_text_from
-from articles.actions.writing import EditConflict, Settlement, put_together, save_text
+from articles.actions.writing import EditConflict, Settlement, drop_working_copy, put_together, save_text
 
 __all__ = [
     "AboutImage",
@@ -23,13 +25,16 @@ __all__ = [
     "ReasonMissing",
     "ReferenceData",
     "Replacement",
+    "Said",
     "Settlement",
     "TextsChanged",
+    "accept_suggestion",
     "add_image",
     "add_reference",
     "confirm_citation",
     "create_article",
     "create_person",
+    "decline_suggestion",
     "describe_image",
     "drop_working_copy",
     "end_role",
@@ -41,8 +46,12 @@ __all__ = [
     "list_reference",
     "note_presence",
     "note_shown_images",
+    "open_thread",
     "put_together",
+    "reopen_thread",
     "replace_in_texts",
+    "reply",
+    "resolve_thread",
     "restore",
     "save_details",
     "save_text",

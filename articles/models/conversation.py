@@ -132,6 +132,15 @@ class Outcome(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class SuggestionOutcomeQuerySet(models.QuerySet["SuggestionOutcome"]):
+    def accepted(self) -> "SuggestionOutcomeQuerySet":
+        return self.filter(outcome=Outcome.ACCEPTED)
+
+    def between(self, article: Article, after: int, until: int) -> "SuggestionOutcomeQuerySet":
+        """Accepted into the draft of the article after one revision, up to another."""
+        return self.accepted().filter(comment__thread__article=article, revision__gt=after, revision__lte=until)
+
+
 class SuggestionOutcome(models.Model):
     """What an editor decided about a suggestion. `words` counts the proposer's words in the text (rule 3 of the design)."""
 
@@ -142,6 +151,8 @@ class SuggestionOutcome(models.Model):
     revision = models.PositiveIntegerField(null=True, blank=True)
     words = models.PositiveIntegerField(default=0)
     reason = models.TextField(blank=True)
+
+    objects = SuggestionOutcomeQuerySet.as_manager()
 
     class Meta:
         constraints = (

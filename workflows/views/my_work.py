@@ -33,6 +33,7 @@ MESSAGES = {
     "withdrawn": gettext_lazy("news of a withdrawn version"),
     "conflict": gettext_lazy("request to decide about a declared interest"),
     "recused": gettext_lazy("news that a member stepped back"),
+    "mentioned": gettext_lazy("mention in a comment"),
 }
 
 
