@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Image, Person, Text, Version
-from articles.permissions import Desk
+from articles.audiences import Audience
+from articles.models import Article, Image, Person, SuggestionOutcome, Text, Version
+from articles.permissions import Desk, Part, draft_readers, part_of
+from articles.text.extent import extent
 from workflows.models import (
     Answer,
     Assignment,
@@ -20,6 +26,8 @@ from workflows.models import (
 from workflows.transitions import Who
 
 LEFT = (AssignmentState.DECLINED, AssignmentState.RECUSED)
+# Rule 3 of the design: whoever's accepted suggestions exceed this share of a text's words wrote it.
+LARGEST_SHARE = 0.1
 
 
 def may(who: Who, person: Person, *, review: Review | None = None) -> bool:
@@ -63,6 +71,35 @@ def reads_version_with(person: Person, image: Image) -> bool:
     return reads.filter(review__version__shown_images__image=image).exists()
 
 
+def part_in(person: Person, version: Version | None) -> Part:
+    """The person's part in conversations: by their desk roles; in those about a version also by a seat with a declaration."""
+    by_role = part_of(Desk.of(person))
+    if version is None or by_role.writes or not (person.is_active and _seated(version).filter(pk=person.pk).exists()):
+        return by_role
+    return Part(reads=True, writes=True)
+
+
+def readers(version: Version | None) -> QuerySet[Person]:
+    """Everyone who may read the draft, or this version; whom a comment may mention."""
+    if version is None:
+        return draft_readers()
+    return Person.objects.filter(Q(pk__in=draft_readers()) | Q(pk__in=_seated(version)), is_active=True)
+
+
+def _seated(version: Version) -> QuerySet[Person]:
+    """Members who sit in a review of this version and have declared their interests about it."""
+    seats = Assignment.objects.exclude(state__in=LEFT).filter(review__version=version)
+    declared = Disclosure.objects.filter(review=OuterRef("review"), person=OuterRef("person"))
+    return Person.objects.filter(pk__in=seats.filter(Exists(declared)).values("person"))
+
+
+def versions_read_by(person: Person) -> QuerySet[Version]:
+    """Versions that the person reads from a seat in their review."""
+    declared = Disclosure.objects.filter(review=OuterRef("review"), person=OuterRef("person"))
+    seats = Assignment.objects.exclude(state__in=LEFT).filter(Exists(declared), person=person)
+    return Version.objects.filter(pk__in=seats.values("review__version"))
+
+
 def may_decide_conflict(person: Person, disclosure: Disclosure) -> bool:
     """The chair or a managing editor, never about themselves."""
     review = disclosure.review
@@ -81,8 +118,13 @@ def reasons_not_to_sign(person: Person, review: Review) -> list[str]:
         found.append(_("You are not a member of this board."))
     if assignment_of(person, review) is None:
         found.append(_("You are not assigned to this review."))
-    if wrote(person, review.version):
+    if person.pk in _savers(review.version):
         found.append(_("You wrote or changed words of this version, so you cannot sign it."))
+    found += [
+        _("Wording that you suggested makes up more than a tenth of the text for “%s”, so you cannot sign it.")
+        % audience.label
+        for audience in _large_shares(review.version).get(person.pk, ())
+    ]
     found += conflict_reasons(disclosure_of(person, review))
     if review.sign_offs.filter(person=person).exists():
         found.append(_("You have signed this version already."))
@@ -107,14 +149,46 @@ def wrote(person: Person, version: Version) -> bool:
 
 def writers(version: Version) -> frozenset[int]:
     """Ids of everyone whose words the version holds; the same number of queries for one person and for many."""
+    return _savers(version) | frozenset(_large_shares(version))
+
+
+def _savers(version: Version) -> frozenset[int]:
+    """Everyone in the byline, and who saved a change since the last approved version."""
     bylines = {byline.person for byline in version.content.contributors if byline.person}
-    article = version.article
-    approved = article.versions.approved().filter(number__lt=version.number).order_by("-number").first()
-    since = {"revision__gt": approved.revision if approved else 0, "revision__lte": version.revision}
+    since = {"revision__gt": _approved_before(version), "revision__lte": version.revision}
     return frozenset(
         (
             *Person.objects.filter(uuid__in=bylines).values_list("pk", flat=True),
-            *Article.history.filter(id=article.pk, **since).values_list("history_user", flat=True),
-            *Text.history.filter(article_id=article.pk, **since).values_list("history_user", flat=True),
+            *Article.history.filter(id=version.article_id, **since).values_list("history_user", flat=True),
+            *Text.history.filter(article_id=version.article_id, **since).values_list("history_user", flat=True),
         )
     )
+
+
+def _approved_before(version: Version) -> int:
+    """The revision of the last approved version before this one, 0 if there is none."""
+    approved = version.article.versions.approved().filter(number__lt=version.number).order_by("-number")
+    return approved.values_list("revision", flat=True).first() or 0
+
+
+def suggestions_of(version: Version) -> QuerySet[SuggestionOutcome]:
+    """Accepted suggestions whose words came into the version since the last approved one, with who suggested and who accepted."""
+    accepted = SuggestionOutcome.objects.between(version.article, _approved_before(version), version.revision)
+    return accepted.select_related("comment__author", "comment__thread", "decided_by").order_by("decided_at", "pk")
+
+
+def _large_shares(version: Version) -> Mapping[int, list[Audience]]:
+    """Person → texts of which more than a tenth are words that they suggested."""
+    rows = suggestions_of(version).order_by().values("comment__author", "comment__thread__audience")
+    found: dict[int, list[Audience]] = defaultdict(list)
+    for row in rows.annotate(total=Sum("words")):
+        audience = Audience(row["comment__thread__audience"])
+        if row["total"] > LARGEST_SHARE * _length(version, audience):
+            found[row["comment__author"]].append(audience)
+    return found
+
+
+def _length(version: Version, audience: Audience) -> int:
+    """Words of the version's text, counted like those of a suggestion."""
+    text = version.content.texts.get(audience)
+    return extent("", f"{text.summary}\n{text.body}").added if text else 0

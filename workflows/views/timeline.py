@@ -132,6 +132,30 @@ def _reopened(data: Data) -> str:
     return _("Review of version %(version)s reopened") % data
 
 
+def _thread_resolved(data: Data) -> str:
+    return _("Thread on %s resolved") % _about(data)
+
+
+def _thread_reopened(data: Data) -> str:
+    return _("Thread on %s reopened") % _about(data)
+
+
+def _suggestion_accepted(data: Data) -> str:
+    return _("Suggested wording of %s accepted") % _about(data)
+
+
+def _suggestion_declined(data: Data) -> str:
+    return _("Suggested wording of %s declined") % _about(data)
+
+
+def _about(data: Data) -> str:
+    """Which text a conversation is about."""
+    audience = Audience(data["audience"]).label
+    if "version" in data:
+        return _("version %(version)s, “%(audience)s”") % {**data, "audience": audience}
+    return _("the draft, “%s”") % audience
+
+
 def _refused(data: Data) -> str:
     why = REFUSED.get(data["why"], "")
     return _("Tried and refused: %(action)s. %(why)s") % {"action": Action(data["action"]).label.lower(), "why": why}
@@ -160,6 +184,10 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     "recused": _recused,
     "signed": _signed,
     "refused": _refused,
+    "thread_resolved": _thread_resolved,
+    "thread_reopened": _thread_reopened,
+    "suggestion_accepted": _suggestion_accepted,
+    "suggestion_declined": _suggestion_declined,
     "credential_failed": _wrong_password,
     Action.SUBMIT: _submitted,
     Action.START_REVIEW: _started,
