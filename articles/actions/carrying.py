@@ -13,22 +13,28 @@ from articles.text.quotes import Spot
 
 # What a thread or flag is, and how it is found again.
 _COLUMNS = ("pk", "audience", "block_key", "quote", "context_before", "context_after", "passage_state")
+_FOUND = ("block_key", "passage_state")
 _Row = tuple[Any, ...]
 
 
 def carry_passages(article: Article, changes: Mapping[str, tuple[str, str]]) -> None:
     """`changes`: audience → the words before and after. One query where nothing was noted about these texts."""
+    changes = {audience: words for audience, words in changes.items() if words[0] != words[1]}
     rows = _noted(article, list(changes)) if changes else []
-    moved: dict[str, list[Thread | Flag]] = {"thread": [], "flag": []}
+    threads: list[Thread] = []
+    flags: list[Flag] = []
     for audience, (before, after) in changes.items():
         here = [row for row in rows if row[2] == audience]
         for row, now in zip(here, carried(before, after, [_passage(row) for row in here]), strict=True):
-            if now != _passage(row):
-                model = Thread if row[0] == "thread" else Flag
-                moved[row[0]].append(model(pk=row[1], block_key=now.spot.key, passage_state=now.state))
-    for model, kind in ((Thread, "thread"), (Flag, "flag")):
-        if moved[kind]:
-            model._default_manager.bulk_update(moved[kind], ["block_key", "passage_state"], batch_size=200)
+            found = {"pk": row[1], "block_key": now.spot.key, "passage_state": now.state}
+            if now != _passage(row) and row[0] == "thread":
+                threads.append(Thread(**found))
+            elif now != _passage(row):
+                flags.append(Flag(**found))
+    if threads:
+        Thread.objects.bulk_update(threads, _FOUND, batch_size=200)
+    if flags:
+        Flag.objects.bulk_update(flags, _FOUND, batch_size=200)
 
 
 def _noted(article: Article, audiences: Sequence[str]) -> list[_Row]:

@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.audiences import Audience
 from articles.models.article import Article
+from articles.models.person import Person
 from articles.models.version import Version
 
 
@@ -70,6 +72,29 @@ class Flag(Passage):
         return self.kind
 
 
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    def open(self) -> "ThreadQuerySet":
+        return self.filter(resolved_at=None)
+
+    def resolved(self) -> "ThreadQuerySet":
+        return self.exclude(resolved_at=None)
+
+    def with_part_of(self, person: Person | int) -> "ThreadQuerySet":
+        """Those in which the person said something."""
+        return self.filter(Exists(Comment.objects.filter(thread=OuterRef("pk"), author=person)))
+
+    def concerning(self, person: Person | int) -> "ThreadQuerySet":
+        """Those in which the person said something or is named."""
+        named = Mention.objects.filter(comment__thread=OuterRef("pk"), person=person)
+        return self.filter(Exists(Comment.objects.filter(thread=OuterRef("pk"), author=person)) | Exists(named))
+
+    def waiting_for(self, person: Person | int) -> "ThreadQuerySet":
+        """Open ones that name the person, who has said nothing since."""
+        answer = Comment.objects.filter(thread=OuterRef("comment__thread"), author=person, pk__gt=OuterRef("comment"))
+        named = Mention.objects.filter(~Exists(answer), comment__thread=OuterRef("pk"), person=person)
+        return self.open().filter(Exists(named))
+
+
 class Thread(Passage):
     """A conversation about a passage of a draft (no version) or of a version."""
 
@@ -82,11 +107,20 @@ class Thread(Passage):
     )
     resolved_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ThreadQuerySet.as_manager()
+
     class Meta:
         ordering = ("-opened_at", "-pk")
 
     def __str__(self) -> str:
         return self.quote[:80] or str(self.pk)
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:thread", args=(self.pk,))
+
+    @property
+    def is_open(self) -> bool:
+        return self.resolved_at is None
 
 
 class Comment(models.Model):
