@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 from articles.views import (
     article_list,
     citations,
+    conversation,
     details,
     editing,
     editor_help,
@@ -47,6 +48,8 @@ desk: list[URLPattern] = [
         "articles/<int:pk>/start/<slug:audience>/<slug:source>/", together.article_start_from, name="article_start_from"
     ),
     path("articles/<int:pk>/find/", finding.article_find, name="article_find"),
+    path("articles/<int:pk>/comments/", conversation.article_comments, name="article_comments"),
+    path("articles/<int:pk>/comments/<slug:audience>/", conversation.article_comment, name="article_comment"),
     path("articles/<int:pk>/details/", details.article_details, name="article_details"),
     path("articles/<int:pk>/citations/", citations.article_citations, name="article_citations"),
     path("articles/<int:pk>/references/add/", citations.article_list_reference, name="article_list_reference"),

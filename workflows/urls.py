@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from workflows.views import article, boards, interests, my_work, review, signing, starting, submitting, version
+from workflows.views import (
+    article,
+    boards,
+    conversation,
+    interests,
+    my_work,
+    review,
+    signing,
+    starting,
+    submitting,
+    version,
+)
 
 public: list[URLPattern] = [
     path("board/", boards.boards, name="list"),
@@ -15,7 +26,14 @@ desk: list[URLPattern] = [
     path("versions/<int:pk>/", version.version, name="version"),
     path("versions/<int:pk>/start-review/", starting.start_review, name="review_start"),
     path("versions/<int:pk>/reopen/", starting.reopen, name="review_reopen"),
+    path("versions/<int:pk>/comments/<slug:audience>/", conversation.version_comment, name="version_comment"),
     path("versions/<int:pk>/<slug:name>/", version.act, name="version_act"),
+    path("threads/<int:pk>/", conversation.thread, name="thread"),
+    path("threads/<int:pk>/reply/", conversation.reply, name="thread_reply"),
+    path("threads/<int:pk>/resolve/", conversation.resolve, name="thread_resolve"),
+    path("threads/<int:pk>/reopen/", conversation.reopen, name="thread_reopen"),
+    path("suggestions/<int:pk>/accept/", conversation.accept, name="suggestion_accept"),
+    path("suggestions/<int:pk>/decline/", conversation.decline, name="suggestion_decline"),
     path("reviews/<int:pk>/", review.review, name="review"),
     path("reviews/<int:pk>/interests/", interests.interests, name="review_interests"),
     path("reviews/<int:pk>/recuse/", interests.recuse, name="review_recuse"),

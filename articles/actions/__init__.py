@@ -11,7 +11,7 @@ from articles.actions.presence import leave_text, note_presence
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
 from articles.actions.together import Replacement, TextsChanged, replace_in_texts, start_text_from
-from articles.actions.writing import EditConflict, Settlement, drop_working_copy, put_together, save_text
+from articles.actions.writing import EditConflict, Settlement, put_together, save_text
 
 __all__ = [
     "AboutImage",

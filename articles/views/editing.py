@@ -22,6 +22,7 @@ from articles.text.merging.whole import Words, parts
 from articles.views import beside
 from articles.views.comparing import Part, compared
 from articles.views.conflicts import conflict_page
+from articles.views.conversation import beside_draft
 from articles.views.desk import DeskRequest, tabs, writes_drafts
 from articles.views.editor_parts import parts_of
 from articles.views.keeping import others_in, page_settings, saved_since
@@ -166,6 +167,7 @@ def _page(
         "editor": parts_of(text, references),
         "image_form": ImageForm(auto_id="image-%s"),
         **beside.context(text, request.GET.get("beside", ""), references),
+        "conversation": beside_draft(text, request),
     }
     return render(request, "articles/edit.html", context, status=status)
 

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Delivery, Person, Status, Version
+from articles.models import Article, Delivery, Person, Status, Thread, Version
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows.models import Answer, Assignment, AssignmentState, Disclosure
-from workflows.permissions import LEFT, conflict_reasons
+from workflows.permissions import LEFT, conflict_reasons, versions_read_by
 from workflows.views.access import boards_chaired_by
 
 GIVEN_UP_SHOWN_FOR = datetime.timedelta(days=30)
@@ -64,6 +64,7 @@ def my_work(request: DeskRequest) -> HttpResponse:
 
 def _sections(person: Person, desk: Desk) -> Iterator[Section]:
     yield Section(_("Reviews to do"), tuple(_review_task(row) for row in reviews_to_do(person)))
+    yield Section(_("Comments that name you"), tuple(map(_mention_task, mentions(person, desk))))
     yield Section(_("Declared interests to decide about"), tuple(map(_conflict_task, conflicts(person, desk))))
     if desk.manages:
         yield Section(_("Submitted, waiting for a review to start"), tuple(map(_start_task, submitted())))
@@ -84,6 +85,12 @@ def reviews_to_do(person: Person) -> QuerySet[Assignment]:
         .prefetch_related(Prefetch("review__disclosures", queryset=mine, to_attr="declared"))
         .order_by("due_on", "pk")
     )
+
+
+def mentions(person: Person, desk: Desk) -> QuerySet[Thread]:
+    """Open threads that name the person and that they may read still, until they answer."""
+    named = Thread.objects.waiting_for(person).select_related("article")
+    return named if desk.may_read_drafts else named.filter(version__in=versions_read_by(person))
 
 
 def conflicts(person: Person, desk: Desk) -> QuerySet[Disclosure]:
@@ -148,6 +155,17 @@ def _next_step(declared: list[Disclosure]) -> tuple[str, str]:
     if conflict_reasons(declared[0]):
         return "desk:review", _("Wait for the decision about your interest")
     return "desk:review", _("Read and sign")
+
+
+def _mention_task(thread: Thread) -> Task:
+    about = _("version under review") if thread.version_id else _("draft")
+    quote = " ".join(thread.quote.split())
+    return Task(
+        title=thread.article.title,
+        url=thread.get_absolute_url(),
+        next_step=_("Read the comment and answer"),
+        meta=" · ".join(filter(None, (about, str(thread.get_audience_display()), quote[:80]))),
+    )
 
 
 def _conflict_task(disclosure: Disclosure) -> Task:

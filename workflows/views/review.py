@@ -26,6 +26,7 @@ from workflows.transitions import Action
 from workflows.views import words
 from workflows.views.access import reads_text, review_for
 from workflows.views.answers import attempt, page
+from workflows.views.conversation import beside_version
 from workflows.views.offers import version_offers
 from workflows.views.people import Seat, candidates, open_points, seats
 from workflows.views.starting import people
@@ -132,6 +133,7 @@ def _text(request: DeskRequest, found: Review) -> dict[str, Any]:
         "reads_text": True,
         "shown": words.shown(version, audience),
         "tabs": words.text_tabs(version, audience, notes),
+        "conversation": beside_version(version, audience, request),
         "base": base,
         "earlier": [other for other in earlier if base and other.pk != base.pk],
         "changed": changed,

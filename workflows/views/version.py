@@ -22,6 +22,7 @@ from workflows.transitions import Action
 from workflows.views import offers, words
 from workflows.views.access import version_for
 from workflows.views.answers import attempt, page
+from workflows.views.conversation import beside_version
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def _page(request: DeskRequest, found: Version, typed: Mapping[str, ReasonForm] 
         "article": found.article,
         "shown": words.shown(found, audience),
         "tabs": words.text_tabs(found, audience),
+        "conversation": beside_version(found, audience, request),
         "reviews": found.reviews.select_related("board"),
         "publications": found.publications.all(),
         "links": [offer for offer in offered if offer.name not in DEEDS],

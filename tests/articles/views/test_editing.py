@@ -224,9 +224,8 @@ def test_who_is_in_the_texts_stands_on_the_page(
 def test_the_references_to_cite_stand_beside_the_text(
     at_desk: Client, text: Text, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(
-        10
-    ):  # … text, kept words, presence, texts, references, the other text as it was, sample band
+    # … text, kept words, presence, texts, references, the other text as it was, threads, people, sample band
+    with django_assert_num_queries(12):
         response = at_desk.get(page_of(text))
 
     assert [row.reference.key for row in response.context["references"]] == ["doe-2020"]

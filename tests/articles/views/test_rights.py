@@ -14,16 +14,17 @@ READING = [
     "article_list",
     "article_citations",
     "article_images",
+    "article_comments",
     "article_history",
     "article_compare",
     "reference_list",
 ]
-WRITING = ["article_new", "article_import", "article_edit", "article_details", "reference_new"]
+WRITING = ["article_new", "article_import", "article_edit", "article_comment", "article_details", "reference_new"]
 POSTING = ["article_discard", "article_list_reference"]
 
 
 def url_of(name: str, article: Article) -> str:
-    if name in {"article_edit", "article_discard"}:
+    if name in {"article_edit", "article_comment", "article_discard"}:
         return reverse(f"desk:{name}", args=[article.pk, "patient"])
     if name in {"article_list", "article_new", "article_import", "reference_list", "reference_new"}:
         return reverse(f"desk:{name}")

@@ -250,8 +250,10 @@ def test_the_sentence_names_the_text(
     review.version.revision = long_version.article.revision
 
     assert reasons_not_to_sign(pharmacist, review) == [
-        "Wording that you suggested makes up more than a tenth of the text for “Patients, families and carers”, "
-        "so you cannot sign it."
+        (
+            "Wording that you suggested makes up more than a tenth of the text for “Patients, families and carers”, "
+            "so you cannot sign it."
+        )
     ]
 
 
