@@ -1,15 +1,16 @@
-"""Where noted passages stand after an edit: carried to the block that theirs aligns with, found elsewhere, or gone."""
+"""What becomes of noted passages over many edits: they go with their words, are changed or gone, and may come back."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from articles.text import comparison
 from articles.text.blocks import Block, blocks
-from articles.text.comparison import compare
 from articles.text.quotes import Spot, fold, matches
 
 State = Literal["in_place", "changed", "gone"]
+_STAYS = frozenset({comparison.State.SAME, comparison.State.MOVED, comparison.State.EDITED})
 _WORD = re.compile(r"\w+")
 # Share of the quoted words that a block has to have for the passage to be changed, not gone.
 _RECOGNISED = 0.5
@@ -27,24 +28,37 @@ class Noted:
 
 def carried(old: str, new: str, noted: Sequence[Noted]) -> list[Noted]:
     """Each passage of the old text in the new one, in the same order. What comes back is found again."""
-    partners = {change.old.key: change.new for change in compare(old, new) if change.old}
     after = {block.key: block for block in blocks(new)}
-    return [_carried(passage, partners, after) for passage in noted]
+    found = comparison.carried([_passage(passage.spot) for passage in noted], comparison.compare(old, new))
+    return [
+        _found_again(passage, after) if passage.state == "gone" else _carried(passage, now, after)
+        for passage, now in zip(noted, found, strict=True)
+    ]
 
 
-def _carried(noted: Noted, partners: Mapping[str, Block | None], after: Mapping[str, Block]) -> Noted:
-    spot = noted.spot
+def _passage(spot: Spot) -> comparison.Passage:
+    return comparison.Passage(spot.key, spot.quote, spot.before, spot.after)
+
+
+def _carried(noted: Noted, found: comparison.Carried, after: Mapping[str, Block]) -> Noted:
+    spot, home = noted.spot, after.get(found.block_key)
     if not spot.key:
         return noted
-    home = after.get(spot.key) if noted.state == "gone" else partners.get(spot.key)
-    if home is not None and _is_in(home, spot):
-        return Noted(replace(spot, key=home.key))
-    elsewhere = _found_in(after.values(), spot)
-    if elsewhere is not None:
+    # Words that were changed earlier are not there because nothing more has changed.
+    stays = found.state in _STAYS and home is not None and (noted.state == "in_place" or _is_in(home, spot))
+    elsewhere = found.block_key if stays else _found_in(after.values(), spot)
+    if elsewhere:
         return Noted(replace(spot, key=elsewhere))
     if home is not None and _is_recognised(home, spot):
         return Noted(replace(spot, key=home.key), "changed")
     return Noted(spot, "gone")
+
+
+def _found_again(noted: Noted, after: Mapping[str, Block]) -> Noted:
+    """A passage that was gone keeps the key of the block that it was last seen in."""
+    home = after.get(noted.spot.key)
+    key = home.key if home is not None and _is_in(home, noted.spot) else _found_in(after.values(), noted.spot)
+    return Noted(replace(noted.spot, key=key)) if key else noted
 
 
 def _is_in(block: Block, spot: Spot) -> bool:

@@ -89,3 +89,21 @@ def test_a_gone_heading_is_not_taken_for_the_same_words_elsewhere() -> None:
 
 def test_the_whole_text_is_always_in_place() -> None:
     assert states("<p>Other.</p>", Spot()) == ["in_place"]
+
+
+def test_the_same_word_elsewhere_in_the_block_is_not_the_quoted_one() -> None:
+    text = "<p>Do not drive and do not drink.</p>"
+    second = spot(text, quote="not", before="Do not drive and do ", after=" drink.")
+
+    (noted,) = carried(text, "<p>Do not drive and do drink.</p>", [Noted(second)])
+
+    assert noted.state == "gone"
+
+
+def test_a_change_stays_one_while_nothing_more_is_edited() -> None:
+    other = TEXT.replace("6 weeks", "a month or two")
+    (changed,) = carried(TEXT, other, [Noted(WEEKS)])
+
+    (still,) = carried(other, other.replace("Keep", "Go on"), [changed])
+
+    assert (changed.state, still) == ("changed", changed)
