@@ -14,6 +14,8 @@ _STAYS = frozenset({comparison.State.SAME, comparison.State.MOVED, comparison.St
 _WORD = re.compile(r"\w+")
 # Share of the quoted words that a block has to have for the passage to be changed, not gone.
 _RECOGNISED = 0.5
+# So many letters next to it tell a passage from the same words elsewhere.
+_NEIGHBOUR = 12
 # So many words in a row are hardly written twice.
 _TELLING = 5
 
@@ -28,10 +30,10 @@ class Noted:
 
 def carried(old: str, new: str, noted: Sequence[Noted]) -> list[Noted]:
     """Each passage of the old text in the new one, in the same order. What comes back is found again."""
-    after = {block.key: block for block in blocks(new)}
+    before, after = ({block.key: block for block in blocks(text)} for text in (old, new))
     found = comparison.carried([_passage(passage.spot) for passage in noted], comparison.compare(old, new))
     return [
-        _found_again(passage, after) if passage.state == "gone" else _carried(passage, now, after)
+        _found_again(passage, after) if passage.state == "gone" else _carried(passage, now, before, after)
         for passage, now in zip(noted, found, strict=True)
     ]
 
@@ -40,12 +42,13 @@ def _passage(spot: Spot) -> comparison.Passage:
     return comparison.Passage(spot.key, spot.quote, spot.before, spot.after)
 
 
-def _carried(noted: Noted, found: comparison.Carried, after: Mapping[str, Block]) -> Noted:
+def _carried(noted: Noted, found: comparison.Carried, before: Mapping[str, Block], after: Mapping[str, Block]) -> Noted:
     spot, home = noted.spot, after.get(found.block_key)
     if not spot.key:
         return noted
     # Words that were changed earlier are not there because nothing more has changed.
     stays = found.state in _STAYS and home is not None and (noted.state == "in_place" or _is_in(home, spot))
+    stays = stays or _has_a_neighbour(spot, before.get(spot.key), home)
     elsewhere = found.block_key if stays else _found_in(after.values(), spot)
     if elsewhere:
         return Noted(replace(spot, key=elsewhere))
@@ -63,6 +66,15 @@ def _found_again(noted: Noted, after: Mapping[str, Block]) -> Noted:
 
 def _is_in(block: Block, spot: Spot) -> bool:
     return fold(spot.quote).letters in fold(block.text).letters
+
+
+def _has_a_neighbour(spot: Spot, old: Block | None, new: Block | None) -> bool:
+    """Whether the quote, once in both states of its block, still follows or precedes what it did: all around it was edited."""
+    found = [list(matches([block], spot.quote)) for block in (old, new) if block is not None]
+    if [len(places) for places in found] != [1, 1]:
+        return False
+    (place,), head, tail = found[1], fold(spot.before).letters[-_NEIGHBOUR:], fold(spot.after).letters[:_NEIGHBOUR]
+    return bool(head and place.before.endswith(head)) or bool(tail and place.after.startswith(tail))
 
 
 def _found_in(among: Iterable[Block], spot: Spot) -> str | None:

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from articles.forms.conversation import LONGEST_FIELD
 from articles.views.desk import Answer, View
@@ -22,7 +22,7 @@ def keeps_words(shown_at: Callable[P, str]) -> Callable[[View[P] | Answer[P]], A
 
     def decorate(view: View[P] | Answer[P]) -> Answer[P]:
         @wraps(view)
-        def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.method != "POST" or request.user.is_authenticated:
                 return cast("Answer[P]", view)(request, *args, **kwargs)
             path = shown_at(*args, **kwargs)

@@ -107,3 +107,19 @@ def test_a_change_stays_one_while_nothing_more_is_edited() -> None:
     (still,) = carried(other, other.replace("Keep", "Go on"), [changed])
 
     assert (changed.state, still) == ("changed", changed)
+
+
+def test_a_quote_stays_where_only_one_of_its_neighbours_did() -> None:
+    text = "<p>Take 5 mg in the morning, and rest the leg at night when you can.</p>"
+    noted = Noted(spot(text, quote="rest the leg"))
+
+    (kept,) = carried(text, text.replace("Take 5 mg in the morning, and", "Go slowly,"), [noted])
+
+    assert kept.state == "in_place"
+
+
+def test_the_same_dose_in_another_sentence_is_not_the_quoted_one() -> None:
+    text = "<p>Take 5 mg in the morning.</p>"
+    (noted,) = carried(text, "<p>Take 10 mg in the morning and 5 mg at night.</p>", [Noted(spot(text, quote="5 mg"))])
+
+    assert noted.state == "changed"
