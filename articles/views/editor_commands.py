@@ -205,6 +205,19 @@ GROUPS = (
         ),
     ),
     Group(
+        gettext_lazy("Comments"),
+        (
+            Command(
+                "comment",
+                gettext_lazy("Comment on the selected words, or go to the thread here"),
+                "Alt-Shift-k",
+                is_brief=True,
+            ),
+            Command("suggest", gettext_lazy("Suggest other words for the selected ones"), "Alt-Shift-e", is_brief=True),
+        ),
+        is_shown=False,
+    ),
+    Group(
         gettext_lazy("By keyboard only"),
         (
             Command("space", gettext_lazy("Space that does not break a line"), "Mod-Shift-Space", is_brief=True),

@@ -57,8 +57,8 @@ export function showTools(tools, rectangle) {
   tools.style.top = `${rectangle.bottom + scrollY + 6}px`
 }
 
-// Ctrl+Alt+M comments on the selected words, Ctrl+Alt+E suggests others.
+// Alt+Shift+K comments on the selected words, Alt+Shift+E suggests others, as in the editor.
 export function shortcut(event) {
-  if (!(event.ctrlKey || event.metaKey) || !event.altKey) return ""
-  return { KeyM: "comment", KeyE: "suggest" }[event.code] ?? ""
+  if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return ""
+  return { KeyK: "comment", KeyE: "suggest" }[event.code] ?? ""
 }

@@ -140,7 +140,7 @@ def test_a_thread_survives_edits_elsewhere_and_says_when_its_passage_is_gone(
 
 def test_everything_is_done_by_keyboard(page: Page) -> None:
     select(page, "6 weeks")
-    page.keyboard.press("Control+Alt+m")
+    page.keyboard.press("Alt+Shift+k")
     expect(page.locator("#new-thread").get_by_label("Comment")).to_be_focused()
     page.keyboard.type("Is this so?")
     page.locator("#new-thread").get_by_role("button", name="Send the comment").press("Enter")
@@ -150,7 +150,7 @@ def test_everything_is_done_by_keyboard(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(walking.editor(page, "Text")).to_be_focused()
     page.keyboard.press("ArrowLeft")
-    page.keyboard.press("Control+Alt+m")
+    page.keyboard.press("Alt+Shift+k")
     expect(card).to_be_focused()
 
     assert Comment.objects.get().body == "Is this so?"
@@ -158,7 +158,7 @@ def test_everything_is_done_by_keyboard(page: Page) -> None:
 
 def test_a_refused_comment_stays_with_its_words(page: Page, draft: Article, other_editor: Person) -> None:
     select(page, "6 weeks")
-    page.keyboard.press("Control+Alt+m")
+    page.keyboard.press("Alt+Shift+k")
     page.locator("#new-thread").get_by_label("Comment").fill("Is this so?")
     text = draft.texts.get(audience="patient")
     actions.save_text(
@@ -176,7 +176,7 @@ def test_a_refused_comment_stays_with_its_words(page: Page, draft: Article, othe
 
 def test_words_typed_into_a_lost_session_stay_on_the_page(page: Page) -> None:
     select(page, "6 weeks")
-    page.keyboard.press("Control+Alt+m")
+    page.keyboard.press("Alt+Shift+k")
     page.locator("#new-thread").get_by_label("Comment").fill("Is this so?")
     page.context.clear_cookies(name="session")
 

@@ -1,6 +1,6 @@
 // Threads beside the editor: their passages are marked in it, selected words can be commented on, and answers are sent
 // without leaving the page, so that words which are not saved yet stay. Marks are decorations: no saved text holds them.
-import { addressOf, marked, named, place, shortcut, showTools } from "../passages.js";
+import { addressOf, marked, named, place, showTools } from "../passages.js";
 import { addCommands, addExtensions } from "./registry.js";
 import { editors, form as textForm, ready } from "./texts.js";
 
@@ -22,7 +22,6 @@ addExtensions(({ Extension, Plugin, pm }) => {
     props: {
       decorations: (state) => key.getState(state),
       handleClick: (_view, _at, { target }) => void point(target.closest("[data-passage-of]")?.dataset.passageOf),
-      handleKeyDown: (_view, event) => start(shortcut(event)),
     },
   })
   return [Extension.create({ name: NAME, addProseMirrorPlugins: () => [plugin] })]
@@ -102,7 +101,7 @@ function showTool() {
 
 // With words selected: the form of a new thread. Without: the thread at the cursor.
 function start(kind) {
-  if (!kind) return false
+  if (!kind) return
   const chosen = selection()
   if (chosen) openForm(chosen.passage, kind)
   else {
@@ -111,7 +110,6 @@ function start(kind) {
     const mark = editor && key.getState(editor.state).find(at, at)[0]
     if (mark) document.getElementById(`thread-${mark.spec.thread}`)?.focus()
   }
-  return true
 }
 
 async function openForm(passage, kind) {
