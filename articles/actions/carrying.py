@@ -25,7 +25,8 @@ def carry_passages(article: Article, changes: Mapping[str, tuple[str, str]]) -> 
     flags: list[Flag] = []
     for audience, (before, after) in changes.items():
         here = [row for row in rows if row[2] == audience]
-        for row, now in zip(here, carried(before, after, [_passage(row) for row in here]), strict=True):
+        places = carried(before, after, [_passage(row) for row in here]) if here else []
+        for row, now in zip(here, places, strict=True):
             found = {"pk": row[1], "block_key": now.spot.key, "passage_state": now.state}
             if now != _passage(row) and row[0] == "thread":
                 threads.append(Thread(**found))
