@@ -20,7 +20,7 @@ _TO = rf"(?:{_BLANK}?[-–—−]{_BLANK}?|{_BLANK}to{_BLANK}|/|{_BLANK}?[±×x]
 _WORDED = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half a"
 _QUANTITY = re.compile(
     rf"(?<![\w.,/])(?P<value>(?:[<>≤≥~≈±+−-]{_BLANK}?)?{_FIGURE}(?:{_TO}{_FIGURE})?)(?P<gap>{_BLANK}?|-)(?P<unit>{UNIT})(?![\w²³])"
-    rf"|\b(?P<words>(?:{_WORDED})(?:{_BLANK}(?:to|or){_BLANK}(?:{_WORDED}))?)(?P<space>{_BLANK}|-)(?P<noun>{UNIT_IN_WORDS})\b"
+    rf"|\b(?P<words>(?:{_WORDED})(?:{_BLANK}(?:to|or){_BLANK}(?:{_WORDED}))?)(?P<space>{_BLANK}|-)(?P<noun>{UNIT_IN_WORDS})\b(?!{_BLANK}(?:dai|night|week|month|year)ly)"
     rf"|\b(?P<often>{FREQUENCY})(?!\w)",
 )
 _BARE_FIGURE = re.compile(_FIGURE)
