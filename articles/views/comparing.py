@@ -1,48 +1,102 @@
-"""Two states of a text side by side, as `articles/_comparison.html` shows them."""
+"""Two states of a text, as `articles/_comparison.html` shows them: changes with all that they mean, the rest folded."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from articles.text.blocks import Block
-from articles.text.citations import citations
-from articles.text.comparison import Change, compare
+from articles.text.comparison import (
+    Badge,
+    BadgeKind,
+    Change,
+    Classification,
+    Detail,
+    DetailKind,
+    RowChange,
+    badge_sentence,
+    classification,
+    compare,
+    detail_sentence,
+)
+from articles.text.comparison.sentences import BADGE_NAMES, reason_sentence
+
+_NOUNS: dict[BadgeKind, Promise] = {
+    **dict.fromkeys((BadgeKind.NUMBER, BadgeKind.UNIT, BadgeKind.FREQUENCY), _("numbers and doses")),
+    BadgeKind.DRUG: _("drugs"),
+    BadgeKind.SIDE: _("sides and places"),
+    BadgeKind.NEGATION: _("negations"),
+    BadgeKind.DIRECTION: _("directions (more or less, before or after)"),
+    BadgeKind.POPULATION: _("whom it applies to"),
+    BadgeKind.STRENGTH: _("strength of advice"),
+    BadgeKind.WARNING: _("warnings"),
+}
+# Said by the table itself.
+_SHOWN_IN_PLACE = frozenset({DetailKind.CELL})
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a change means, in words; `name` says what kind of badge it is, "" where it is none."""
+
+    sentence: str
+    name: str | Promise = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class TableRows:
+    """A row of a table that changed or names the columns, or how many in a row did neither."""
+
+    row: RowChange | None = None
+    unchanged: int = 0
 
 
 @dataclass(frozen=True)
 class Row:
-    """A changed block, or how many blocks in a row are the same."""
+    """A changed block, or blocks in a row that are the same."""
 
     change: Change | None = None
-    unchanged: int = 0
+    same: tuple[Block, ...] = ()
 
     @property
-    def old_citations(self) -> str:
-        return _cited(self.change.old) if self.change else ""
+    def unchanged(self) -> int:
+        return len(self.same)
 
     @property
-    def new_citations(self) -> str:
-        return _cited(self.change.new) if self.change else ""
+    def notes(self) -> list[Note]:
+        return [*map(_badge, self.change.badges), *map(_detail, self._details())] if self.change else []
+
+    def _details(self) -> list[Detail]:
+        details = self.change.details if self.change else ()
+        return [detail for detail in details if detail.kind not in _SHOWN_IN_PLACE]
 
     @property
-    def citations_changed(self) -> bool:
-        """Citations have no words, so that a comparison of words does not show them."""
-        return self.old_citations != self.new_citations
-
-    @property
-    def only_markup_changed(self) -> bool:
-        change = self.change
-        if change is None or change.kind != "changed" or self.citations_changed:
-            return False
-        return all(word.kind == "same" for word in change.words)
+    def table(self) -> list[TableRows]:
+        return list(_table(self.change.table.rows)) if self.change and self.change.table else []
 
 
-def _cited(block: Block | None) -> str:
-    return ", ".join(" ".join(citation.keys) for citation in citations(block.html)) if block else ""
+def _badge(badge: Badge) -> Note:
+    return Note(badge_sentence(badge), BADGE_NAMES[badge.kind], badge.at)
+
+
+def _detail(detail: Detail) -> Note:
+    return Note(detail_sentence(detail))
+
+
+def _table(rows: tuple[RowChange, ...]) -> Iterator[TableRows]:
+    """The first row stays: it says what the columns are."""
+    for same, group in groupby(enumerate(rows), key=lambda row: row[0] > 0 and row[1].kind == "same"):
+        members = [row for _number, row in group]
+        if same:
+            yield TableRows(unchanged=len(members))
+        else:
+            yield from (TableRows(row) for row in members)
 
 
 @dataclass(frozen=True)
@@ -53,8 +107,12 @@ class Part:
     rows: tuple[Row, ...]
 
     @property
+    def changes(self) -> list[Change]:
+        return [row.change for row in self.rows if row.change]
+
+    @property
     def has_changes(self) -> bool:
-        return any(row.change for row in self.rows)
+        return bool(self.changes)
 
 
 def compared(name: str | Promise, old: str, new: str) -> Part:
@@ -64,6 +122,31 @@ def compared(name: str | Promise, old: str, new: str) -> Part:
 def _rows(changes: Iterable[Change]) -> Iterator[Row]:
     for same, group in groupby(changes, key=lambda change: change.kind == "same"):
         if same:
-            yield Row(unchanged=len(list(group)))
+            yield Row(same=tuple(change.new for change in group if change.new))
         else:
             yield from (Row(change) for change in group)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All changes of a page in one line: how many, of what kind, and whether all of it is minor (S21)."""
+
+    changes: int
+    badges: tuple[tuple[str | Promise, int], ...]
+    classification: Classification
+
+    @property
+    def other_reasons(self) -> list[str]:
+        """Why it is not minor, beside the badges, which are counted."""
+        others = (reason for reason in self.classification.reasons if not isinstance(reason, Badge))
+        return list(dict.fromkeys(reason_sentence(reason) for reason in others))
+
+
+def overview(parts: Iterable[Part]) -> Overview:
+    changes = [change for part in parts for change in part.changes]
+    kinds = Counter(badge.kind for change in changes for badge in change.badges)
+    counts: Counter[str | Promise] = Counter()
+    for kind, noun in _NOUNS.items():
+        counts[noun] += kinds[kind]
+    named = tuple((noun, count) for noun, count in counts.items() if count)
+    return Overview(len(changes), named, classification(changes))

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from articles.audiences import Audience
 from articles.models import Article
-from articles.views.comparing import Part, compared
+from articles.views.comparing import Part, compared, overview
 from articles.views.desk import DeskRequest, reads_drafts, tabs
 from articles.views.states import Side, Words, details_between, side, words_of
 
@@ -19,12 +19,14 @@ def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
     if "from" not in request.GET:
         return redirect("desk:article_history", pk)
     before, after = sorted((_side(article, request.GET.get(name, "")) for name in ("from", "to")), key=_place)
+    texts = [_compared_text(audience, before, after) for audience in Audience if _has(audience, before, after)]
     context = {
         "article": article,
         "before": before,
         "after": after,
         "details": details_between(before, after),
-        "texts": [_compared_text(audience, before, after) for audience in Audience if _has(audience, before, after)],
+        "texts": texts,
+        "overview": overview(part for _audience, parts in texts for part in parts),
         "tabs": tabs(article, "article_history"),
         "section": "articles",
     }

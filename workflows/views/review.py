@@ -131,6 +131,7 @@ def _text(request: DeskRequest, found: Review) -> dict[str, Any]:
     notes = {row.audience: _count(row.count) for row in changed}
     return {
         "reads_text": True,
+        "overview": words.overview_of(changed),
         "shown": words.shown(version, audience),
         "tabs": words.text_tabs(version, audience, notes),
         "conversation": beside_version(version, audience, request),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -15,7 +15,7 @@ from articles.publishing import bibliography, wording
 from articles.publishing.passages import Page, Setting
 from articles.publishing.render import applies_to, description
 from articles.text.citations import numbering
-from articles.views.comparing import Part, compared
+from articles.views.comparing import Overview, Part, compared, overview
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,10 @@ def _setting(content: Manifest, audience: Audience, numbers: Mapping[str, int]) 
 def differences(old: Version, new: Version) -> list[Difference]:
     """For every text of the newer version what was added, removed, changed or moved."""
     return [Difference(Audience(name), _parts(old, new, name)) for name in new.content.audiences]
+
+
+def overview_of(differences: Iterable[Difference]) -> Overview:
+    return overview(part for difference in differences for part in difference.parts)
 
 
 def _parts(old: Version, new: Version, audience: str) -> tuple[Part, ...]:

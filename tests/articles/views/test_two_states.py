@@ -148,8 +148,8 @@ def test_a_description_is_shown_as_it_was_typed(at_desk: Client, draft: Article,
 @pytest.mark.parametrize(
     ("body", "notice"),
     [
-        ('<p>Rest.<cite data-key="doe-2020"></cite></p>', "Citations changed"),
-        ("<p><strong>Rest</strong>.</p>", "Only formatting or a link changed"),
+        ('<p>Rest.<cite data-key="doe-2020"></cite></p>', "Citation added: doe-2020"),
+        ("<p><strong>Rest</strong>.</p>", "Emphasis gained (bold): Rest"),
     ],
 )
 def test_a_change_that_no_word_shows_is_named(
@@ -161,7 +161,8 @@ def test_a_change_that_no_word_shows_is_named(
 
     shown = compare(at_desk, draft, text.revision - 1, text.revision).content.decode()
 
-    assert [word for word in ("Citations changed", "Only formatting or a link changed") if word in shown] == [notice]
+    notices = ("Citation added: doe-2020", "Emphasis gained (bold): Rest")
+    assert [words for words in notices if f"<li>{words}</li>" in shown] == [notice]
 
 
 def test_a_revision_is_compared_with_a_version(at_desk: Client, submitted_version: Version, editor: Person) -> None:
