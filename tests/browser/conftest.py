@@ -25,7 +25,7 @@ from tests import tiers
 from tests.browser.walking import DESKTOP, OpenPage
 
 # What Chromium writes into the console for an answer that a test asked for.
-EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (404|409|422)")
+EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (400|403|404|409|422)")
 MOST_MILLISECONDS = 30_000
 
 
