@@ -61,6 +61,8 @@ if IS_PRODUCTION:
         raise Refused("SIGNING_KEY", "is missing: sign-offs in production need a key, `openssl rand -base64 32`.")
     if not IS_HTTPS:
         raise Refused("SITE_URL", "is not https: production needs an encrypted site.")
+    if env.bool("LINK_CHECK_LOOPBACK", False):
+        raise Refused("LINK_CHECK_LOOPBACK", "is on: in production no link is followed into this machine.")
     if DEBUG:
         raise Refused("DEBUG", "is on: production never shows its errors to readers.")
     if "*" in ALLOWED_HOSTS:
@@ -82,6 +84,8 @@ EMERGENCY_NUMBER = environment.pattern(
 )
 # Off: readers see nothing of what waits for its review.
 PENDING_PAGES = env.bool("PENDING_PAGES", False)
+# For tests of the link check against a server on this machine; never where editors could reach what is inside.
+LINK_CHECK_LOOPBACK = env.bool("LINK_CHECK_LOOPBACK", False)
 PAGE_STORE = Path(env.str("PAGE_STORE", str(DATA_FOLDER / "pages"))).absolute()
 
 # Apps and requests

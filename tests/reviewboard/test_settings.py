@@ -101,6 +101,10 @@ def test_a_malformed_value_stops_the_start_with_one_sentence(
             "SIGNING_KEY is missing: sign-offs in production need a key, `openssl rand -base64 32`.",
         ),
         ({"SITE_URL": "http://health.example"}, "SITE_URL is not https: production needs an encrypted site."),
+        (
+            {"LINK_CHECK_LOOPBACK": "yes"},
+            "LINK_CHECK_LOOPBACK is on: in production no link is followed into this machine.",
+        ),
         ({"DEBUG": "yes"}, "DEBUG is on: production never shows its errors to readers."),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS allows every host: production names its own."),
     ],
