@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import record
 from articles.actions.carrying import carry_passages
+from articles.actions.citing import list_cited
 from articles.audiences import Audience
 from articles.models import Article, Person, Text
 from articles.permissions import Desk, require
@@ -38,6 +39,7 @@ def new_revision(article: Article, *, by: Person, reason: str, texts: Sequence[T
     """
     stored = Text.objects.in_bulk([text.pk for text in texts if text.pk])
     changed = [text for text in texts if text.differs_from(stored.get(text.pk))]
+    list_cited(article, changed)
     if not changed and not article.has_changed():
         return
     article.revision += 1

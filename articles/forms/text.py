@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.actions import Page, Settlement
+from articles.actions.citing import unknown_references, unknown_sentence
 from articles.models import Text, WorkingCopy
 from articles.refusals import Refusal
 from articles.text.dialect import canonical, problems
@@ -42,6 +43,9 @@ class DialectCharField(forms.CharField):
             canonical(typed)
         except Refusal as refused:
             raise ValidationError(str(refused)) from None
+        unknown = unknown_references(typed)
+        if unknown:
+            raise ValidationError(unknown_sentence(unknown))
         return typed
 
 

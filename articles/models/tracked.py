@@ -33,9 +33,13 @@ class DialectField(TextField):
         return super().get_prep_value(self.to_python(value))
 
 
-def history() -> HistoricalRecords:
+def history(*, without: tuple[str, ...] = ()) -> HistoricalRecords:
     """The history of a tracked model; the reason is not null, so that the database refuses a save without one."""
-    return HistoricalRecords(history_change_reason_field=models.TextField(), user_model=settings.AUTH_USER_MODEL)
+    return HistoricalRecords(
+        history_change_reason_field=models.TextField(),
+        user_model=settings.AUTH_USER_MODEL,
+        excluded_fields=list(without),
+    )
 
 
 class Tracked(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -28,11 +28,8 @@ def reference_list(request: DeskRequest) -> HttpResponse:
 
 
 def found_references(searched: str) -> QuerySet[Reference]:
-    """Works with these words in the title, or with this key, DOI or PMID; all when nothing is searched."""
-    if not searched:
-        return Reference.objects.all()
-    exact = Q(key__iexact=searched) | Q(doi__iexact=searched) | Q(pmid=searched)
-    return Reference.objects.filter(exact | Q(title__icontains=searched))
+    """As `matching` finds them."""
+    return Reference.objects.matching(searched)
 
 
 @writes_drafts

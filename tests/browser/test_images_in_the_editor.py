@@ -131,6 +131,7 @@ def test_what_is_wrong_is_said_and_nothing_that_was_typed_is_lost(page: Page) ->
 def test_the_words_of_a_picture_are_changed_in_the_text(page: Page) -> None:
     page.evaluate(GIVE, ["paste", list(pictures.png()), ""])
     describe(page)
+    walking.editor(page, "Text").locator("figure img").click()
     page.keyboard.press("Alt+Shift+M")
     page.get_by_role("dialog").get_by_label("What the picture shows").fill("Another")
     press(page, "Use these words")

@@ -91,7 +91,7 @@ def test_typing_beside_a_citation_is_saved_as_the_dialect(page: Page, draft: Art
     page.get_by_role("toolbar", name="Formatting: Bottom line").get_by_role("button", name="Superscript").click()
     page.keyboard.type("2")
     page.get_by_role("toolbar", name="Formatting: Bottom line").get_by_role("button", name="Cite").click()
-    page.get_by_label("A trial of walking").check()
+    page.get_by_role("option", name="A trial of walking").click()
     press(page, "Put the citation here")
 
     save(page)

@@ -1,45 +1,38 @@
-// Commands that ask first: the address of a link, the references of a citation.
-import { addCommands } from "./registry.js";
-import { isLink } from "./schema.js";
+// What commands that ask first have in common.
 
-addCommands({
-  link: { run: askForLink, isActive: (editor) => editor.isActive("link") },
-  cite: { run: askForReferences, isActive: (editor) => editor.isActive("citation") },
-})
-
-// Opens a dialog and calls `answer` with the value of the button that closed it, "" for Escape and Cancel.
-export function ask(dialog, answer) {
-  dialog.addEventListener("close", () => answer(dialog.returnValue), { once: true })
+// Opens a dialog and calls `answer` with the value of the button that closed it, "" for Escape and Cancel. An editor gets back
+// its selection before that: the browser gives it the focus alone, which puts the cursor at the beginning.
+export function ask(dialog, answer, editor = null) {
+  const place = editor?.state.selection.getBookmark()
+  const close = () => {
+    if (editor) comeBack(editor, place)
+    answer(dialog.returnValue)
+  }
+  dialog.addEventListener("close", close, { once: true })
   dialog.returnValue = ""
   dialog.showModal()
 }
 
-function askForLink(editor) {
-  const dialog = document.getElementById("link-dialog")
-  const field = dialog.querySelector("input")
-  field.value = editor.getAttributes("link").href ?? ""
-  ask(dialog, (answer) => {
-    const chain = editor.chain().focus().extendMarkRange("link")
-    if (answer === "remove") chain.unsetLink().run()
-    else if (answer === "set" && isLink(field.value)) linked(chain, editor, field.value)
-  })
+function comeBack({ view }, place) {
+  view.dispatch(view.state.tr.setSelection(place.resolve(view.state.doc)))
+  view.focus()
 }
 
-function linked(chain, editor, href) {
-  if (editor.state.selection.empty && !editor.isActive("link")) {
-    chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run()
-  } else chain.setLink({ href }).run()
+// Posts fields of this page's form with its token; the answer as JSON, or null when there is none to be had.
+export async function posted(url, fields) {
+  const body = new FormData()
+  body.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value)
+  for (const [name, value] of Object.entries(fields)) body.append(name, value)
+  return json(url, { method: "POST", body })
 }
 
-function askForReferences(editor) {
-  const dialog = document.getElementById("cite-dialog")
-  const cited = editor.isActive("citation") ? editor.getAttributes("citation").keys.split(" ") : []
-  const choices = [...dialog.querySelectorAll("[name=key]")]
-  for (const choice of choices) choice.checked = cited.includes(choice.value)
-  const listed = new Set(choices.map((choice) => choice.value))
-  ask(dialog, (answer) => {
-    const chosen = choices.filter((choice) => choice.checked).map((choice) => choice.value)
-    const keys = [...cited.filter((key) => !listed.has(key)), ...chosen].join(" ")
-    if (answer === "set" && keys) editor.chain().focus().insertContent({ type: "citation", attrs: { keys } }).run()
-  })
+export async function json(url, options = {}) {
+  try {
+    const response = await fetch(url, { ...options, headers: { Accept: "application/json" } })
+    return /json/.test(response.headers.get("Content-Type")) ? await response.json() : null
+  } catch (error) {
+    // No network, or the page was left: everything else is a fault of ours.
+    if (error instanceof TypeError || error.name === "AbortError") return null
+    throw error
+  }
 }

@@ -1,6 +1,7 @@
 // The image dialog: a picture that was chosen, pasted or dropped is described, sent, and stands in the text as a figure.
-import { ask } from "./dialogs.js";
-import { addCommands } from "./registry.js";
+import { ask, json } from "./dialogs.js";
+import { addCommands, addProps } from "./registry.js";
+import { editors } from "./texts.js";
 
 const dialog = document.getElementById("image-dialog")
 const words = document.getElementById("alt-dialog")
@@ -16,6 +17,14 @@ addCommands({
   },
 })
 
+// A picture that is clicked is chosen, so that the button is about it.
+addProps({
+  handleClickOn(view, _at, node, nodeAt, event) {
+    if (node.type.name !== "figure" || event.target.localName !== "img") return false
+    return [...editors.values()].find((editor) => editor.view === view).commands.setNodeSelection(nodeAt)
+  },
+})
+
 // One dialog after the other, however many pictures were pasted; resolves when this one is closed.
 export function askForImage(editor, { file = null, alt = "" } = {}) {
   waiting = waiting.then(() => oneImage(editor, file, alt))
@@ -28,13 +37,19 @@ function oneImage(editor, file, alt) {
   forgetProblems()
   choose(file)
   return new Promise((resolve) => {
-    ask(dialog, () => {
-      editor.commands.focus()
-      resolve()
-    })
-    sent.onsubmit = (event) => {
+    let answer = null
+    ask(
+      dialog,
+      () => {
+        if (answer) put(editor, answer)
+        resolve()
+      },
+      editor,
+    )
+    sent.onsubmit = async (event) => {
       event.preventDefault()
-      send(editor)
+      answer = await send()
+      if (answer) dialog.close()
     }
   })
 }
@@ -63,31 +78,23 @@ function preview(file) {
 
 fields.file.addEventListener("change", () => preview(fields.file.files[0]))
 
-async function send(editor) {
+// {address, alt, caption, changes}, or null when something is wrong: the dialog says what.
+async function send() {
   forgetProblems()
+  const body = new FormData(sent)
   sent.inert = true
-  const answer = await answered()
+  const answer = await json(dialog.dataset.url, { method: "POST", body })
   sent.inert = false
-  if (answer.address) {
-    put(editor, answer)
-    dialog.close()
-  } else showProblems(answer.errors ?? {})
-}
-
-// {address, alt, caption, changes}, or {errors} by field; "" is the field for what is wrong with the sending itself.
-async function answered() {
-  try {
-    const response = await fetch(dialog.dataset.url, { method: "POST", body: new FormData(sent), headers: { Accept: "application/json" } })
-    if (/json/.test(response.headers.get("Content-Type"))) return await response.json()
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-  }
-  return { errors: { "": [dialog.dataset.notSent] } }
+  if (answer?.address) return answer
+  showProblems(answer?.errors ?? { "": [dialog.dataset.notSent] })
+  return null
 }
 
 function put(editor, { address, alt, caption, changes }) {
   const content = caption ? [{ type: "text", text: caption }] : []
-  editor.chain().focus().insertContent({ type: "figure", attrs: { src: address, alt }, content }).run()
+  // An empty paragraph, in which writing goes on and which no text keeps: the caption is not the place for the next words.
+  const figure = { type: "figure", attrs: { src: address, alt }, content }
+  editor.chain().focus().insertContent([figure, { type: "paragraph" }]).run()
   const said = document.querySelector("[data-paste-report]")
   if (!changes.length) return
   said.querySelector("[data-lines]").append(...changes.map((change) => Object.assign(document.createElement("p"), { textContent: change })))
@@ -117,6 +124,5 @@ function askForWords(editor) {
   field.value = editor.getAttributes("figure").alt
   ask(words, (answer) => {
     if (answer === "set" && field.value.trim()) editor.chain().focus().updateAttributes("figure", { alt: field.value.trim() }).run()
-    else editor.commands.focus()
-  })
+  }, editor)
 }

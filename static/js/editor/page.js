@@ -3,12 +3,13 @@
 import "./boxes.js";
 import "./characters.js";
 import "./citations.js";
+import "./citing.js";
 import "./commands.js";
 import "./counting.js";
-import "./dialogs.js";
 import "./help.js";
 import "./images.js";
 import "./leaving.js";
+import "./links.js";
 import "./moving.js";
 import "./outline.js";
 import "./paste.js";

@@ -6,14 +6,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from articles import actions
-from articles.models import Article, Event, Person, Text
+from articles.models import Article, Event, Person, Reference, Text
 from articles.refusals import Refusal
 from articles.text.searching import Sought
 from tests.universe import CLINICIAN, PATIENT, SUMMARY, write
 
 
 @pytest.fixture
-def started(editor: Person) -> Article:
+def started(editor: Person, reference: Reference) -> Article:
     """An article whose text for health professionals alone has words."""
     details = actions.Details(title="Leg pain", audiences=["patient", "student", "clinician"])
     article = actions.create_article(by=editor, details=details)

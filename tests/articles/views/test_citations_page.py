@@ -149,4 +149,4 @@ def test_a_work_of_the_library_is_put_on_the_list(at_desk: Client, draft: Articl
 
     draft.refresh_from_db()
     assert response["Location"] == page_of(draft)
-    assert draft.reference_keys == [work.key]
+    assert draft.reference_keys == ["doe-2020", work.key]

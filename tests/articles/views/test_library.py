@@ -118,7 +118,7 @@ def test_a_work_added_from_an_article_goes_on_its_list(at_desk: Client, draft: A
 
     draft.refresh_from_db()
     assert response["Location"] == reverse("desk:article_citations", args=[draft.pk])
-    assert draft.reference_keys == ["doe-2021-walking-or-rest"]
+    assert draft.reference_keys == ["doe-2020", "doe-2021-walking-or-rest"]
 
 
 def test_a_known_work_is_offered_for_the_list_of_the_article(at_desk: Client, draft: Article) -> None:
