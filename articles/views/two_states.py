@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -11,6 +13,22 @@ from articles.models import Article
 from articles.views.comparing import Part, compared, overview
 from articles.views.desk import DeskRequest, reads_drafts, tabs
 from articles.views.states import Side, Words, details_between, side, words_of
+
+
+@dataclass(frozen=True)
+class ComparedText:
+    """One text in both states. What changed stands first on the page; of the rest only the names are said."""
+
+    label: str | Promise
+    parts: list[Part]
+
+    @property
+    def changed(self) -> list[Part]:
+        return [part for part in self.parts if part.has_changes]
+
+    @property
+    def same(self) -> list[str | Promise]:
+        return [part.name for part in self.parts if part.rows and not part.has_changes]
 
 
 @reads_drafts
@@ -26,7 +44,8 @@ def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
         "after": after,
         "details": details_between(before, after),
         "texts": texts,
-        "overview": overview(part for _audience, parts in texts for part in parts),
+        "same_texts": [text.label for text in texts if not text.changed],
+        "overview": overview(part for text in texts for part in text.parts),
         "tabs": tabs(article, "article_history"),
         "section": "articles",
     }
@@ -48,6 +67,6 @@ def _has(audience: Audience, *sides: Side) -> bool:
     return any(audience.value in found.texts for found in sides)
 
 
-def _compared_text(audience: Audience, before: Side, after: Side) -> tuple[str | Promise, list[Part]]:
+def _compared_text(audience: Audience, before: Side, after: Side) -> ComparedText:
     old, new = (words_of(found.texts.get(audience.value, Words())) for found in (before, after))
-    return audience.label, [compared(name, old[name], new[name]) for name in new]
+    return ComparedText(audience.label, [compared(name, old[name], new[name]) for name in new])

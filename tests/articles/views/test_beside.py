@@ -112,7 +112,7 @@ def test_the_page_asks_as_often_however_much_changed(
     for number in range(1, 31):
         write(draft, "clinician", CLINICIAN.replace("300 mg", f"{number} mg"), by=editor)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         at_desk.get(page_of(draft, "patient", "clinician"))
 
 

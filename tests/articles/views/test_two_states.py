@@ -23,7 +23,7 @@ def names(response: Any) -> tuple[str, str]:
 
 
 def changed_texts(response: Any) -> dict[str, list[bool]]:
-    return {str(audience): [part.has_changes for part in parts] for audience, parts in response.context["texts"]}
+    return {str(text.label): [part.has_changes for part in text.parts] for text in response.context["texts"]}
 
 
 def save_texts(article: Article, editor: Person, count: int) -> None:
@@ -98,7 +98,7 @@ def test_a_text_that_did_not_exist_yet_is_compared_with_nothing(
 
     response = compare(at_desk, draft, draft.revision, draft.revision + 1)
 
-    texts = {str(audience): [part.rows for part in parts] for audience, parts in response.context["texts"]}
+    texts = {str(text.label): [part.rows for part in text.parts] for text in response.context["texts"]}
     assert texts["Students"] == [(), (), ()]
 
 
@@ -176,6 +176,17 @@ def test_a_revision_is_compared_with_a_version(at_desk: Client, submitted_versio
         "Patients, families and carers": [False, True, False],
         "Health professionals": [False, False, False],
     }
+
+
+def test_only_what_changed_is_shown_and_the_rest_is_named(at_desk: Client, draft: Article, editor: Person) -> None:
+    before = draft.revision
+    write(draft, "patient", "<p>Rest.</p>", by=editor)
+
+    page = compare(at_desk, draft, str(before), str(before + 1)).content.decode()
+
+    assert page.count('<table class="rb-compare') == 1
+    assert "No difference: Bottom line, Description for search engines" in page
+    assert "No difference in the texts for: Health professionals" in page
 
 
 def test_a_version_and_the_revision_that_it_froze_differ_in_nothing(
