@@ -11,8 +11,9 @@ from django.db import connection, transaction
 
 from articles import actions as desk
 from articles import record
-from articles.models import Article, Event, Person, Publication, Status, Version, WorkingCopy
+from articles.models import Article, Event, Person, Publication, Status, SuggestionOutcome, Version, WorkingCopy
 from articles.text.merging.whole import Words
+from articles.text.quotes import Spot
 from tests.universe import SUMMARY, ask, sign
 from workflows import actions
 from workflows.models import Board, Review, SignOff
@@ -140,6 +141,36 @@ def test_words_are_kept_while_somebody_saves_the_article(draft: Article, editor:
         kept = threads.submit(keep).result(timeout=10)
 
     assert WorkingCopy.objects.get().updated_at == kept.kept_at
+
+
+def test_two_who_accept_one_suggestion_change_the_text_once(
+    draft: Article, editor: Person, other_editor: Person
+) -> None:
+    said = desk.Said("", "8 weeks")
+    passage = Spot(quote="6 weeks")
+    thread = desk.open_thread(draft, by=editor, audience="patient", passage=passage, said=said)
+    comment = thread.comments.get()
+
+    results = at_once(*(lambda by=by: desk.accept_suggestion(comment, by=by) for by in (editor, other_editor)))  # type: ignore[misc]
+
+    assert outcomes(results) == ["SuggestionOutcome", "SuggestionOutcome"]
+    assert SuggestionOutcome.objects.get().revision == Article.objects.get().revision == draft.revision + 1
+
+
+def test_one_who_accepts_and_one_who_declines_have_one_winner(
+    draft: Article, editor: Person, other_editor: Person
+) -> None:
+    said = desk.Said("", "8 weeks")
+    passage = Spot(quote="6 weeks")
+    comment = desk.open_thread(draft, by=editor, audience="patient", passage=passage, said=said).comments.get()
+
+    results = at_once(
+        lambda: desk.accept_suggestion(comment, by=editor),
+        lambda: desk.decline_suggestion(comment, by=other_editor, reason="No."),
+    )
+
+    assert outcomes(results) == ["AlreadyDecided", "SuggestionOutcome"]
+    assert SuggestionOutcome.objects.count() == 1
 
 
 def test_two_submissions_make_one_version(draft: Article, editor: Person, other_editor: Person) -> None:
