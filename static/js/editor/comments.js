@@ -27,7 +27,10 @@ addExtensions(({ Extension, Plugin, pm }) => {
   return [Extension.create({ name: NAME, addProseMirrorPlugins: () => [plugin] })]
 })
 
-addCommands({ comment: { run: () => start("comment") }, suggest: { run: () => start("suggest") } })
+// A browser tells of a selection a moment after the key that made it, so that the last letter would be missing.
+const settled = (kind) => ({ run: () => requestAnimationFrame(() => setTimeout(() => start(kind))) })
+
+addCommands({ comment: settled("comment"), suggest: settled("suggest") })
 
 const decorated = (Decoration, thread, from, to) =>
   Decoration.inline(from, to, { class: "rb-passage", "data-passage-of": thread }, { thread })
