@@ -46,10 +46,9 @@ def keep_words(text: Text, *, by: Person, words: Words, page: Page, note: str = 
 
 def kept_copy(text: Text, by: Person, words: Words, note: str, page: Page) -> WorkingCopy | None:
     """None when other words of the person are kept that this page neither wrote nor began with."""
-    copy = new_copy(text, by, words, note, page)
     fields = {**asdict(words), "note": note, "base_revision": page.base_revision, "window": page.window}
-    if copies_of(text, by, page).update(**fields, updated_at=copy.updated_at):
-        return copy
+    if copies_of(text, by, page).update(**fields, updated_at=timezone.now()):
+        return WorkingCopy.objects.filter(text=text, person=by).first()
     kept, is_new = WorkingCopy.objects.get_or_create(text=text, person=by, defaults=fields)
     return kept if is_new else None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import actions
 from articles.forms.text import TextForm, settlement_of
-from articles.text.comparison import Change, compare
+from articles.text.comparison import Change, Word, compare
 from articles.text.merging import Choice, Conflict, Part, standalone
 from articles.text.merging.whole import WordsMerge, parts
 from articles.views.desk import DeskRequest
@@ -100,7 +101,14 @@ def _clash(name: str, found: Conflict, choice: Choice | None, is_missing: bool) 
 
 
 def _side(part: str, base: str, html: str) -> Side:
-    return Side(html, compare(_as_text(part, base), _as_text(part, html)))
+    changes = compare(_as_text(part, base), _as_text(part, html))
+    return Side(html, tuple(replace(change, words=tuple(_in_a_row(change.words))) for change in changes))
+
+
+def _in_a_row(words: Iterable[Word]) -> Iterator[Word]:
+    """Words of one fate as one, so that a blank before them gets no mark of its own."""
+    for kind, group in groupby(words, key=lambda word: word.kind):
+        yield Word(kind, "".join(word.text for word in group))
 
 
 def _as_text(part: str, html: str) -> str:

@@ -27,13 +27,18 @@ from articles.views.desk import DeskRequest, tabs, writes_drafts
 from articles.views.editor_parts import parts_of
 from articles.views.keeping import others_in, page_settings, saved_since
 from articles.views.reference_rows import reference_list_of
+from articles.views.signed_out import forget_words_aside, mark_of, sets_words_aside, words_aside
 
 
+@sets_words_aside
 @writes_drafts
 def article_edit(request: DeskRequest, pk: int, audience: str) -> HttpResponse:
     text = text_of(pk, audience)
     if request.method == "POST":
         return _save(request, text)
+    if aside := words_aside(request, text, request.user):
+        messages.info(request, _("You were signed out before this was saved. Your words are here, not saved yet."))
+        return _page(request, text, TextForm(aside), unsaved=True)
     copy = text.working_copies.filter(person=request.user).first()
     if copy is None or request.GET.get("words") == "mine":
         return _page(request, text, TextForm(initial=TextForm.initial_of(text, copy)), unsaved=copy is not None)
@@ -80,6 +85,7 @@ def _plain(words: str) -> str:
 
 
 def _save(request: DeskRequest, text: Text) -> HttpResponse:
+    forget_words_aside(request)
     form = TextForm(request.POST)
     step = request.POST.get("step")
     if step == "continue":
@@ -149,6 +155,7 @@ def article_discard(request: DeskRequest, pk: int, audience: str) -> HttpRespons
     if copy is not None:
         actions.drop_working_copy(copy, by=request.user)
         messages.success(request, _("Your unsaved words were thrown away."))
+    forget_words_aside(request)
     return redirect("desk:article_edit", pk, audience)
 
 
@@ -163,6 +170,7 @@ def _page(
         "unsaved": unsaved,
         "others": others_in(text, request.user),
         "keeping": page_settings(text, request.user),
+        "typed_by": mark_of(text, request.user),
         "references": references,
         "editor": parts_of(text, references),
         "image_form": ImageForm(auto_id="image-%s"),

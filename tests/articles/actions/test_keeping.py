@@ -117,7 +117,7 @@ def test_keeping_costs_the_same_every_time(
 ) -> None:
     keep(text, editor, window="a")
 
-    with django_assert_num_queries(2):  # roles, working copy
+    with django_assert_num_queries(3):  # roles, working copy written and read
         keep(text, editor, MORE, window="a")
 
 

@@ -98,6 +98,17 @@ def test_changes_of_one_passage_are_a_conflict_and_mine_is_kept(
     assert (kept.person, kept.body, kept.note, kept.base_revision) == (editor, f"{HEAD}\n{NINE}", "Why.", text.revision)
 
 
+def test_a_conflict_keeps_mine_where_this_page_kept_it_before(text: Text, editor: Person, other_editor: Person) -> None:
+    page = actions.Page(text.revision, window="a")
+    actions.keep_words(text, by=editor, words=Words(body="<p>Half a</p>"), page=page)
+    save(text, other_editor, HEAD, EIGHT)
+
+    conflict = conflict_of(text, editor, HEAD, NINE, window="a")
+
+    assert conflict.mine == WorkingCopy.objects.get()
+    assert conflict.mine.body == f"{HEAD}\n{NINE}"
+
+
 @pytest.mark.parametrize(
     ("choice", "expected"),
     [

@@ -128,8 +128,8 @@ def test_it_costs_the_same_however_many_are_there(
         actions.note_presence(text, by=person)
 
     with django_assert_num_queries(
-        10
-    ):  # session (twice: the test looks too), person, roles (3 times), text, copy, presence, others
+        11
+    ):  # session (the test looks too), person, roles (3), text, copy (2), presence, others
         send(at_desk, text, **words(text, "<p>y</p>"))
 
 
