@@ -23,6 +23,7 @@ _QUANTITY = re.compile(
     rf"|\b(?P<words>(?:{_WORDED})(?:{_BLANK}(?:to|or){_BLANK}(?:{_WORDED}))?)(?P<space>{_BLANK}|-)(?P<noun>{UNIT_IN_WORDS})\b(?!{_BLANK}(?:dai|night|week|month|year)ly)"
     rf"|\b(?P<often>{FREQUENCY})(?!\w)",
 )
+_BLANKS = re.compile(_BLANK)
 _BARE_FIGURE = re.compile(_FIGURE)
 _WORD = re.compile(rf"[<>≤≥]?(?:{_FIGURE})(?!\w)|\w+(?:[’'-]\w+)*|[^\w\s]")
 
@@ -59,7 +60,8 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(token.text for token in located(text))
 
 
-@lru_cache(maxsize=1024)
+# The blocks of two texts of 32,000 words.
+@lru_cache(maxsize=2048)
 def located(text: str) -> tuple[Token, ...]:
     """The tokens and where they stand."""
     return tuple(_located(text))
@@ -79,7 +81,10 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _token(found: re.Match[str], quantity: Quantity | None = None) -> Token:
-    return Token(found.start(), found.end(), re.sub(_BLANK, " ", found.group()), quantity)
+    start, end = found.span()
+    text = found.group()
+    # Nearly every token is one word, in which no blank stands.
+    return Token(start, end, text if text.isalnum() else _BLANKS.sub(" ", text), quantity)
 
 
 def figure_spans(text: str) -> tuple[tuple[int, int], ...]:
