@@ -41,8 +41,9 @@ def test_without_wagtail_our_figures_stand_alone() -> None:
 
 
 def test_a_comparison_may_take_as_many_times_as_long_as_the_words_are_more() -> None:
-    in_proportion = [Figure(8000, 200, 0.2, 1.0), Figure(32000, 800, 0.9, None)]
-    beyond = [Figure(8000, 200, 0.2, 1.0), Figure(32000, 800, 3.2, None)]
+    first = Figure(8000, 200, Taken(0.3, 0.2), None)
+    in_proportion = [first, Figure(32000, 800, Taken(9.0, 0.9), None)]
+    beyond = [first, Figure(32000, 800, Taken(3.2, 3.2), None)]
 
     assert comparing.is_reached(in_proportion, repeated=1.0)
     assert not comparing.is_reached(beyond, repeated=1.0)
@@ -50,14 +51,19 @@ def test_a_comparison_may_take_as_many_times_as_long_as_the_words_are_more() -> 
 
 
 def test_a_comparison_is_printed_beside_wagtails() -> None:
-    lines = comparing.report([Figure(8000, 200, 0.2, 1.0), Figure(16000, 400, 0.4, None)], repeated=0.5)
+    figures = [
+        Figure(8000, 200, Taken(0.2, 0.1), Taken(1.0, 0.9)),
+        Figure(16000, 400, Taken(0.4, 0.2), None),
+    ]
+
+    lines = comparing.report(figures, repeated=0.5)
 
     assert lines[1:] == [
-        "   8,000 words,  200 edits: ours   0.20 s   Wagtail 8.0.1     1.00 s",
-        "  16,000 words,  400 edits: ours   0.40 s   Wagtail 8.0.1 not measured",
+        "   8,000 words,  200 edits: ours   0.20 s ( 0.10 s on the processor)   Wagtail 8.0.1   1.00 s ( 0.90 s on the processor)",
+        "  16,000 words,  400 edits: ours   0.40 s ( 0.20 s on the processor)   Wagtail 8.0.1 not measured",
         "  100 KB of one repeated word: 0.50 s",
         "\n  under 0.5 s for 8,000 words: reached",
-        "  2 times the words take 2.0 times as long: reached",
+        "  2 times the words take 2.0 times the processor: reached",
     ]
 
 
