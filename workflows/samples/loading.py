@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles import actions as desk
 from articles.models import Article, DeskRole, Person, Topic, Version
+from articles.text.quotes import Spot
 from workflows import actions, signing
 from workflows.models import Answer, Board, Review, Scope
 
@@ -44,7 +45,7 @@ def load() -> Cast:
     plexopathy = load_article("lumbosacral-plexopathy-leg-pain", cast)
     gout = load_article("gout-flare", cast)
     anaemia = load_article("iron-deficiency-anaemia-adults", cast)
-    load_article("migraine-attacks", cast)
+    talk(load_article("migraine-attacks", cast), cast)
     sign(review(submit(plexopathy, cast), cast), cast)
     review(submit(gout, cast), cast)
     submit(anaemia, cast)
@@ -147,6 +148,18 @@ def load_article(slug: str, cast: Cast) -> Article:
         )
     article.refresh_from_db()
     return article
+
+
+def talk(article: Article, cast: Cast) -> None:
+    """The conversation about a draft: a question to somebody, and words that wait to be accepted."""
+    for entry in _toml(f"articles/{article.slug}/article.toml")["thread"]:
+        desk.open_thread(
+            article,
+            by=cast.people[entry["by"]],
+            audience=entry["audience"],
+            passage=Spot(quote=entry["quote"]),
+            said=desk.Said(entry["body"], entry.get("suggestion")),
+        )
 
 
 def submit(article: Article, cast: Cast) -> Version:
