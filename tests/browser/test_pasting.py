@@ -25,7 +25,7 @@ PASTE = """([html, text]) => {
   box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
 }"""
 WORDS = """async () => {
-  const { currentText } = await import(document.querySelector("script[type=module]").src.replace("page.js", "texts.js"))
+  const { currentText } = await import("/static/js/editor/texts.js")
   return currentText().body
 }"""
 
