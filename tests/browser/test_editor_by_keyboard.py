@@ -60,8 +60,10 @@ def keys(page: Page, *presses: str) -> None:
 
 
 def saved(page: Page) -> str:
-    page.keyboard.press("Control+s")
-    page.wait_for_selector(".rb-messages")
+    # The message of a former save may still stand there.
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    page.wait_for_selector("[data-ready]")
     return Text.objects.get(audience="patient").body
 
 
@@ -253,7 +255,7 @@ def test_buttons_are_large_enough(
 
 def test_a_phone_shows_that_the_tool_bar_has_more(open_page: OpenPage, draft: Article, editor: Person) -> None:
     page = opened(open_page, draft, editor, viewport=PHONE)
-    more = page.locator("[data-more]").last
+    more = page.locator(".rb-toolbar__more").last
 
     seen = more.is_visible()
     for _ in range(12):
