@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.actions.citing import unknown_references, unknown_sentence
 from articles.actions.keeping import Page, copies_of, kept_copy, new_copy
 from articles.actions.revisions import new_revision, open_draft, words_of, written_reason
 from articles.models import Person, Text, WorkingCopy
@@ -118,10 +119,15 @@ def _require_choices(current: Text, merged: WordsMerge, settlement: Settlement |
     for name in merged.conflicts:
         if name not in settlement.choices:
             raise _Clash(current, merged, _("Choose what to keep of each passage."), missing=name)
-        lost = problems(settlement.choices[name].words) if not name.startswith("description") else []
+        lost = [] if name.startswith("description") else _lost(settlement.choices[name].words)
         if lost:
             sentence = _("The text cannot hold everything in your own words:")
-            raise _Clash(current, merged, sentence, missing=name, details=[problem.sentence for problem in lost])
+            raise _Clash(current, merged, sentence, missing=name, details=lost)
+
+
+def _lost(html: str) -> list[Sentence]:
+    unknown = unknown_references(html)
+    return [*(problem.sentence for problem in problems(html)), *([unknown_sentence(unknown)] if unknown else [])]
 
 
 def _merged_with(revision: int, conflicts: int) -> str:

@@ -18,6 +18,7 @@ from articles import actions
 from articles.forms.images import ImageForm
 from articles.forms.text import TextForm, settlement_of
 from articles.models import Text, WorkingCopy
+from articles.refusals import Refusal
 from articles.text.merging.whole import Words, parts
 from articles.views import beside
 from articles.views.comparing import Part, compared
@@ -100,6 +101,9 @@ def _save(request: DeskRequest, text: Text) -> HttpResponse:
         saved = actions.save_text(text, by=request.user, settlement=settlement, **form.typed)
     except actions.EditConflict as conflict:
         return conflict_page(request, conflict, form)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, text, form, unsaved=True, status=422)
     _tell(request, text, saved, form.page.base_revision)
     return redirect(beside.same_page(text, request.GET.get("beside", "")))
 

@@ -56,11 +56,11 @@ def _import_both_texts(page: Page, editor: Person) -> None:
 
 def _complete_and_submit(page: Page) -> None:
     walking.follow(page, "Texts")
-    walking.follow(page, "Health professionals")
+    _turn_to(page, "Health professionals")
     walking.write_bottom_line(page, "Splint first, inject second.")
     walking.continue_sentence(page, "With these steps most people sleep well", " Some need surgery.")
     _describe_and_save(page, "For health professionals: treatment of carpal tunnel syndrome.")
-    walking.follow(page, "Patients, families and carers")
+    _turn_to(page, "Patients, families and carers")
     walking.write_bottom_line(page, "A splint at night helps most people.")
     _describe_and_save(page, "What helps when your fingers are numb at night.")
     walking.follow(page, "Details")
@@ -72,9 +72,15 @@ def _complete_and_submit(page: Page) -> None:
     walking.press(page, "Freeze and submit version 1")
 
 
+def _turn_to(page: Page, audience: str) -> None:
+    """By the tab, which may say besides how far the texts have gone apart."""
+    page.get_by_role("navigation", name="Audience").get_by_role("link", name=audience).click()
+
+
 def _describe_and_save(page: Page, description: str) -> None:
     page.get_by_label("Description for search engines").fill(description)
     walking.press(page, "Save")
+    page.locator(".rb-messages").wait_for()
     assert [message.partition(" ")[0] for message in walking.told(page)] == ["Saved"]
 
 

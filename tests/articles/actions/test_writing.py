@@ -172,9 +172,12 @@ def test_every_conflict_wants_its_choice(text: Text, editor: Person, other_edito
     assert (str(conflict), conflict.missing) == ("Choose what to keep of each passage.", "body-0")
 
 
-def test_own_words_that_the_text_cannot_hold_are_refused(text: Text, editor: Person, other_editor: Person) -> None:
+@pytest.mark.parametrize("words", ["<script>x</script>", '<p>x<cite data-key="nobody-1900"></cite></p>'])
+def test_own_words_that_the_text_cannot_hold_are_refused(
+    text: Text, editor: Person, other_editor: Person, words: str
+) -> None:
     theirs = save(text, other_editor, HEAD, EIGHT)
-    settlement = actions.Settlement(theirs.revision, {"body-0": Choice("own", "<script>x</script>")})
+    settlement = actions.Settlement(theirs.revision, {"body-0": Choice("own", words)})
 
     conflict = conflict_of(text, editor, HEAD, NINE, settlement=settlement)
 

@@ -95,6 +95,18 @@ def test_a_text_above_two_megabytes_is_refused_at_the_field(at_desk: Client, tex
     assert response.context["form"].errors == {"body": ["This text is too long: a text may have up to 2 MB."]}
 
 
+def test_a_citation_of_an_unknown_work_is_refused_and_the_words_stay(at_desk: Client, text: Text) -> None:
+    body = '<p>New.<cite data-key="nobody-1900"></cite></p>'
+
+    response = at_desk.post(page_of(text), typed(text, body=body))
+
+    form = response.context["form"]
+    assert response.status_code == 422
+    assert ["nobody-1900" in error for errors in form.errors.values() for error in errors] == [True]
+    assert (form["body"].value(), response.context["unsaved"]) == (body, True)
+    assert Text.objects.get(pk=text.pk).body == text.body
+
+
 def test_without_its_revision_nothing_is_saved(at_desk: Client, text: Text) -> None:
     response = at_desk.post(page_of(text), typed(text, body="<p>New.</p>", base_revision=""))
 
