@@ -59,7 +59,10 @@ class Weaving:
             return "nobody" if theirs == base else "both"
         if base in (theirs, mine):
             return "theirs" if base == mine else "mine"
-        return None if stretch.contested or base or not self.texts[BASE] or _same_matter(theirs, mine) else "both"
+        disagree = (
+            stretch.contested or base or not self.texts[BASE] or _same_matter(theirs, mine) or _cross(theirs, mine)
+        )
+        return None if disagree else "both"
 
     def merged(self, stretch: Stretch) -> Lines | None:
         """What the merge has here, or None where the two disagree."""
@@ -230,6 +233,11 @@ def _same_matter(theirs: Lines, mine: Lines) -> bool:
     if len(theirs) * len(mine) > _MOST_TELLINGS:
         return True
     return any(a != b and kind(a) == "words" and likeness(a, b) >= _SAME_MATTER for a in theirs for b in mine)
+
+
+def _cross(theirs: Lines, mine: Lines) -> bool:
+    """Whether both begin something here, or end something, that goes on elsewhere: which of the two stands outside?"""
+    return any(one and other for one, other in zip(reach(theirs), reach(mine), strict=True))
 
 
 def _both(theirs: list[_Line], mine: list[_Line]) -> Iterator[_Line]:

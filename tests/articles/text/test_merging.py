@@ -217,6 +217,12 @@ CONFLICTS = {
         joined(ONE, box(joined(TWO, THREE), "warning")),
         [Conflict(BASE, joined(box(joined(ONE, TWO)), THREE), joined(ONE, box(joined(TWO, THREE), "warning")))],
     ),
+    "one box around more than the other": (
+        joined(ONE, TWO),
+        joined(box(ONE), TWO),
+        box(joined(ONE, TWO), "warning"),
+        [Conflict(joined(ONE, TWO), joined(box(ONE), TWO), box(joined(ONE, TWO), "warning"))],
+    ),
     "different boxes around the same block": (
         ONE,
         box(ONE),
