@@ -13,6 +13,7 @@ from tests import tiers
 from tests.browser import walking
 from tests.browser.walking import PHONE, OpenPage, press
 from tests.universe import write
+from workflows.samples.loading import load_references
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +23,7 @@ FOLDER = tiers.ROOT / "workflows" / "samples" / "articles" / "lumbosacral-plexop
 @pytest.fixture
 def article(draft: Article, editor: Person) -> Article:
     """The sample article's words, of which those for health professionals changed since the patients' were saved."""
+    load_references(by=editor)
     clinician = canonical((FOLDER / "clinician.html").read_text())
     write(draft, "clinician", clinician, by=editor)
     write(draft, "patient", canonical((FOLDER / "patient.html").read_text()), by=editor)
