@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,8 +17,13 @@ from tests import tiers
 
 pytest_plugins = ["tests.universe", "tests.servers"]
 
-# A busy machine is slow, not wrong.
-hypothesis.settings.register_profile("suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+# A busy machine is slow, not wrong. CI judges a change and tries the same examples again; at the desk each run tries others.
+hypothesis.settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("suite")
 
 PARTS = tiers.parts()
