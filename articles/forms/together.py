@@ -33,7 +33,12 @@ class FindForm(forms.Form):
 
     words = forms.CharField(label=gettext_lazy("Find"), max_length=LONGEST_WORDS)
     replacement = forms.CharField(label=gettext_lazy("Replace by"), max_length=LONGEST_WORDS, required=False)
-    whole_word = forms.BooleanField(label=gettext_lazy("Whole words only"), required=False)
+    # Off: who replaces one drug's name must not change another's that ends in it.
+    inside_words = forms.BooleanField(
+        label=gettext_lazy("Also inside longer words"),
+        required=False,
+        help_text=gettext_lazy("Else “triptan” is found neither in “triptans” nor in “sumatriptan”."),
+    )
     match_case = forms.BooleanField(label=gettext_lazy("Capital letters as typed"), required=False)
     texts = forms.MultipleChoiceField(
         label=gettext_lazy("In which texts"),
@@ -53,7 +58,7 @@ class FindForm(forms.Form):
     @property
     def sought(self) -> Sought:
         data = self.cleaned_data
-        return Sought(data["words"], data["whole_word"], data["match_case"])
+        return Sought(data["words"], not data["inside_words"], data["match_case"])
 
     @property
     def audiences(self) -> list[Audience]:

@@ -92,7 +92,7 @@ def _replace(request: DeskRequest, article: Article) -> HttpResponse:
 def _address(form: FindForm) -> str:
     """The same search again, which shows what was left."""
     kept = QueryDict(mutable=True)
-    for name in ("words", "replacement", "whole_word", "match_case"):
+    for name in ("words", "replacement", "inside_words", "match_case"):
         if value := form.cleaned_data[name]:
             kept[name] = "on" if value is True else value
     kept.setlist("texts", form.cleaned_data["texts"])

@@ -57,6 +57,14 @@ def test_only_ticked_texts_are_searched(at_desk: Client, draft: Article) -> None
     ]
 
 
+def test_a_name_inside_a_longer_one_is_found_only_when_asked(at_desk: Client, draft: Article, editor: Person) -> None:
+    write(draft, "patient", "<p>A triptan, such as sumatriptan.</p>", by=editor)
+
+    usual, inside = (find(at_desk, draft, "triptan", **asked) for asked in ({}, {"inside_words": "on"}))
+
+    assert (usual.context["count"], inside.context["count"]) == (1, 2)
+
+
 def test_no_place_is_said(at_desk: Client, draft: Article) -> None:
     response = find(at_desk, draft, "aspirin")
 
