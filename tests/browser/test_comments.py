@@ -34,14 +34,20 @@ def opened(page: Page, draft: Article) -> None:
 
 
 def select(page: Page, words: str) -> None:
-    """Select words of the text as Shift and the arrows do."""
-    walking.editor(page, "Text").get_by_text(words).first.click()
-    page.keyboard.press("Home")
-    line = walking.editor(page, "Text").locator("p").first.inner_text()
-    for _ in range(line.index(words)):
-        page.keyboard.press("ArrowRight")
-    for _ in words:
-        page.keyboard.press("Shift+ArrowRight")
+    """Select words of the text as Shift and the arrows do; once more where a key came before the click was through."""
+    for _attempt in range(5):
+        walking.editor(page, "Text").get_by_text(words).first.click()
+        page.wait_for_timeout(50)
+        page.keyboard.press("Home")
+        line = walking.editor(page, "Text").locator("p").first.inner_text()
+        for _ in range(line.index(words)):
+            page.keyboard.press("ArrowRight")
+        for _ in words:
+            page.keyboard.press("Shift+ArrowRight")
+        page.wait_for_timeout(50)
+        if page.evaluate("getSelection().toString()") == words:
+            return
+    pytest.fail(f"could not select {words!r}")
 
 
 def say(draft: Article, by: Person, body: str, suggestion: str | None = None) -> Thread:

@@ -52,7 +52,8 @@ def describe(page: Page, alt: str = "A leg from the side", caption: str = "The l
 
 
 def saved(page: Page) -> str:
-    press(page, "Save")
+    with page.expect_navigation():
+        press(page, "Save")
     page.wait_for_selector(".rb-messages")
     return Text.objects.get(audience="patient").body
 

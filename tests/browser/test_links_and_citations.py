@@ -42,7 +42,8 @@ def page(open_page: OpenPage, draft: Article, editor: Person) -> Page:
 
 
 def saved(page: Page) -> str:
-    press(page, "Save")
+    with page.expect_navigation():
+        press(page, "Save")
     page.wait_for_selector(".rb-messages")
     return Text.objects.get(audience="patient").summary.removeprefix("<p>Rest the leg and keep moving.")
 

@@ -67,7 +67,8 @@ def choose(page: Page, tools: Locator, menu: str, command: str) -> None:
 
 
 def save(page: Page) -> None:
-    press(page, "Save")
+    with page.expect_navigation():
+        press(page, "Save")
     page.wait_for_selector(".rb-messages")
 
 
