@@ -27,17 +27,35 @@ SECTIONS_NAMED = 2
 
 def open_draft(article: Article, *, by: Person) -> Article:
     """The article, locked, for somebody who may draft; every action on a draft begins with this."""
-    locked = Article.objects.locked().get(pk=article.pk)
+    return _opened(article.pk, by)
+
+
+def open_draft_of(text: Text, *, by: Person) -> Article:
+    """The same, for an action that is given a text: its article is not read before it is locked."""
+    return _opened(text.article_id, by)
+
+
+def _opened(pk: int, by: Person) -> Article:
+    locked = Article.objects.locked().get(pk=pk)
     require(Desk.of(by).may_draft)
     return locked
 
 
-def new_revision(article: Article, *, by: Person, reason: str, texts: Sequence[Text] = (), what: str = "") -> None:
+def new_revision(
+    article: Article,
+    *,
+    by: Person,
+    reason: str,
+    texts: Sequence[Text] = (),
+    stored: Mapping[int, Text] | None = None,
+    what: str = "",
+) -> None:
     """Save changed texts and the article under the next revision number, with one event. Nothing changed, nothing written.
 
+    `stored`: the texts as they are in the database, for a caller who read them under the lock; else they are read here.
     `what` stands in the event where the reason names people: names can be erased, events cannot.
     """
-    stored = Text.objects.in_bulk([text.pk for text in texts if text.pk])
+    stored = Text.objects.in_bulk([text.pk for text in texts if text.pk]) if stored is None else stored
     changed = [text for text in texts if text.differs_from(stored.get(text.pk))]
     list_cited(article, changed)
     if not changed and not article.has_changed():

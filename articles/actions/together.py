@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.actions.revisions import TEXT_NAMES, new_revision, open_draft
+from articles.actions.revisions import TEXT_NAMES, new_revision, open_draft, open_draft_of
 from articles.audiences import Audience
 from articles.draft import declared_texts
 from articles.models import Article, Person, Text
@@ -40,7 +40,7 @@ Chosen = Mapping[tuple[str, str], Collection[int]]
 @transaction.atomic
 def start_text_from(text: Text, *, by: Person, source: Text, base_revision: int, reason: str = "") -> Text:
     """Copy another text of the article. One that has words gives them up for a typed reason, and only as `base_revision`."""
-    article = open_draft(text.article, by=by)
+    article = open_draft_of(text, by=by)
     current, origin = (Text.objects.select_related("article").get(pk=one.pk) for one in (text, source))
     _require_origin(current, origin)
     if current.revision != base_revision:

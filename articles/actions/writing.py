@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 
 from articles.actions.citing import unknown_references, unknown_sentence
 from articles.actions.keeping import Page, copies_of, kept_copy, new_copy
-from articles.actions.revisions import new_revision, open_draft, words_of, written_reason
+from articles.actions.revisions import new_revision, open_draft_of, words_of, written_reason
 from articles.models import Person, Text, WorkingCopy
 from articles.permissions import Desk, require
 from articles.refusals import Refusal, Sentence
@@ -73,13 +74,14 @@ def save_text(
 
 @transaction.atomic
 def _save_text(text: Text, by: Person, words: Words, page: Page, note: str, settlement: Settlement | None) -> Text:
-    article = open_draft(text.article, by=by)
-    current = Text.objects.get(pk=text.pk)
-    before, saved = words_of(current), saved_words(current)
+    article = open_draft_of(text, by=by)
+    stored = Text.objects.get(pk=text.pk)
+    current, before, saved = copy(stored), words_of(stored), saved_words(stored)
     typed, aside = _put_together(current, words.canonical(), page.base_revision, settlement)
     if typed != saved:
         current.summary, current.body, current.description = typed.summary, typed.body, typed.description
-        new_revision(article, by=by, reason=written_reason(current, before, note, aside=aside), texts=[current])
+        reason = written_reason(current, before, note, aside=aside)
+        new_revision(article, by=by, reason=reason, texts=[current], stored={stored.pk: stored})
     copies_of(current, by, page).delete()
     return current
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, takewhile
+from itertools import chain
 
 import nh3
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,9 @@ class TextTooLong(Refusal):
 @lru_cache(maxsize=32)
 def canonical(html: str) -> str:
     """The text in the dialect. Idempotent. Raises `TextTooLong` above 2 MB (before or after), and nothing else."""
-    return within_limit(serialise(elements(html)))
+    safe = _safe(html)
+    pieces = _canonical_passages(safe)
+    return within_limit("\n".join(pieces) if pieces else serialise(whole(safe)))
 
 
 @lru_cache(maxsize=32)
@@ -50,10 +52,19 @@ def elements(html: str) -> tuple[Element, ...]:
     Canonical texts joined are a canonical text, so that a text whose every passage is one needs no reading as a whole; and
     a passage that stood in the text before the last change is known.
     """
-    safe = within_limit(_HALF_SURROGATE.sub("", html))
+    safe = _safe(html)
+    pieces = _canonical_passages(safe)
+    return tuple(chain.from_iterable(map(_known, pieces))) if pieces else whole(safe)
+
+
+def _safe(html: str) -> str:
+    return within_limit(_HALF_SURROGATE.sub("", html))
+
+
+def _canonical_passages(safe: str) -> tuple[str, ...]:
+    """The passages of a text that is canonical in each of them; none for any other, nor for a single passage."""
     pieces = tuple(passages(safe))
-    known = tuple(takewhile(bool, map(_known, pieces)))
-    return tuple(chain.from_iterable(known)) if len(known) == len(pieces) > 1 else whole(safe)
+    return pieces if len(pieces) > 1 and all(map(_known, pieces)) else ()
 
 
 def whole(safe: str) -> tuple[Element, ...]:
