@@ -26,11 +26,12 @@ class TextsChanged(Refusal):
 
 @dataclass(frozen=True)
 class Replacement:
-    """Put `words` in the place of what was sought. `note` is what the person adds to the reason."""
+    """Put `words` in the place of what was sought; none only where it is said that it `deletes`. `note`: added to the reason."""
 
     sought: Sought
     words: str
     note: str = ""
+    deletes: bool = False
 
 
 # Audience and one of `SEARCHED_PARTS` → numbers of the hits, as `hits` counts them.
@@ -72,7 +73,7 @@ def _started_reason(text: Text, source: Text, typed: str) -> str:
     return f"{written}. {typed.strip()}" if typed.strip() else written
 
 
-def hits(text: Text, part: str, sought: Sought, replacement: str = "") -> tuple[Hit, ...]:
+def hits(text: Text, part: str, sought: Sought, replacement: str | None = None) -> tuple[Hit, ...]:
     """Where the words stand in one part of a text, in reading order."""
     return (find_in_line if part == "description" else find)(getattr(text, part), sought, replacement)
 
@@ -81,7 +82,10 @@ def hits(text: Text, part: str, sought: Sought, replacement: str = "") -> tuple[
 def replace_in_texts(
     article: Article, *, by: Person, replacement: Replacement, chosen: Chosen, revisions: Mapping[str, int]
 ) -> int:
-    """Replace the chosen places as one revision over all texts; how many. `TextsChanged` if a text is of another revision."""
+    """Replace or delete the chosen places as one revision over all texts; how many.
+
+    Raises `TextsChanged` if a text is of another revision, `NothingLeft` if a deletion would leave a block without words.
+    """
     locked = open_draft(article, by=by)
     _require_exchange(replacement, chosen)
     texts = _chosen_texts(locked, replacement.sought, chosen, revisions)
@@ -106,7 +110,7 @@ def _chosen_texts(article: Article, sought: Sought, chosen: Chosen, revisions: M
 
 
 def _require_exchange(replacement: Replacement, chosen: Chosen) -> None:
-    if replacement.sought.is_empty or not tidied(replacement.words):
+    if replacement.sought.is_empty or replacement.deletes == bool(tidied(replacement.words)):
         raise Refusal(_("Say which words to find and what to put in their place."))
     if tidied(replacement.sought.words) == tidied(replacement.words):
         raise Refusal(_("Both words are the same."))
@@ -128,5 +132,10 @@ def _replaced_reason(replacement: Replacement, texts: int, places: int) -> str:
     where = ngettext("in %d text", "in %d texts", texts) % texts
     how_often = ngettext("%d place", "%d places", places) % places
     words = {"old": tidied(replacement.sought.words), "new": tidied(replacement.words)}
-    written = _("replaced “%(old)s” by “%(new)s” %(where)s: %(count)s") % {**words, "where": where, "count": how_often}
+    done = (
+        _("deleted “%(old)s” %(where)s: %(count)s")
+        if replacement.deletes
+        else _("replaced “%(old)s” by “%(new)s” %(where)s: %(count)s")
+    )
+    written = done % {**words, "where": where, "count": how_often}
     return f"{written}. {replacement.note.strip()}" if replacement.note.strip() else written

@@ -33,6 +33,8 @@ class FindForm(forms.Form):
 
     words = forms.CharField(label=gettext_lazy("Find"), max_length=LONGEST_WORDS)
     replacement = forms.CharField(label=gettext_lazy("Replace by"), max_length=LONGEST_WORDS, required=False)
+    # Deleting is said, never an empty field: who forgot to fill it in must not lose the words.
+    delete = forms.BooleanField(label=gettext_lazy("Delete the words: nothing comes in their place"), required=False)
     # Off: who replaces one drug's name must not change another's that ends in it.
     inside_words = forms.BooleanField(
         label=gettext_lazy("Also inside longer words"),
@@ -55,10 +57,26 @@ class FindForm(forms.Form):
         texts.choices = [(audience.value, audience.label) for audience in article.declared_audiences]
         texts.initial = [audience.value for audience in article.declared_audiences]
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("delete") and data.get("replacement"):
+            self.add_error("delete", _("Say by what the words are replaced, or that they are deleted; not both."))
+        return data
+
+    @property
+    def is_search(self) -> bool:
+        """What is looked for is known, whatever else there is to mend."""
+        return self.is_bound and not set(self.errors) & set(FindForm.base_fields)
+
     @property
     def sought(self) -> Sought:
         data = self.cleaned_data
         return Sought(data["words"], not data["inside_words"], data["match_case"])
+
+    @property
+    def in_their_place(self) -> str | None:
+        """None while the words are only looked for; empty where they are to be deleted."""
+        return "" if self.cleaned_data.get("delete") else self.cleaned_data["replacement"] or None
 
     @property
     def audiences(self) -> list[Audience]:
@@ -71,10 +89,18 @@ class ReplaceForm(FindForm):
     """The same, with the places that were ticked and the revisions of the texts in which they stood."""
 
     note = forms.CharField(label=gettext_lazy("Note on the change"), max_length=300, required=False)
+    sure = forms.BooleanField(label=gettext_lazy("Yes, delete the words at the ticked places"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("delete") and not data.get("sure"):
+            self.add_error("sure", _("Confirm that the words are to be deleted."))
+        return data
 
     @property
     def as_replacement(self) -> Replacement:
-        return Replacement(self.sought, self.cleaned_data["replacement"], self.cleaned_data["note"])
+        data = self.cleaned_data
+        return Replacement(self.sought, data["replacement"], data["note"], deletes=data["delete"])
 
     @property
     def chosen(self) -> dict[tuple[str, str], set[int]]:

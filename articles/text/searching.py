@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from articles.text.deletion import require_words, with_blank
 from articles.text.dialect import canonical
 from articles.text.doses import is_dose_unit
 from articles.text.drugs import drugs
@@ -44,14 +45,14 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`number` counts from 0 in its text. `before` and `after` are the rest of the sentence."""
+    """`number` counts from 0 in its text. `before` and `after` are the rest of the sentence. `replacement`: empty deletes."""
 
     number: int
     before: str
     found: str
     after: str
     place: Place
-    replacement: str = ""
+    replacement: str | None = None
     touches: frozenset[Touched] = frozenset()
 
 
@@ -65,36 +66,37 @@ def tidied(words: str) -> str:
     return unicodedata.normalize("NFC", " ".join(words.split()))
 
 
-def find(html: str, sought: Sought, replacement: str = "") -> tuple[Hit, ...]:
-    """Every place of a text in the dialect, in reading order, with what the replacement would make of it."""
-    finder = _Finder(sought, tidied(replacement))
+def find(html: str, sought: Sought, replacement: str | None = None) -> tuple[Hit, ...]:
+    """Every place of a text in the dialect, in reading order, with what the replacement, if one is asked for, makes of it."""
+    finder = _Finder(sought, replacement)
     visited(elements(html), finder.visit)
     return tuple(finder.hits)
 
 
 def replace(html: str, sought: Sought, replacement: str, chosen: Collection[int]) -> str:
-    """The text with other words at the chosen places, canonical again. Raises `TextTooLong`."""
-    finder = _Finder(sought, tidied(replacement), frozenset(chosen))
+    """The text with other words, or none, at the chosen places, canonical again. Raises `TextTooLong`, `NothingLeft`."""
+    finder = _Finder(sought, replacement, frozenset(chosen))
     return canonical(serialise(visited(elements(html), finder.visit)))
 
 
-def find_in_line(line: str, sought: Sought, replacement: str = "") -> tuple[Hit, ...]:
+def find_in_line(line: str, sought: Sought, replacement: str | None = None) -> tuple[Hit, ...]:
     """The same for a text without markup."""
-    finder = _Finder(sought, tidied(replacement))
+    finder = _Finder(sought, replacement)
     finder.visit((line,), Place())
     return tuple(finder.hits)
 
 
 def replace_in_line(line: str, sought: Sought, replacement: str, chosen: Collection[int]) -> str:
-    finder = _Finder(sought, tidied(replacement), frozenset(chosen))
+    finder = _Finder(sought, replacement, frozenset(chosen))
     return tidied("".join(node for node in finder.visit((line,), Place()) if isinstance(node, str)))
 
 
 class _Finder:
     """Goes from passage to passage, counts the hits and exchanges those that were chosen."""
 
-    def __init__(self, sought: Sought, replacement: str, chosen: Collection[int] = ()) -> None:
-        self.sought, self.replacement, self.chosen = sought, replacement, chosen
+    def __init__(self, sought: Sought, replacement: str | None, chosen: Collection[int] = ()) -> None:
+        self.sought, self.chosen = sought, chosen
+        self.asks, self.replacement = replacement is not None, tidied(replacement or "")
         self.pattern = None if sought.is_empty else _pattern(sought)
         self.hits: list[Hit] = []
 
@@ -103,12 +105,18 @@ class _Finder:
         first = len(self.hits)
         matches = list(self._matches(found))
         self.hits += [self._hit(first + count, found, match, place) for count, match in enumerate(matches)]
-        exchanges = [
-            Exchange(match.start, match.end, self._words(found, match))
-            for count, match in enumerate(matches, first)
-            if count in self.chosen
-        ]
-        return exchanged(passage, found, exchanges) if exchanges else passage
+        meant = [match for count, match in enumerate(matches, first) if count in self.chosen]
+        if not meant:
+            return passage
+        result = exchanged(passage, found, [self._exchange(found, match) for match in meant])
+        if not self.replacement:
+            require_words(passage, result)
+        return result
+
+    def _exchange(self, found: tuple[Letter, ...], match: _Match) -> Exchange:
+        words = self._words(found, match)
+        span = (match.start, match.end) if words else with_blank(found, match.start, match.end)
+        return Exchange(*span, words)
 
     def _matches(self, found: tuple[Letter, ...]) -> Iterator[_Match]:
         if self.pattern is None:
@@ -130,8 +138,8 @@ class _Finder:
         before, words, after = (
             shown(found[: match.start]), shown(found[match.start : match.end]), shown(found[match.end :])
         )  # fmt: skip
-        new = self._words(found, match) if self.replacement else ""
-        touches = _touched(before, words, after, new) if new else frozenset()
+        new = self._words(found, match) if self.asks else None
+        touches = frozenset() if new is None else _touched(before, words, after, new)
         return Hit(number, _tail(before), words, _head(after), place, new, touches)
 
 

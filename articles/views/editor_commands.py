@@ -221,6 +221,7 @@ GROUPS = (
         gettext_lazy("By keyboard only"),
         (
             Command("space", gettext_lazy("Space that does not break a line"), "Mod-Shift-Space", is_brief=True),
+            Command("find", gettext_lazy("Find and replace in all texts"), "Alt-Shift-f", is_brief=True),
             Command("wordCount", gettext_lazy("Say how many words there are"), "Alt-Shift-n", is_brief=True),
             Command("leave", gettext_lazy("Leave the table or the box: the cursor goes behind it"), "Escape"),
             Command("toolbar", gettext_lazy("Go to the tool bar; Escape leads back"), "Alt-F10", is_brief=True),

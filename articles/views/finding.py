@@ -84,15 +84,20 @@ def _replace(request: DeskRequest, article: Article) -> HttpResponse:
         )
     except Refusal as refused:
         return _page(request, article, form, refusal=refused, status=409)
-    said = ngettext("%d place was replaced.", "%d places were replaced.", count) % count
-    messages.success(request, said)
+    messages.success(request, _said(form, count))
     return redirect(f"{reverse('desk:article_find', args=[article.pk])}?{_address(form)}")
+
+
+def _said(form: ReplaceForm, count: int) -> str:
+    if form.as_replacement.deletes:
+        return ngettext("The words were deleted at %d place.", "The words were deleted at %d places.", count) % count
+    return ngettext("%d place was replaced.", "%d places were replaced.", count) % count
 
 
 def _address(form: FindForm) -> str:
     """The same search again, which shows what was left."""
     kept = QueryDict(mutable=True)
-    for name in ("words", "replacement", "inside_words", "match_case"):
+    for name in ("words", "replacement", "delete", "inside_words", "match_case"):
         if value := form.cleaned_data[name]:
             kept[name] = "on" if value is True else value
     kept.setlist("texts", form.cleaned_data["texts"])
@@ -102,13 +107,13 @@ def _address(form: FindForm) -> str:
 def _page(
     request: DeskRequest, article: Article, form: FindForm, *, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
-    searched = form.is_bound and form.is_valid()
+    searched = form.is_search
     found = list(_found(article, form, refusal)) if searched else []
     count = sum(text.count for text in found)
     context = {
         "article": article,
         "form": form,
-        "note": ReplaceForm(article=article)["note"],
+        "asked": form if isinstance(form, ReplaceForm) else ReplaceForm(article=article),
         "refusal": refusal,
         "searched": searched,
         "found": [text for text in found if text.count],
@@ -138,7 +143,7 @@ def _found(article: Article, form: FindForm, refusal: Refusal | None) -> Iterato
 
 
 def _rows(text: Text, part: str, form: FindForm, kept: dict[tuple[str, str], set[int]] | None) -> Iterator[Row]:
-    for hit in hits(text, part, form.sought, form.cleaned_data["replacement"]):
+    for hit in hits(text, part, form.sought, form.in_their_place):
         ticked = kept is None or hit.number in kept.get((text.audience, part), ())
         yield Row(f"{text.audience}.{part}.{hit.number}", hit, where(hit.place), ticked)
 

@@ -266,3 +266,13 @@ def test_a_phone_shows_that_the_tool_bar_has_more(open_page: OpenPage, draft: Ar
     assert seen
     assert not more.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_selected_words_are_looked_for_in_all_texts_by_key(page: Page, draft: Article) -> None:
+    walking.editor(page, "Text").get_by_text("Most people").dblclick(position={"x": 4, "y": 8})
+    page.evaluate(SETTLED)
+
+    page.keyboard.press("Alt+Shift+f")
+
+    page.wait_for_url(f"**{reverse('desk:article_find', args=[draft.pk])}?words=Most")
+    assert page.get_by_label("Find", exact=True).input_value() == "Most"

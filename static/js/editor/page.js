@@ -6,6 +6,7 @@ import "./citations.js";
 import "./citing.js";
 import "./commands.js";
 import "./counting.js";
+import "./finding.js";
 import "./help.js";
 import "./images.js";
 import "./leaving.js";

@@ -198,6 +198,53 @@ def test_a_replacement_that_makes_no_sense_is_refused(
     assert draft.revision == before
 
 
+def delete(article: Article, by: Person, words: str, chosen: dict[tuple[str, str], set[int]], by_what: str = "") -> int:
+    revisions = dict(article.texts.values_list("audience", "revision"))
+    replacement = actions.Replacement(Sought(words), by_what, deletes=True)
+    return actions.replace_in_texts(article, by=by, replacement=replacement, chosen=chosen, revisions=revisions)
+
+
+def test_words_are_deleted_as_one_revision_that_says_so(draft: Article, editor: Person) -> None:
+    events = Event.objects.count()
+
+    count = delete(draft, editor, "about", {("patient", "description"): {0}, ("clinician", "description"): {0}})
+
+    texts = [text_of(draft, audience) for audience in ("patient", "clinician")]
+    assert count == 2
+    assert [text.description for text in texts] == ["leg pain, patient.", "leg pain, clinician."]
+    assert Event.objects.count() == events + 1
+    assert texts[0].history.latest("history_date").history_change_reason == "deleted “about” in 2 texts: 2 places"
+
+
+def test_deleting_twice_finds_nothing_the_second_time(draft: Article, editor: Person) -> None:
+    delete(draft, editor, "about", {("patient", "description"): {0}})
+
+    with pytest.raises(actions.TextsChanged):
+        delete(draft, editor, "about", {("patient", "description"): {0}})
+
+
+@pytest.mark.parametrize(
+    ("words", "by_what", "sentence"),
+    [
+        ("about leg pain, patient", "", "Nothing would be left of “About leg pain, patient.”"),
+        ("about", "on", "which words"),
+        ("", "", "which words"),
+    ],
+)
+def test_a_deletion_that_leaves_nothing_or_is_none_is_refused(
+    draft: Article, editor: Person, words: str, by_what: str, sentence: str
+) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        delete(draft, editor, words, {("patient", "description"): {0}}, by_what)
+
+    assert text_of(draft, "patient").description == "About leg pain, patient."
+
+
+def test_who_may_not_draft_deletes_nothing(draft: Article, auditor: Person) -> None:
+    with pytest.raises(PermissionDenied):
+        delete(draft, auditor, "about", {("patient", "description"): {0}})
+
+
 def test_replacing_twice_finds_nothing_the_second_time(draft: Article, editor: Person) -> None:
     replace(draft, editor, "people", "patients", {("patient", "body"): {0}})
 

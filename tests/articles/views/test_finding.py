@@ -106,6 +106,63 @@ def test_ticked_places_are_replaced_and_the_search_comes_again(at_desk: Client, 
     assert response.redirect_chain[0][0].endswith("?words=leg&replacement=limb")
 
 
+def deleting(article: Article, *places: str, **changes: object) -> dict[str, object]:
+    return posted(article, *places, words="the leg", replacement="", delete="on", **changes)
+
+
+def test_words_to_be_deleted_are_shown_and_a_confirmation_is_asked(at_desk: Client, draft: Article) -> None:
+    html = find(at_desk, draft, "300 mg", delete="on").content.decode()
+
+    assert html.count("<del>300 mg</del>") == 1
+    assert "<ins>" not in html
+    assert "Changes a dose" in html
+    assert "Yes, delete the words at the ticked places" in html
+    assert "Replace the ticked places" not in html
+
+
+def test_ticked_places_are_deleted_once_it_is_confirmed(at_desk: Client, draft: Article) -> None:
+    response = at_desk.post(
+        address("article_find", draft.pk), deleting(draft, "patient.summary.0", sure="on"), follow=True
+    )
+
+    assert [str(message) for message in response.context["messages"]] == ["The words were deleted at 1 place."]
+    assert Text.objects.get(article=draft, audience="patient").summary == "<p>Rest and keep moving.</p>"
+    assert values(response) == ["clinician.summary.0"]
+    assert response.redirect_chain[0][0].partition("&")[0].endswith("?words=the+leg")
+
+
+def test_a_deletion_that_is_not_confirmed_is_refused_and_the_ticks_stay(at_desk: Client, draft: Article) -> None:
+    response = at_desk.post(address("article_find", draft.pk), deleting(draft, "patient.summary.0"))
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"sure": ["Confirm that the words are to be deleted."]}
+    assert [row.ticked for one in response.context["found"] for _, rows in one.parts for row in rows] == [True, False]
+    assert Text.objects.get(article=draft, audience="patient").summary == "<p>Rest the leg and keep moving.</p>"
+
+
+def test_an_empty_field_by_accident_deletes_nothing(at_desk: Client, draft: Article) -> None:
+    response = at_desk.post(address("article_find", draft.pk), posted(draft, "patient.summary.0", replacement=""))
+
+    assert response.status_code == 409
+    assert str(response.context["refusal"]) == "Say which words to find and what to put in their place."
+
+
+def test_words_are_replaced_or_deleted_and_not_both(at_desk: Client, draft: Article) -> None:
+    response = find(at_desk, draft, "leg", "limb", delete="on")
+
+    assert not response.context["searched"]
+    assert list(response.context["form"].errors) == ["delete"]
+
+
+def test_a_deletion_that_would_empty_a_block_is_refused(at_desk: Client, draft: Article) -> None:
+    data = deleting(draft, "patient.summary.0", sure="on") | {"words": "Rest the leg and keep moving"}
+
+    response = at_desk.post(address("article_find", draft.pk), data)
+
+    assert response.status_code == 409
+    assert str(response.context["refusal"]).startswith("Nothing would be left of “Rest the leg and keep moving.”.")
+
+
 def test_a_text_that_changed_since_gets_a_new_list_and_nothing_is_replaced(
     at_desk: Client, draft: Article, editor: Person
 ) -> None:
