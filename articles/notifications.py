@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,10 +24,20 @@ LONGEST_WAIT = datetime.timedelta(hours=12)
 
 def owe(kind: str, person: Person, article: Article, **data: Any) -> Delivery:
     """A message of this kind to this person, as a row in the transaction of whatever it is about."""
-    message_id = f"<{uuid.uuid4()}@{urlsplit(settings.SITE_URL).hostname}>"
-    delivery = Delivery.objects.create(kind=kind, person=person, article=article, data=data, message_id=message_id)
-    owed.kick("deliver", delivery.pk)
+    (delivery,) = owe_each(kind, [person], article, **data)
     return delivery
+
+
+def owe_each(kind: str, people: Iterable[Person], article: Article, **data: Any) -> list[Delivery]:
+    """The same message to each of them, in one query."""
+    host = urlsplit(settings.SITE_URL).hostname
+    rows = Delivery.objects.bulk_create(
+        Delivery(kind=kind, person=person, article=article, data=data, message_id=f"<{uuid.uuid4()}@{host}>")
+        for person in people
+    )
+    for delivery in rows:
+        owed.kick("deliver", delivery.pk)
+    return rows
 
 
 def claim(pk: int) -> Delivery | None:

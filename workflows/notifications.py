@@ -7,6 +7,7 @@ from typing import Any
 
 from articles.models import Person, Version
 from articles.notifications import owe as owe
+from articles.notifications import owe_each as owe_each
 from workflows.models import Review
 
 
@@ -18,9 +19,8 @@ def invite(review: Review, people: Iterable[Person]) -> None:
 def tell_decision(review: Review, kind: str) -> None:
     """To the handling editor and to whoever submitted and started the review, each once."""
     version = review.version
-    people = {version.article.handling_editor, version.submitted_by, review.opened_by}
-    for person in sorted(people, key=lambda person: person.pk):
-        owe(kind, person, version.article, **_about(review))
+    ids = {version.article.handling_editor_id, version.submitted_by_id, review.opened_by_id}
+    owe_each(kind, Person.objects.filter(pk__in=ids).order_by("pk"), version.article, **_about(review))
 
 
 def tell_withdrawn(review: Review) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
@@ -110,23 +111,33 @@ def may_decide_conflict(person: Person, disclosure: Disclosure) -> bool:
 
 def reasons_not_to_sign(person: Person, review: Review) -> list[str]:
     """Sentences; empty when the person may sign. Rule 3 of the design: no words of one's own, no open conflict, nobody else."""
+    has_signed = review.sign_offs.filter(person=person).exists()
+    return reasons_against(
+        person, review, assignment_of(person, review), disclosure_of(person, review), has_signed=has_signed
+    )
+
+
+def reasons_against(
+    person: Person, review: Review, seat: Assignment | None, declared: Disclosure | None, *, has_signed: bool
+) -> list[str]:
+    """As `reasons_not_to_sign`, for whoever has loaded the person's seat and statement already."""
     today = timezone.localdate()
     found = []
     if not person.is_active:
         found.append(_("This account is not active."))
     if not Membership.objects.on(today).filter(board=review.board_id, person=person).exists():
         found.append(_("You are not a member of this board."))
-    if assignment_of(person, review) is None:
+    if seat is None:
         found.append(_("You are not assigned to this review."))
-    if person.pk in _savers(review.version):
+    if _saved(person, review.version):
         found.append(_("You wrote or changed words of this version, so you cannot sign it."))
     found += [
         _("Wording that you suggested makes up more than a tenth of the text for “%s”, so you cannot sign it.")
         % audience.label
         for audience in _large_shares(review.version).get(person.pk, ())
     ]
-    found += conflict_reasons(disclosure_of(person, review))
-    if review.sign_offs.filter(person=person).exists():
+    found += conflict_reasons(declared)
+    if has_signed:
         found.append(_("You have signed this version already."))
     return found
 
@@ -154,26 +165,36 @@ def writers(version: Version) -> frozenset[int]:
 
 def _savers(version: Version) -> frozenset[int]:
     """Everyone in the byline, and who saved a change since the last approved version."""
-    bylines = {byline.person for byline in version.content.contributors if byline.person}
-    since = {"revision__gt": _approved_before(version), "revision__lte": version.revision}
+    articles, texts = _saves(version)
     return frozenset(
         (
-            *Person.objects.filter(uuid__in=bylines).values_list("pk", flat=True),
-            *Article.history.filter(id=version.article_id, **since).values_list("history_user", flat=True),
-            *Text.history.filter(article_id=version.article_id, **since).values_list("history_user", flat=True),
+            *Person.objects.filter(uuid__in=_bylines(version)).values_list("pk", flat=True),
+            *articles.values_list("history_user", flat=True),
+            *texts.values_list("history_user", flat=True),
         )
     )
 
 
-def _approved_before(version: Version) -> int:
-    """The revision of the last approved version before this one, 0 if there is none."""
-    approved = version.article.versions.approved().filter(number__lt=version.number).order_by("-number")
-    return approved.values_list("revision", flat=True).first() or 0
+def _saved(person: Person, version: Version) -> bool:
+    """As `_savers`, of one person, in one query."""
+    articles, texts = (rows.filter(history_user=person).values_list("history_user") for rows in _saves(version))
+    return str(person.uuid) in _bylines(version) or articles.union(texts).exists()
+
+
+def _bylines(version: Version) -> set[str]:
+    return {byline.person for byline in version.content.contributors if byline.person}
+
+
+def _saves(version: Version) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """History rows of the article and of its texts since the last approved version."""
+    since = {"revision__gt": version.approved_before, "revision__lte": version.revision}
+    articles = Article.history.filter(id=version.article_id, **since)
+    return articles, Text.history.filter(article_id=version.article_id, **since)
 
 
 def suggestions_of(version: Version) -> QuerySet[SuggestionOutcome]:
     """Accepted suggestions whose words came into the version since the last approved one, with who suggested and who accepted."""
-    accepted = SuggestionOutcome.objects.between(version.article, _approved_before(version), version.revision)
+    accepted = SuggestionOutcome.objects.between(version.article, version.approved_before, version.revision)
     return accepted.select_related("comment__author", "comment__thread", "decided_by").order_by("decided_at", "pk")
 
 

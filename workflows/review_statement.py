@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import translation
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from workflows.models import Review, Verdict
+from workflows.models import Review, SignOff, Verdict
 
 
-def review_statement(review: Review, day: datetime.date) -> dict[str, Any]:
-    """The data that a publication carries; pages need nothing else of a review. In the language of the article."""
-    sign_offs = review.sign_offs.filter(revocation=None).order_by("signed_at", "pk")
+def review_statement(
+    review: Review, day: datetime.date, *, standing: Iterable[SignOff] | None = None
+) -> dict[str, Any]:
+    """The data that a publication carries; pages need nothing else of a review. In the language of the article.
+
+    `standing`: the sign-offs that count, in the order of signing, where they are loaded already.
+    """
+    sign_offs = review.sign_offs.filter(revocation=None).order_by("signed_at", "pk") if standing is None else standing
     with translation.override(review.version.content.language):
         return {
             "board": review.board.name,

@@ -71,6 +71,12 @@ class Version(models.Model):
     def content(self) -> Manifest:
         return read_manifest(self.manifest)
 
+    @cached_property
+    def approved_before(self) -> int:
+        """The revision of the last approved version before this one, 0 if there is none."""
+        approved = self.article.versions.approved().filter(number__lt=self.number).order_by("-number")
+        return approved.values_list("revision", flat=True).first() or 0
+
     @property
     def is_open(self) -> bool:
         return self.status in OPEN_STATUSES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +17,7 @@ from articles.permissions import Desk, require
 from articles.publishing.releases import live_release
 from articles.refusals import Refusal
 from workflows.actions.steps import begin, happened, needs_reason
-from workflows.models import Outcome, Review
+from workflows.models import Outcome, Review, SignOff
 from workflows.review_statement import review_statement
 from workflows.transitions import Action
 
@@ -25,7 +26,7 @@ class DigestMismatch(Refusal):
     """The stored version is no longer what was signed. Nothing is published; an operator must look."""
 
 
-def plan(review: Review, *, by: Person) -> Publication:
+def plan(review: Review, *, by: Person, standing: Iterable[SignOff] | None = None) -> Publication:
     """The publication that an approval owes; the clock makes it live at its date. Dated by the day of the review (rule 11)."""
     version = review.version
     day = timezone.localdate(review.closed_at)
@@ -34,7 +35,7 @@ def plan(review: Review, *, by: Person) -> Publication:
         version=version,
         basis=Basis.APPROVED,
         audiences=list(version.content.audiences),
-        review_statement=review_statement(review, day),
+        review_statement=review_statement(review, day, standing=standing),
         last_reviewed=day,
         review_due=day + datetime.timedelta(days=review.rule.reviewed_again_after_days),
         planned_by=by,

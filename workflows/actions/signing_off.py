@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,7 +28,7 @@ from workflows.models import (
     SignOff,
     Verdict,
 )
-from workflows.permissions import LEFT, assignment_of, disclosure_of, may_read_review, reasons_not_to_sign
+from workflows.permissions import LEFT, disclosure_of, may_read_review, reasons_against
 from workflows.transitions import Action, transition
 
 NEEDS_WORDS = frozenset({Verdict.APPROVE_WITH_COMMENT, Verdict.CHANGES_REQUIRED, Verdict.DISSENT})
@@ -47,6 +49,33 @@ class OtherText(Refusal):
     """The fingerprint posted is not the one under review: the person saw something else."""
 
 
+@dataclass
+class Sitting:
+    """One person at one review, with what deciding needs, each read once under the lock."""
+
+    review: Review
+    person: Person
+    asked: list[Assignment]
+    signed: list[SignOff]
+    disclosure: Disclosure | None
+
+    @classmethod
+    def of(cls, person: Person, review: Review) -> Sitting:
+        signed = list(review.sign_offs.select_related("revocation"))
+        return cls(
+            review, person, list(review.assignments.exclude(state__in=LEFT)), signed, disclosure_of(person, review)
+        )
+
+    @property
+    def seat(self) -> Assignment | None:
+        return next((seat for seat in self.asked if seat.person_id == self.person.pk), None)
+
+    @property
+    def reasons(self) -> list[str]:
+        has_signed = any(sign.person_id == self.person.pk for sign in self.signed)
+        return reasons_against(self.person, self.review, self.seat, self.disclosure, has_signed=has_signed)
+
+
 def sign_off(review: Review, *, by: Person, password: str, digest: str, verdict: signing.Verdict) -> SignOff:
     """Sign the version whose digest the person saw. May approve or return it; raises a `Refusal` and records it otherwise."""
     article = review.version.article
@@ -55,10 +84,10 @@ def sign_off(review: Review, *, by: Person, password: str, digest: str, verdict:
         locked = Article.objects.locked().get(pk=article.pk)
         current = Review.objects.select_related("version", "board").get(pk=review.pk)
         current.version.article = locked
-        person = Person.objects.get(pk=by.pk)
-        seat, disclosure = _require_signatory(current, person, credential, digest)
-        sign = _write(current, person, seat, disclosure, _complete(verdict, current))
-        _decide(current, by=person)
+        sitting = Sitting.of(Person.objects.get(pk=by.pk), current)
+        seat, disclosure = _require_signatory(sitting, credential, digest)
+        sign = _write(current, sitting.person, seat, disclosure, _complete(verdict, current))
+        _decide(sitting, sign)
         return sign
 
 
@@ -76,17 +105,17 @@ def _check_credential(article: Article, by: Person, password: str) -> str:
     return by.password
 
 
-def _require_signatory(review: Review, person: Person, credential: str, digest: str) -> tuple[Assignment, Disclosure]:
+def _require_signatory(sitting: Sitting, credential: str, digest: str) -> tuple[Assignment, Disclosure]:
+    review, person, seat, disclosure = sitting.review, sitting.person, sitting.seat, sitting.disclosure
     transition(Status(review.version.status), Action.SIGN_OFF)
-    require(may_read_review(person, review))
+    require(seat is not None or may_read_review(person, review))
     if not review.is_open:
         raise CannotSign(_("This review has ended."))
     if digest != review.version.digest:
         raise OtherText(_("You were shown another text than the one under review. Read it again, then sign."))
     if person.password != credential:
         raise WrongPassword(_("Your password was changed a moment ago. Sign again with the new one."))
-    reasons = reasons_not_to_sign(person, review)
-    seat, disclosure = assignment_of(person, review), disclosure_of(person, review)
+    reasons = sitting.reasons
     if reasons or seat is None or disclosure is None:
         raise CannotSign(_("You cannot sign this version:"), details=reasons)
     return seat, disclosure
@@ -143,18 +172,23 @@ def _write(
 
 def seats(review: Review) -> list[quorum.Seat]:
     """Everyone who was asked and has not left, with the verdict of a sign-off that stands."""
-    verdicts = dict(review.sign_offs.filter(revocation=None).values_list("person", "verdict"))
-    asked = review.assignments.exclude(state__in=LEFT)
+    return _seats(review.assignments.exclude(state__in=LEFT), review.sign_offs.filter(revocation=None))
+
+
+def _seats(asked: Iterable[Assignment], standing: Iterable[SignOff]) -> list[quorum.Seat]:
+    verdicts = {sign.person_id: sign.verdict for sign in standing}
     return [quorum.Seat(a.person_id, a.membership_role, verdicts.get(a.person_id, "")) for a in asked]
 
 
-def _decide(review: Review, *, by: Person) -> None:
+def _decide(sitting: Sitting, sign: SignOff) -> None:
     """Evaluate the frozen rule; approve, return, or leave open. The last signer's transaction is the decision."""
-    result = quorum.evaluate(review.rule, seats(review))
+    review, by = sitting.review, sitting.person
+    standing = [other for other in sitting.signed if not hasattr(other, "revocation")] + [sign]
+    result = quorum.evaluate(review.rule, _seats(sitting.asked, standing))
     if result.standing is quorum.Standing.MET:
         close(review, Outcome.APPROVED)
         move(review.version, Action.SIGN_OFF, by=by, to=Status.APPROVED, review=review.pk)
-        plan(review, by=by)
+        plan(review, by=by, standing=standing)
         notifications.tell_decision(review, "approved")
     elif result.standing is quorum.Standing.STOPPED:
         close(review, Outcome.CHANGES_REQUESTED)

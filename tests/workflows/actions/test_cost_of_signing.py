@@ -1,0 +1,76 @@
+"""What a signature costs: one lock, few queries, and the password is checked while nothing is locked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
+
+from articles.models import Person
+from tests.universe import PASSWORD, sign
+from workflows import signing
+from workflows.actions import WrongPassword
+from workflows.models import Review, SignOff
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MOST = 30
+LOCKS = ("BEGIN IMMEDIATE", "FOR UPDATE", "FOR NO KEY UPDATE", "PG_ADVISORY_XACT_LOCK(")
+
+
+class WatchedHasher(MD5PasswordHasher):
+    """Notes whether a transaction was open while it worked."""
+
+    seen: ClassVar[list[bool]] = []
+
+    def verify(self, password: str, encoded: str) -> bool:
+        self.seen.append(connection.in_atomic_block)
+        return super().verify(password, encoded)
+
+
+@pytest.fixture
+def opened(review: Review) -> Review:
+    """The review as its page has loaded it, on a server that has signed before."""
+    signing.current_key()
+    return Review.objects.select_related("version__article", "board").get(pk=review.pk)
+
+
+def queries(review: Review, person: Person) -> list[str]:
+    with CaptureQueriesContext(connection) as done:
+        sign(review, person)
+    return [query["sql"] for query in done if not query["sql"].startswith('SELECT "articles_version"."id"')]
+
+
+def test_a_signature_that_decides_nothing_and_one_that_approves_stay_under_thirty_queries(
+    opened: Review, chair: Person, pharmacist: Person
+) -> None:
+    first, last = queries(opened, chair), queries(opened, pharmacist)
+
+    assert (len(first), len(last)) == (18, 26)
+    assert max(len(first), len(last)) <= MOST
+
+
+def test_a_signature_takes_one_lock(opened: Review, chair: Person) -> None:
+    done = queries(opened, chair)
+
+    assert sum(any(lock in sql.upper() for lock in LOCKS) for sql in done) == 1
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "guess"])
+def test_the_password_is_checked_while_nothing_is_locked(
+    opened: Review, chair: Person, settings: Settings, password: str
+) -> None:
+    settings.PASSWORD_HASHERS = [f"{__name__}.WatchedHasher"]
+    WatchedHasher.seen.clear()
+
+    try:
+        sign(opened, chair, password=password)
+    except WrongPassword:
+        assert password == "guess"
+
+    assert WatchedHasher.seen == [False]
+    assert SignOff.objects.exists() == (password == PASSWORD)
