@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +15,14 @@ from articles.models.version import Ending, Publication, Version
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
+    def matching(self, searched: str) -> ImageQuerySet:
+        """Pictures that have every word in what is said of them, the newest first; all when nothing is searched."""
+        found = self.order_by("-added_at", "-pk")
+        for word in searched.split():
+            said = (Q(**{f"{name}__icontains": word}) for name in ("alt", "caption", "credit", "licence"))
+            found = found.filter(reduce(or_, said))
+        return found
+
     def published(self) -> ImageQuerySet:
         """Shown by a version that is or was live, unless it was removed for danger or law: readers may see them."""
         was_live = Publication.objects.exclude(live_from=None).exclude(ended_as=Ending.REMOVED)

@@ -32,11 +32,12 @@ class ImageRow:
     @property
     def code(self) -> str:
         """To paste into a text as HTML."""
-        image = self.image
-        if image is None:
-            return ""
-        caption = f"<figcaption>{escape(image.caption, quote=False)}</figcaption>" if image.caption else ""
-        return f'<figure><img alt="{escape(image.alt)}" src="{image.address}">{caption}</figure>'
+        return code_of(self.image) if self.image else ""
+
+
+def code_of(image: Image) -> str:
+    caption = f"<figcaption>{escape(image.caption, quote=False)}</figcaption>" if image.caption else ""
+    return f'<figure><img alt="{escape(image.alt)}" src="{image.address}">{caption}</figure>'
 
 
 def images_of(article: Article, *, also: str = "") -> list[ImageRow]:

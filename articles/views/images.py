@@ -24,6 +24,7 @@ from articles.models import Article, Image
 from articles.permissions import may_see_unpublished, require
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, reads_drafts, tabs, writes_drafts
+from articles.views.image_library import library_part
 from articles.views.image_rows import images_of
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -82,6 +83,7 @@ def article_images(request: DeskRequest, pk: int) -> HttpResponse:
         "article": article,
         "form": form,
         "rows": images_of(article, also=request.GET.get("added", "")),
+        **library_part(request),
         "desk": request.desk,
         "tabs": tabs(article, "article_images"),
         "section": "articles",

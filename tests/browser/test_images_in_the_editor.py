@@ -9,9 +9,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from articles import actions
 from articles.models import Article, Image, Person, Text
 from tests import pictures
 from tests.browser import walking
+from tests.browser.test_accessibility import violations
 from tests.browser.test_pasting import PASTE, said
 from tests.browser.walking import OpenPage, press
 
@@ -64,7 +66,7 @@ def figure(alt: str = "A leg from the side", caption: str = "The leg") -> str:
 
 def test_a_chosen_picture_stands_where_the_cursor_was(page: Page, draft: Article) -> None:
     page.keyboard.press("Alt+Shift+M")
-    page.get_by_role("dialog").get_by_label("Picture").set_input_files(
+    page.get_by_role("dialog").get_by_label("Picture", exact=True).set_input_files(
         {"name": "leg.gif", "mimeType": "image/gif", "buffer": pictures.moving()}
     )
 
@@ -109,7 +111,7 @@ def test_a_picture_inside_pasted_html_is_asked_about(page: Page) -> None:
 def test_what_is_wrong_is_said_and_nothing_that_was_typed_is_lost(page: Page) -> None:
     page.keyboard.press("Alt+Shift+M")
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Picture").set_input_files(
+    dialog.get_by_label("Picture", exact=True).set_input_files(
         {"name": "a.svg", "mimeType": "image/svg+xml", "buffer": b"<svg onload='alert(1)'/>"}
     )
     dialog.get_by_label("Text alternative").fill("A drawing")
@@ -138,3 +140,69 @@ def test_the_words_of_a_picture_are_changed_in_the_text(page: Page) -> None:
     press(page, "Use these words")
 
     assert figure("Another") in saved(page)
+
+
+@pytest.fixture
+def library(editor: Person) -> Image:
+    about = actions.AboutImage(alt="The nerves of the leg", caption="Nerves", credit="A. Artist", licence="CC BY 4.0")
+    return actions.add_image(pictures.png(), by=editor, about=about).image
+
+
+def test_a_picture_of_the_library_is_put_in_by_keyboard_in_words_of_this_text(page: Page, library: Image) -> None:
+    page.keyboard.press("Alt+Shift+M")
+    page.get_by_role("combobox").focus()
+    page.keyboard.type("artist nerv")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("option", name="The nerves of the leg").wait_for()
+    dialog.get_by_text("Pictures found: 1").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    facts = dialog.locator("[data-facts]").inner_text()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("A leg from the side")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("The leg")
+    page.keyboard.press("Enter")
+    dialog.wait_for(state="hidden")
+
+    assert facts == f"60 × 40 pixels, {library.size}\u00a0bytes · A. Artist. CC BY 4.0"
+    assert saved(page).endswith(figure())
+    library.refresh_from_db()
+    assert (library.alt, Image.objects.count()) == ("The nerves of the leg", 1)
+
+
+def test_a_taken_picture_is_given_back_for_a_file_and_wants_words(page: Page, library: Image) -> None:
+    page.keyboard.press("Alt+Shift+M")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox").click()
+    dialog.get_by_role("option").click()
+    dialog.get_by_label("Text alternative").fill(" ")
+    press(page, "Put the image here")
+    problem = dialog.locator("[data-problem]").inner_text()
+    shown = dialog.get_by_label("Credit").is_visible()
+    press(page, "Choose another picture")
+    dialog.get_by_label("Picture", exact=True).set_input_files(
+        {"name": "leg.png", "mimeType": "image/png", "buffer": pictures.png(99, 9)}
+    )
+
+    describe(page)
+
+    assert (problem, shown) == ("Say in words what the picture shows, for readers who do not see it.", False)
+    assert Image.objects.count() == 2
+    assert library.address not in saved(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_list_of_pictures_is_accessible(
+    open_page: OpenPage, draft: Article, editor: Person, library: Image, scheme: str
+) -> None:
+    page = open_page(as_=editor, color_scheme=scheme, viewport=walking.PHONE)
+    page.goto(reverse("desk:article_edit", args=[draft.pk, "patient"]))
+    page.wait_for_selector("[data-ready]")
+    walking.editor(page, "Text").click()
+    page.keyboard.press("Alt+Shift+M")
+    page.get_by_role("combobox").focus()
+    page.get_by_role("dialog").get_by_role("option").wait_for()
+
+    assert violations(page) == {}

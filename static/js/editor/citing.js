@@ -2,47 +2,46 @@
 import { nameReferences } from "./citations.js";
 import { ask, json } from "./dialogs.js";
 import { addCommands } from "./registry.js";
+import { line, searchList } from "./searching.js";
 
 const dialog = document.getElementById("cite-dialog")
-const field = dialog.querySelector("[role=combobox]")
-const results = dialog.querySelector("[role=listbox]")
 const chosenList = dialog.querySelector("[data-chosen]")
-const count = dialog.querySelector("[data-count]")
 const { dataset } = dialog
 const UNRESOLVED = "unresolved:"
-const PAUSE = 200
 
 let chosen = new Map()
-let shown = []
-let active = -1
-let timer = 0
-let asked = 0
+
+const works = searchList(dialog, {
+  find: (words) => json(`${dataset.url}?${new URLSearchParams({ q: words })}`),
+  line: option,
+  take: toggle,
+  enter: putIn,
+})
 
 addCommands({ cite: { run: askForReferences, isActive: (editor) => editor.isActive("citation") } })
 
 function askForReferences(editor) {
   const cited = editor.isActive("citation") ? editor.getAttributes("citation").keys.split(" ").filter(Boolean) : []
   chosen = new Map(cited.map((key) => [key, { key, title: key.replace(UNRESOLVED, ""), detail: unbound(key) }]))
-  field.value = ""
-  show([])
+  works.forget()
   showChosen()
   nameChosen()
-  search()
+  works.search()
   ask(dialog, (answer) => {
-    asked += 1
+    works.forget()
     const keys = [...chosen.keys()].join(" ")
     nameReferences(titles())
     const chain = editor.chain().focus()
     if (answer === "set" && keys) chain.insertContent({ type: "citation", attrs: { keys } }).run()
     else if (answer === "set" && cited.length) chain.deleteSelection().run()
   }, editor)
-  field.focus()
+  works.field.focus()
 }
 
 // What the marks of a citation say of works that the page did not know yet.
 function titles() {
-  const works = [...chosen.values()].filter(({ key }) => !key.startsWith(UNRESOLVED))
-  return Object.fromEntries(works.map(({ key, title }) => [key, title]))
+  const known = [...chosen.values()].filter(({ key }) => !key.startsWith(UNRESOLVED))
+  return Object.fromEntries(known.map(({ key, title }) => [key, title]))
 }
 
 const unbound = (key) => (key.startsWith(UNRESOLVED) ? dataset.unbound : "")
@@ -56,49 +55,20 @@ async function nameChosen() {
   showChosen()
 }
 
-async function search() {
-  asked += 1
-  const mine = asked
-  const answer = await json(`${dataset.url}?${new URLSearchParams({ q: field.value })}`)
-  if (mine !== asked) return
-  show(answer?.results ?? [])
-  const sentence = answer?.more ? dataset.more : shown.length ? dataset.some : dataset.none
-  count.textContent = answer ? sentence.replace("{n}", shown.length) : dataset.noAnswer
-}
-
-function show(works) {
-  shown = works
-  active = -1
-  results.replaceChildren(...works.map(option))
-  field.setAttribute("aria-expanded", String(works.length > 0))
-  field.removeAttribute("aria-activedescendant")
-}
-
-function option(work, index) {
-  const item = line(work, [work.detail, work.listed ? dataset.listed : ""])
-  item.setAttribute("role", "option")
-  item.id = `cite-option-${index}`
-  item.dataset.index = index
+function option(work) {
+  const item = line(work.title, [work.detail, work.listed ? dataset.listed : ""])
   item.setAttribute("aria-selected", String(chosen.has(work.key)))
-  return item
-}
-
-function line({ title }, details) {
-  const item = document.createElement("li")
-  const name = Object.assign(document.createElement("span"), { className: "rb-results__title", textContent: title })
-  const meta = Object.assign(document.createElement("span"), { className: "rb-results__meta", textContent: details.filter(Boolean).join(" · ") })
-  item.append(name, meta)
   return item
 }
 
 function showChosen() {
   chosenList.hidden = !chosen.size
   chosenList.replaceChildren(...[...chosen.values()].map(chosenLine))
-  for (const item of results.children) item.setAttribute("aria-selected", String(chosen.has(shown[item.dataset.index].key)))
+  for (const [item, work] of works.shown()) item.setAttribute("aria-selected", String(chosen.has(work.key)))
 }
 
 function chosenLine(work) {
-  const item = line(work, [work.detail])
+  const item = line(work.title, [work.detail])
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: dataset.takeOut })
   button.setAttribute("aria-label", `${dataset.takeOut}: ${work.title}`)
   button.dataset.key = work.key
@@ -118,42 +88,16 @@ function toggle(work) {
   showChosen()
 }
 
-function move(step) {
-  if (!shown.length) return
-  active = (active + step + shown.length + (active < 0 && step < 0 ? 1 : 0)) % shown.length
-  for (const [index, item] of [...results.children].entries()) item.classList.toggle("rb-results__active", index === active)
-  field.setAttribute("aria-activedescendant", results.children[active].id)
-  results.children[active].scrollIntoView({ block: "nearest" })
+// With nothing to take, or with Ctrl, Enter puts in what was chosen.
+function putIn({ ctrlKey, metaKey }, work) {
+  if (work && !ctrlKey && !metaKey) return false
+  if (chosen.size) dialog.close("set")
+  return true
 }
-
-const KEYS = { ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: enter }
-
-field.addEventListener("keydown", (event) => {
-  if (event.isComposing || !KEYS[event.key] || event.altKey) return
-  event.preventDefault()
-  KEYS[event.key](event)
-})
-
-// Enter takes the work that the arrows stand on; with nothing to take it puts in what was chosen.
-function enter({ ctrlKey, metaKey }) {
-  if (active >= 0 && !ctrlKey && !metaKey) toggle(shown[active])
-  else if (chosen.size) dialog.close("set")
-}
-
-field.addEventListener("input", () => {
-  clearTimeout(timer)
-  timer = setTimeout(search, PAUSE)
-})
-
-results.addEventListener("click", ({ target }) => {
-  const item = target.closest("[role=option]")
-  if (item) toggle(shown[item.dataset.index])
-  field.focus()
-})
 
 chosenList.addEventListener("click", ({ target }) => {
   if (!target.dataset.key) return
   chosen.delete(target.dataset.key)
   showChosen()
-  field.focus()
+  works.field.focus()
 })

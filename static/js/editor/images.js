@@ -1,5 +1,7 @@
-// The image dialog: a picture that was chosen, pasted or dropped is described, sent, and stands in the text as a figure.
+// The image dialog: a picture that was chosen, pasted or dropped is described, sent, and stands in the text as a figure; one of
+// the library stands there as it is.
 import { ask, json } from "./dialogs.js";
+import { forgetTaken, taken } from "./library.js";
 import { addCommands, addProps } from "./registry.js";
 import { editors } from "./texts.js";
 
@@ -33,6 +35,7 @@ export function askForImage(editor, { file = null, alt = "" } = {}) {
 
 function oneImage(editor, file, alt) {
   sent.reset()
+  forgetTaken()
   fields.alt.value = alt
   forgetProblems()
   choose(file)
@@ -48,7 +51,7 @@ function oneImage(editor, file, alt) {
     )
     sent.onsubmit = async (event) => {
       event.preventDefault()
-      answer = await send()
+      answer = taken() ? described(taken()) : await send()
       if (answer) dialog.close()
     }
   })
@@ -87,6 +90,15 @@ async function send() {
   sent.inert = false
   if (answer?.address) return answer
   showProblems(answer?.errors ?? { "": [dialog.dataset.notSent] })
+  return null
+}
+
+// The library's picture with this text's words for it, or null when there are none.
+function described({ address }) {
+  forgetProblems()
+  const alt = fields.alt.value.trim()
+  if (alt) return { address, alt, caption: fields.caption.value.trim(), changes: [] }
+  showProblems({ alt: [dialog.dataset.noWords] })
   return null
 }
 
