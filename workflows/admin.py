@@ -8,7 +8,7 @@ from articles.admin import ReadOnly
 from workflows import models
 
 LISTED: dict[type[Model], tuple[str, ...]] = {
-    models.Board: ("name", "slug", "is_sample"),
+    models.Board: ("name", "slug", "opened_at", "is_sample"),
     models.Membership: ("person", "board", "role", "specialty", "term_from", "term_until"),
     models.ApprovalRule: ("name", "board", "is_default", "is_retired"),
     models.Review: ("version", "board", "opened_at", "due_on", "outcome"),
@@ -18,6 +18,8 @@ LISTED: dict[type[Model], tuple[str, ...]] = {
     models.SignOff: ("person", "version", "verdict", "signed_at"),
     models.Revocation: ("sign_off", "by", "revoked_at"),
     models.OpenPoint: ("review", "text", "answered_at"),
+    models.BoardChange: ("board", "kind", "proposed_by", "proposed_at", "decision", "decided_by"),
+    models.SigningStatement: ("board", "number", "written_at"),
     models.SigningKey: ("key_id", "algorithm", "used_from", "used_until"),
 }
 

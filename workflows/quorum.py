@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 import rfc8785
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from workflows.roles import in_words as roles_in_words
+from articles.audiences import Audience
+from workflows.roles import in_words as role_in_words
+from workflows.roles import scope_in_words
 
 COUNTED_FOR = frozenset({"approve", "approve_with_comment"})
 
@@ -27,24 +30,111 @@ class Standing(StrEnum):
     STOPPED = "stopped"
 
 
+class Interests(StrEnum):
+    """What is known of a member's interests in this article."""
+
+    UNANSWERED = "unanswered"
+    UNDECIDED = "undecided"
+    CLEAR = "clear"
+    BARRED = "barred"
+
+
 @dataclass(frozen=True)
 class Seat:
-    """An assigned member who has not declined or recused; `verdict` is empty until they sign."""
+    """An assigned member who has not left. `verdict` is empty until they sign, `scopes` and `audiences` say about what."""
 
     person: int
     role: str
     verdict: str = ""
+    scopes: frozenset[str] = frozenset()
+    audiences: frozenset[str] = frozenset()
+    interests: Interests = Interests.CLEAR
+    second_factor: bool = False
+
+    @property
+    def may_still_sign(self) -> bool:
+        return not self.verdict and self.interests is not Interests.BARRED
+
+
+@dataclass(frozen=True)
+class Need:
+    """`count` approvals by members of a role (any, if empty) that cover a scope (any) of each of these texts (all, if empty)."""
+
+    role: str = ""
+    scope: str = ""
+    audiences: tuple[str, ...] = ()
+    count: int = 1
+
+    @classmethod
+    def from_data(cls, data: object) -> Need:
+        if not isinstance(data, Mapping) or set(data) - {field.name for field in fields(cls)}:
+            raise MalformedRule(_("“needs” is a list of role, scope, audiences and count."))
+        audiences = data.get("audiences", ())
+        if not isinstance(audiences, list | tuple) or not set(audiences) <= set(Audience.values):
+            raise MalformedRule(_("A need names audiences that exist."))
+        if not _is_count(data.get("count", 1)) or not all(isinstance(data.get(n, ""), str) for n in ("role", "scope")):
+            raise MalformedRule(_("A need names a role, a scope, and a count of at least 1."))
+        return cls(**{**data, "audiences": tuple(audiences)})
+
+    def texts(self, of_version: Sequence[str]) -> tuple[str, ...]:
+        """The texts that are meant; a text that the version does not have needs nobody."""
+        return tuple(name for name in of_version if not self.audiences or name in self.audiences)
+
+    def data(self) -> dict[str, Any]:
+        return {**vars(self), "audiences": list(self.audiences)}
+
+    def in_words(self) -> str:
+        return f"{self.count} {_whom(self.role, self.scope, self.audiences)}"
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What is missing: so many approvals, of this role about this scope of this text. Empty is any."""
+
+    count: int
+    role: str = ""
+    scope: str = ""
+    audience: str = ""
+    of_approvals: bool = False
+    of_chair: bool = False
+
+    @property
+    def sentence(self) -> str:
+        if self.of_chair:
+            return _("Still needed: the chair's answer about interests, without a conflict.")
+        if self.of_approvals:
+            return ngettext("%d more approval is needed.", "%d more approvals are needed.", self.count) % self.count
+        return _("Still needed: %(role)s (%(count)d).") % {"role": self.whom, "count": self.count}
+
+    @property
+    def whom(self) -> str:
+        """Whom to add, where nobody who sits can give what is missing."""
+        if self.of_chair:
+            return _("a chair without a conflict")
+        return _whom(self.role, self.scope, (self.audience,) if self.audience else ())
 
 
 @dataclass(frozen=True)
 class Result:
+    """`reasons` say what is met, missing, or stops; `to_add` whom somebody must add where it is impossible."""
+
     standing: Standing
     reasons: tuple[str, ...] = ()
+    to_add: tuple[Lack, ...] = ()
+
+    @property
+    def additions(self) -> tuple[str, ...]:
+        return tuple(f"{lack.count} {lack.whom}" for lack in self.to_add)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`approvals`: how many; `roles`: how many of them of a role on the board; silence is never consent."""
+    """`approvals`: how many; `roles`: how many of them of a role; `needs`: who must look at what. Silence is never consent.
+
+    `seats`: how many members must be asked at the start. `majority`: more than half of those who sit must approve; who leaves,
+    or may not sign because of a conflict, is not counted among them. `chair_without_conflict`: a chair sits who answered the
+    question about interests and is free of a conflict. `second_factor`: a sign-off by password alone does not count.
+    """
 
     approvals: int
     roles: tuple[tuple[str, int], ...] = ()
@@ -52,6 +142,11 @@ class Rule:
     dissent_stops: bool = False
     review_days: int = 14
     reviewed_again_after_days: int = 365
+    needs: tuple[Need, ...] = ()
+    seats: int = 0
+    majority: bool = False
+    chair_without_conflict: bool = False
+    second_factor: bool = False
 
     @classmethod
     def from_json(cls, text: str) -> Rule:
@@ -62,43 +157,127 @@ class Rule:
         """Raises `MalformedRule` with a sentence."""
         if not isinstance(data, Mapping):
             raise MalformedRule(_("An approval rule is an object."))
-        unknown = set(data) - set(cls.__dataclass_fields__)
-        if unknown:
-            raise MalformedRule(_("Unknown part of an approval rule: %s.") % ", ".join(sorted(unknown)))
-        roles = data.get("roles", {})
-        if not isinstance(roles, Mapping) or not all(_is_count(count) for count in roles.values()):
-            raise MalformedRule(_("“roles” says how many of each role, at least one."))
-        for name in ("approvals", "review_days", "reviewed_again_after_days"):
-            if not _is_count(data.get(name, 1)) or (name == "approvals" and name not in data):
-                raise MalformedRule(_("“%s” is a number, at least 1.") % name)
-        return cls(**{**data, "roles": tuple(sorted(roles.items()))})
+        for check in _CHECKS:
+            check(data)
+        roles = tuple(sorted(data.get("roles", {}).items()))
+        needs = tuple(Need.from_data(need) for need in data.get("needs", ()))
+        return cls(**{**data, "roles": roles, "needs": needs})
 
     def to_json(self) -> str:
-        return rfc8785.dumps({**vars(self), "roles": dict(self.roles)}).decode()
+        """Canonical. What came later than the first rules stands in it only where it is used: frozen rules stay as they were."""
+        data = {**vars(self), "roles": dict(self.roles), "needs": [need.data() for need in self.needs]}
+        unused = {name for name, default in _LATER.items() if data[name] == default}
+        return rfc8785.dumps({name: value for name, value in data.items() if name not in unused}).decode()
 
     def in_words(self) -> str:
         needed = ngettext("%d approval", "%d approvals", self.approvals) % self.approvals
-        roles = ", ".join(f"{count} {roles_in_words(role)}" for role, count in self.roles)
-        return _("%(needed)s, of which %(roles)s") % {"needed": needed, "roles": roles} if roles else needed
+        if self.seats:
+            needed = _("%(needed)s by %(seats)d members asked") % {"needed": needed, "seats": self.seats}
+        roles = [f"{count} {role_in_words(role)}" for role, count in self.roles]
+        parts = ", ".join(roles + [need.in_words() for need in self.needs])
+        words = _("%(needed)s, of which %(roles)s") % {"needed": needed, "roles": parts} if parts else needed
+        return "; ".join([words, *self._conditions()])
+
+    def _conditions(self) -> Iterator[str]:
+        if self.majority:
+            yield _("more than half of the members")
+        if self.chair_without_conflict:
+            yield _("the chair without a conflict")
+        if self.second_factor:
+            yield _("signed with a second factor")
+        if self.dissent_stops:
+            yield _("a dissent stops it")
 
 
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+_LATER: dict[str, object] = {
+    "needs": [],
+    "seats": 0,
+    "majority": False,
+    "chair_without_conflict": False,
+    "second_factor": False,
+}
 
 
-def evaluate(rule: Rule, seats: Iterable[Seat]) -> Result:
-    """Abstaining uses up a seat; whoever declined or recused is not among the seats."""
+def _is_count(value: object, *, least: int = 1) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def _known_parts(data: Mapping[str, Any]) -> None:
+    unknown = set(data) - set(Rule.__dataclass_fields__)
+    if unknown:
+        raise MalformedRule(_("Unknown part of an approval rule: %s.") % ", ".join(sorted(unknown)))
+
+
+def _roles(data: Mapping[str, Any]) -> None:
+    roles = data.get("roles", {})
+    if not isinstance(roles, Mapping) or not all(_is_count(count) for count in roles.values()):
+        raise MalformedRule(_("“roles” says how many of each role, at least one."))
+    if not isinstance(data.get("needs", ()), list | tuple):
+        raise MalformedRule(_("“needs” is a list of role, scope, audiences and count."))
+
+
+def _numbers(data: Mapping[str, Any]) -> None:
+    for name in ("approvals", "review_days", "reviewed_again_after_days"):
+        if not _is_count(data.get(name, 1)) or (name == "approvals" and name not in data):
+            raise MalformedRule(_("“%s” is a number, at least 1.") % name)
+    seats = data.get("seats", 0)
+    if not _is_count(seats, least=0) or (seats and seats < data["approvals"]):
+        raise MalformedRule(_("“seats” is the number of members asked, at least the number of approvals."))
+
+
+def _switches(data: Mapping[str, Any]) -> None:
+    switches = ("changes_required_stops", "dissent_stops", "majority", "chair_without_conflict", "second_factor")
+    for name in switches:
+        if not isinstance(data.get(name, False), bool):
+            raise MalformedRule(_("“%s” is true or false.") % name)
+
+
+_CHECKS: tuple[Callable[[Mapping[str, Any]], None], ...] = (_known_parts, _roles, _numbers, _switches)
+
+
+def _whom(role: str, scope: str, audiences: Sequence[str]) -> str:
+    words = role_in_words(role) if role else _("member")
+    if scope:
+        words = _("%(whom)s for %(scope)s") % {"whom": words, "scope": scope_in_words(scope)}
+    if audiences:
+        texts = ", ".join(f"“{Audience(name).label}”" for name in audiences)
+        words = _("%(whom)s, of the text for %(texts)s") % {"whom": words, "texts": texts}
+    return words
+
+
+def evaluate(rule: Rule, seats: Iterable[Seat], audiences: Sequence[str]) -> Result:
+    """Where a version with texts for these audiences stands. Who declined or recused is not among the seats; abstaining uses one up."""
     seats = tuple(seats)
     stopped = _stopped(rule, seats)
     if stopped:
         return Result(Standing.STOPPED, stopped)
-    missing = _missing(rule, [seat for seat in seats if seat.verdict in COUNTED_FOR])
+    counted = [seat for seat in seats if _counts(rule, seat)]
+    missing = _lacks(rule, counted, seats, audiences)
     if not missing:
-        return Result(Standing.MET)
-    unreachable = _missing(rule, [seat for seat in seats if seat.verdict in COUNTED_FOR or not seat.verdict])
+        return Result(Standing.MET, (_met(rule, len(counted)),))
+    hoped = [seat for seat in seats if _counts(rule, seat) or seat.may_still_sign]
+    unreachable = _lacks(rule, hoped, seats, audiences, hoping=True)
     if unreachable:
-        return Result(Standing.IMPOSSIBLE, unreachable)
-    return Result(Standing.OPEN, missing)
+        return Result(Standing.IMPOSSIBLE, tuple(lack.sentence for lack in unreachable), unreachable)
+    return Result(Standing.OPEN, tuple(lack.sentence for lack in missing))
+
+
+def at_start(rule: Rule, seats: Sequence[Seat], audiences: Sequence[str]) -> Result:
+    """As `evaluate`, before anybody was asked: enough members must be, whoever leaves later."""
+    lacking = rule.seats - len(seats)
+    if lacking > 0:
+        asked = ngettext("%d more member must be asked.", "%d more members must be asked.", lacking) % lacking
+        return Result(Standing.IMPOSSIBLE, (asked,), (Lack(lacking),))
+    return evaluate(rule, seats, audiences)
+
+
+def _counts(rule: Rule, seat: Seat) -> bool:
+    return seat.verdict in COUNTED_FOR and (seat.second_factor or not rule.second_factor)
+
+
+def _met(rule: Rule, given: int) -> str:
+    approve = ngettext("%d member approves", "%d members approve", given) % given
+    return _("%(approve)s; the rule asks for %(needed)s.") % {"approve": approve, "needed": rule.in_words()}
 
 
 def _stopped(rule: Rule, seats: tuple[Seat, ...]) -> tuple[str, ...]:
@@ -110,14 +289,39 @@ def _stopped(rule: Rule, seats: tuple[Seat, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _missing(rule: Rule, seats: list[Seat]) -> tuple[str, ...]:
-    reasons = []
-    lacking = rule.approvals - len(seats)
-    if lacking > 0:
-        reasons.append(ngettext("%d more approval is needed.", "%d more approvals are needed.", lacking) % lacking)
-    for role, count in rule.roles:
-        lacking = count - sum(seat.role == role for seat in seats)
-        if lacking > 0:
-            missing_role = {"role": roles_in_words(role), "count": lacking}
-            reasons.append(_("Still needed: %(role)s (%(count)d).") % missing_role)
-    return tuple(reasons)
+def _lacks(
+    rule: Rule, approving: list[Seat], seats: Sequence[Seat], audiences: Sequence[str], *, hoping: bool = False
+) -> tuple[Lack, ...]:
+    """What these approvals leave missing. `hoping`: who has not signed is taken to approve all that they can."""
+    lacks = [Lack(_approvals_lacking(rule, approving, seats, hoping), of_approvals=True)]
+    lacks += [Lack(count - sum(s.role == role for s in approving), role=role) for role, count in rule.roles]
+    for need in rule.needs:
+        lacks += [
+            Lack(need.count - sum(_covers(s, need, name) for s in approving), need.role, need.scope, name)
+            for name in need.texts(audiences)
+        ]
+    lacks.append(Lack(int(rule.chair_without_conflict and not _chair_is_free(seats, hoping)), of_chair=True))
+    return tuple(lack for lack in lacks if lack.count > 0)
+
+
+def _approvals_lacking(rule: Rule, approving: list[Seat], seats: Sequence[Seat], hoping: bool) -> int:
+    """With `majority` the base is who sits: who has left is not among the seats, who is barred and did not sign is not counted."""
+    lacking = rule.approvals - len(approving)
+    if not rule.majority:
+        return lacking
+    base = sum(bool(seat.verdict) or seat.may_still_sign for seat in seats)
+    # Whoever is added widens the base as well.
+    beyond_half = base - 2 * len(approving) + 1 if hoping else base // 2 + 1 - len(approving)
+    return max(lacking, beyond_half)
+
+
+def _covers(seat: Seat, need: Need, audience: str) -> bool:
+    """Whether this approval, given or hoped for, is one of those that are needed for a text."""
+    if need.role and seat.role != need.role:
+        return False
+    return not seat.verdict or ((not need.scope or need.scope in seat.scopes) and audience in seat.audiences)
+
+
+def _chair_is_free(seats: Sequence[Seat], hoping: bool) -> bool:
+    known = {seat.interests for seat in seats if seat.role == "chair"}
+    return Interests.CLEAR in known or (hoping and bool(known - {Interests.BARRED}))

@@ -2,16 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.quorum import COUNTED_FOR, MalformedRule, Rule, Seat, Standing, evaluate
+from workflows.quorum import (
+    COUNTED_FOR,
+    Interests,
+    MalformedRule,
+    Need,
+    Rule,
+    Seat,
+    Standing,
+    at_start,
+    evaluate,
+)
 
 VERDICTS = ["", "approve", "approve_with_comment", "abstain", "dissent", "changes_required"]
 ROLES = ["chair", "member", "pharmacist", "lay_member"]
-seats = st.lists(st.tuples(st.sampled_from(ROLES), st.sampled_from(VERDICTS)), max_size=8).map(
-    lambda rows: [Seat(number, role, verdict) for number, (role, verdict) in enumerate(rows)]
+SCOPES = ["clinical_accuracy", "doses", "plain_language"]
+TEXTS = ["patient", "clinician"]
+
+some_seats = st.lists(
+    st.builds(
+        Seat,
+        person=st.just(0),
+        role=st.sampled_from(ROLES),
+        verdict=st.sampled_from(VERDICTS),
+        scopes=st.frozensets(st.sampled_from(SCOPES)),
+        audiences=st.frozensets(st.sampled_from(TEXTS)),
+        interests=st.sampled_from(Interests),
+        second_factor=st.booleans(),
+    ),
+    max_size=8,
+).map(lambda rows: [replace(seat, person=number) for number, seat in enumerate(rows)])
+needs = st.builds(
+    Need,
+    role=st.sampled_from(["", *ROLES]),
+    scope=st.sampled_from(["", *SCOPES]),
+    audiences=st.lists(st.sampled_from(["patient", "student", "clinician"]), unique=True, max_size=2).map(tuple),
+    count=st.integers(1, 2),
 )
 rules = st.builds(
     Rule,
@@ -19,46 +51,115 @@ rules = st.builds(
     roles=st.dictionaries(st.sampled_from(ROLES), st.integers(1, 2), max_size=2).map(
         lambda d: tuple(sorted(d.items()))
     ),
+    dissent_stops=st.booleans(),
+    needs=st.lists(needs, max_size=2).map(tuple),
+    majority=st.booleans(),
+    chair_without_conflict=st.booleans(),
+    second_factor=st.booleans(),
 )
+texts = st.lists(st.sampled_from(TEXTS), unique=True, min_size=1)
 
 
-@given(rules, seats)
-def test_met_needs_the_number_and_every_role_and_no_stop(rule: Rule, seats: list[Seat]) -> None:
-    approving = [seat for seat in seats if seat.verdict in COUNTED_FOR]
-    enough = len(approving) >= rule.approvals
-    roles = all(sum(seat.role == role for seat in approving) >= count for role, count in rule.roles)
-    stopped = any(seat.verdict == "changes_required" for seat in seats)
-
-    assert (evaluate(rule, seats).standing is Standing.MET) == (enough and roles and not stopped)
-
-
-@given(rules, seats)
-def test_silence_is_never_consent(rule: Rule, seats: list[Seat]) -> None:
-    silent = [Seat(seat.person, seat.role) for seat in seats]
-
-    assert evaluate(rule, silent).standing in {Standing.OPEN, Standing.IMPOSSIBLE}
+def approving(seat: Seat) -> Seat:
+    """The member signs all that there is to sign, as strongly as there is."""
+    interests = Interests.CLEAR if seat.interests is not Interests.BARRED else seat.interests
+    if not seat.may_still_sign:
+        return replace(seat, interests=interests)
+    everything = {"scopes": frozenset(SCOPES), "audiences": frozenset(TEXTS)}
+    return Seat(seat.person, seat.role, "approve", **everything, interests=interests, second_factor=True)
 
 
-@given(rules, seats)
-def test_open_becomes_met_when_all_silent_members_approve(rule: Rule, seats: list[Seat]) -> None:
-    result = evaluate(rule, seats)
-    if result.standing is not Standing.OPEN:
+@given(rules, some_seats, texts)
+def test_met_is_what_the_rule_says_word_for_word(rule: Rule, seats: list[Seat], texts: list[str]) -> None:
+    counted = [s for s in seats if s.verdict in COUNTED_FOR and (s.second_factor or not rule.second_factor)]
+    enough = len(counted) >= rule.approvals
+    roles = all(sum(seat.role == role for seat in counted) >= count for role, count in rule.roles)
+    needs = all(
+        sum(
+            need.role in ("", seat.role) and (not need.scope or need.scope in seat.scopes) and text in seat.audiences
+            for seat in counted
+        )
+        >= need.count
+        for need in rule.needs
+        for text in texts
+        if not need.audiences or text in need.audiences
+    )
+    sitting = [seat for seat in seats if seat.verdict or seat.interests is not Interests.BARRED]
+    majority = not rule.majority or 2 * len(counted) > len(sitting)
+    chair = not rule.chair_without_conflict or any(
+        seat.role == "chair" and seat.interests is Interests.CLEAR for seat in seats
+    )
+    stops = {"changes_required"} | ({"dissent"} if rule.dissent_stops else set())
+    stopped = any(seat.verdict in stops for seat in seats)
+
+    found = evaluate(rule, seats, texts).standing
+
+    assert (found is Standing.MET) == (enough and roles and needs and majority and chair and not stopped)
+    assert (found is Standing.STOPPED) == stopped
+
+
+@given(rules, some_seats, texts)
+def test_silence_is_never_consent(rule: Rule, seats: list[Seat], texts: list[str]) -> None:
+    silent = [replace(seat, verdict="") for seat in seats]
+
+    assert evaluate(rule, silent, texts).standing in {Standing.OPEN, Standing.IMPOSSIBLE}
+
+
+@given(rules, some_seats, texts)
+def test_open_becomes_met_when_all_silent_members_approve(rule: Rule, seats: list[Seat], texts: list[str]) -> None:
+    if evaluate(rule, seats, texts).standing is not Standing.OPEN:
         return
 
-    everybody = [Seat(seat.person, seat.role, seat.verdict or "approve") for seat in seats]
+    everybody = [approving(seat) for seat in seats]
 
-    assert evaluate(rule, everybody).standing is Standing.MET
+    assert evaluate(rule, everybody, texts).standing is Standing.MET
 
 
-@given(rules, seats)
-def test_impossible_stays_so_whatever_the_silent_members_do(rule: Rule, seats: list[Seat]) -> None:
-    result = evaluate(rule, seats)
+@given(rules, some_seats, texts)
+def test_impossible_stays_so_whatever_the_silent_members_do(rule: Rule, seats: list[Seat], texts: list[str]) -> None:
+    if evaluate(rule, seats, texts).standing is not Standing.IMPOSSIBLE:
+        return
+
+    everybody = [approving(seat) for seat in seats]
+
+    assert evaluate(rule, everybody, texts).standing is Standing.IMPOSSIBLE
+
+
+@given(rules, some_seats, texts)
+def test_impossible_becomes_met_when_those_who_are_named_are_added_and_approve(
+    rule: Rule, seats: list[Seat], texts: list[str]
+) -> None:
+    result = evaluate(rule, seats, texts)
     if result.standing is not Standing.IMPOSSIBLE:
         return
+    roles = [
+        "chair" if lack.of_chair else lack.role or "statistician"
+        for lack in result.to_add
+        for _one in range(lack.count)
+    ]
 
-    everybody = [Seat(seat.person, seat.role, seat.verdict or "approve") for seat in seats]
+    added = [Seat(100 + number, role, interests=Interests.UNANSWERED) for number, role in enumerate(roles)]
 
-    assert evaluate(rule, everybody).standing is Standing.IMPOSSIBLE
+    assert evaluate(rule, [approving(seat) for seat in [*seats, *added]], texts).standing is Standing.MET
+
+
+@given(rules, some_seats, texts)
+def test_a_further_approval_never_takes_back_what_was_met(rule: Rule, seats: list[Seat], texts: list[str]) -> None:
+    if evaluate(rule, seats, texts).standing is not Standing.MET:
+        return
+
+    further = approving(Seat(100, "member", interests=Interests.UNANSWERED))
+
+    assert evaluate(rule, [*seats, further], texts).standing is Standing.MET
+
+
+@given(rules, some_seats, texts)
+def test_whoever_reads_the_result_finds_a_reason(rule: Rule, seats: list[Seat], texts: list[str]) -> None:
+    result = evaluate(rule, seats, texts)
+
+    assert all(reason.endswith(".") for reason in result.reasons)
+    assert result.reasons
+    assert bool(result.to_add) == (result.standing is Standing.IMPOSSIBLE)
 
 
 @given(rules)
@@ -66,13 +167,97 @@ def test_rule_survives_json(rule: Rule) -> None:
     assert Rule.from_json(rule.to_json()) == rule
 
 
+def test_frozen_rule_of_the_first_release_is_read_and_written_as_it_was() -> None:
+    frozen = (
+        '{"approvals":2,"changes_required_stops":true,"dissent_stops":false,'
+        '"review_days":14,"reviewed_again_after_days":365,"roles":{"pharmacist":1}}'
+    )
+
+    assert Rule.from_json(frozen).to_json() == frozen
+    assert Rule.from_json(frozen) == Rule(approvals=2, roles=(("pharmacist", 1),))
+
+
 def test_reasons_say_what_is_missing() -> None:
     rule = Rule(approvals=2, roles=(("pharmacist", 1),))
 
-    result = evaluate(rule, [Seat(1, "chair", "approve"), Seat(2, "pharmacist")])
+    result = evaluate(rule, [Seat(1, "chair", "approve"), Seat(2, "pharmacist")], ["patient"])
 
     assert result.standing is Standing.OPEN
     assert result.reasons == ("1 more approval is needed.", "Still needed: pharmacist (1).")
+
+
+def test_reasons_say_what_is_met() -> None:
+    result = evaluate(Rule(approvals=1), [Seat(1, "chair", "approve")], ["patient"])
+
+    assert result.reasons == ("1 member approves; the rule asks for 1 approval.",)
+
+
+def test_reasons_say_whom_to_add() -> None:
+    rule = Rule(approvals=1, needs=(Need("lay_member", "plain_language", ("patient",)),))
+
+    result = evaluate(rule, [Seat(1, "chair")], ["patient", "clinician"])
+
+    assert result.standing is Standing.IMPOSSIBLE
+    assert result.additions == ("1 lay member for plain language, of the text for “Patients, families and carers”",)
+
+
+def test_a_need_for_a_text_that_the_version_lacks_needs_nobody() -> None:
+    rule = Rule(approvals=1, needs=(Need("lay_member", "", ("patient",)),))
+
+    result = evaluate(rule, [Seat(1, "chair", "approve")], ["clinician"])
+
+    assert result.standing is Standing.MET
+
+
+def test_a_sign_off_about_one_text_leaves_the_other_uncovered() -> None:
+    rule = Rule(approvals=1, needs=(Need("pharmacist", "doses"),))
+    signed = Seat(1, "pharmacist", "approve", frozenset({"doses"}), frozenset({"clinician"}))
+
+    result = evaluate(rule, [signed, Seat(2, "pharmacist")], ["patient", "clinician"])
+
+    assert result.reasons == (
+        "Still needed: pharmacist for doses, of the text for “Patients, families and carers” (1).",
+    )
+
+
+def test_recusal_changes_the_base_of_a_majority() -> None:
+    rule = Rule(approvals=1, majority=True)
+    signed = [Seat(1, "chair", "approve"), Seat(2, "member", "approve")]
+    barred = Seat(4, "member", interests=Interests.BARRED)
+
+    of_four = evaluate(rule, [*signed, Seat(3, "member"), Seat(4, "member")], ["patient"])
+    of_three = evaluate(rule, [*signed, Seat(3, "member"), barred], ["patient"])
+
+    assert (of_four.standing, of_four.reasons) == (Standing.OPEN, ("1 more approval is needed.",))
+    assert of_three.standing is Standing.MET
+
+
+def test_too_few_members_cannot_be_asked() -> None:
+    rule = Rule(approvals=3, seats=5)
+
+    result = at_start(rule, [Seat(number, "member") for number in range(4)], ["patient"])
+
+    assert (result.standing, result.reasons) == (Standing.IMPOSSIBLE, ("1 more member must be asked.",))
+    assert evaluate(rule, [Seat(number, "member") for number in range(4)], ["patient"]).standing is Standing.OPEN
+
+
+def test_rule_in_words_names_every_part() -> None:
+    rule = Rule(
+        approvals=3,
+        roles=(("pharmacist", 1),),
+        needs=(Need("lay_member", "", ("patient",)),),
+        seats=5,
+        majority=True,
+        chair_without_conflict=True,
+        second_factor=True,
+        dissent_stops=True,
+    )
+
+    assert rule.in_words() == (
+        "3 approvals by 5 members asked, of which 1 pharmacist, "
+        "1 lay member, of the text for “Patients, families and carers”; more than half of the members; "
+        "the chair without a conflict; signed with a second factor; a dissent stops it"
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,6 +270,16 @@ def test_reasons_say_what_is_missing() -> None:
         {"approvals": True},
         {"approvals": 1, "roles": {"chair": 0}},
         {"approvals": 1, "x": 1},
+        {"approvals": 3, "seats": 2},
+        {"approvals": 3, "seats": -1},
+        {"approvals": 1, "majority": 1},
+        {"approvals": 1, "needs": {}},
+        {"approvals": 1, "needs": [[]]},
+        {"approvals": 1, "needs": [{"rank": "first"}]},
+        {"approvals": 1, "needs": [{"count": 0}]},
+        {"approvals": 1, "needs": [{"role": 1}]},
+        {"approvals": 1, "needs": [{"audiences": ["nurse"]}]},
+        {"approvals": 1, "needs": [{"audiences": "patient"}]},
     ],
 )
 def test_malformed_rule_is_refused_with_a_sentence(data: object) -> None:

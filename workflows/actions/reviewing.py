@@ -19,7 +19,7 @@ from workflows import notifications, permissions
 from workflows.actions.publishing import cancel_planned, end_pending
 from workflows.actions.steps import begin, close, move, needs_reason, newest_review
 from workflows.models import ApprovalRule, Assignment, Board, Membership, Outcome, Review
-from workflows.quorum import Rule, Seat, Standing, evaluate
+from workflows.quorum import Interests, Rule, Seat, Standing, at_start
 from workflows.transitions import Action, next_status, transition
 
 
@@ -143,7 +143,8 @@ def _open_review(
         publish_at=publish_at,
     )
     seats = _seats(version, board, members)
-    result = evaluate(frozen, [Seat(person.pk, role) for person, role in seats])
+    asked = [Seat(person.pk, role, interests=Interests.UNANSWERED) for person, role in seats]
+    result = at_start(frozen, asked, version.content.audiences)
     if result.standing is Standing.IMPOSSIBLE:
         raise Refusal(_("These members cannot fulfil the approval rule. Add members:"), details=result.reasons)
     review.save()

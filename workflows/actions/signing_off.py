@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -28,7 +27,8 @@ from workflows.models import (
     SignOff,
     Verdict,
 )
-from workflows.permissions import LEFT, disclosure_of, may_read_review, reasons_against
+from workflows.permissions import disclosure_of, may_read_review, reasons_against
+from workflows.standing import sitting_in, standing_of
 from workflows.transitions import Action, transition
 
 NEEDS_WORDS = frozenset({Verdict.APPROVE_WITH_COMMENT, Verdict.CHANGES_REQUIRED, Verdict.DISSENT})
@@ -62,9 +62,7 @@ class Sitting:
     @classmethod
     def of(cls, person: Person, review: Review) -> Sitting:
         signed = list(review.sign_offs.select_related("revocation"))
-        return cls(
-            review, person, list(review.assignments.exclude(state__in=LEFT)), signed, disclosure_of(person, review)
-        )
+        return cls(review, person, list(sitting_in(review)), signed, disclosure_of(person, review))
 
     @property
     def seat(self) -> Assignment | None:
@@ -170,21 +168,11 @@ def _write(
     return sign
 
 
-def seats(review: Review) -> list[quorum.Seat]:
-    """Everyone who was asked and has not left, with the verdict of a sign-off that stands."""
-    return _seats(review.assignments.exclude(state__in=LEFT), review.sign_offs.filter(revocation=None))
-
-
-def _seats(asked: Iterable[Assignment], standing: Iterable[SignOff]) -> list[quorum.Seat]:
-    verdicts = {sign.person_id: sign.verdict for sign in standing}
-    return [quorum.Seat(a.person_id, a.membership_role, verdicts.get(a.person_id, "")) for a in asked]
-
-
 def _decide(sitting: Sitting, sign: SignOff) -> None:
     """Evaluate the frozen rule; approve, return, or leave open. The last signer's transaction is the decision."""
     review, by = sitting.review, sitting.person
     standing = [other for other in sitting.signed if not hasattr(other, "revocation")] + [sign]
-    result = quorum.evaluate(review.rule, _seats(sitting.asked, standing))
+    result = standing_of(review, asked=sitting.asked, signed=standing)
     if result.standing is quorum.Standing.MET:
         close(review, Outcome.APPROVED)
         move(review.version, Action.SIGN_OFF, by=by, to=Status.APPROVED, review=review.pk)

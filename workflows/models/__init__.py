@@ -1,27 +1,36 @@
 """How a version is judged."""
 
-from workflows.models.board import ApprovalRule, Board, Membership
+from workflows.models.board import ApprovalRule, Away, Board, ChangeClass, Membership
+from workflows.models.board_change import BoardChange, ChangeKind, Decision, SigningStatement, StatementAcceptance
 from workflows.models.disclosure import Answer, ConflictDecision, Disclosure
-from workflows.models.review import Assignment, AssignmentState, OpenPoint, Outcome, Review
-from workflows.models.signoff import Revocation, Scope, SigningKey, SignOff, Verdict
-from workflows.roles import BoardRole
+from workflows.models.review import Assignment, AssignmentState, OpenPoint, Outcome, Review, RuleChoice
+from workflows.models.signoff import Revocation, SigningKey, SignOff, Verdict
+from workflows.roles import BoardRole, Scope
 
 __all__ = [
     "Answer",
     "ApprovalRule",
     "Assignment",
     "AssignmentState",
+    "Away",
     "Board",
+    "BoardChange",
     "BoardRole",
+    "ChangeClass",
+    "ChangeKind",
     "ConflictDecision",
+    "Decision",
     "Disclosure",
     "Membership",
     "OpenPoint",
     "Outcome",
     "Review",
     "Revocation",
+    "RuleChoice",
     "Scope",
     "SignOff",
     "SigningKey",
+    "SigningStatement",
+    "StatementAcceptance",
     "Verdict",
 ]

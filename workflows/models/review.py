@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Version
-from workflows.models.board import ApprovalRule, Board
+from workflows.models.board import ApprovalRule, Board, ChangeClass
 from workflows.quorum import Rule
 
 
@@ -20,6 +20,23 @@ class Outcome(models.TextChoices):
     APPROVED = "approved", _("Approved")
     CHANGES_REQUESTED = "changes_requested", _("Changes requested")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class RuleChoice(models.Model):
+    """The chair had another rule than the fitting one used for a version, and said why. The newest counts."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rule_choices")
+    approval_rule = models.ForeignKey(ApprovalRule, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(_("reason"))
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (models.CheckConstraint(condition=~Q(reason=""), name="rule_choice_has_a_reason"),)
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.approval_rule}"
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -34,6 +51,9 @@ class Review(models.Model):
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="reviews")
     approval_rule = models.ForeignKey(ApprovalRule, on_delete=models.PROTECT, related_name="+")
     frozen_rule = models.TextField(_("rule, as it stood at the start"))
+    # What the system made of the change; empty on reviews of the first release.
+    change_class = models.CharField(_("kind of change"), max_length=16, choices=ChangeClass, blank=True)
+    rule_choice = models.ForeignKey(RuleChoice, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
     reason = models.TextField(_("reason"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)

@@ -24,13 +24,6 @@ class Verdict(models.TextChoices):
     DISSENT = "dissent", _("Dissent")
 
 
-class Scope(models.TextChoices):
-    CLINICAL_ACCURACY = "clinical_accuracy", _("Clinical accuracy")
-    DOSES = "doses", _("Doses")
-    PLAIN_LANGUAGE = "plain_language", _("Plain language")
-    REFERENCES = "references", _("References")
-
-
 class SigningKey(models.Model):
     """The public half of a key of the server, and when it was in use. The private half is in the environment."""
 

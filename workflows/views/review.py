@@ -17,11 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.models import Person, Version
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
-from workflows import actions, quorum
-from workflows.actions.signing_off import seats as quorum_seats
+from workflows import actions
 from workflows.forms import ConflictForm, MembersForm, SignForm
 from workflows.models import Review
 from workflows.permissions import assignment_of, disclosure_of, may_decide_conflict, reasons_not_to_sign
+from workflows.standing import standing_of
 from workflows.transitions import Action
 from workflows.views import words
 from workflows.views.access import reads_text, review_for
@@ -92,7 +92,7 @@ def answer(
 def _judgement(person: Person, found: Review, typed: Typed) -> dict[str, Any]:
     """Who was asked, who signed what, what is missing for the rule, and what waits for a decision."""
     members = seats(found)
-    result = quorum.evaluate(found.rule, quorum_seats(found))
+    result = standing_of(found)
     return {
         "members": members,
         "signed": sum(seat.sign_off is not None for seat in members),

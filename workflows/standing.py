@@ -1,0 +1,71 @@
+"""Where a review stands by its frozen rule: who sits in it now, what they signed, what is missing, whom to add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from workflows.models import Answer, Assignment, Disclosure, Membership, Review, SignOff
+from workflows.permissions import LEFT
+from workflows.quorum import Interests, Result, Seat, evaluate
+
+
+def standing_of(
+    review: Review, *, asked: Iterable[Assignment] | None = None, signed: Iterable[SignOff] | None = None
+) -> Result:
+    """`asked` (with their persons) and `signed` are those of the review, for whoever has loaded them already."""
+    return evaluate(review.rule, seats(review, asked=asked, signed=signed), review.version.content.audiences)
+
+
+def sitting_in(review: Review) -> QuerySet[Assignment]:
+    """Everyone who was asked and has not left."""
+    return review.assignments.exclude(state__in=LEFT).select_related("person")
+
+
+def seats(
+    review: Review, *, asked: Iterable[Assignment] | None = None, signed: Iterable[SignOff] | None = None
+) -> list[Seat]:
+    """Who sits, with the sign-off that stands. Who signed stays, whatever became of them since."""
+    asked = sitting_in(review) if asked is None else asked
+    standing = review.sign_offs.filter(revocation=None) if signed is None else signed
+    statements = review.disclosures.select_related("decision").order_by("declared_at", "pk")
+    declared = {row.person_id: row for row in statements}
+    said = {sign.person_id: sign.signed for sign in standing}
+    members = Membership.objects.on(timezone.localdate()).filter(board=review.board_id)
+    on_board = set(members.values_list("person", flat=True))
+    return [
+        _seat(row, declared.get(row.person_id), said.get(row.person_id, {}))
+        for row in asked
+        if row.person_id in said or (row.person_id in on_board and row.person.is_active)
+    ]
+
+
+def _seat(assignment: Assignment, disclosure: Disclosure | None, signed: Mapping[str, object]) -> Seat:
+    return Seat(
+        person=assignment.person_id,
+        role=assignment.membership_role,
+        verdict=str(signed.get("verdict", "")),
+        scopes=frozenset(_words(signed, "scope")),
+        audiences=frozenset(_words(signed, "audiences")),
+        interests=interests_of(disclosure),
+        second_factor=signed.get("method", "password") != "password",
+    )
+
+
+def _words(signed: Mapping[str, object], name: str) -> list[str]:
+    value = signed.get(name, [])
+    return [str(word) for word in value] if isinstance(value, list) else []
+
+
+def interests_of(disclosure: Disclosure | None) -> Interests:
+    """Of the newest statement about the review."""
+    if disclosure is None:
+        return Interests.UNANSWERED
+    if disclosure.answer == Answer.NONE:
+        return Interests.CLEAR
+    decision = getattr(disclosure, "decision", None)
+    if decision is None:
+        return Interests.UNDECIDED
+    return Interests.CLEAR if decision.may_sign else Interests.BARRED
