@@ -102,6 +102,18 @@ def factor(old: Figure, new: Figure) -> Fraction | None:
     return _common([_ratio(a, b) for a, b in zip(before[1], after[1], strict=False)], conversion, before[1], after[1])
 
 
+def measured(figure: Figure) -> tuple[str, tuple[Fraction, ...], tuple[str, ...]] | None:
+    """Its sign, its ends in the first unit of its dimension, and the dimension: equal for 0.5 mg and 500 micrograms."""
+    read = _read(figure.value)
+    if read is None:
+        return None
+    scale = Fraction(1)
+    for place, part in enumerate(figure.unit.split("/")):
+        step = _SCALES.get(part, ("", Fraction(1)))[1]
+        scale = scale / step if place else scale * step
+    return read[0], tuple(end * scale for end in read[1]), figure.dimension
+
+
 def _common(
     ratios: Sequence[Fraction | None], conversion: Fraction, before: Sequence[Fraction], after: Sequence[Fraction]
 ) -> Fraction | None:

@@ -1,0 +1,86 @@
+"""A text → its doses, in reading order: sentence by sentence, cell by cell in tables."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from articles.text.blocks import Block, blocks
+from articles.text.dosing.mentions import drugs_in, first, populations_in
+from articles.text.dosing.sentences import Context, Dose, doses_of
+from articles.text.dosing.tables import doses_of_table
+
+_END: Final = re.compile(r"(?<=[.!?])[”’\")\]]*[ \u00a0]+(?=[“‘\"(\[]?[A-Z0-9])|\n")
+# A full stop after these ends no sentence.
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:e\.g|i\.e|vs|approx|max|min|no|dr|prof|fig|incl|resp|i\.v|i\.m|s\.c|p\.o))\.$", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=64)
+def doses(html: str) -> tuple[Dose, ...]:
+    """Every dose of a canonical text, each with the key of its block."""
+    return tuple(dose for block in blocks(html) for dose in _of_block(block))
+
+
+def sentences(text: str) -> list[str]:
+    found: list[str] = []
+    start = 0
+    for end in _END.finditer(text):
+        if not _ABBREVIATED.search(text, max(start, end.start() - 12), end.start()):
+            found.append(text[start : end.start()])
+            start = end.end()
+    return [*filter(str.strip, found), *filter(str.strip, [text[start:]])]
+
+
+def _of_block(block: Block) -> Iterator[Dose]:
+    if not any(sign.isalnum() for sign in block.text):
+        return
+    found = doses_of_table(block, _around(block)) if block.kind == "table" else _of_prose(block)
+    for dose in found:
+        yield replace(dose, key=block.key)
+
+
+def _of_prose(block: Block) -> list[Dose]:
+    found: list[Dose] = []
+    above: list[str] = []
+    for sentence in sentences(block.text):
+        made = doses_of(sentence, Context())
+        if made and any(not dose.drug or not dose.population for dose in made):
+            made = doses_of(sentence, _known(above, block))
+        for dose in made:
+            _take(dose, found)
+        above.append(sentence)
+    return found
+
+
+def _take(dose: Dose, found: list[Dose]) -> None:
+    """A limit in a sentence of its own ("Do not take more than 4 g in 24 hours.") belongs to the dose that stands before it."""
+    last = found[-1] if found else None
+    if last and not dose.amount and last.amount and not last.maximum and last.drug == dose.drug:
+        group = last.population or dose.population
+        said = last.sentence if last.sentence == dose.sentence else f"{last.sentence} {dose.sentence}"
+        found[-1] = replace(last, maximum=dose.maximum, population=group, sentence=said)
+    else:
+        found.append(dose)
+
+
+def _known(above: list[str], block: Block) -> Context:
+    """The drugs that were named last before a sentence, and for whom the section is."""
+    near = [*reversed(above), block.lead_in]
+    around = _around(block)
+    drugs = next(filter(None, map(_drugs, near)), around.drugs)
+    group = next(filter(None, (first(populations_in(text)) for text in (block.lead_in,))), around.population)
+    return Context(drugs, group)
+
+
+def _around(block: Block) -> Context:
+    """What the headings say, the nearest first."""
+    headings = tuple(reversed(block.headings))
+    drugs = next(filter(None, map(_drugs, headings)), ())
+    return Context(drugs, next(filter(None, (first(populations_in(text)) for text in headings)), ""))
+
+
+def _drugs(text: str) -> tuple[str, ...]:
+    return tuple(mention.name for mention in drugs_in(text)[-1:])
