@@ -68,7 +68,7 @@ class ImportForm(forms.Form):
         elif self.request_size > MAXIMUM_BYTES and not self.cleaned_data.get("source"):
             raise _too_large()
         elif not self.cleaned_data.get("source", "").strip():
-            raise Refusal(_("Choose a file or paste a text."))
+            raise Refusal(_("Choose a file, or paste the text below it."))
         self.imported = parse(decode(self.cleaned_data["source"].encode()), filename=self.cleaned_data["filename"])
         _refuse_scripts(self.imported)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -152,8 +153,22 @@ def test_nothing_chosen_and_nothing_pasted_is_refused(at_desk: Client) -> None:
 
     assert response.context["form"].errors == {
         "audience": ["Choose whom the text is written for."],
-        "file": ["Choose a file or paste a text."],
+        "file": ["Choose a file, or paste the text below it."],
     }
+
+
+def test_of_file_and_pasted_text_neither_is_called_optional(at_desk: Client) -> None:
+    html = at_desk.get(IMPORT).content.decode()
+
+    labels = re.findall(r'<label class="nhsuk-label" for="(id_\w+)">(.*?)</label>', html, re.DOTALL)
+    assert [name for name, label in labels if "(optional)" in label] == ["id_title"]
+    assert "one of them is needed" in html
+
+
+def test_with_both_the_file_is_read(at_desk: Client) -> None:
+    response = read(at_desk, file=upload(SOURCE.encode()), source="# Arm pain\n\nRest.\n")
+
+    assert response.context["title"] == "Leg pain"
 
 
 def test_an_import_into_an_article_adds_the_audience(at_desk: Client, draft: Article) -> None:
