@@ -100,7 +100,7 @@ def lay_member(make_person: PersonFactory) -> Person:
 
 @pytest.fixture
 def board(administrator: Person, chair: Person, pharmacist: Person, lay_member: Person) -> Board:
-    """Three members; two approvals approve."""
+    """Three members with nothing to declare; two approvals approve."""
     board = actions.create_board(by=administrator, name="Medical Advisory Board")
     roles = {chair: BoardRole.CHAIR, pharmacist: BoardRole.PHARMACIST, lay_member: BoardRole.LAY_MEMBER}
     for person, role in roles.items():
@@ -108,6 +108,7 @@ def board(administrator: Person, chair: Person, pharmacist: Person, lay_member: 
         actions.add_member(
             board, by=administrator, person=person, role=role, term_from=first_day, reason="founding member"
         )
+        actions.declare_interests(by=person, interests=[])
     actions.add_approval_rule(
         board, by=administrator, name="two", data={"approvals": 2}, is_default=True, reason="first rule"
     )

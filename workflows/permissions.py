@@ -58,7 +58,20 @@ def assignment_of(person: Person, review: Review) -> Assignment | None:
 
 def disclosure_of(person: Person, review: Review) -> Disclosure | None:
     """The newest statement of the person about this review."""
-    return review.disclosures.filter(person=person).select_related("decision").order_by("-declared_at", "-pk").first()
+    stated = review.disclosures.filter(person=person).select_related("decision", "yearly")
+    return stated.with_current(timezone.localdate()).order_by("-declared_at", "-pk").first()
+
+
+def yearly_interests_of(person: Person) -> Disclosure | None:
+    """The person's statement of interests that is in force today."""
+    return Disclosure.objects.in_force(timezone.localdate()).filter(person=person).first()
+
+
+def declares_interests(person: Person) -> bool:
+    """Whoever sits on a board, or in a review that is open."""
+    sits = Membership.objects.on(timezone.localdate()).filter(person=OuterRef("pk"))
+    asked = Assignment.objects.filter(person=OuterRef("pk"), review__closed_at=None).exclude(state__in=LEFT)
+    return Person.objects.filter(Exists(sits) | Exists(asked), pk=person.pk).exists()
 
 
 def may_read_review(person: Person, review: Review) -> bool:
@@ -136,21 +149,34 @@ def reasons_against(
         % audience.label
         for audience in _large_shares(review.version).get(person.pk, ())
     ]
-    found += conflict_reasons(declared)
+    found += interest_reasons(declared)
     if has_signed:
         found.append(_("You have signed this version already."))
     return found
 
 
-def conflict_reasons(disclosure: Disclosure | None) -> list[str]:
-    if disclosure is None:
+def interest_reasons(declared: Disclosure | None) -> list[str]:
+    """What a statement loaded by `disclosure_of` says against signing; it counts while what it was matched with is in force."""
+    if declared is None:
         return [_("Declare your interests first.")]
-    if disclosure.answer == Answer.NONE:
+    if declared.current_yearly is None:
+        return [
+            _("Your interests of the year ran out; declare them again, then answer the question about this article.")
+        ]
+    if declared.yearly_id != declared.current_yearly:
+        return [_("You declared your interests of the year anew; answer the question about this article again.")]
+    return conflict_reasons(declared)
+
+
+def conflict_reasons(disclosure: Disclosure) -> list[str]:
+    if not disclosure.needs_decision:
         return []
     decision: ConflictDecision | None = getattr(disclosure, "decision", None)
-    if decision is None:
+    if decision is not None:
+        return [] if decision.may_sign else [_("The chair decided that you cannot sign: %s") % decision.reason]
+    if disclosure.answer == Answer.YES:
         return [_("You declared an interest; the chair has not decided yet whether you may sign.")]
-    return [] if decision.may_sign else [_("The chair decided that you cannot sign: %s") % decision.reason]
+    return [_("A tie between you and this article was found; the chair has not decided yet whether you may sign.")]
 
 
 def wrote(person: Person, version: Version) -> bool:

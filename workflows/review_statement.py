@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from workflows.models import Review, SignOff, Verdict
+from workflows.models import DeclaredInterest, Review, SignOff, Verdict
 
 
 def review_statement(
@@ -49,7 +49,13 @@ def signer(signed: Mapping[str, Any]) -> dict[str, Any]:
         "verdict": signed["verdict"],
         "scopes": list(signed["scope"]),
         "audiences": list(signed["audiences"]),
-        "interests": signed["interests"]["details"],
+        "interests": interests_in_words(signed["interests"]),
         "comment": signed["comment"] if signed["verdict"] == Verdict.DISSENT else "",
         "signed_on": signed["at"][:10],
     }
+
+
+def interests_in_words(interests: Mapping[str, Any]) -> str:
+    """What was said about this article, then what was declared for the year. Early statements hold no yearly part."""
+    yearly = interests.get("yearly", {}).get("interests", ())
+    return "; ".join(filter(None, (interests["details"], *(DeclaredInterest(**one).sentence for one in yearly))))

@@ -67,7 +67,7 @@ def statement(
             "credentials": person.credentials,
             "affiliation": person.affiliation,
             "role": role,
-            "interests": {"answer": disclosure.answer, "details": disclosure.details, "disclosure": str(disclosure.pk)},
+            "interests": disclosure.statement,
             "verdict": verdict.verdict,
             "meaning": MEANING[verdict.verdict],
             "scope": sorted(verdict.scope),

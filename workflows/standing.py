@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from workflows.models import Answer, Assignment, Disclosure, Membership, Review, SignOff
+from workflows.models import Assignment, Disclosure, Membership, Review, SignOff
 from workflows.permissions import LEFT
 from workflows.quorum import Interests, Result, Seat, evaluate
 
@@ -63,7 +63,7 @@ def interests_of(disclosure: Disclosure | None) -> Interests:
     """Of the newest statement about the review."""
     if disclosure is None:
         return Interests.UNANSWERED
-    if disclosure.answer == Answer.NONE:
+    if not disclosure.needs_decision:
         return Interests.CLEAR
     decision = getattr(disclosure, "decision", None)
     if decision is None:

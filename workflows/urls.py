@@ -21,6 +21,7 @@ public: list[URLPattern] = [
 
 desk: list[URLPattern] = [
     path("", my_work.my_work, name="work"),
+    path("interests/", interests.yearly, name="interests"),
     path("articles/<int:pk>/", article.overview, name="article"),
     path("articles/<int:pk>/submit/", submitting.submit, name="article_submit"),
     path("versions/<int:pk>/", version.version, name="version"),

@@ -131,6 +131,11 @@ def drugs(text: str) -> tuple[str, ...]:
     return tuple(name for name in _found(text) if name)
 
 
+def substances(text: str) -> tuple[str, ...]:
+    """The drugs that the text names, each once, in order of appearance; a class ("NSAIDs") is no substance."""
+    return tuple(name for name in dict.fromkeys(drugs(text)) if name not in _CLASSES)
+
+
 def _found(text: str) -> Iterator[str]:
     for word in _WORD.findall(text):
         whole = drug(word)

@@ -2,7 +2,7 @@
 
 from workflows.models.board import ApprovalRule, Away, Board, ChangeClass, Membership
 from workflows.models.board_change import BoardChange, ChangeKind, Decision, SigningStatement, StatementAcceptance
-from workflows.models.disclosure import Answer, ConflictDecision, Disclosure
+from workflows.models.disclosure import Answer, ConflictDecision, DeclaredInterest, Disclosure, InterestItem
 from workflows.models.review import Assignment, AssignmentState, OpenPoint, Outcome, Review, RuleChoice
 from workflows.models.signoff import Revocation, SigningKey, SignOff, Verdict
 from workflows.roles import BoardRole, Scope
@@ -20,7 +20,9 @@ __all__ = [
     "ChangeKind",
     "ConflictDecision",
     "Decision",
+    "DeclaredInterest",
     "Disclosure",
+    "InterestItem",
     "Membership",
     "OpenPoint",
     "Outcome",

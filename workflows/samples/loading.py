@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from articles import actions as desk
 from articles.models import Article, DeskRole, Person, Topic, Version
 from articles.text.quotes import Spot
 from workflows import actions, signing
-from workflows.models import Answer, Board, Review, Scope
+from workflows.models import Answer, Board, DeclaredInterest, Review, Scope
 
 FOLDER = Path(__file__).parent
 PASSWORD = "sample-people-only"  # sample accounts alone; `check --deploy` fails while they exist
@@ -98,9 +98,14 @@ def _board(entries: list[dict[str, Any]], people: Mapping[str, Person], *, by: P
                 term_from=timezone.localdate(),
                 reason=REASON,
             )
+            declare(people[entry["key"]], entry["board"].get("interests", ()))
     rule = data["approval_rule"]
     actions.add_approval_rule(board, by=by, name=rule["name"], data=rule["data"], is_default=True, reason=REASON)
     return board
+
+
+def declare(person: Person, interests: Iterable[Mapping[str, str]]) -> None:
+    actions.declare_interests(by=person, interests=[DeclaredInterest(**one) for one in interests])
 
 
 def load_references(*, by: Person) -> None:

@@ -1,4 +1,4 @@
-"""Interests before access: what a member declares, stepping back, and the decision about a declared interest."""
+"""Interests before access: what a member declares, for the year and about a review, stepping back, and the decision."""
 
 from __future__ import annotations
 
@@ -7,18 +7,42 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from articles.permissions import require
 from articles.views.desk import DeskRequest
 from workflows import actions
-from workflows.actions.interests import question
+from workflows.actions.interests import question, yearly_question
 from workflows.forms import ConflictForm, InterestsForm, RecuseForm
-from workflows.models import Review
-from workflows.permissions import assignment_of, disclosure_of
+from workflows.forms.interests import YearlyInterestsForm
+from workflows.models import Disclosure, Review
+from workflows.permissions import assignment_of, declares_interests, disclosure_of, yearly_interests_of
 from workflows.views import review as review_page
 from workflows.views.access import review_for
 from workflows.views.answers import attempt, page
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def yearly(request: DeskRequest) -> HttpResponse:
+    """The statement of the year. `review` in the address leads back to the question about one article."""
+    require(declares_interests(request.user))
+    stated = Disclosure.objects.yearly().filter(person=request.user)
+    form = YearlyInterestsForm(request.POST if request.method == "POST" else None, former=stated.first())
+    if form.is_bound and attempt(
+        form, lambda _data: actions.declare_interests(by=request.user, interests=form.interests())
+    ):
+        messages.success(request, _("Thank you. Your interests of the year are on record."))
+        return _after_yearly(request)
+    context = {"form": form, "question": yearly_question(), "stated": stated, "section": "work"}
+    return page(request, "workflows/yearly_interests.html", context, form)
+
+
+def _after_yearly(request: DeskRequest) -> HttpResponse:
+    asked = request.GET.get("review", "")
+    return redirect("desk:review_interests", pk=int(asked)) if asked.isdecimal() else redirect("desk:work")
 
 
 @login_required
@@ -27,6 +51,8 @@ def interests(request: DeskRequest, pk: int) -> HttpResponse:
     review = review_for(request.user, pk)
     if assignment_of(request.user, review) is None:
         raise PermissionDenied
+    if yearly_interests_of(request.user) is None:
+        return redirect(f"{reverse('desk:interests')}?review={review.pk}")
     form = InterestsForm(request.POST if request.method == "POST" else None)
     if form.is_bound and attempt(form, lambda data: actions.disclose(review, by=request.user, **data)):
         messages.success(request, _("Thank you. What you declared is on record."))
@@ -47,11 +73,13 @@ def recuse(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _interests_page(request: DeskRequest, review: Review, form: InterestsForm, recuse_form: RecuseForm) -> HttpResponse:
     """Nothing of the text: title, board and due date are all that a member knows before they answered."""
+    yearly = yearly_interests_of(request.user)
     context = {
         "review": review,
         "seat": assignment_of(request.user, review),
         "declared": disclosure_of(request.user, review),
-        "question": question(review),
+        "yearly": yearly,
+        "question": question(review, yearly) if yearly else "",
         "form": form,
         "recuse_form": recuse_form,
         "section": "work",

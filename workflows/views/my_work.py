@@ -20,11 +20,18 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Delivery, Person, Status, Thread, Version
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
-from workflows.models import Answer, Assignment, AssignmentState, Disclosure
-from workflows.permissions import LEFT, conflict_reasons, versions_read_by
+from workflows.models import Assignment, AssignmentState, Disclosure
+from workflows.permissions import (
+    LEFT,
+    conflict_reasons,
+    declares_interests,
+    versions_read_by,
+    yearly_interests_of,
+)
 from workflows.views.access import boards_chaired_by
 
 GIVEN_UP_SHOWN_FOR = datetime.timedelta(days=30)
+DECLARED_AGAIN_BEFORE = datetime.timedelta(days=30)
 MESSAGES = {
     "invitation": gettext_lazy("invitation to a review"),
     "submitted": gettext_lazy("news of a submitted version"),
@@ -64,6 +71,7 @@ def my_work(request: DeskRequest) -> HttpResponse:
 
 def _sections(person: Person, desk: Desk) -> Iterator[Section]:
     yield Section(_("Reviews to do"), tuple(_review_task(row) for row in reviews_to_do(person)))
+    yield Section(_("Your interests of the year"), tuple(_interests_task(person)))
     yield Section(_("Comments that name you"), tuple(map(_mention_task, mentions(person, desk))))
     yield Section(_("Declared interests to decide about"), tuple(map(_conflict_task, conflicts(person, desk))))
     if desk.manages:
@@ -94,10 +102,10 @@ def mentions(person: Person, desk: Desk) -> QuerySet[Thread]:
 
 
 def conflicts(person: Person, desk: Desk) -> QuerySet[Disclosure]:
-    """Declared interests without a decision that this person may take; only the newest statement counts."""
+    """Declared or found interests without a decision that this person may take; only the newest statement counts."""
     later = Disclosure.objects.filter(review=OuterRef("review"), person=OuterRef("person"), pk__gt=OuterRef("pk"))
     left = Assignment.objects.filter(review=OuterRef("review"), person=OuterRef("person"), state__in=LEFT)
-    waiting = Disclosure.objects.filter(answer=Answer.YES, decision=None, review__closed_at=None, review__isnull=False)
+    waiting = Disclosure.objects.conflicting().filter(decision=None, review__closed_at=None)
     waiting = waiting.exclude(person=person).exclude(Exists(later)).exclude(Exists(left))
     if not desk.manages:
         waiting = waiting.filter(review__board__in=boards_chaired_by(person))
@@ -145,6 +153,21 @@ def _review_task(seat: Assignment) -> Task:
         next_step=step,
         meta=f"{review.board.name} · {due}",
         badge="overdue" if seat.due_on < timezone.localdate() else "",
+    )
+
+
+def _interests_task(person: Person) -> Iterator[Task]:
+    """From a month before the statement runs out."""
+    soon = timezone.localdate() + DECLARED_AGAIN_BEFORE
+    if Disclosure.objects.in_force(soon).filter(person=person).exists() or not declares_interests(person):
+        return
+    yearly = yearly_interests_of(person)
+    last_day = yearly.expires_on if yearly else None
+    yield Task(
+        title=_("Statement of interests"),
+        url=reverse("desk:interests"),
+        next_step=_("Declare them again") if yearly else _("Declare them"),
+        meta=_("in force until %s") % format_date(last_day, "j F Y") if last_day else _("none in force"),
     )
 
 

@@ -14,7 +14,6 @@ from articles.publishing.facts import read_signer
 from articles.publishing.render import SignerWords, signer_words
 from workflows.forms import Candidate
 from workflows.models import (
-    Answer,
     Assignment,
     AssignmentState,
     Board,
@@ -52,13 +51,13 @@ class Seat:
     @property
     def is_undecided(self) -> bool:
         declared = self.disclosure
-        return declared is not None and declared.answer == Answer.YES and not hasattr(declared, "decision")
+        return declared is not None and declared.needs_decision and not hasattr(declared, "decision")
 
 
 def seats(review: Review) -> list[Seat]:
     """Everyone who was asked, in three queries however many they are."""
     asked = review.assignments.select_related("person")
-    statements = review.disclosures.select_related("decision__decided_by").order_by("declared_at", "pk")
+    statements = review.disclosures.select_related("decision__decided_by", "yearly").order_by("declared_at", "pk")
     declared = {row.person_id: row for row in statements}
     signed = {row.person_id: row for row in review.sign_offs.filter(revocation=None)}
     return [_seat(row, declared.get(row.person_id), signed.get(row.person_id)) for row in asked]

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.text.drugs import drug, drugs
+from articles.text.drugs import drug, drugs, substances
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,9 @@ def test_all_drugs_of_a_text_are_found_in_order() -> None:
     found = drugs("Take aspirin or Ibuprofen (NSAIDs), not warfarin; aspirin-free tablets exist. See co-amoxiclav.")
 
     assert found == ("aspirin", "ibuprofen", "nsaid", "warfarin", "aspirin", "co-amoxiclav")
+
+
+def test_substances_are_named_once_in_order_and_classes_are_none() -> None:
+    text = "Naproxen or another NSAID; with gabapentin, not naproxen. Statins: atorvastatin."
+
+    assert substances(text) == ("naproxen", "gabapentin", "atorvastatin")

@@ -193,6 +193,23 @@ def copied_version(version: Version) -> Version:
     return copied(version, article_id=copied_article(version.article).pk)
 
 
+def test_statement_of_the_year_is_asked_for_from_a_month_before_it_runs_out(
+    client: Client, board: Board, pharmacist: Person
+) -> None:
+    def asked(days: int) -> list[tuple[str, str]]:
+        with time_machine.travel(timezone.now() + datetime.timedelta(days=days), tick=False):
+            client.force_login(pharmacist)
+            sections = client.get("/desk/").context["sections"]
+        return [(task.url, str(task.next_step)) for section in sections for task in section.tasks]
+
+    assert [asked(days) for days in (0, 334, 336, 366)] == [
+        [],
+        [],
+        [("/desk/interests/", "Declare them again")],
+        [("/desk/interests/", "Declare them")],
+    ]
+
+
 def test_query_count_does_not_grow_with_the_rows(
     client: Client,
     everybody: Person,
@@ -208,6 +225,7 @@ def test_query_count_does_not_grow_with_the_rows(
         return len(captured), [len(section.tasks) for section in found]
 
     client.force_login(everybody)
+    actions.declare_interests(by=everybody, interests=[])
     review = new_review(other_editor, "To review", everybody, board, everybody, chair)
     declared = actions.disclose(review, by=chair, answer=Answer.YES, details="Shares.")
     submitted = actions.submit(new_draft(other_editor, "Submitted"), by=other_editor, change_note="")
@@ -228,7 +246,7 @@ def test_query_count_does_not_grow_with_the_rows(
         copied_article(draft)
         copied(Delivery.objects.exclude(given_up_at=None)[0], message_id=str(number))
 
-    assert (one, queries()) == ((12, [1, 1, 1, 1, 1, 1]), (12, [30, 30, 30, 30, 30, 30]))
+    assert (one, queries()) == ((13, [1, 1, 1, 1, 1, 1]), (13, [30, 30, 30, 30, 30, 30]))
 
 
 @pytest.mark.parametrize(("who", "shown"), [("chair", False), ("editor", True), ("auditor", True)])

@@ -231,6 +231,7 @@ def test_query_count_does_not_grow_with_the_members(
     two = queries(review)
     actions.add_members(review, by=managing_editor, members=people[1:])
     for person in people:
+        actions.declare_interests(by=person, interests=[])
         actions.disclose(review, by=person, answer=Answer.NONE)
 
     assert queries(review) == two
