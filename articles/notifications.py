@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +20,19 @@ from articles.models import Article, Delivery, Person
 LEASE = datetime.timedelta(minutes=10)
 ATTEMPTS = 14
 LONGEST_WAIT = datetime.timedelta(hours=12)
+
+
+Words = Callable[[Delivery], Mapping[str, Any]]
+_words: dict[str, Words] = {}
+
+
+def register_words(kind: str, words: Words) -> None:
+    """What messages of a kind say that must not be stored; the app above says so when it is loaded."""
+    _words[kind] = words
+
+
+def _not_stored(delivery: Delivery) -> Mapping[str, Any]:
+    return _words[delivery.kind](delivery) if delivery.kind in _words else {}
 
 
 def owe(kind: str, person: Person, article: Article, **data: Any) -> Delivery:
@@ -73,7 +86,8 @@ def _put_off(delivery: Delivery, error: OSError) -> None:
 def _message(delivery: Delivery) -> EmailMessage:
     person = delivery.person
     with translation.override(person.language or settings.LANGUAGE_CODE):
-        context = {"person": person, "article": delivery.article, "site_url": settings.SITE_URL, **delivery.data}
+        context = {"person": person, "article": delivery.article, "site_url": settings.SITE_URL}
+        context |= {**delivery.data, **_not_stored(delivery)}
         subject, body = render_to_string(f"emails/{delivery.kind}.txt", context).strip().split("\n", 1)
     headers = {"Message-ID": delivery.message_id}
     return EmailMessage(subject.strip(), body.strip() + "\n", to=[person.email], headers=headers)

@@ -13,6 +13,7 @@ LISTED: dict[type[Model], tuple[str, ...]] = {
     models.ApprovalRule: ("name", "board", "is_default", "is_retired"),
     models.Review: ("version", "board", "opened_at", "due_on", "outcome"),
     models.Assignment: ("person", "review", "kind", "state", "due_on"),
+    models.DateProposal: ("assignment", "due_on", "agreed", "answered_by"),
     models.Disclosure: ("person", "review", "answer", "declared_at"),
     models.ConflictDecision: ("disclosure", "may_sign", "decided_by", "decided_at"),
     models.SignOff: ("person", "version", "verdict", "signed_at"),

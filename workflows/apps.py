@@ -12,12 +12,14 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import guards, owed
+        from articles.notifications import register_words
         from articles.permissions import register_readers
-        from workflows import work
+        from workflows import invitations, work
         from workflows.guards import workflows_guards
         from workflows.permissions import reads_version_with
 
         register_readers(reads_version_with)
+        register_words("invitation", invitations.link_words)
         guards.register(*workflows_guards())
         owed.register(*work.OWED)
         # The upper app is migrated last, so all tables of both are there.

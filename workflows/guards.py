@@ -10,6 +10,7 @@ from workflows.models import (
     Board,
     BoardChange,
     ConflictDecision,
+    DateProposal,
     Disclosure,
     Membership,
     OpenPoint,
@@ -39,6 +40,7 @@ def workflows_guards() -> tuple[Guard, ...]:
         history_of(ApprovalRule),
         Guard(SigningKey, once=("used_until",)),
         Guard(Review, mutable=("due_on", "publish_at"), once=("closed_at", "outcome")),
-        Guard(Assignment, mutable=("state", "due_on", "answered_at")),
+        Guard(Assignment, mutable=("state", "due_on", "answer_by", "answered_at")),
+        Guard(DateProposal, once=("agreed", "answer", "answered_by", "answered_at")),
         Guard(OpenPoint, once=("answer", "answered_by", "answered_at")),
     )

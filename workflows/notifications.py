@@ -8,12 +8,26 @@ from typing import Any
 from articles.models import Person, Version
 from articles.notifications import owe as owe
 from articles.notifications import owe_each as owe_each
-from workflows.models import Review
+from workflows.models import Assignment, Review
 
 
-def invite(review: Review, people: Iterable[Person]) -> None:
-    for person in people:
-        owe("invitation", person, review.version.article, **_about(review), due_on=review.due_on.isoformat())
+def invite(review: Review, seats: Iterable[Assignment]) -> None:
+    for seat in seats:
+        tell_member("invitation", seat)
+
+
+def tell_member(kind: str, seat: Assignment, **data: Any) -> None:
+    """To the person of the seat, about their dates or their place."""
+    answer_by = seat.answer_by.isoformat() if seat.answer_by else ""
+    dates = {"due_on": seat.due_on.isoformat(), "answer_by": answer_by}
+    review = seat.review
+    owe(kind, seat.person, review.version.article, **_about(review), **dates, assignment=seat.pk, **data)
+
+
+def tell_manager(kind: str, seat: Assignment, **data: Any) -> None:
+    """To whoever started the review, about what became of an invitation."""
+    review = seat.review
+    owe(kind, review.opened_by, review.version.article, **_about(review), assignment=seat.pk, **data)
 
 
 def tell_decision(review: Review, kind: str) -> None:

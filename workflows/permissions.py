@@ -26,7 +26,12 @@ from workflows.models import (
 )
 from workflows.transitions import Who
 
-LEFT = (AssignmentState.DECLINED, AssignmentState.RECUSED)
+LEFT = (
+    AssignmentState.DECLINED,
+    AssignmentState.RECUSED,
+    AssignmentState.DELEGATED,
+    AssignmentState.REPLACED,
+)
 # Rule 3 of the design: whoever's accepted suggestions exceed this share of a text's words wrote it.
 LARGEST_SHARE = 0.1
 

@@ -7,6 +7,7 @@ from workflows.views import (
     boards,
     conversation,
     interests,
+    invitation,
     my_work,
     review,
     signing,
@@ -16,6 +17,7 @@ from workflows.views import (
 )
 
 public: list[URLPattern] = [
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("board/", boards.boards, name="list"),
 ]
 

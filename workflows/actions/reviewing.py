@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,9 +16,10 @@ from articles.models import Article, DeskRole, Person, Status, Version
 from articles.permissions import require
 from articles.refusals import Refusal
 from workflows import notifications, permissions
+from workflows.actions.inviting import assign, seats_for
 from workflows.actions.publishing import cancel_planned, end_pending
 from workflows.actions.steps import begin, close, move, needs_reason, newest_review
-from workflows.models import ApprovalRule, Assignment, Board, Membership, Outcome, Review
+from workflows.models import ApprovalRule, Board, Outcome, Review
 from workflows.quorum import Interests, Rule, Seat, Standing, at_start
 from workflows.transitions import Action, next_status, transition
 
@@ -142,61 +143,14 @@ def _open_review(
         due_on=due_on,
         publish_at=publish_at,
     )
-    seats = _seats(version, board, members)
+    seats = seats_for(version, board, members)
     asked = [Seat(person.pk, role, interests=Interests.UNANSWERED) for person, role in seats]
     result = at_start(frozen, asked, version.content.audiences)
     if result.standing is Standing.IMPOSSIBLE:
         raise Refusal(_("These members cannot fulfil the approval rule. Add members:"), details=result.reasons)
     review.save()
-    _assign(review, seats, by)
+    assign(review, seats, by)
     return review
-
-
-def _seats(version: Version, board: Board, members: Iterable[Person]) -> list[tuple[Person, str]]:
-    """Members with their role on the board today; refuses whoever is not on it or wrote the words."""
-    terms = Membership.objects.on(timezone.localdate()).filter(board=board)
-    roles = dict(terms.values_list("person", "role"))
-    chosen = list(dict.fromkeys(members))
-    strangers = [_("%s is not a member of this board.") % person for person in chosen if person.pk not in roles]
-    writers = [_("%s wrote or changed words of this version.") % p for p in chosen if permissions.wrote(p, version)]
-    if not chosen or strangers or writers:
-        raise Refusal(_("Choose members of the board who can sign this version."), details=strangers + writers)
-    return [(person, roles[person.pk]) for person in chosen]
-
-
-def _assign(review: Review, seats: Iterable[tuple[Person, str]], by: Person) -> None:
-    people = []
-    for person, role in seats:
-        Assignment.objects.create(
-            review=review, person=person, membership_role=role, due_on=review.due_on, assigned_by=by
-        )
-        people.append(person)
-    notifications.invite(review, people)
-
-
-@transaction.atomic
-def add_members(review: Review, *, by: Person, members: Sequence[Person]) -> Review:
-    """Ask further members, as when one recused."""
-    version = _under_review(review, by)
-    current = Review.objects.select_related("board").get(pk=review.pk)
-    asked = set(current.assignments.values_list("person", flat=True))
-    seats = [seat for seat in _seats(version, current.board, members) if seat[0].pk not in asked]
-    _assign(current, seats, by)
-    names = [person.pk for person, _role in seats]
-    record.append(
-        version.article.stream, "members_added", by=by, version=version.number, review=current.pk, members=names
-    )
-    return current
-
-
-def _under_review(review: Review, by: Person) -> Version:
-    article = Article.objects.locked().get(pk=review.version.article_id)
-    require(permissions.may(transition(Status.SUBMITTED, Action.START_REVIEW).who, by))
-    version = Version.objects.get(pk=review.version_id)
-    version.article = article
-    if version.status != Status.UNDER_REVIEW or not review.is_open:
-        raise Refusal(_("This review has ended."))
-    return version
 
 
 def withdraw(version: Version, *, by: Person, reason: str) -> Version:

@@ -3,6 +3,7 @@
 from workflows.models.board import ApprovalRule, Away, Board, ChangeClass, Membership
 from workflows.models.board_change import BoardChange, ChangeKind, Decision, SigningStatement, StatementAcceptance
 from workflows.models.disclosure import Answer, ConflictDecision, DeclaredInterest, Disclosure, InterestItem
+from workflows.models.inviting import DateProposal
 from workflows.models.review import Assignment, AssignmentState, OpenPoint, Outcome, Review, RuleChoice
 from workflows.models.signoff import Revocation, SigningKey, SignOff, Verdict
 from workflows.roles import BoardRole, Scope
@@ -19,6 +20,7 @@ __all__ = [
     "ChangeClass",
     "ChangeKind",
     "ConflictDecision",
+    "DateProposal",
     "Decision",
     "DeclaredInterest",
     "Disclosure",

@@ -103,11 +103,16 @@ class AssignmentState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     RECUSED = "recused", _("Recused")
+    DELEGATED = "delegated", _("Handed on to another member")
+    REPLACED = "replaced", _("Replaced")
     DONE = "done", _("Done")
 
 
 class Assignment(models.Model):
-    """One person's task in a review, with its due date. `membership_role` is the role on the board at the start."""
+    """One person's task in a review, with its dates. `membership_role` is the role on the board at the start.
+
+    `answer_by`: until when an answer to the invitation is hoped for. `in_place_of`: the seat that was handed on or replaced.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="assignments")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
@@ -115,6 +120,8 @@ class Assignment(models.Model):
     membership_role = models.CharField(max_length=32, blank=True)
     state = models.CharField(max_length=16, choices=AssignmentState, default=AssignmentState.INVITED)
     due_on = models.DateField()
+    answer_by = models.DateField(_("answer by"), null=True, blank=True)
+    in_place_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors")
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)

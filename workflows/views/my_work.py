@@ -40,6 +40,12 @@ MESSAGES = {
     "withdrawn": gettext_lazy("news of a withdrawn version"),
     "conflict": gettext_lazy("request to decide about a declared interest"),
     "recused": gettext_lazy("news that a member stepped back"),
+    "declined": gettext_lazy("news that a member declined"),
+    "date_proposed": gettext_lazy("request for another date"),
+    "date_answered": gettext_lazy("answer about another date"),
+    "deadlines_moved": gettext_lazy("news of other dates"),
+    "delegated": gettext_lazy("news that a seat was handed on"),
+    "replaced": gettext_lazy("news that somebody else was asked"),
     "mentioned": gettext_lazy("mention in a comment"),
 }
 

@@ -104,6 +104,34 @@ def _recused(_data: Data) -> str:
     return _("Stepped back from the review")
 
 
+def _accepted(_data: Data) -> str:
+    return _("Accepted the invitation")
+
+
+def _declined(_data: Data) -> str:
+    return _("Declined the invitation")
+
+
+def _date_proposed(data: Data) -> str:
+    return _("Asked to review by %(due_on)s instead") % data
+
+
+def _date_answered(data: Data) -> str:
+    return _("Agreed to %(due_on)s") % data if data["agreed"] else _("Did not agree to %(due_on)s") % data
+
+
+def _deadlines_moved(data: Data) -> str:
+    return _("Moved a member’s due date to %(due_on)s") % data
+
+
+def _delegated(_data: Data) -> str:
+    return _("Handed their seat on to another member")
+
+
+def _replaced(_data: Data) -> str:
+    return _("Asked somebody else in a member’s place")
+
+
 def _signed(data: Data) -> str:
     return _("Signed version %(version)s: %(verdict)s") % {**data, "verdict": Verdict(data["verdict"]).label.lower()}
 
@@ -182,6 +210,13 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     "disclosed": _disclosed,
     "conflict_decided": _conflict_decided,
     "recused": _recused,
+    "invitation_accepted": _accepted,
+    "invitation_declined": _declined,
+    "date_proposed": _date_proposed,
+    "date_answered": _date_answered,
+    "deadlines_moved": _deadlines_moved,
+    "delegated": _delegated,
+    "replaced": _replaced,
     "signed": _signed,
     "refused": _refused,
     "thread_resolved": _thread_resolved,
