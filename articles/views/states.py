@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.audiences import Audience
 from articles.manifest import Byline, CitedReference, FrozenText, Manifest
-from articles.models import Article, Text, Version
+from articles.models import Article, Status, Text, Version
 from articles.models.article import POPULATIONS, ContributorRole
 from articles.past import State, state_at
 
@@ -52,13 +52,16 @@ class Words:
 
 @dataclass(frozen=True)
 class Side:
-    """One of two states. `place` orders them: by revision, a version behind the revision that it froze."""
+    """One of two states. `place` orders them: by revision, a version behind the revision that it froze. `is_draft`: no board
+    approved these words.
+    """
 
     name: str
     label: str
     place: tuple[int, int, int]
     details: Mapping[str, str]
     texts: Mapping[str, Words]
+    is_draft: bool = True
 
 
 def side(article: Article, asked: str) -> Side | None:
@@ -116,7 +119,8 @@ def _version_side(version: Version) -> Side:
     content = version.content
     label = f"{name}, {format_date(localtime(version.submitted_at), 'j F Y')}"
     texts = {audience: Words.of(text) for audience, text in content.texts.items()}
-    return Side(name, label, (version.revision, 1, version.number), _details_of_version(content), texts)
+    is_draft = version.status != Status.APPROVED
+    return Side(name, label, (version.revision, 1, version.number), _details_of_version(content), texts, is_draft)
 
 
 def _details_of_version(content: Manifest) -> dict[str, str]:

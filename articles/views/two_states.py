@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 
 from articles.audiences import Audience
 from articles.models import Article
+from articles.publishing.preview import draft_mark
 from articles.views.comparing import Part, compared, overview
 from articles.views.desk import DeskRequest, reads_drafts, tabs
 from articles.views.states import Side, Words, details_between, side, words_of
@@ -42,6 +43,8 @@ def article_compare(request: DeskRequest, pk: int) -> HttpResponse:
         "article": article,
         "before": before,
         "after": after,
+        # S30: on every sheet, if any of the words were never approved.
+        "mark": draft_mark(request.user.printed_name) if before.is_draft or after.is_draft else "",
         "details": details_between(before, after),
         "texts": texts,
         "same_texts": [text.label for text in texts if not text.changed],

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles import actions
 from articles.models import Article, Person, Publication, Version
+from articles.publishing.preview import draft_mark
 from tests.universe import write
 from workflows.actions import submit
 
@@ -234,3 +235,18 @@ def test_a_revision_of_another_article_is_not_found(at_desk: Client, draft: Arti
     response = compare(at_desk, other, 1, draft.revision)
 
     assert response.status_code == 404
+
+
+def test_s30_every_sheet_names_the_two_states_and_for_whom_a_draft_was_printed(
+    at_desk: Client, draft: Article, editor: Person
+) -> None:
+    save_texts(draft, editor, 1)
+    newest = Article.objects.get().revision
+
+    response = compare(at_desk, draft, newest - 1, newest)
+
+    before, after = response.context["before"].label, response.context["after"].label
+    header = response.content.decode().partition('class="rb-print-header"')[2].partition("</div>")[0]
+    assert response.context["mark"] == draft_mark("Edith Editor")
+    assert f"<span>Leg pain · {draft_mark('Edith Editor')}</span>" in header
+    assert f"<span>{before} → {after}</span>" in header
