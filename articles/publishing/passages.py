@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from articles.manifest import FrozenImage
 from articles.publishing import wording
+from articles.publishing.block_tools import BlockTools
 from articles.publishing.facts import ReferenceMark
 from articles.text import citations, quantities
 from articles.text.doses import has_dose
@@ -62,9 +63,10 @@ class Page:
         self._tables = 0
         self._citations = 0
 
-    def decorate(self, text: str, *, anchors: bool = True) -> SafeString:
-        """The text with everything that a page adds; without anchors it is a second copy of a passage."""
+    def decorate(self, text: str, *, anchors: bool = True, tools: BlockTools | None = None) -> SafeString:
+        """The text with everything that a page adds; without anchors it is a second copy of a passage. `tools` are the desk's."""
         root = html.fragment_fromstring(quantities.join(text), create_parent="div")
+        marked = tools.mark(root) if tools else []
         dosed = [element for element in root.iter(*LEAVES) if has_dose(own_text(element))]
         self._guard_snippets(root, dosed)
         self._number_citations(root, anchors=anchors)
@@ -75,6 +77,8 @@ class Page:
         self._label_cards(root, dosed)
         if self.setting.is_professional:
             announce_doses(root, dosed)
+        if tools:
+            tools.add(marked)
         return mark_safe(inner(root))  # noqa: S308  serialised by lxml from a text that the sanitiser accepts unchanged
 
     def _number_citations(self, root: HtmlElement, *, anchors: bool) -> None:

@@ -3,7 +3,7 @@ import { addressOf, marked, named, place, shortcut, showTools } from "./passages
 
 const BLOCKS = "p, li, h2, h3, h4, td, th, caption, figcaption"
 // The frame adds these to the words.
-const ADDED = ".rb-cite, .rb-mark, .rb-box__label, .rb-origin, .rb-prescribers, .rb-scroll__words"
+const ADDED = ".rb-block-tool, .rb-cite, .rb-mark, .rb-box__label, .rb-origin, .rb-prescribers, .rb-scroll__words"
 const words = document.querySelector("[data-words]")
 const tools = document.getElementById("passage-tools")
 const link = document.querySelector("[data-new-thread]")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.models import Person, Version
+from articles.models import Person
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows import actions
@@ -26,9 +26,11 @@ from workflows.transitions import Action
 from workflows.views import words
 from workflows.views.access import reads_text, review_for
 from workflows.views.answers import attempt, page
+from workflows.views.bases import bases_of
 from workflows.views.conversation import beside_version
 from workflows.views.offers import version_offers
 from workflows.views.people import Seat, candidates, open_points, seats
+from workflows.views.sheet import sheet, since
 from workflows.views.starting import people
 
 
@@ -120,34 +122,28 @@ def _conflict_form(seat: Seat, typed: Typed) -> ConflictForm:
 
 
 def _text(request: DeskRequest, found: Review) -> dict[str, Any]:
-    """The words, and what changed since the version that the person knows; a chair without a seat gets none of it."""
+    """The sheet, the words, and what changed; a chair without a seat gets none of it."""
     if not reads_text(request.user, found):
         return {"reads_text": False}
     version = found.version
     audience = words.chosen(version, request.GET.get("text"))
-    earlier = list(version.article.versions.filter(number__lt=version.number).order_by("-number"))
-    base = _base(earlier, request.user, request.GET.get("since", ""))
-    changed = words.differences(base, version) if base else []
-    notes = {row.audience: _count(row.count) for row in changed}
+    bases = bases_of(version, request.user, request.GET.get("since", ""))
+    changed = {other.pk: words.differences(other, version) for other in bases.compared}
+    shown = changed[bases.shown.pk] if bases.shown else []
+    notes = {row.audience: _count(row.count) for row in shown}
+    conversation = beside_version(version, audience, request)
     return {
         "reads_text": True,
-        "overview": words.overview_of(changed),
-        "shown": words.shown(version, audience),
+        "sheet": sheet(version, bases.approved or bases.shown),
+        "sinces": [since(other, changed[other.pk], is_signed=other == bases.signed) for other in bases.told],
+        "overview": words.overview_of(shown),
+        "shown": words.shown(version, audience, comment_url=conversation.new_url),
         "tabs": words.text_tabs(version, audience, notes),
-        "conversation": beside_version(version, audience, request),
-        "base": base,
-        "earlier": [other for other in earlier if base and other.pk != base.pk],
-        "changed": changed,
+        "conversation": conversation,
+        "base": bases.shown,
+        "earlier": bases.others,
+        "changed": shown,
     }
-
-
-def _base(earlier: list[Version], person: Person, wanted: str) -> Version | None:
-    """What to compare with: the version asked for, else the last approved one, else the last that the person signed."""
-    signed = set(person.sign_offs.values_list("version", flat=True))
-    asked = [version for version in earlier if str(version.number) == wanted]
-    approved = [version for version in earlier if version.status == "approved"]
-    known = [version for version in earlier if version.pk in signed]
-    return next(iter([*asked, *approved, *known, *earlier]), None)
 
 
 def _count(changes: int) -> str:

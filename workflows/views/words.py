@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from articles.actions.conversation import words_of_version
 from articles.audiences import Audience
 from articles.manifest import FrozenText, Manifest
 from articles.models import Version
 from articles.publishing import bibliography, wording
+from articles.publishing.block_tools import BlockTools
 from articles.publishing.passages import Page, Setting
 from articles.publishing.render import applies_to, description
 from articles.text.citations import numbering
@@ -64,12 +66,14 @@ def text_tabs(version: Version, current: Audience, notes: Mapping[Audience, str]
     ]
 
 
-def shown(version: Version, audience: Audience) -> Shown:
+def shown(version: Version, audience: Audience, *, comment_url: str | None = None) -> Shown:
+    """With a way to comment at each block where there is an address for it; "" gives the blocks their places alone."""
     content = version.content
     text = content.texts[audience]
     numbers = numbering([text.summary, text.body])
     page = Page(_setting(content, audience, numbers))
-    summary, body = page.decorate(text.summary), page.decorate(text.body)
+    tools = None if comment_url is None else BlockTools(words_of_version(version, audience), comment_url)
+    summary, body = page.decorate(text.summary, tools=tools), page.decorate(text.body, tools=tools)
     entries = bibliography.entries(content, numbers, page.places, {})
     return Shown(
         audience=audience,

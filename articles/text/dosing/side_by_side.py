@@ -23,16 +23,16 @@ _READINGS: Final[dict[str, Callable[[Dose], Key]]] = {
 
 @dataclass(frozen=True, slots=True)
 class DoseRow:
-    """One amount of one drug; `cells` holds what each text says of it, `differing` the fields in which the texts disagree."""
+    """One amount of one drug; `cells` holds what each text says of it, `differing` the fields in which the texts disagree.
+
+    `is_missed`: another text gives doses of this drug too, but not this one.
+    """
 
     drug: str
     amount: str
     cells: tuple[tuple[Dose, ...], ...]
     differing: tuple[str, ...] = ()
-
-    @property
-    def is_in_one_only(self) -> bool:
-        return len(self.cells) > 1 and sum(map(bool, self.cells)) == 1
+    is_missed: bool = False
 
     @property
     def is_missing_somewhere(self) -> bool:
@@ -63,7 +63,12 @@ def _row(cells: list[list[Dose]], texts: Sequence[Sequence[Dose]]) -> DoseRow:
         for cell, doses in zip(cells, texts, strict=True):
             cell += [] if cell else [dose for dose in doses if _has_limit(dose, one.drug, limit)]
     told = tuple(tuple(_without_repeats(cell)) for cell in cells)
-    return DoseRow(one.drug, one.amount, told, tuple(_differing(told)))
+    is_missed = any(not cell and _doses(one.drug, text) for cell, text in zip(told, texts, strict=True))
+    return DoseRow(one.drug, one.amount, told, tuple(_differing(told)), is_missed)
+
+
+def _doses(drug: str, text: Sequence[Dose]) -> bool:
+    return bool(drug) and any(dose.drug == drug for dose in text)
 
 
 def _has_limit(dose: Dose, drug: str, limit: Key) -> bool:

@@ -27,13 +27,19 @@ def test_dose_in_one_text_only_leaves_a_hole() -> None:
     rows = table("Take 250 mg of naproxen.", "Naproxen 500 mg BID.")
 
     assert shown(rows) == [("naproxen", "250 mg", (1, 0)), ("naproxen", "500 mg", (0, 1))]
-    assert [row.is_in_one_only for row in rows] == [True, True]
+    assert [(row.is_missing_somewhere, row.is_missed) for row in rows] == [(True, True), (True, True)]
+
+
+def test_text_that_gives_no_dose_of_the_drug_misses_none() -> None:
+    (row,) = table("Naproxen may help.", "Naproxen 500 mg BID.")
+
+    assert (row.is_missing_somewhere, row.is_missed) == (True, False)
 
 
 def test_dose_of_an_article_with_one_text_is_no_hole() -> None:
     (row,) = table("Take 250 mg of naproxen.")
 
-    assert (row.is_in_one_only, row.is_missing_somewhere) == (False, False)
+    assert (row.is_missed, row.is_missing_somewhere) == (False, False)
 
 
 def test_what_texts_say_differently_of_one_amount_is_named() -> None:
