@@ -20,11 +20,13 @@ from articles.models import (
     Comment,
     Contributor,
     Delivery,
+    Emergency,
     Event,
     Flag,
     FormerSlug,
     Image,
     Mention,
+    Notice,
     PageChange,
     Person,
     Publication,
@@ -123,7 +125,15 @@ def articles_guards() -> tuple[Guard, ...]:
         ),
         Guard(
             Publication,
-            once=("live_from", "ended_at", "ended_as", "end_reason"),
+            once=("held_at", "held_why", "live_from", "ended_at", "ended_as", "end_reason"),
+        ),
+        Guard(Notice, once=("ended_at", "ended_by", "end_reason")),
+        Guard(
+            Emergency,
+            once=(
+                *("reviewed_at", "reviewed_by", "was_right", "review_note"),
+                *("lifted_at", "lifted_by", "lift_reason"),
+            ),
         ),
     )
 

@@ -5,7 +5,14 @@ from articles.actions.drafting import Byline, Details, create_article, save_deta
 from articles.actions.images import AboutImage, AddedImage, add_image, describe_image, note_shown_images
 from articles.actions.importing import import_draft
 from articles.actions.keeping import Kept, Page, drop_working_copy, is_saved, keep_words
-from articles.actions.library import ReferenceData, add_reference, confirm_citation, list_reference
+from articles.actions.library import (
+    ReferenceData,
+    add_reference,
+    citing,
+    confirm_citation,
+    list_reference,
+    mark_reference,
+)
 from articles.actions.people import create_person, end_role, grant_role
 from articles.actions.presence import leave_text, note_presence
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
@@ -31,6 +38,7 @@ __all__ = [
     "accept_suggestion",
     "add_image",
     "add_reference",
+    "citing",
     "confirm_citation",
     "create_article",
     "create_person",
@@ -44,6 +52,7 @@ __all__ = [
     "keep_words",
     "leave_text",
     "list_reference",
+    "mark_reference",
     "note_presence",
     "note_shown_images",
     "open_thread",

@@ -3,12 +3,14 @@
 from articles.models.article import Article, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
 from articles.models.conversation import Comment, Flag, Mention, Outcome, PassageState, SuggestionOutcome, Thread
 from articles.models.image import Image, ShownImage
+from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
 from articles.models.person import DeskRole, Person, RoleGrant
 from articles.models.record import Checkpoint, Delivery, Event, PageChange
-from articles.models.reference import ProposedCitation, Reference, ReferenceStanding, ReferenceType
+from articles.models.reference import ProposedCitation, Reference, ReferenceMark, ReferenceStanding, ReferenceType
 from articles.models.version import Basis, Ending, Publication, Status, Version
 
 __all__ = [
+    "SAYS_WHY",
     "Article",
     "Basis",
     "Checkpoint",
@@ -16,12 +18,16 @@ __all__ = [
     "Contributor",
     "Delivery",
     "DeskRole",
+    "Emergency",
+    "EmergencyKind",
     "Ending",
     "Event",
     "Flag",
     "FormerSlug",
     "Image",
     "Mention",
+    "Notice",
+    "NoticeKind",
     "Outcome",
     "PageChange",
     "PassageState",
@@ -30,6 +36,7 @@ __all__ = [
     "ProposedCitation",
     "Publication",
     "Reference",
+    "ReferenceMark",
     "ReferenceStanding",
     "ReferenceType",
     "RoleGrant",

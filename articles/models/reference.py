@@ -46,6 +46,14 @@ class ReferenceStanding(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
 
 
+class ReferenceMark(models.TextChoices):
+    """What became of the work after it appeared; the names are those of the page facts."""
+
+    RETRACTED = "retracted", _("Retracted")
+    CONCERN = "concern", _("Expression of concern")
+    CORRECTED = "corrected", _("Corrected since")
+
+
 class SearchField(TextField):
     """What a work is found by, written whenever its row is: one folded column, because 20,000 rows are read through at once."""
 
@@ -94,6 +102,9 @@ class Reference(Tracked):
     url = models.URLField("URL", max_length=600, blank=True)
     guideline = models.CharField(_("guideline number"), max_length=80, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False)
+    mark = models.CharField(_("what became of it"), max_length=16, choices=ReferenceMark, blank=True)
+    marked_on = models.DateField(_("since"), null=True, blank=True)
+    mark_source = models.CharField(_("where that is said"), max_length=300, blank=True)
     search = SearchField(default="", blank=True, editable=False)
 
     history = history(without=("search",))
@@ -103,6 +114,7 @@ class Reference(Tracked):
         ordering = ("title", "pk")
         constraints = (
             models.UniqueConstraint(fields=("doi",), condition=~Q(doi=""), name="one_reference_per_doi"),
+            models.CheckConstraint(condition=Q(mark="") | ~Q(mark_source=""), name="mark_of_a_reference_has_a_source"),
             models.UniqueConstraint(fields=("pmid",), condition=~Q(pmid=""), name="one_reference_per_pmid"),
         )
 

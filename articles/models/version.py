@@ -107,7 +107,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(live_from=None, ended_at=None)
 
     def due(self, at: datetime.datetime) -> PublicationQuerySet:
-        return self.planned().filter(due_at__lte=at)
+        """Not those held back, which a person must look at."""
+        return self.planned().filter(due_at__lte=at, held_at=None)
+
+    def held(self) -> PublicationQuerySet:
+        return self.planned().exclude(held_at=None)
 
 
 class Publication(models.Model):
@@ -125,6 +129,8 @@ class Publication(models.Model):
     reason = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_why = models.TextField(blank=True)
     live_from = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_as = models.CharField(max_length=16, choices=Ending, blank=True)

@@ -12,6 +12,10 @@ from datetime import date
 from typing import Any, Literal, Self
 
 StepName = Literal["submitted", "under_review", "approved"]
+# `warning` is an emergency's; `earlier_retraction` is about a version before the one that is read.
+NoticeName = Literal["correction", "concern", "retraction", "earlier_retraction", "warning", "retired", "removed"]
+
+MarkName = Literal["retracted", "concern", "corrected"]
 
 
 class ContradictingFactsError(ValueError):
@@ -48,6 +52,7 @@ class ReviewStatement:
     statement: str
     signers: tuple[Signer, ...]
     rule: str
+    renewal: str = ""  # that a live version was reviewed again, no change needed, and on what evidence
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Reexamination:
 
 @dataclass(frozen=True)
 class Notice:
-    kind: Literal["correction", "concern", "retraction", "retired", "removed"]
+    kind: NoticeName
     on: date
     sentence: str
 
@@ -77,7 +82,7 @@ class Notice:
 @dataclass(frozen=True)
 class ReferenceMark:
     key: str
-    kind: Literal["retracted", "concern", "corrected"]
+    kind: MarkName
     on: date | None = None
 
 

@@ -20,6 +20,7 @@ from articles.models import Article, Basis, Ending, Publication, Status, Version
 from articles.past import State
 from articles.publishing import wording
 from articles.publishing.build import build
+from articles.publishing.cautions import corrections_after
 from articles.publishing.checking import NotRenderable, check
 from articles.publishing.facts import Notice, PageFacts
 from articles.publishing.releases import facts_for, publisher_texts
@@ -53,7 +54,8 @@ def preview_of_version(version: Version, *, reader: str) -> Preview:
     if publication is None:
         return Preview(edition, draft_mark(reader), manifest, _pending_facts(version.article, manifest))
     publication.article, publication.version = version.article, version
-    facts = dataclasses.replace(facts_for(publication), notices=_notices(publication))
+    facts = facts_for(publication)
+    facts = dataclasses.replace(facts, notices=_notices(publication, facts.notices))
     return Preview(edition, _past_mark(publication), manifest, facts, is_draft=False)
 
 
@@ -127,10 +129,11 @@ def _past_mark(publication: Publication) -> str:
     return _("Past version, read from %(since)s to %(until)s. Do not rely on it.") % days
 
 
-def _notices(publication: Publication) -> tuple[Notice, ...]:
-    """S27: one that was taken down opens on the notice."""
+def _notices(publication: Publication, shown: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """S27: one that was taken down, or corrected by a later version, opens on the notice."""
     kind: Any = TAKEN_DOWN.get(Ending(publication.ended_as)) if publication.ended_as else None
-    if kind is None or publication.ended_at is None:
-        return ()
+    later = corrections_after(publication)
+    if kind is None or publication.ended_at is None or any(notice.kind == kind for notice in shown):
+        return (*later, *shown)
     sentence = str(wording.ENDINGS[publication.ended_as])
-    return (Notice(kind, timezone.localdate(publication.ended_at), sentence),)
+    return (Notice(kind, timezone.localdate(publication.ended_at), sentence), *later, *shown)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Min, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from articles.models import Article, Basis, Ending, Publication, Status, Version
+from articles.models import Article, Basis, Ending, Notice, NoticeKind, Publication, Status, Version
 from articles.publishing import wording
 from articles.publishing.build import build
+from articles.publishing.cautions import cautions_of, marks_of
+from articles.publishing.checking import NotRenderable
 from articles.publishing.facts import (
     EarlierApproval,
     PageFacts,
@@ -53,7 +57,7 @@ def releases_for(article: Article) -> dict[str, Release]:
     if publication is None:
         return {}
     publication.article = article
-    release = live_release(publication) if publication.is_live else gone_release(publication)
+    release = live_release(publication) if publication.is_live else ended_release(publication)
     # An address that an article has now is never given away to one that once had it.
     former = article.former_slugs.exclude(slug__in=Article.objects.values("slug")).values_list("slug", flat=True)
     return {article.slug: release, **{slug: moved_release(publication, slug) for slug in former}}
@@ -69,6 +73,16 @@ def live_release(publication: Publication) -> Release:
         valid_until=valid_until(publication),
         facts={"digest": facts.digest, "facts": facts.to_json()},
     )
+
+
+def ended_release(publication: Publication) -> Release:
+    """After its end: what was retracted stays to be read, marked on every page (S18); the others give way to a notice."""
+    if publication.ended_as == Ending.RETRACTED:
+        try:
+            return dataclasses.replace(live_release(publication), valid_until=None)
+        except NotRenderable:  # a page that can no longer be made must not stay as it was before the retraction
+            return gone_release(publication)
+    return gone_release(publication)
 
 
 def gone_release(publication: Publication) -> Release:
@@ -99,33 +113,54 @@ def moved_release(publication: Publication, former_slug: str) -> Release:
     )
 
 
+# What the notice of a take-down is called in the record.
+_TOLD_BY = {
+    Ending.RETIRED: NoticeKind.RETIRED,
+    Ending.REMOVED: NoticeKind.REMOVED,
+    Ending.RETRACTED: NoticeKind.RETRACTION,
+}
+
+
 def _gone_context(publication: Publication) -> dict[str, object]:
     never_reviewed = publication.basis == Basis.PENDING
-    ending = publication.ended_as if publication.ended_as in wording.ENDINGS else Ending.REMOVED
+    ending = Ending(publication.ended_as if publication.ended_as in wording.ENDINGS else Ending.REMOVED)
+    notice = publication.notices.filter(kind=_TOLD_BY[ending]).select_related("replaced_by").first()
     return {
         "page_language": publication.version.content.language,
         "publisher_name": settings.PUBLISHER_NAME,
         "emergency_number": settings.EMERGENCY_NUMBER,
         "has_samples": publication.article.is_sample,
         "title": shown_title(publication.version.content, is_retracted=ending == Ending.RETRACTED),
-        "kind": "retraction" if ending == Ending.RETRACTED else "retired",
-        "heading": Ending(ending).label,
+        "kind": "retraction" if ending == Ending.RETRACTED else ending.value,
+        "heading": ending.label,
         "sentence": wording.NO_LONGER_PENDING if never_reviewed else wording.ENDINGS[ending],
+        "reason": notice.sentence if notice else "",
+        "successor": _successor(notice),
         "on": timezone.localdate(publication.ended_at),
     }
+
+
+def _successor(notice: Notice | None) -> Publication | None:
+    """What to read instead, while it is live."""
+    if notice is None or notice.replaced_by is None:
+        return None
+    live = Publication.objects.live().filter(article=notice.replaced_by_id)
+    return live.select_related("version", "article").first()
 
 
 def facts_for(publication: Publication, *, today: datetime.date | None = None) -> PageFacts:
     """Everything that a publication's pages show besides its frozen words, as of a day in the publisher's zone."""
     version, today = publication.version, today or timezone.localdate()
+    first, updated = _first_days(publication, today)
+    notices, hidden = cautions_of(publication)
     return PageFacts(
         basis=Basis(publication.basis).value,
         slug=publication.article.slug,
         digest=version.digest,
         audiences=tuple(publication.audiences or version.content.audiences),
         steps=_steps(publication),
-        published_on=_first_day(publication),
-        last_updated=_day(publication.live_from) or today,
+        published_on=first,
+        last_updated=updated,
         publisher=publisher_texts(version.content.language),
         build=build(),
         last_reviewed=publication.last_reviewed,
@@ -134,6 +169,9 @@ def facts_for(publication: Publication, *, today: datetime.date | None = None) -
         review=_review(publication),
         earlier=_earlier(publication),
         reexamination=_reexamination(publication),
+        notices=notices,
+        reference_marks=marks_of(publication),
+        hidden_blocks=hidden,
         sample=publication.article.is_sample,
     )
 
@@ -191,16 +229,19 @@ def _reexamination(publication: Publication) -> Reexamination | None:
     version: Version = publication.version
     since = {Status.UNDER_REVIEW: version.review_started_at, Status.CHANGES_REQUESTED: version.decided_at}
     moment = since.get(Status(version.status))
-    if moment is None or publication.basis == Basis.PENDING:
+    if moment is None or publication.basis == Basis.PENDING or publication.ended_as == Ending.RETRACTED:
         return None
     return Reexamination(version.status, timezone.localdate(moment))
 
 
-def _first_day(publication: Publication) -> datetime.date:
-    """The day on which readers first got an approved page of this article."""
-    approved = publication.article.publications.exclude(live_from=None).exclude(basis=Basis.PENDING)
-    first = approved.order_by("live_from").values_list("live_from", flat=True).first()
-    return _day(first or publication.live_from) or timezone.localdate()
+def _first_days(publication: Publication, today: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """When readers first got an approved page of this article, and when its present words: a new review changes neither."""
+    rows = publication.article.publications.exclude(live_from=None)
+    if publication.basis != Basis.PENDING:
+        rows = rows.exclude(basis=Basis.PENDING)
+    these = Q(version=publication.version_id)
+    days = rows.aggregate(first=Min("live_from"), these=Min("live_from", filter=these))
+    return _day(days["first"]) or today, _day(days["these"]) or today
 
 
 def _headers(publication: Publication, facts: PageFacts) -> dict[str, str]:

@@ -232,10 +232,12 @@ def _is_emergency(node: Element) -> bool:
 
 
 def _shown(text: str, facts: PageFacts) -> str:
-    """S22: a hidden block gives way to a line that says so."""
-    hidden = [block for block in blocks.blocks(text) if block.key in facts.hidden_blocks]
-    for block in hidden:
-        if text.count(block.html) != 1:
-            raise NotRenderable(_("The block %s cannot be hidden on its own.") % block.key)
-        text = text.replace(block.html, f"<p>{_('This passage is hidden while it is being checked.')}</p>")
+    """S22: a hidden passage gives way to a line that says so, wherever the same words stand."""
+    for block in blocks.blocks(text):
+        if block.key in facts.hidden_blocks:
+            if block.html not in text:
+                raise NotRenderable(_("The passage %s cannot be hidden on its own.") % block.key)
+            tag = "li" if block.kind == "li" else "p"
+            line = f"<{tag}>{_('This passage is hidden while it is being checked.')}</{tag}>"
+            text = text.replace(block.html, line)
     return text

@@ -40,6 +40,7 @@ def json_ld(
         "author": [_author(byline) for byline in manifest.contributors],
         "publisher": {"@type": "Organization", "name": facts.publisher.name, "url": facts.publisher.site_url},
         "citation": [_work(entry) for entry in entries if entry.number],
+        "correction": [notice.sentence for notice in facts.notices if notice.kind == "correction"],
         **_review(facts),
     }
     text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False)
@@ -47,7 +48,12 @@ def json_ld(
 
 
 def _review(facts: PageFacts) -> dict[str, Any]:
-    """Nothing but what the board of this publisher signed: a pending page or a former process names nobody (S3)."""
+    """Nothing but what the board of this publisher signed: a pending page or a former process names nobody (S3).
+
+    What was retracted is vouched for by nobody any more (S18).
+    """
+    if facts.is_retracted:
+        return {"creativeWorkStatus": "Retracted"}
     if facts.review is None or facts.last_reviewed is None:
         return {}
     signers = [_signer(signer) for signer in facts.review.signers if signer.verdict in APPROVING]

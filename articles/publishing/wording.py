@@ -123,6 +123,8 @@ NOTICES: Mapping[str, Words] = {
     "correction": _("Correction"),
     "concern": _("Expression of concern"),
     "retraction": _("Retraction"),
+    "earlier_retraction": _("An earlier version was retracted"),
+    "warning": _("Safety warning"),
     "retired": _("Retired"),
     "removed": _("Removed"),
 }
@@ -130,6 +132,26 @@ ENDINGS: Mapping[str, Words] = {
     "retired": _("This article has been retired. It is out of date or has been replaced."),
     "removed": _("This article has been removed. Please do not rely on copies of it."),
     "retracted": _("This article has been retracted. It was wrong. Please do not rely on copies of it."),
+}
+
+# S22: all that an emergency may say; other words would need a signature.
+WARNINGS: Mapping[str, Words] = {
+    "page": _(
+        "Do not rely on this page for now. Something on it may be wrong, and we are checking it. "
+        "Ask your doctor or pharmacist."
+    ),
+    "doses": _(
+        "Do not rely on the doses on this page for now. One of them may be wrong, and we are checking it. "
+        "Ask your doctor or pharmacist."
+    ),
+    "medicine": _(
+        "There is new safety information about a medicine named on this page, and we are checking the page. "
+        "Do not start, stop or change a medicine because of this page. Ask your doctor or pharmacist."
+    ),
+    "evidence": _(
+        "New research may change what this page says, and we are checking it. Ask your doctor or pharmacist before "
+        "you act on it."
+    ),
 }
 
 NO_LONGER_PENDING: Words = _("This page was waiting for review and has been taken down. Our board has not approved it.")

@@ -73,11 +73,12 @@ def _listed(publication: Publication) -> Listed:
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """To the text that the reader asked for, now or last time, else the one for patients. Never cached, never in a cache key."""
     publication = _live().filter(article__slug=slug).first()
-    if publication is None:
+    audiences = publication.audiences if publication else _marked_texts(slug)
+    if not audiences:
         return _not_live(slug)
     asked = _known(request.GET.get("audience"))
     wanted = asked or _known(request.COOKIES.get(COOKIE)) or Audience.PATIENT
-    response = redirect("articles:read", slug, _nearest(publication.audiences, wanted))
+    response = redirect("articles:read", slug, _nearest(audiences, wanted))
     response.headers["Cache-Control"] = "private, no-store"
     if asked:
         _remember(response, asked)
@@ -115,14 +116,24 @@ def read(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
 
 
 def _not_live(slug: str, audience: str = "") -> HttpResponse:
-    """301 for an address that an article had, 410 for one that was taken down, 404 for what never was live."""
+    """301 for an address that an article had, the marked text of what was retracted, 410 for what was taken down, else 404."""
     article = Article.objects.filter(slug=slug).first()
     if article is None:
         return _moved(slug, audience)
     release = releases_for(article).get(slug)
     if release is None:
         raise Http404
-    return HttpResponse(release.pages[ANY_AUDIENCE], status=release.status, headers=dict(release.headers))
+    page = release.pages.get(ANY_AUDIENCE) or release.pages.get(audience)
+    if page is None:
+        raise Http404
+    return HttpResponse(page, status=release.status, headers=dict(release.headers))
+
+
+def _marked_texts(slug: str) -> list[str]:
+    """Texts of an article that was retracted: still to be read, each marked."""
+    article = Article.objects.filter(slug=slug).first()
+    release = releases_for(article).get(slug) if article else None
+    return [name for name in release.pages if name != ANY_AUDIENCE] if release else []
 
 
 def _moved(slug: str, audience: str) -> HttpResponse:

@@ -1,0 +1,65 @@
+"""What a page warns of beside its frozen words: notices, hidden passages, marks at references. Only ever adds caution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from django.utils import timezone, translation
+
+from articles.models import Emergency, EmergencyKind, Notice, NoticeKind, Publication, Reference
+from articles.publishing import facts, wording
+
+# The gravest first, then the newest.
+ORDER: tuple[facts.NoticeName, ...] = ("retraction", "warning", "concern", "earlier_retraction", "correction")
+
+
+def cautions_of(publication: Publication) -> tuple[tuple[facts.Notice, ...], tuple[str, ...]]:
+    """The notices of a page, and the keys of its hidden passages."""
+    emergencies = list(Emergency.objects.standing().filter(version=publication.version_id))
+    with translation.override(publication.version.content.language):
+        notices = [*_warnings(emergencies), *_posted(publication)]
+    notices.sort(key=lambda notice: (ORDER.index(notice.kind), -notice.on.toordinal()))
+    hidden = sorted(row.block for row in emergencies if row.kind == EmergencyKind.HIDE)
+    return tuple(notices), tuple(hidden)
+
+
+def _warnings(emergencies: list[Emergency]) -> Iterator[facts.Notice]:
+    """S22: in words of the frame, because new ones would need a signature."""
+    for row in emergencies:
+        if row.kind == EmergencyKind.WARN:
+            yield facts.Notice("warning", timezone.localdate(row.at), str(wording.WARNINGS[row.warning]))
+
+
+def _posted(publication: Publication) -> Iterator[facts.Notice]:
+    rows = Notice.objects.standing().filter(article=publication.article_id).select_related("version")
+    number = publication.version.number
+    for row in rows.defer("version__manifest"):
+        kind = _kind_on(NoticeKind(row.kind), behind=number - row.version.number)
+        if kind:
+            yield facts.Notice(kind, timezone.localdate(row.posted_at), row.sentence)
+
+
+def _kind_on(kind: NoticeKind, *, behind: int) -> facts.NoticeName | None:
+    """As what a notice is shown on the version that came `behind` versions after the one it was posted on."""
+    if behind < 0:
+        return None
+    if kind is NoticeKind.CORRECTION:
+        return "correction"
+    if kind is NoticeKind.RETRACTION:
+        return "earlier_retraction" if behind else "retraction"
+    return "concern" if kind is NoticeKind.CONCERN and not behind else None
+
+
+def corrections_after(publication: Publication) -> tuple[facts.Notice, ...]:
+    """S27: what later versions say was wrong in this one, for whoever opens it as a past one."""
+    later = Notice.objects.standing().filter(article=publication.article_id, kind=NoticeKind.CORRECTION)
+    rows = later.filter(version__number__gt=publication.version.number)
+    return tuple(facts.Notice("correction", timezone.localdate(row.posted_at), row.sentence) for row in rows)
+
+
+def marks_of(publication: Publication) -> tuple[facts.ReferenceMark, ...]:
+    """S18: what became of the works that this version cites."""
+    keys = [reference.key for reference in publication.version.content.references]
+    rows = Reference.objects.filter(key__in=keys).exclude(mark="").order_by("key")
+    return tuple(facts.ReferenceMark(row.key, cast("facts.MarkName", row.mark), row.marked_on) for row in rows)
