@@ -12,6 +12,7 @@ from workflows.models import (
     ConflictDecision,
     DateProposal,
     Disclosure,
+    EvidenceSearch,
     Membership,
     OpenPoint,
     Review,
@@ -32,7 +33,10 @@ def workflows_guards() -> tuple[Guard, ...]:
             edges=("status", frozenset((start.value, end.value) for start, end in EDGES)),
             with_edge=("review_started_at", "decided_at"),
         ),
-        *(grows_only(model) for model in (SignOff, Revocation, Disclosure, ConflictDecision, RuleChoice)),
+        *(
+            grows_only(model)
+            for model in (SignOff, Revocation, Disclosure, ConflictDecision, RuleChoice, EvidenceSearch)
+        ),
         *(grows_only(model) for model in (SigningStatement, StatementAcceptance)),
         Guard(BoardChange, once=("decision", "decided_by", "decided_at", "decision_reason")),
         *(never_deleted(model) for model in (Board, Membership, ApprovalRule)),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from articles.models import Person, Version
+from django.utils import timezone
+
+from articles.models import Article, DeskRole, Emergency, Person, Publication, RoleGrant, Version
 from articles.notifications import owe as owe
 from articles.notifications import owe_each as owe_each
-from workflows.models import Assignment, Review
+from workflows.models import Assignment, BoardRole, Membership, Review
 
 
 def invite(review: Review, seats: Iterable[Assignment]) -> None:
@@ -50,6 +52,34 @@ def tell_conflict(review: Review, people: Iterable[Person]) -> None:
 def tell_submitted(version: Version, people: Iterable[Person]) -> None:
     for person in people:
         owe("submitted", person, version.article, title=version.title, version=version.number)
+
+
+def tell_held(publication: Publication) -> None:
+    """That what was approved could not go live, to whoever can do something about it."""
+    article, version = publication.article, publication.version
+    about = {"title": version.title, "version": version.number, "version_id": version.pk, "held": publication.held_why}
+    for person in _in_charge(article):
+        owe("held", person, article, **about)
+
+
+def tell_emergency(emergency: Emergency) -> None:
+    """To everyone in charge and the chair of the board, but not to whoever did it."""
+    version = emergency.version
+    review = version.reviews.order_by("-pk").first()
+    chairs = Membership.objects.on(timezone.localdate()).filter(
+        role=BoardRole.CHAIR, board=review.board_id if review else None
+    )
+    people = _in_charge(emergency.article) | set(Person.objects.filter(pk__in=chairs.values("person")))
+    about = {"title": version.title, "version": version.number, "emergency": emergency.pk}
+    did, why = str(emergency.get_kind_display()), emergency.reason
+    for person in sorted(people - {emergency.by}, key=lambda person: person.pk):
+        owe("emergency", person, emergency.article, **about, did=did, why=why)
+
+
+def _in_charge(article: Article) -> set[Person]:
+    """The handling editor and every managing editor."""
+    grants = RoleGrant.objects.in_force().filter(role=DeskRole.MANAGING_EDITOR)
+    return {article.handling_editor, *Person.objects.filter(is_active=True, pk__in=grants.values("person"))}
 
 
 def _about(review: Review) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
-from articles.models import Article, Image, Person, SuggestionOutcome, Text, Version
+from articles.models import Article, Emergency, Image, Person, SuggestionOutcome, Text, Version
 from articles.permissions import Desk, Part, draft_readers, part_of
 from articles.text.extent import extent
 from workflows.models import (
@@ -45,6 +45,8 @@ def may(who: Who, person: Person, *, review: Review | None = None) -> bool:
         return desk.manages
     if who is Who.CHAIR_OR_MANAGING_EDITOR:
         return desk.manages or (review is not None and is_chair(person, review))
+    if who is Who.EDITORS_OR_CHAIR:
+        return desk.may_draft or (review is not None and is_chair(person, review))
     return who is Who.SIGNATORY and review is not None and not reasons_not_to_sign(person, review)
 
 
@@ -125,6 +127,14 @@ def may_decide_conflict(person: Person, disclosure: Disclosure) -> bool:
     if review is None or disclosure.person_id == person.pk:
         return False
     return Desk.of(person).manages or is_chair(person, review)
+
+
+def may_review_emergency(person: Person, emergency: Emergency) -> bool:
+    """The managing editor or the chair of the board that reviewed the version, never whoever did it."""
+    if emergency.by_id == person.pk:
+        return False
+    review = emergency.version.reviews.order_by("-pk").first()
+    return Desk.of(person).manages or (review is not None and is_chair(person, review))
 
 
 def reasons_not_to_sign(person: Person, review: Review) -> list[str]:

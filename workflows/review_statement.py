@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from workflows.models import DeclaredInterest, Review, SignOff, Verdict
+from workflows.models import DeclaredInterest, EvidenceSearch, Review, SignOff, Verdict
 
 
 def review_statement(
@@ -28,7 +28,26 @@ def review_statement(
             "rule": review.rule.in_words(),
             "review": str(review.pk),
             "signers": [signer(sign_off.signed) for sign_off in sign_offs],
+            **_renewal(review, day),
         }
+
+
+def _renewal(review: Review, day: datetime.date) -> dict[str, str]:
+    """What is said of a version that was reviewed again as it stood."""
+    search: EvidenceSearch | None = getattr(review, "evidence_search", None)
+    if search is None:
+        return {}
+    sentence = _(
+        "Reviewed again on %(day)s: no change was needed. We searched for new evidence from %(since)s to %(until)s "
+        "(%(databases)s)."
+    )
+    said = {
+        "day": format_date(day, "j F Y"),
+        "since": format_date(search.covers_from, "j F Y"),
+        "until": format_date(search.searched_on, "j F Y"),
+        "databases": search.databases,
+    }
+    return {"renewal": sentence % said}
 
 
 def approval_sentence(board: str, day: datetime.date) -> str:

@@ -19,7 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from articles.models import Person, Version
-from workflows.models import Disclosure, Review, SigningKey, SignOff
+from workflows.models import Disclosure, EvidenceSearch, Review, SigningKey, SignOff
 
 STATEMENT_VERSION = "1"
 MEANING = {
@@ -75,8 +75,15 @@ def statement(
             "comment": verdict.comment,
             "method": method,
             "at": at.isoformat(),
+            **_renewal(review),
         }
     ).decode()
+
+
+def _renewal(review: Review) -> dict[str, str]:
+    """In a review of a live version as it stands: the fingerprint of the evidence search that the signers were shown."""
+    search: EvidenceSearch | None = getattr(review, "evidence_search", None)
+    return {"evidence_search": search.digest} if search else {}
 
 
 @cache

@@ -20,7 +20,16 @@ class Action(TextChoices):
     WITHDRAW = "withdraw", gettext_lazy("Withdraw")
     PUBLISH = "publish", gettext_lazy("Publish")
     RETIRE = "retire", gettext_lazy("Retire")
+    REMOVE = "remove", gettext_lazy("Remove")
+    RETRACT = "retract", gettext_lazy("Retract")
     REOPEN = "reopen", gettext_lazy("Reopen")
+    RENEW = "renew", gettext_lazy("Review again, no change expected")
+    POST_NOTICE = "post_notice", gettext_lazy("Post a notice")
+    END_NOTICE = "end_notice", gettext_lazy("End a notice")
+    HIDE_PASSAGE = "hide_passage", gettext_lazy("Hide a passage")
+    WARN = "warn", gettext_lazy("Warn")
+    TAKE_DOWN = "take_down", gettext_lazy("Take down")
+    LIFT = "lift", gettext_lazy("Lift")
 
 
 class Who(StrEnum):
@@ -30,6 +39,7 @@ class Who(StrEnum):
     MANAGING_EDITOR = "managing_editor"
     SIGNATORY = "signatory"  # an assigned member without conflict whose words these are not
     CHAIR_OR_MANAGING_EDITOR = "chair_or_managing_editor"
+    EDITORS_OR_CHAIR = "editors_or_chair"  # whoever may see a danger first
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,8 @@ class WrongStatus(Refusal):
 _NEW = Transition(frozenset({Status.SUBMITTED}), Who.EDITORS)
 _TAKE_BACK = Transition(frozenset({Status.WITHDRAWN}), Who.EDITORS)
 _STAYS_APPROVED = frozenset({Status.APPROVED})
+# A page may be live from each of these: pending, approved, or approved and looked at again.
+_LIVE_AT = (Status.SUBMITTED, Status.UNDER_REVIEW, Status.APPROVED, Status.CHANGES_REQUESTED)
 _REOPENED = Transition(frozenset({Status.UNDER_REVIEW}), Who.CHAIR_OR_MANAGING_EDITOR)
 
 # From `None`: the article has no version yet. Submitting makes the *next* version; the former keeps its status.
@@ -60,12 +72,22 @@ TABLE: dict[tuple[Status | None, Action], Transition] = {
     (Status.SUBMITTED, Action.WITHDRAW): _TAKE_BACK,
     (Status.UNDER_REVIEW, Action.WITHDRAW): _TAKE_BACK,
     (Status.APPROVED, Action.PUBLISH): Transition(_STAYS_APPROVED, Who.MANAGING_EDITOR),
-    (Status.APPROVED, Action.RETIRE): Transition(_STAYS_APPROVED, Who.MANAGING_EDITOR),
-    # A reopened version may still be live: going down is always possible.
-    (Status.UNDER_REVIEW, Action.RETIRE): Transition(frozenset({Status.UNDER_REVIEW}), Who.MANAGING_EDITOR),
-    (Status.CHANGES_REQUESTED, Action.RETIRE): Transition(frozenset({Status.CHANGES_REQUESTED}), Who.MANAGING_EDITOR),
+    # A reopened version may still be live: going down is always possible, and quick.
+    **{
+        (status, action): Transition(frozenset({status}), Who.MANAGING_EDITOR)
+        for status in _LIVE_AT[1:]
+        for action in (Action.RETIRE, Action.REMOVE, Action.RETRACT, Action.POST_NOTICE)
+    },
+    **{
+        (status, action): Transition(frozenset({status}), Who.EDITORS_OR_CHAIR)
+        for status in _LIVE_AT
+        for action in (Action.HIDE_PASSAGE, Action.WARN, Action.TAKE_DOWN)
+    },
+    (Status.APPROVED, Action.END_NOTICE): Transition(_STAYS_APPROVED, Who.MANAGING_EDITOR),
+    (Status.APPROVED, Action.LIFT): Transition(_STAYS_APPROVED, Who.MANAGING_EDITOR),
     (Status.APPROVED, Action.REOPEN): _REOPENED,
     (Status.CHANGES_REQUESTED, Action.REOPEN): _REOPENED,
+    (Status.APPROVED, Action.RENEW): _REOPENED,
 }
 
 # What the database lets a version's status become (`guards` makes a trigger of it).

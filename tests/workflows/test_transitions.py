@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles.models import Person, Status, Version
+from articles.models import Emergency, Notice, Person, Status, Version
 from articles.refusals import Refusal
 from tests.universe import sign
 from workflows import actions
@@ -24,6 +24,7 @@ FIXTURES = {
     Status.CHANGES_REQUESTED: "returned_version",
     Status.WITHDRAWN: "withdrawn_version",
 }
+SEARCH = actions.Search("PubMed", "leg pain", timezone.localdate(), 3, 1, "Nothing new.")
 UNLISTED = [(status, action) for status in Status for action in Action if (status, action) not in TABLE]
 
 
@@ -40,6 +41,21 @@ def perform(action: Action, version: Version, by: Person, board: Board) -> None:
         Action.WITHDRAW: lambda: actions.withdraw(version, by=by, reason="why not"),
         Action.PUBLISH: lambda: actions.publish(version, by=by, reason="why not"),
         Action.RETIRE: lambda: actions.retire(version, by=by, reason="why not"),
+        Action.REMOVE: lambda: actions.remove(version, by=by, reason="why not"),
+        Action.RETRACT: lambda: actions.retract(version, by=by, reason="why not", told="It was wrong."),
+        Action.POST_NOTICE: lambda: actions.post_notice(
+            version, by=by, kind="concern", sentence="We are checking it.", reason="why not"
+        ),
+        Action.END_NOTICE: lambda: actions.end_notice(Notice(version=version), by=by, reason="why not"),
+        Action.HIDE_PASSAGE: lambda: actions.hide_passage(
+            version, by=by, audience="patient", block="0", reason="why not"
+        ),
+        Action.WARN: lambda: actions.warn(version, by=by, warning="page", reason="why not"),
+        Action.TAKE_DOWN: lambda: actions.take_down(version, by=by, reason="why not"),
+        Action.LIFT: lambda: actions.lift(Emergency(version=version), by=by, reason="why not"),
+        Action.RENEW: lambda: actions.renew(
+            version, by=by, members=members, due_on=tomorrow, search=SEARCH, reason="why not"
+        ),
         Action.REOPEN: lambda: actions.reopen(version, by=by, members=members, due_on=tomorrow, reason="why not"),
     }
     doing[action]()

@@ -101,10 +101,18 @@ def start_review(
         return review
 
 
-def reopen(version: Version, *, by: Person, members: Sequence[Person], due_on: datetime.date, reason: str) -> Review:
+def reopen(
+    version: Version,
+    *,
+    by: Person,
+    members: Sequence[Person],
+    due_on: datetime.date,
+    reason: str,
+    action: Action = Action.REOPEN,
+) -> Review:
     """A further review of a decided version, by the board that judged it. What is live stays live, with a caution."""
-    with record.refusals_recorded(version.article, Action.REOPEN, by=by), transaction.atomic():
-        current = begin(version, Action.REOPEN, by=by)
+    with record.refusals_recorded(version.article, action, by=by), transaction.atomic():
+        current = begin(version, action, by=by)
         if current.article.versions.filter(number__gt=current.number).exists():
             raise Refusal(_("There is a newer version; review that one."))
         former = newest_review(current)
@@ -112,7 +120,7 @@ def reopen(version: Version, *, by: Person, members: Sequence[Person], due_on: d
             raise Refusal(_("This version was never reviewed here."))
         cancel_planned(current, reason=reason)
         review = _open_review(current, by, former.board, members, due_on, None, needs_reason(reason), None)
-        move(current, Action.REOPEN, by=by, review=review.pk, why=reason)
+        move(current, action, by=by, review=review.pk, why=reason)
         _show_change(current)
         return review
 

@@ -80,7 +80,7 @@ def sign_off(review: Review, *, by: Person, password: str, digest: str, verdict:
     credential = _check_credential(article, by, password)
     with record.refusals_recorded(article, Action.SIGN_OFF, by=by), transaction.atomic():
         locked = Article.objects.locked().get(pk=article.pk)
-        current = Review.objects.select_related("version", "board").get(pk=review.pk)
+        current = Review.objects.select_related("version", "board", "evidence_search").get(pk=review.pk)
         current.version.article = locked
         sitting = Sitting.of(Person.objects.get(pk=by.pk), current)
         seat, disclosure = _require_signatory(sitting, credential, digest)

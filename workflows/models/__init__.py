@@ -4,6 +4,7 @@ from workflows.models.board import ApprovalRule, Away, Board, ChangeClass, Membe
 from workflows.models.board_change import BoardChange, ChangeKind, Decision, SigningStatement, StatementAcceptance
 from workflows.models.disclosure import Answer, ConflictDecision, DeclaredInterest, Disclosure, InterestItem
 from workflows.models.inviting import DateProposal
+from workflows.models.renewal import EvidenceSearch
 from workflows.models.review import Assignment, AssignmentState, OpenPoint, Outcome, Review, RuleChoice
 from workflows.models.signoff import Revocation, SigningKey, SignOff, Verdict
 from workflows.roles import BoardRole, Scope
@@ -24,6 +25,7 @@ __all__ = [
     "Decision",
     "DeclaredInterest",
     "Disclosure",
+    "EvidenceSearch",
     "InterestItem",
     "Membership",
     "OpenPoint",

@@ -46,6 +46,8 @@ MESSAGES = {
     "deadlines_moved": gettext_lazy("news of other dates"),
     "delegated": gettext_lazy("news that a seat was handed on"),
     "replaced": gettext_lazy("news that somebody else was asked"),
+    "held": gettext_lazy("news that an approved version is held back"),
+    "emergency": gettext_lazy("news of an emergency"),
     "mentioned": gettext_lazy("mention in a comment"),
 }
 

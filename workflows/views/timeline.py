@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.audiences import Audience
-from articles.models import Article, Basis, Event, Person
+from articles.models import Article, Basis, Event, NoticeKind, Person
 from workflows.models import Verdict
 from workflows.transitions import Action
 
@@ -156,6 +156,55 @@ def _retired(data: Data) -> str:
     return _("Version %(version)s retired") % data
 
 
+def _removed(data: Data) -> str:
+    return _("Version %(version)s removed") % data
+
+
+def _retracted(data: Data) -> str:
+    return _("Version %(version)s retracted") % data
+
+
+def _held(data: Data) -> str:
+    return _("Version %(version)s held back: it could not be published when its time came") % data
+
+
+def _notice_posted(data: Data) -> str:
+    return _("Notice on version %(version)s: %(posted)s") % {**data, "posted": NoticeKind(data["posted"]).label.lower()}
+
+
+def _notice_ended(data: Data) -> str:
+    return _("Expression of concern on version %(version)s ended") % data
+
+
+def _passage_hidden(data: Data) -> str:
+    names = {**data, "audience": Audience(data["audience"]).label}
+    return _("Emergency: a passage of version %(version)s hidden (“%(audience)s”)") % names
+
+
+def _warned(data: Data) -> str:
+    return _("Emergency: a warning put on version %(version)s") % data
+
+
+def _taken_down(data: Data) -> str:
+    return _("Emergency: version %(version)s taken down") % data
+
+
+def _emergency_reviewed(data: Data) -> str:
+    return _("Emergency reviewed: it was right") if data["was_right"] else _("Emergency reviewed: it was not right")
+
+
+def _lifted(data: Data) -> str:
+    return _("Emergency on version %(version)s lifted") % data
+
+
+def _renewing(data: Data) -> str:
+    return _("Review of version %(version)s as it stands started") % data
+
+
+def _evidence_searched(data: Data) -> str:
+    return _("Search for new evidence recorded, for version %(version)s") % data
+
+
 def _reopened(data: Data) -> str:
     return _("Review of version %(version)s reopened") % data
 
@@ -200,6 +249,10 @@ REFUSED: Mapping[str, Any] = {
     "WrongPassword": gettext_lazy("The password was not right."),
     "CannotSign": gettext_lazy("They may not sign this version."),
     "OtherText": gettext_lazy("They had been shown another text."),
+    "DigestMismatch": gettext_lazy("The stored version was not what was signed."),
+    "RuleNotMet": gettext_lazy("The sign-offs that stand do not fulfil the approval rule."),
+    "NotApprovedSince": gettext_lazy("The board had not approved the version since it was taken down."),
+    "RetractedReference": gettext_lazy("A cited work was retracted."),
 }
 
 SENTENCES: Mapping[str, Callable[[Data], str]] = {
@@ -231,4 +284,16 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     Action.PUBLISH: _published,
     Action.RETIRE: _retired,
     Action.REOPEN: _reopened,
+    Action.REMOVE: _removed,
+    Action.RETRACT: _retracted,
+    Action.RENEW: _renewing,
+    Action.POST_NOTICE: _notice_posted,
+    Action.END_NOTICE: _notice_ended,
+    Action.HIDE_PASSAGE: _passage_hidden,
+    Action.WARN: _warned,
+    Action.TAKE_DOWN: _taken_down,
+    Action.LIFT: _lifted,
+    "held": _held,
+    "emergency_reviewed": _emergency_reviewed,
+    "evidence_searched": _evidence_searched,
 }

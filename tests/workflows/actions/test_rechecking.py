@@ -1,0 +1,201 @@
+"""What is checked again when an approved version goes live, and what becomes of one that fails."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import timezone
+
+from articles import actions as desk
+from articles import guards
+from articles.models import Delivery, Event, PageChange, Person, Publication, Reference, Version
+from articles.refusals import Refusal
+from tests.universe import sign
+from workflows import actions
+from workflows.models import Answer, Revocation, SignOff
+from workflows.work import publications_due
+
+SOURCE = "https://example.org/notice"
+
+
+@pytest.fixture
+def planned(approved_version: Version) -> Publication:
+    return approved_version.publications.get()
+
+
+def retract_reference(reference: Reference, editor: Person) -> None:
+    desk.mark_reference(reference, by=editor, mark="retracted", source=SOURCE, reason="PubMed says so.")
+
+
+def revoke_one(version: Version) -> None:
+    sign_off = SignOff.objects.filter(version=version).earliest("pk")
+    Revocation.objects.create(sign_off=sign_off, by=sign_off.person, reason="I was wrong.")
+
+
+def changed_in_the_database(sql: str, *values: object) -> None:
+    """As somebody who owns the database could."""
+    with guards.lifted(connection), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def last_event(publication: Publication) -> dict[str, object]:
+    event = Event.objects.filter(stream=publication.article.stream).latest("sequence")
+    return {"kind": event.kind, **json.loads(event.body)["data"]}
+
+
+def test_version_whose_rule_is_no_longer_met_is_held(
+    planned: Publication, approved_version: Version, managing_editor: Person, editor: Person
+) -> None:
+    revoke_one(approved_version)
+
+    held = actions.publish_due(planned.pk)
+
+    said = "The sign-offs that stand do not fulfil the approval rule: 1 more approval is needed."
+    assert (held.is_live, held.held_why) == (False, said)
+    assert last_event(held) == {"kind": "held", "version": 1, "publication": held.pk, "held": "RuleNotMet"}
+    told = Delivery.objects.filter(kind="held").values_list("person", flat=True)
+    assert set(told) == {managing_editor.pk, editor.pk}
+    assert PageChange.objects.count() == 0
+
+
+def test_held_version_is_not_tried_again_by_the_clock(planned: Publication, approved_version: Version) -> None:
+    revoke_one(approved_version)
+    actions.publish_due(planned.pk)
+    events = Event.objects.count()
+
+    actions.publish_due(planned.pk)
+
+    assert list(publications_due()) == []
+    assert list(Publication.objects.held()) == [planned]
+    assert Event.objects.count() == events
+
+
+def test_held_version_goes_live_by_a_person_once_its_rule_is_met(
+    planned: Publication, approved_version: Version, managing_editor: Person, lay_member: Person
+) -> None:
+    revoke_one(approved_version)
+    actions.publish_due(planned.pk)
+    with pytest.raises(actions.RuleNotMet):
+        actions.publish(approved_version, by=managing_editor, reason="Now.")
+
+    members = [Person.objects.get(printed_name=name) for name in ("Clara Chair", "Paul Pharmacist", "Laura Lay")]
+    due = timezone.localdate() + datetime.timedelta(days=7)
+    again = actions.reopen(approved_version, by=managing_editor, members=members, due_on=due, reason="One revoked.")
+    for member in members[:2]:
+        actions.disclose(again, by=member, answer=Answer.NONE)
+        sign(again, member)
+    live = actions.publish_due(approved_version.publications.planned().get().pk)
+
+    assert live.is_live
+
+
+@pytest.mark.django_db(transaction=True)
+def test_version_whose_words_were_changed_is_held(planned: Publication, approved_version: Version) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL refuses a manifest that its fingerprint does not fit")
+    changed = approved_version.manifest.replace("300 mg", "900 mg")
+    changed_in_the_database("UPDATE articles_version SET manifest = %s", changed)
+
+    held = actions.publish_due(planned.pk)
+
+    assert (held.is_live, held.held_why) == (
+        False,
+        "The stored version is not the one that was signed. It is not published.",
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_version_with_a_sign_off_that_was_changed_is_held(planned: Publication, approved_version: Version) -> None:
+    changed_in_the_database("UPDATE workflows_signoff SET comment = 'really'")
+
+    held = actions.publish_due(planned.pk)
+
+    numbers = " ".join(str(pk) for pk in SignOff.objects.order_by("signed_at", "pk").values_list("pk", flat=True))
+    said = f"A sign-off is not as it was signed. The version is not published. {numbers}"
+    assert (held.is_live, held.held_why) == (False, said)
+
+
+def test_s18_version_that_cites_a_retracted_work_is_held(
+    planned: Publication, reference: Reference, editor: Person
+) -> None:
+    retract_reference(reference, editor)
+
+    held = actions.publish_due(planned.pk)
+
+    said = "The version cites a work that was retracted: A trial of walking (doe-2020)"
+    assert (held.is_live, held.held_why) == (False, said)
+
+
+def test_s18_retracted_work_is_cited_for_a_reason_by_name(
+    planned: Publication, approved_version: Version, reference: Reference, editor: Person, managing_editor: Person
+) -> None:
+    retract_reference(reference, editor)
+    actions.publish_due(planned.pk)
+
+    live = actions.publish(
+        approved_version, by=managing_editor, reason="Go.", cited_as_retracted="The text is about the retraction."
+    )
+
+    event = last_event(live)
+    assert (event["kind"], event["cited"]) == ("publish", ["doe-2020"])
+    assert event["cited_why"] == "The text is about the retraction."
+
+
+def test_work_that_was_only_corrected_holds_nothing(planned: Publication, reference: Reference, editor: Person) -> None:
+    desk.mark_reference(reference, by=editor, mark="corrected", source=SOURCE, reason="A typing error.")
+
+    assert actions.publish_due(planned.pk).is_live
+
+
+def test_what_was_removed_needs_the_board_again(
+    publication: Publication, managing_editor: Person, board: object, chair: Person, pharmacist: Person
+) -> None:
+    version = publication.version
+    actions.remove(version, by=managing_editor, reason="A court said so.")
+    with pytest.raises(actions.NotApprovedSince, match="removed"):
+        actions.publish(version, by=managing_editor, reason="Again.")
+
+    due = timezone.localdate() + datetime.timedelta(days=7)
+    again = actions.reopen(version, by=managing_editor, members=[chair, pharmacist], due_on=due, reason="Lawful now.")
+    for member in (chair, pharmacist):
+        actions.disclose(again, by=member, answer=Answer.NONE)
+        sign(again, member)
+    actions.publish_due(version.publications.planned().get().pk)
+
+    assert [live.version for live in Publication.objects.live()] == [version]
+
+
+def test_what_was_retracted_never_comes_back(publication: Publication, managing_editor: Person) -> None:
+    actions.retract(publication.version, by=managing_editor, reason="Wrong.", told="The advice was wrong.")
+
+    with pytest.raises(actions.NotApprovedSince, match="Submit a new version"):
+        actions.publish(publication.version, by=managing_editor, reason="Again.")
+
+    assert not Publication.objects.live().exists()
+
+
+def test_marking_a_work_needs_a_source_and_a_reason(reference: Reference, editor: Person, outsider: Person) -> None:
+    for wrong in ({"mark": "odd"}, {"source": " "}, {"reason": ""}):
+        with pytest.raises(Refusal):
+            desk.mark_reference(
+                reference, by=editor, **{"mark": "retracted", "source": SOURCE, "reason": "why", **wrong}
+            )
+    with pytest.raises(PermissionDenied):
+        desk.mark_reference(reference, by=outsider, mark="retracted", source=SOURCE, reason="why")
+
+    assert Reference.objects.get().mark == ""
+
+
+def test_marking_twice_changes_nothing_the_second_time(
+    publication: Publication, reference: Reference, editor: Person
+) -> None:
+    retract_reference(reference, editor)
+    changes = (PageChange.objects.count(), Event.objects.count())
+
+    retract_reference(reference, editor)
+
+    assert (PageChange.objects.count(), Event.objects.count()) == changes

@@ -1,0 +1,97 @@
+"""What is checked again at the moment when words go live: fingerprint, signatures, rule, what was taken down, cited works."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils.translation import gettext as _
+
+from articles import manifest
+from articles.models import Basis, Ending, Publication, Reference, ReferenceMark, Status, Version
+from articles.refusals import Refusal
+from workflows import quorum, signing
+from workflows.models import Outcome, Review
+from workflows.standing import standing_of
+
+
+class DigestMismatch(Refusal):
+    """The stored version is no longer what was signed. Nothing is published; an operator must look."""
+
+
+class RuleNotMet(Refusal):
+    """The sign-offs that stand do not fulfil the approval rule any more; `details` says what is missing."""
+
+
+class NotApprovedSince(Refusal):
+    """The version was taken down for a reason that only new signatures answer."""
+
+
+class RetractedReference(Refusal):
+    """The version cites a work that was retracted, and nobody said why it may; `details` are the titles."""
+
+
+def recheck(publication: Publication, *, cited_as_retracted: str = "") -> tuple[str, ...]:
+    """Keys of the retracted works that are cited with a reason. Raises a `Refusal` for whatever keeps the page from readers."""
+    version = publication.version
+    if manifest.digest(version.manifest) != version.digest:
+        raise DigestMismatch(_("The stored version is not the one that was signed. It is not published."))
+    if publication.basis == Basis.APPROVED:
+        review = approving_review(version)
+        _require_signatures(review)
+        _require_rule(review)
+        _require_approval_since(version, review)
+    return _retracted(version, cited_as_retracted)
+
+
+def approving_review(version: Version) -> Review:
+    """The newest review that approved the version."""
+    approved = version.reviews.filter(outcome=Outcome.APPROVED).select_related("version", "board")
+    review = approved.order_by("-closed_at", "-pk").first()
+    if review is None:
+        raise RuleNotMet(_("The board's approval of this version is not on record here."))
+    return review
+
+
+def approved_since(version: Version, moment: datetime.datetime) -> bool:
+    """Did the board approve this version in a review that began after the moment, so that it knew?"""
+    later = version.reviews.filter(outcome=Outcome.APPROVED, opened_at__gt=moment)
+    return version.status == Status.APPROVED and later.exists()
+
+
+def _require_signatures(review: Review) -> None:
+    """Every sign-off that stands must name this digest and be as it was signed."""
+    rows = review.sign_offs.filter(revocation=None).select_related("version", "review", "person", "key")
+    wrong = [row for row in rows if not (signing.is_valid(row) and signing.columns_fit(row))]
+    if wrong:
+        raise DigestMismatch(
+            _("A sign-off is not as it was signed. The version is not published."),
+            details=[str(row.pk) for row in wrong],
+        )
+
+
+def _require_rule(review: Review) -> None:
+    result = standing_of(review)
+    if result.standing is not quorum.Standing.MET:
+        raise RuleNotMet(_("The sign-offs that stand do not fulfil the approval rule:"), details=result.reasons)
+
+
+def _require_approval_since(version: Version, review: Review) -> None:
+    """Going up is always signed: what was removed needs a review that began after it, what was retracted other words."""
+    ended = version.publications.filter(ended_as__in=(Ending.REMOVED, Ending.RETRACTED)).exclude(basis=Basis.PENDING)
+    last = ended.order_by("-ended_at").first()
+    if last is None or last.ended_at is None:
+        return
+    if last.ended_as == Ending.RETRACTED:
+        raise NotApprovedSince(_("This version was retracted. Submit a new version."))
+    if review.opened_at <= last.ended_at:
+        raise NotApprovedSince(_("This version was removed. Reopen its review: the board must approve it again."))
+
+
+def _retracted(version: Version, cited_as_retracted: str) -> tuple[str, ...]:
+    keys = [reference.key for reference in version.content.references]
+    rows = list(Reference.objects.filter(key__in=keys, mark=ReferenceMark.RETRACTED).order_by("key"))
+    if rows and not cited_as_retracted.strip():
+        raise RetractedReference(
+            _("The version cites a work that was retracted:"), details=[f"{row.title} ({row.key})" for row in rows]
+        )
+    return tuple(row.key for row in rows)
