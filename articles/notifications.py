@@ -35,13 +35,13 @@ def _not_stored(delivery: Delivery) -> Mapping[str, Any]:
     return _words[delivery.kind](delivery) if delivery.kind in _words else {}
 
 
-def owe(kind: str, person: Person, article: Article, **data: Any) -> Delivery:
+def owe(kind: str, person: Person, article: Article | None, **data: Any) -> Delivery:
     """A message of this kind to this person, as a row in the transaction of whatever it is about."""
     (delivery,) = owe_each(kind, [person], article, **data)
     return delivery
 
 
-def owe_each(kind: str, people: Iterable[Person], article: Article, **data: Any) -> list[Delivery]:
+def owe_each(kind: str, people: Iterable[Person], article: Article | None, **data: Any) -> list[Delivery]:
     """The same message to each of them, in one query."""
     host = urlsplit(settings.SITE_URL).hostname
     rows = Delivery.objects.bulk_create(

@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from articles import actions as desk
 from articles.models import Article, DeskRole, Person, Publication, Reference, RoleGrant, Text, Version
 from workflows import actions, signing
-from workflows.models import Answer, ApprovalRule, Board, BoardRole, Review, Scope, SignOff
+from workflows.models import Answer, ApprovalRule, Board, BoardChange, BoardRole, Membership, Review, Scope, SignOff
 
 PASSWORD = "correct horse battery"
 SUMMARY = "<p>Rest the leg and keep moving.</p>"
@@ -23,6 +23,7 @@ CLINICIAN = (
 )
 
 PersonFactory = Callable[..., Person]
+Administrators = tuple[Person, Person]
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +57,11 @@ def make_person(db: None) -> PersonFactory:
 @pytest.fixture
 def administrator(make_person: PersonFactory) -> Person:
     return make_person("Adam Administrator", DeskRole.ADMINISTRATOR)
+
+
+@pytest.fixture
+def second_administrator(make_person: PersonFactory) -> Person:
+    return make_person("Ottilie Opener", DeskRole.ADMINISTRATOR)
 
 
 @pytest.fixture
@@ -99,8 +105,8 @@ def lay_member(make_person: PersonFactory) -> Person:
 
 
 @pytest.fixture
-def board(administrator: Person, chair: Person, pharmacist: Person, lay_member: Person) -> Board:
-    """Three members with nothing to declare; two approvals approve."""
+def board_being_set_up(administrator: Person, chair: Person, pharmacist: Person, lay_member: Person) -> Board:
+    """Three members with nothing to declare; two approvals approve. Nobody has opened it yet."""
     board = actions.create_board(by=administrator, name="Medical Advisory Board")
     roles = {chair: BoardRole.CHAIR, pharmacist: BoardRole.PHARMACIST, lay_member: BoardRole.LAY_MEMBER}
     for person, role in roles.items():
@@ -113,6 +119,43 @@ def board(administrator: Person, chair: Person, pharmacist: Person, lay_member: 
         board, by=administrator, name="two", data={"approvals": 2}, is_default=True, reason="first rule"
     )
     return board
+
+
+@pytest.fixture
+def board(board_being_set_up: Board, second_administrator: Person) -> Board:
+    """The board, opened by a second administrator."""
+    return open_board(board_being_set_up, by=second_administrator)
+
+
+def open_board(board: Board, *, by: Person) -> Board:
+    return actions.open_board(board, by=by, seen=actions.last_entry(board))
+
+
+def change(board: Board, kind: str, *, by: Administrators, reason: str = "test", **data: object) -> BoardChange:
+    """A change that the first person proposes and the second confirms."""
+    proposer, second = by
+    proposed = actions.propose_change(board, by=proposer, kind=kind, data=data, reason=reason)
+    return actions.confirm_change(proposed, by=second)
+
+
+@pytest.fixture
+def administrators(administrator: Person, second_administrator: Person) -> Administrators:
+    return administrator, second_administrator
+
+
+def add_member(board: Board, person: Person, role: str, *, by: Administrators, **more: object) -> Membership:
+    """Onto an open board, from today on."""
+    data = {"person": person.pk, "role": role, "term_from": timezone.localdate(), **more}
+    change(board, "member_added", by=by, **data)
+    return board.memberships.get(person=person)
+
+
+def add_rule(
+    board: Board, name: str, data: object, *, by: Administrators, is_default: bool = True, **more: object
+) -> ApprovalRule:
+    """To an open board; used unless another fits better."""
+    change(board, "rule_added", by=by, name=name, data=data, is_default=is_default, **more)
+    return board.approval_rules.get(name=name)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Article, DeskRole, Emergency, Person, Publication, RoleGrant, Version
 from articles.notifications import owe as owe
 from articles.notifications import owe_each as owe_each
-from workflows.models import Assignment, BoardRole, Membership, Review
+from workflows.models import Assignment, BoardChange, BoardRole, Membership, Review
 
 
 def invite(review: Review, seats: Iterable[Assignment]) -> None:
@@ -80,6 +80,13 @@ def _in_charge(article: Article) -> set[Person]:
     """The handling editor and every managing editor."""
     grants = RoleGrant.objects.in_force().filter(role=DeskRole.MANAGING_EDITOR)
     return {article.handling_editor, *Person.objects.filter(is_active=True, pk__in=grants.values("person"))}
+
+
+def tell_board_change(change: BoardChange, people: Iterable[Person]) -> None:
+    """To the administrators who may decide about it."""
+    about = {"change": change.pk, "board": str(change.board or "")}
+    for person in people:
+        owe("board_change", person, None, **about)
 
 
 def _about(review: Review) -> dict[str, Any]:

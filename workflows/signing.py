@@ -19,9 +19,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from articles.models import Person, Version
+from articles.refusals import Refusal
 from workflows.models import Disclosure, EvidenceSearch, Review, SigningKey, SignOff
 
 STATEMENT_VERSION = "1"
+PUBLIC_KEY_BYTES = 32
 MEANING = {
     "approve": "I reviewed this version within the scope named here and approve it for publication.",
     "approve_with_comment": "I reviewed this version within the scope named here and approve it for publication, with a comment.",
@@ -29,6 +31,10 @@ MEANING = {
     "abstain": "I abstain from judging this version.",
     "dissent": "I reviewed this version and do not agree with its publication.",
 }
+
+
+class KeyNotInUse(Refusal):
+    """The key in the environment is unknown, or its use has ended."""
 
 
 @dataclass(frozen=True)
@@ -101,11 +107,36 @@ def _public_bytes(key: Ed25519PrivateKey) -> str:
 
 
 def current_key() -> SigningKey:
-    """The row of the key in the environment, made at its first use."""
-    public = _public_bytes(_private_key(settings.SIGNING_KEY))
-    key_id = hashlib.sha256(public.encode()).hexdigest()[:16]
-    key, _created = SigningKey.objects.get_or_create(key_id=key_id, defaults={"public_key": public})
+    """The row of the key in the environment. The first key of all comes into use by itself, later ones by two administrators."""
+    public = current_public_key()
+    key = SigningKey.objects.filter(key_id=key_id_of(public)).first()
+    if key is None and not SigningKey.objects.exists():
+        key, _created = SigningKey.objects.get_or_create(key_id=key_id_of(public), defaults={"public_key": public})
+    if key is None or key.used_until is not None:
+        raise KeyNotInUse(
+            _("The server's signing key is not one that two administrators took into use. Nothing was signed.")
+        )
     return key
+
+
+def current_public_key() -> str:
+    """Base64 of the public half of the key in the environment."""
+    return _public_bytes(_private_key(settings.SIGNING_KEY))
+
+
+def key_id_of(public_key: str) -> str:
+    return hashlib.sha256(public_key.encode()).hexdigest()[:16]
+
+
+def is_public_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == PUBLIC_KEY_BYTES
+    except (ValueError, binascii.Error):
+        return False
+
+
+def public_half(private_key: str) -> str:
+    return _public_bytes(_private_key(private_key))
 
 
 def sign(text: str) -> str:

@@ -1,6 +1,22 @@
 """What people do with versions and boards: one function per verb. The only writers of `Version.status`."""
 
-from workflows.actions.boards import add_approval_rule, add_member, create_board, end_membership
+from workflows.actions.board_changes import (
+    OutOfDate,
+    confirm_change,
+    decline_change,
+    propose_change,
+    take_back_change,
+)
+from workflows.actions.boards import (
+    SecondPersonNeeded,
+    add_approval_rule,
+    add_member,
+    create_board,
+    last_entry,
+    open_board,
+    set_up,
+    write_statement,
+)
 from workflows.actions.emergencies import hide_passage, lift, review_emergency, take_down, warn
 from workflows.actions.going_live import publish, publish_due, show_pending
 from workflows.actions.interests import YearlyInterestsMissing, decide_conflict, declare_interests, disclose, recuse
@@ -27,9 +43,11 @@ __all__ = [
     "NotApprovedSince",
     "NotReady",
     "OtherText",
+    "OutOfDate",
     "RetractedReference",
     "RuleNotMet",
     "Search",
+    "SecondPersonNeeded",
     "WrongPassword",
     "YearlyInterestsMissing",
     "accept_invitation",
@@ -37,18 +55,22 @@ __all__ = [
     "add_member",
     "add_members",
     "answer_proposal",
+    "confirm_change",
     "create_board",
     "decide_conflict",
     "declare_interests",
+    "decline_change",
     "decline_invitation",
     "delegate",
     "disclose",
-    "end_membership",
     "end_notice",
     "hide_passage",
+    "last_entry",
     "lift",
     "move_deadlines",
+    "open_board",
     "post_notice",
+    "propose_change",
     "propose_date",
     "publish",
     "publish_due",
@@ -60,11 +82,14 @@ __all__ = [
     "retire",
     "retract",
     "review_emergency",
+    "set_up",
     "show_pending",
     "sign_off",
     "start_review",
     "submit",
+    "take_back_change",
     "take_down",
     "warn",
     "withdraw",
+    "write_statement",
 ]

@@ -1,81 +1,131 @@
-"""Boards, their members and approval rules."""
+"""Setting boards up, opening them, and changing them: two administrators each time. And what members accept and enter."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles import record
-from articles.models import Person
+from articles.audiences import Audience
+from articles.models import Event, Person
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
 from workflows import quorum
+from workflows.actions.board_entries import ENTRIES
 from workflows.actions.steps import needs_reason
-from workflows.models import ApprovalRule, Board, Membership
+from workflows.models import ApprovalRule, Board, BoardChange, ChangeKind, Membership, SigningStatement
 
 
-def _require_administrator(by: Person) -> None:
+class SecondPersonNeeded(Refusal):
+    """One administrator proposes, another confirms."""
+
+
+def require_administrator(by: Person) -> None:
     require(Desk.of(by).administers)
 
 
 @transaction.atomic
 def create_board(*, by: Person, name: str, description: str = "", is_sample: bool = False) -> Board:
-    _require_administrator(by)
-    if Board.objects.filter(name=name).exists():
+    """A board to be set up. Another administrator opens it; until then it starts no review."""
+    require_administrator(by)
+    if not name.strip() or Board.objects.filter(name=name.strip()).exists():
         raise Refusal(_("There is a board of this name already."))
-    board = Board.objects.create(name=name, slug=slugify(name)[:50], description=description, is_sample=is_sample)
+    board = Board.objects.create(
+        name=name.strip(), slug=_free_slug(name), description=description, is_sample=is_sample, created_by=by
+    )
     record.append(board.stream, "board.created", by=by)
     return board
 
 
-@transaction.atomic
+def _free_slug(name: str) -> str:
+    slug = slugify(name)[:44] or "board"
+    taken = Board.objects.filter(slug__startswith=slug).count()
+    return f"{slug}-{taken + 1}" if taken else slug
+
+
 def add_member(
-    board: Board, *, by: Person, person: Person, role: str, specialty: str = "", term_from: datetime.date, reason: str
+    board: Board, *, by: Person, person: Person, role: str, term_from: datetime.date, reason: str, **more: Any
 ) -> Membership:
-    _require_administrator(by)
-    Board.objects.select_for_update().get(pk=board.pk)
-    if board.memberships.filter(person=person, term_until=None).exists():
-        raise Refusal(_("%s is on this board already.") % person)
-    membership = Membership(board=board, person=person, role=role, specialty=specialty, term_from=term_from)
-    membership.record(by=by, reason=needs_reason(reason))
-    record.append(board.stream, "member.added", by=by, person=person.pk, role=role)
-    return membership
+    """While the board is set up. `more`: specialty, shown_credentials, shown_affiliation, most_open_reviews, term_until."""
+    data = {"person": person.pk, "role": role, "term_from": term_from, **more}
+    return Membership.objects.get(pk=set_up(board, ChangeKind.MEMBER_ADDED, data, by=by, reason=reason)["membership"])
+
+
+def add_approval_rule(
+    board: Board, *, by: Person, name: str, data: dict[str, Any], is_default: bool, reason: str, **more: Any
+) -> ApprovalRule:
+    """While the board is set up. `more`: classes and topics that the rule is for."""
+    entry = {"name": name, "data": data, "is_default": is_default, **more}
+    return ApprovalRule.objects.get(pk=set_up(board, ChangeKind.RULE_ADDED, entry, by=by, reason=reason)["rule"])
+
+
+def write_statement(board: Board, *, by: Person, text: str, reason: str) -> SigningStatement:
+    """While the board is set up: what its members promise before they sign."""
+    ids = set_up(board, ChangeKind.STATEMENT, {"text": text}, by=by, reason=reason)
+    return SigningStatement.objects.get(pk=ids["statement"])
 
 
 @transaction.atomic
-def end_membership(membership: Membership, *, by: Person, last_day: datetime.date, reason: str) -> Membership:
-    _require_administrator(by)
-    locked = Membership.objects.select_for_update().get(pk=membership.pk)
-    if locked.term_until is not None:
-        raise Refusal(_("This term has an end already."))
-    if last_day < locked.term_from:
-        raise Refusal(_("A term cannot end before it began."))
-    locked.term_until = last_day
-    locked.record(by=by, reason=needs_reason(reason))
-    record.append(locked.board.stream, "member.ended", by=by, person=locked.person_id)
+def set_up(board: Board, kind: str, data: Mapping[str, Any], *, by: Person, reason: str) -> dict[str, Any]:
+    """Any entry of a board that is not open yet; the ids of what was written."""
+    require_administrator(by)
+    locked = Board.objects.select_for_update(of=("self",)).get(pk=board.pk)
+    if locked.is_open:
+        raise SecondPersonNeeded(_("This board is open: propose the change, and another administrator confirms it."))
+    checked = ENTRIES[kind].check(locked, data)
+    change = BoardChange(board=locked, kind=kind, data=checked, reason=needs_reason(reason), proposed_by=by)
+    ids = ENTRIES[kind].write(change, by)
+    record.append(locked.stream, ENTRIES[kind].event, by=by, **ids)
+    return ids
+
+
+def last_entry(board: Board) -> int:
+    """Number of the newest event of the board: what somebody saw who saw the board as it is."""
+    newest = Event.objects.filter(stream=board.stream).order_by("-sequence")
+    return newest.values_list("sequence", flat=True).first() or 0
+
+
+@transaction.atomic
+def open_board(board: Board, *, by: Person, seen: int) -> Board:
+    """Let a board review, having looked at all that `last_entry` counts; by an administrator who set up nothing of it."""
+    require_administrator(by)
+    locked = Board.objects.select_for_update(of=("self",)).get(pk=board.pk)
+    if locked.is_open:
+        raise Refusal(_("This board is open already."))
+    if by.pk in who_set_up(locked):
+        raise SecondPersonNeeded(_("You set this board up. Another administrator opens it."))
+    if seen != last_entry(locked):
+        raise Refusal(_("The board was changed since you looked at it. Look again, then open it."))
+    lacks = lacks_before_opening(locked)
+    if lacks:
+        raise Refusal(_("The board cannot be opened yet:"), details=lacks)
+    locked.opened_at, locked.opened_by = timezone.now(), by
+    locked.save()
+    record.append(locked.stream, "board.opened", by=by, seen=seen)
     return locked
 
 
-@transaction.atomic
-def add_approval_rule(
-    board: Board, *, by: Person, name: str, data: dict[str, Any], is_default: bool, reason: str
-) -> ApprovalRule:
-    """Reviews that run keep the rule that they froze."""
-    _require_administrator(by)
-    Board.objects.select_for_update().get(pk=board.pk)
-    try:
-        quorum.Rule.from_data(data)
-    except quorum.MalformedRule as error:
-        raise Refusal(str(error)) from error
-    if is_default:
-        for former in board.approval_rules.filter(is_default=True):
-            former.is_default = False
-            former.record(by=by, reason=reason)
-    rule = ApprovalRule(board=board, name=name, data=data, is_default=is_default)
-    rule.record(by=by, reason=needs_reason(reason))
-    record.append(board.stream, "rule.added", by=by, rule=rule.pk)
-    return rule
+def who_set_up(board: Board) -> frozenset[int]:
+    """Everyone who entered something of a board before it was opened."""
+    actors = Event.objects.filter(stream=board.stream).values_list("actor", flat=True)
+    return frozenset((*actors, *((board.created_by_id,) if board.created_by_id else ())))
+
+
+def lacks_before_opening(board: Board) -> list[str]:
+    """What keeps a board from being opened: no chair, or a rule in force that its members could never fulfil."""
+    members = list(Membership.objects.on(timezone.localdate()).filter(board=board).values_list("person", "role"))
+    rules = list(board.approval_rules.filter(is_retired=False))
+    lacks = [] if any(role == "chair" for _person, role in members) else [_("It has no chair.")]
+    if not any(rule.is_default for rule in rules):
+        lacks.append(_("It has no approval rule that is used unless another fits better."))
+    seats = [quorum.Seat(person, role, interests=quorum.Interests.UNANSWERED) for person, role in members]
+    for rule in rules:
+        result = quorum.at_start(rule.rule, seats, Audience.values)
+        lacks += [f"{rule.name}: {reason}" for reason in result.reasons if result.to_add]
+    return lacks

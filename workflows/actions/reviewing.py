@@ -135,6 +135,8 @@ def _open_review(
     reason: str,
     publish_at: datetime.datetime | None,
 ) -> Review:
+    if not board.is_open:
+        raise Refusal(_("This board is not open yet: a second administrator opens it."))
     if due_on < timezone.localdate():
         raise Refusal(_("The due date has passed already. Choose a later one."))
     approval_rule = rule or board.approval_rules.filter(is_default=True, is_retired=False).first()

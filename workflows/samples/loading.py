@@ -69,7 +69,11 @@ def load_people() -> Cast:
         people[entry["key"]] = person
         roles[entry["key"]] = entry["desk_roles"][0] if entry["desk_roles"] else entry["board"]["role"]
         administrator = next(iter(people.values()))
-    return Cast(people, _board(entries, people, by=administrator), roles)
+    board = _board(entries, people, by=administrator)
+    second = next(
+        people[key] for key, role in roles.items() if role == "administrator" and people[key] != administrator
+    )
+    return Cast(people, actions.open_board(board, by=second, seen=actions.last_entry(board)), roles)
 
 
 def _person(entry: Mapping[str, Any], *, by: Person) -> Person:
@@ -101,6 +105,7 @@ def _board(entries: list[dict[str, Any]], people: Mapping[str, Person], *, by: P
             declare(people[entry["key"]], entry["board"].get("interests", ()))
     rule = data["approval_rule"]
     actions.add_approval_rule(board, by=by, name=rule["name"], data=rule["data"], is_default=True, reason=REASON)
+    actions.write_statement(board, by=by, text=data["signing_statement"], reason=REASON)
     return board
 
 

@@ -48,6 +48,7 @@ MESSAGES = {
     "replaced": gettext_lazy("news that somebody else was asked"),
     "held": gettext_lazy("news that an approved version is held back"),
     "emergency": gettext_lazy("news of an emergency"),
+    "board_change": gettext_lazy("news of a change that waits for a second administrator"),
     "mentioned": gettext_lazy("mention in a comment"),
 }
 

@@ -33,7 +33,7 @@ from workflows.views.people import candidates
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_review(request: DeskRequest, pk: int) -> HttpResponse:
     version = version_for(request.user, pk)
-    boards = list(Board.objects.filter(approval_rules__is_default=True, approval_rules__is_retired=False))
+    boards = list(Board.objects.open().filter(approval_rules__is_default=True, approval_rules__is_retired=False))
     board = _chosen(boards, request.POST.get("board") or request.GET.get("board"))
     context = {"version": version, "boards": boards, "board": board, "section": "articles"}
     if board is None:

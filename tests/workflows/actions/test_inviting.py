@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.models import Delivery, Event, Person, Version
 from articles.refusals import Refusal
-from tests.universe import PersonFactory, ask, sign
+from tests.universe import Administrators, PersonFactory, add_member, add_rule, ask, sign
 from workflows import actions
 from workflows.models import Answer, Assignment, AssignmentState, Board, DateProposal, Review
 
@@ -251,11 +251,14 @@ def test_seat_is_handed_on_within_the_board(
 
 
 def test_seat_is_handed_on_to_members_who_can_sign_and_were_not_asked(
-    seat: Assignment, pharmacist: Person, chair: Person, outsider: Person, administrator: Person, editor: Person
+    seat: Assignment,
+    pharmacist: Person,
+    chair: Person,
+    outsider: Person,
+    administrators: Administrators,
+    editor: Person,
 ) -> None:
-    actions.add_member(
-        seat.review.board, by=administrator, person=editor, role="member", term_from=timezone.localdate(), reason="x"
-    )
+    add_member(seat.review.board, editor, "member", by=administrators)
     for to, why in (
         (chair, "asked about this version already"),
         (outsider, "not a member of this board"),
@@ -270,7 +273,7 @@ def test_seat_is_handed_on_to_members_who_can_sign_and_were_not_asked(
 
 def test_seat_that_the_approval_rule_needs_is_not_handed_on(
     submitted_version: Version,
-    administrator: Person,
+    administrators: Administrators,
     managing_editor: Person,
     board: Board,
     chair: Person,
@@ -278,11 +281,9 @@ def test_seat_that_the_approval_rule_needs_is_not_handed_on(
     lay_member: Person,
 ) -> None:
     data = {"approvals": 2, "roles": {"pharmacist": 1}}
-    rule = actions.add_approval_rule(
-        board, by=administrator, name="with pharmacist", data=data, is_default=False, reason="doses"
-    )
+    add_rule(board, "with pharmacist", data, by=administrators)
     review = actions.start_review(
-        submitted_version, by=managing_editor, board=board, members=[chair, pharmacist], due_on=in_days(14), rule=rule
+        submitted_version, by=managing_editor, board=board, members=[chair, pharmacist], due_on=in_days(14)
     )
 
     with pytest.raises(Refusal, match="the approval rule cannot be met"):
@@ -320,13 +321,11 @@ def test_place_of_a_member_who_declined_is_filled_once(
     pharmacist: Person,
     lay_member: Person,
     managing_editor: Person,
-    administrator: Person,
+    administrators: Administrators,
     make_person: PersonFactory,
 ) -> None:
     new = make_person("Nina New")
-    actions.add_member(
-        seat.review.board, by=administrator, person=new, role="member", term_from=timezone.localdate(), reason="x"
-    )
+    add_member(seat.review.board, new, "member", by=administrators)
     actions.decline_invitation(seat, by=pharmacist)
 
     actions.replace(seat, by=managing_editor, member=lay_member, reason="They declined.")

@@ -12,7 +12,7 @@ from articles import actions as desk
 from articles import manifest
 from articles.models import Article, Delivery, Event, PageChange, Person, Publication, Status, Version
 from articles.refusals import Refusal
-from tests.universe import PATIENT, ask, sign, write
+from tests.universe import PATIENT, Administrators, ask, change, sign, write
 from workflows import actions
 from workflows.actions import NotReady
 from workflows.models import ApprovalRule, Board, Review
@@ -106,12 +106,10 @@ def test_second_submission_of_the_same_draft_is_refused(submitted_version: Versi
 
 
 def test_review_freezes_the_rule(
-    review: Review, rule: ApprovalRule, administrator: Person, board: Board, chair: Person
+    review: Review, rule: ApprovalRule, administrators: Administrators, board: Board, chair: Person
 ) -> None:
     frozen = review.frozen_rule
-    actions.add_approval_rule(
-        board, by=administrator, name="one", data={"approvals": 1}, is_default=True, reason="quicker from now on"
-    )
+    change(board, "rule_changed", by=administrators, rule=rule.pk, name="two", data={"approvals": 1}, is_default=True)
 
     sign(review, chair)
 

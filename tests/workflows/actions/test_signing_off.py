@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import actions as desk
 from articles.models import Article, Delivery, Event, Person, Publication, Status, Version
-from tests.universe import PASSWORD, ask, sign, write
+from tests.universe import PASSWORD, Administrators, ask, change, sign, write
 from workflows import actions, signing
 from workflows.actions import CannotSign, OtherText, WrongPassword
 from workflows.models import Answer, Board, OpenPoint, Review, SignOff
@@ -191,11 +191,11 @@ def test_nobody_decides_about_their_own_conflict(review: Review, chair: Person) 
 
 
 def test_member_whose_term_ended_cannot_sign(
-    review: Review, administrator: Person, board: Board, chair: Person
+    review: Review, administrators: Administrators, board: Board, chair: Person
 ) -> None:
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     membership = board.memberships.get(person=chair)
-    actions.end_membership(membership, by=administrator, last_day=yesterday, reason="left")
+    change(board, "member_ended", by=administrators, membership=membership.pk, last_day=yesterday)
 
     with pytest.raises(CannotSign, match="not a member"):
         sign(review, chair)

@@ -55,3 +55,40 @@ def test_editor_founds_no_board(editor: Person, chair: Person) -> None:
         found(editor, f"{chair.email}=chair")
 
     assert not Board.objects.exists()
+
+
+def open_it(by: Person | None = None) -> list[str]:
+    output = StringIO()
+    options = [f"--as={by.email}"] if by else []
+    call_command("open_board", "Board of Nerves", *options, stdout=output)
+    return output.getvalue().splitlines()
+
+
+def test_second_administrator_opens_what_the_command_shows(
+    administrator: Person, second_administrator: Person, chair: Person
+) -> None:
+    found(administrator, f"{chair.email}=chair", approvals=1)
+
+    shown, opened = open_it(), open_it(second_administrator)
+
+    assert [line.split(",")[0] for line in shown] == ["Clara Chair (Chair)", "First rule: 1 approval"]
+    assert opened == [*shown, "The board is open."]
+    assert Board.objects.open().count() == 1
+
+
+def test_founder_does_not_open_the_board(administrator: Person, chair: Person) -> None:
+    found(administrator, f"{chair.email}=chair", approvals=1)
+
+    with pytest.raises(CommandError, match="Another administrator"):
+        open_it(administrator)
+
+
+def test_editor_opens_no_board_and_nobody_one_that_is_not_there(
+    administrator: Person, editor: Person, chair: Person
+) -> None:
+    with pytest.raises(CommandError, match="no board"):
+        open_it(administrator)
+    found(administrator, f"{chair.email}=chair", approvals=1)
+
+    with pytest.raises(CommandError, match="Only an administrator"):
+        open_it(editor)

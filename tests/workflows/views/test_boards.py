@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Person
-from tests.universe import PersonFactory
+from tests.universe import Administrators, PersonFactory, change
 from workflows import actions
 from workflows.models import Board
 
@@ -24,11 +24,15 @@ def test_current_members_are_listed_for_everybody(client: Client, board: Board) 
 
 
 def test_former_member_is_listed_no_longer(
-    client: Client, board: Board, pharmacist: Person, administrator: Person
+    client: Client, board: Board, pharmacist: Person, administrators: Administrators
 ) -> None:
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
-    actions.end_membership(
-        board.memberships.get(person=pharmacist), by=administrator, last_day=yesterday, reason="Retired."
+    change(
+        board,
+        "member_ended",
+        by=administrators,
+        membership=board.memberships.get(person=pharmacist).pk,
+        last_day=yesterday,
     )
 
     (listed,) = client.get("/board/").context["boards"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from articles.models import Event, Person, Version
-from tests.universe import PersonFactory, ask, sign
+from tests.universe import Administrators, PersonFactory, add_member, ask, sign
 from workflows import actions
 from workflows.models import Answer, AssignmentState, Board, DeclaredInterest, Disclosure, InterestItem, Review
 
@@ -78,15 +78,13 @@ def test_member_without_a_statement_of_the_year_makes_it_first_and_comes_back(
     client: Client,
     submitted_version: Version,
     managing_editor: Person,
-    administrator: Person,
+    administrators: Administrators,
     board: Board,
     chair: Person,
     make_person: PersonFactory,
 ) -> None:
     new = make_person("Nina New")
-    actions.add_member(
-        board, by=administrator, person=new, role="member", term_from=timezone.localdate(), reason="joined"
-    )
+    add_member(board, new, "member", by=administrators)
     review = ask(submitted_version, managing_editor, board, chair, new)
     client.force_login(new)
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles import actions as desk
 from articles.models import Article, Delivery, Person, Publication, Reference, Version
-from tests.universe import PATIENT, PersonFactory, ask, sign, write
+from tests.universe import PATIENT, Administrators, PersonFactory, add_member, ask, sign, write
 from workflows import actions
 from workflows.models import Answer, Board, Review
 from workflows.views.my_work import Section
@@ -166,11 +166,11 @@ def test_message_that_was_given_up_waits_for_the_managing_editor(
 
 
 @pytest.fixture
-def everybody(make_person: PersonFactory, administrator: Person, board: Board) -> Person:
+def everybody(make_person: PersonFactory, administrators: Administrators, board: Board) -> Person:
     """Editor, managing editor and member of the board in one, so that every section has rows."""
     person = make_person("Eva Everything", "editor", "managing_editor")
     day = timezone.localdate() - datetime.timedelta(days=1)
-    actions.add_member(board, by=administrator, person=person, role="member", term_from=day, reason="test")
+    add_member(board, person, "member", by=administrators, term_from=day)
     return person
 
 

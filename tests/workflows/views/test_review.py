@@ -7,10 +7,9 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from articles.models import Person, Publication, Version
-from tests.universe import CLINICIAN, PATIENT, PersonFactory, ask, sign, write
+from tests.universe import CLINICIAN, PATIENT, Administrators, PersonFactory, add_member, ask, sign, write
 from workflows import actions
 from workflows.models import Answer, Board, BoardRole, Review
 
@@ -211,7 +210,7 @@ def test_query_count_does_not_grow_with_the_members(
     client: Client,
     submitted_version: Version,
     managing_editor: Person,
-    administrator: Person,
+    administrators: Administrators,
     board: Board,
     chair: Person,
     make_person: PersonFactory,
@@ -223,9 +222,7 @@ def test_query_count_does_not_grow_with_the_members(
 
     people = [make_person(f"Member {number}") for number in range(30)]
     for person in people:
-        actions.add_member(
-            board, by=administrator, person=person, role=BoardRole.MEMBER, term_from=timezone.localdate(), reason="x"
-        )
+        add_member(board, person, BoardRole.MEMBER, by=administrators)
     review = ask(submitted_version, managing_editor, board, chair, *people[:1])
     client.force_login(managing_editor)
     two = queries(review)

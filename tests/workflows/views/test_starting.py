@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Person, Publication, Status, Version
-from tests.universe import PersonFactory
+from tests.universe import Administrators, PersonFactory, add_member, change, open_board
 from workflows import actions
 from workflows.models import Board, Review
 from workflows.views.people import candidates
@@ -32,13 +32,34 @@ def test_only_board_is_chosen_and_its_rule_stands_in_words(
     assert response.context["form"].initial["due_on"] == timezone.localdate() + datetime.timedelta(days=14)
 
 
-def test_board_is_asked_for_where_there_are_several(
-    client: Client, submitted_version: Version, managing_editor: Person, administrator: Person, board: Board
-) -> None:
-    other = actions.create_board(by=administrator, name="Second board")
+def second_board(chair: Person, *, by: Administrators) -> Board:
+    administrator, second = by
+    board = actions.create_board(by=administrator, name="Second board")
+    today = timezone.localdate()
+    actions.add_member(board, by=administrator, person=chair, role="chair", term_from=today, reason="test")
     actions.add_approval_rule(
-        other, by=administrator, name="one", data={"approvals": 1}, is_default=True, reason="test"
+        board, by=administrator, name="one", data={"approvals": 1}, is_default=True, reason="test"
     )
+    return open_board(board, by=second)
+
+
+def test_board_that_nobody_opened_is_not_offered(
+    client: Client, submitted_version: Version, managing_editor: Person, board_being_set_up: Board
+) -> None:
+    client.force_login(managing_editor)
+
+    assert client.get(f"/desk/versions/{submitted_version.pk}/start-review/").context["boards"] == []
+
+
+def test_board_is_asked_for_where_there_are_several(
+    client: Client,
+    submitted_version: Version,
+    managing_editor: Person,
+    administrators: Administrators,
+    board: Board,
+    chair: Person,
+) -> None:
+    other = second_board(chair, by=administrators)
     client.force_login(managing_editor)
     url = f"/desk/versions/{submitted_version.pk}/start-review/"
 
@@ -74,13 +95,12 @@ def test_rule_is_chosen_where_there_are_several(
     client: Client,
     submitted_version: Version,
     managing_editor: Person,
-    administrator: Person,
+    administrators: Administrators,
     board: Board,
     chair: Person,
 ) -> None:
-    one = actions.add_approval_rule(
-        board, by=administrator, name="one", data={"approvals": 1}, is_default=False, reason="urgent news"
-    )
+    change(board, "rule_added", by=administrators, name="one", data={"approvals": 1}, is_default=False)
+    one = board.approval_rules.get(name="one")
     client.force_login(managing_editor)
     url = f"/desk/versions/{submitted_version.pk}/start-review/"
 
@@ -128,14 +148,11 @@ def test_whoever_wrote_the_words_is_marked_and_cannot_be_ticked(
     client: Client,
     submitted_version: Version,
     managing_editor: Person,
-    administrator: Person,
+    administrators: Administrators,
     board: Board,
     editor: Person,
 ) -> None:
-    today = timezone.localdate()
-    actions.add_member(
-        board, by=administrator, person=editor, role="member", specialty="Neurology", term_from=today, reason="x"
-    )
+    add_member(board, editor, "member", by=administrators, specialty="Neurology")
     client.force_login(managing_editor)
 
     page = client.get(f"/desk/versions/{submitted_version.pk}/start-review/").content.decode()
@@ -167,14 +184,12 @@ def test_more_members_are_asked(
     client: Client,
     review: Review,
     managing_editor: Person,
-    administrator: Person,
+    administrators: Administrators,
     board: Board,
     make_person: PersonFactory,
 ) -> None:
     new = make_person("Nina New")
-    actions.add_member(
-        board, by=administrator, person=new, role="member", term_from=timezone.localdate(), reason="joined"
-    )
+    add_member(board, new, "member", by=administrators)
     client.force_login(managing_editor)
 
     response = client.post(f"/desk/reviews/{review.pk}/members/", {"members": [new.pk]})
@@ -236,7 +251,7 @@ def test_members_are_listed_with_the_same_queries_for_a_large_board(
     client: Client,
     submitted_version: Version,
     managing_editor: Person,
-    administrator: Person,
+    administrators: Administrators,
     board: Board,
     make_person: PersonFactory,
 ) -> None:
@@ -249,8 +264,6 @@ def test_members_are_listed_with_the_same_queries_for_a_large_board(
     few = queries()
     for number in range(30):
         person = make_person(f"Member {number}")
-        actions.add_member(
-            board, by=administrator, person=person, role="member", term_from=timezone.localdate(), reason="x"
-        )
+        add_member(board, person, "member", by=administrators)
 
     assert queries() == few

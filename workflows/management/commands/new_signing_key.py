@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from workflows import signing
 
@@ -12,4 +13,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(signing.new_private_key())
+        key = signing.new_private_key()
+        self.stdout.write(key)
+        said = _("Its public half, which one administrator proposes and another confirms before it signs: %s")
+        self.stderr.write(said % signing.public_half(key))
