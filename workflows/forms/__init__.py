@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.audiences import Audience
@@ -72,11 +73,15 @@ class ConflictForm(forms.Form):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A member who could be asked; `person` is their id. Who wrote words of the version is shown and cannot be chosen."""
+    """A member who could be asked; `person` is their id. Who wrote words of the version is shown and cannot be chosen.
+
+    `why`: what speaks for and against asking them.
+    """
 
     person: int
     label: str
     wrote: bool = False
+    why: str = ""
 
 
 class CandidateChoices(forms.CheckboxSelectMultiple):
@@ -89,6 +94,12 @@ class CandidateChoices(forms.CheckboxSelectMultiple):
         if str(value) in self.closed:
             option["attrs"]["disabled"] = True
         return option
+
+
+def _with_reasons(candidate: Candidate) -> str:
+    if not candidate.why:
+        return candidate.label
+    return format_html('{} <span class="rb-choice-why">{}</span>', candidate.label, candidate.why)
 
 
 class MembersForm(forms.Form):
@@ -104,7 +115,7 @@ class MembersForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["members"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = [(candidate.person, candidate.label) for candidate in candidates]
+        field.choices = [(candidate.person, _with_reasons(candidate)) for candidate in candidates]
         widget = field.widget
         assert isinstance(widget, CandidateChoices)
         widget.closed = frozenset(str(candidate.person) for candidate in candidates if candidate.wrote)

@@ -6,25 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Version
 from articles.publishing.facts import read_signer
 from articles.publishing.render import SignerWords, signer_words
-from workflows.forms import Candidate
 from workflows.models import (
     Assignment,
     AssignmentState,
-    Board,
     BoardRole,
     Disclosure,
-    Membership,
     OpenPoint,
     Review,
     SignOff,
 )
-from workflows.permissions import LEFT, writers
+from workflows.permissions import LEFT
 from workflows.review_statement import signer
 
 
@@ -77,24 +73,6 @@ def _seat(assignment: Assignment, disclosure: Disclosure | None, sign_off: SignO
 def as_readers_see(signed: Mapping[str, Any]) -> SignerWords:
     """A signed statement in the words of the reader page."""
     return signer_words(read_signer(signer(signed)))
-
-
-def candidates(version: Version, board: Board, *, without: Review | None = None) -> list[Candidate]:
-    """Members of the board today, except whom the review `without` has asked already."""
-    today, wrote = timezone.localdate(), writers(version)
-    members = Membership.objects.on(today).filter(board=board, person__is_active=True).select_related("person")
-    asked = set(without.assignments.values_list("person", flat=True)) if without else set()
-    return [
-        Candidate(member.person_id, _label(member, member.person_id in wrote), member.person_id in wrote)
-        for member in members
-        if member.person_id not in asked
-    ]
-
-
-def _label(member: Membership, wrote: bool) -> str:
-    seat = ", ".join(filter(None, (str(member.get_role_display()), member.specialty)))
-    label = f"{member.person.name_with_credentials} ({seat})"
-    return _("%s: wrote or changed words of this version") % label if wrote else label
 
 
 def open_points(version: Version) -> list[OpenPoint]:

@@ -27,9 +27,10 @@ from workflows.views import words
 from workflows.views.access import reads_text, review_for
 from workflows.views.answers import attempt, page
 from workflows.views.bases import bases_of
+from workflows.views.candidates import candidates
 from workflows.views.conversation import beside_version
 from workflows.views.offers import version_offers
-from workflows.views.people import Seat, candidates, open_points, seats
+from workflows.views.people import Seat, open_points, seats
 from workflows.views.sheet import sheet, since
 from workflows.views.starting import people
 

@@ -26,7 +26,7 @@ from workflows.quorum import Rule
 from workflows.transitions import Who
 from workflows.views.access import reviews_known_to, version_for
 from workflows.views.answers import attempt, page
-from workflows.views.people import candidates
+from workflows.views.candidates import candidates, proposal
 
 
 @login_required
@@ -57,12 +57,14 @@ def _chosen(boards: Sequence[Board], wanted: str | None) -> Board | None:
 
 
 def _start_form(request: DeskRequest, version: Version, board: Board, rules: Sequence[ApprovalRule]) -> StartReviewForm:
-    days = Rule.from_data(rules[0].data).review_days
+    rule = rules[0].rule
+    due_on = timezone.localdate() + datetime.timedelta(days=rule.review_days)
+    members = sorted(proposal(version, board, rule, due_on)) if request.method != "POST" else []
     return StartReviewForm(
         request.POST if request.method == "POST" else None,
         candidates=candidates(version, board),
         rules=rules,
-        initial={"due_on": timezone.localdate() + datetime.timedelta(days=days), "rule": rules[0]},
+        initial={"due_on": due_on, "rule": rules[0], "members": members},
     )
 
 

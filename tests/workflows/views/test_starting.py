@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Person, Publication, Status, Version
-from tests.universe import Administrators, PersonFactory, add_member, change, open_board
+from tests.universe import Administrators, PersonFactory, add_member, change, open_board, sign
 from workflows import actions
-from workflows.models import Board, Review
-from workflows.views.people import candidates
+from workflows.models import Away, Board, Review
+from workflows.views.candidates import candidates
 
 
 def due(days: int = 14) -> str:
@@ -245,6 +245,48 @@ def test_version_that_was_never_reviewed_cannot_be_reopened(
     client.force_login(managing_editor)
 
     assert client.get(f"/desk/versions/{submitted_version.pk}/reopen/").status_code == 403
+
+
+def test_page_proposes_members_and_says_why(
+    client: Client,
+    submitted_version: Version,
+    managing_editor: Person,
+    administrator: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+    lay_member: Person,
+    make_person: PersonFactory,
+) -> None:
+    today = timezone.localdate()
+    fitting = make_person("Fay Fitting")
+    actions.add_member(
+        board, by=administrator, person=fitting, role="member", specialty="Pain medicine", term_from=today, reason="x"
+    )
+    Away.objects.create(person=chair, first_day=today, last_day=today + datetime.timedelta(days=10))
+    client.force_login(managing_editor)
+
+    form = client.get(f"/desk/versions/{submitted_version.pk}/start-review/").context["form"]
+
+    offered = [(one.label, one.why.split(";")[0]) for one in candidates(submitted_version, board)]
+    assert offered == [
+        ("Fay Fitting (Member, Pain medicine)", "Pain medicine fits the subject"),
+        ("Laura Lay (Lay member)", "0 open reviews"),
+        ("Paul Pharmacist, PharmD (Pharmacist)", "0 open reviews"),
+        ("Clara Chair, MD (Chair)", "0 open reviews"),
+    ]
+    assert set(form.initial["members"]) == {fitting.pk, lay_member.pk}
+
+
+def test_open_reviews_of_a_member_are_counted(
+    submitted_version: Version, board: Board, review: Review, pharmacist: Person, managing_editor: Person
+) -> None:
+    sign(review, pharmacist)
+
+    whys = {one.person: one.why for one in candidates(submitted_version, board)}
+
+    assert sorted(whys.values()) == ["0 open reviews", "1 open review", "1 open review"]
+    assert whys[pharmacist.pk] == "0 open reviews"
 
 
 def test_members_are_listed_with_the_same_queries_for_a_large_board(
