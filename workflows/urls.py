@@ -10,6 +10,7 @@ from workflows.views import (
     invitation,
     my_work,
     review,
+    seats,
     signing,
     starting,
     submitting,
@@ -42,5 +43,8 @@ desk: list[URLPattern] = [
     path("reviews/<int:pk>/recuse/", interests.recuse, name="review_recuse"),
     path("reviews/<int:pk>/interests/<int:disclosure>/", interests.decide, name="review_conflict"),
     path("reviews/<int:pk>/members/", review.add_members, name="review_members"),
+    path("reviews/<int:pk>/seats/", seats.seats, name="review_seats"),
+    path("reviews/<int:pk>/seats/<int:seat>/<slug:name>/", seats.act, name="review_seat"),
+    path("reviews/<int:pk>/delegate/", seats.delegate, name="review_delegate"),
     path("reviews/<int:pk>/sign/", signing.sign, name="review_sign"),
 ]

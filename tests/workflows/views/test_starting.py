@@ -251,7 +251,7 @@ def test_page_proposes_members_and_says_why(
     client: Client,
     submitted_version: Version,
     managing_editor: Person,
-    administrator: Person,
+    administrators: Administrators,
     board: Board,
     chair: Person,
     pharmacist: Person,
@@ -260,9 +260,7 @@ def test_page_proposes_members_and_says_why(
 ) -> None:
     today = timezone.localdate()
     fitting = make_person("Fay Fitting")
-    actions.add_member(
-        board, by=administrator, person=fitting, role="member", specialty="Pain medicine", term_from=today, reason="x"
-    )
+    add_member(board, fitting, "member", by=administrators, specialty="Pain medicine")
     Away.objects.create(person=chair, first_day=today, last_day=today + datetime.timedelta(days=10))
     client.force_login(managing_editor)
 
