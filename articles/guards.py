@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -299,22 +298,3 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         stored = dict(cursor.fetchall())
     return sorted(name for name, sql in wanted.items() if stored.get(name) != sql)
-
-
-@contextmanager
-def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Without guards: for the flush between transactional tests, and nothing else."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("SET session_replication_role = origin")
-        return
-    remove(connection)
-    try:
-        yield
-    finally:
-        install(connection)

@@ -1,19 +1,20 @@
-"""What every test stands on: its own database file or cluster, guards lifted only for the flush, parts that may be missing."""
+"""What every test stands on: its own database file or cluster, put back after each test, parts that may be missing."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
-from articles import guards
-from tests import tiers
+from tests import clean_slate, tiers
 
 pytest_plugins = ["tests.universe", "tests.servers"]
 
@@ -87,15 +88,12 @@ def django_db_modify_db_settings(
         settings.DATABASES["default"]["TEST"]["NAME"] = name
 
 
-@pytest.fixture(scope="session", autouse=True)
-def guards_lifted_for_the_flush() -> Iterator[None]:
-    """A transactional test ends with a flush, the one moment at which rows that never go may go."""
-    flush = TransactionTestCase._fixture_teardown
-
-    def flush_without_guards(case: TransactionTestCase) -> None:
-        with guards.lifted(connections["default"]):
-            flush(case)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_guards)
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A transactional test ends with the database as it was at the beginning, the one moment at which guarded rows go."""
+    with ExitStack() as until_the_end:
+        with django_db_blocker.unblock():
+            restore = until_the_end.enter_context(clean_slate.taken(connection))
+        patch = until_the_end.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: restore())
         yield
