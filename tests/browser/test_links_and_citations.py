@@ -94,6 +94,17 @@ def test_what_is_no_link_is_asked_for_again(page: Page, links: str) -> None:
     assert saved(page) == " On</p>"
 
 
+def test_keys_that_come_with_escape_are_typed_where_the_cursor_was(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.get_by_role("dialog").wait_for()
+
+    # Closed and typed into in one task, as when both keys wait for a busy page.
+    page.evaluate("document.getElementById('link-dialog').close(); document.execCommand('insertText', false, ' On')")
+
+    page.keyboard.type("ward")
+    assert saved(page) == " Onward</p>"
+
+
 def test_several_works_are_cited_with_the_keyboard_alone(page: Page, draft: Article) -> None:
     page.keyboard.press("Alt+Shift+L")
     page.get_by_role("option").nth(2).wait_for()

@@ -1,11 +1,11 @@
 // What commands that ask first have in common.
 
-// Opens a dialog and calls `answer` with the value of the button that closed it, "" for Escape and Cancel. An editor gets back
-// its selection before that: the browser gives it the focus alone, which puts the cursor at the beginning.
+// Opens a dialog and calls `answer` with the value of the button that closed it, "" for Escape and Cancel. An editor has
+// its selection back before that.
 export function ask(dialog, answer, editor = null) {
-  const place = editor?.state.selection.getBookmark()
+  const back = editor ? comingBack(editor) : () => {}
   const close = () => {
-    if (editor) comeBack(editor, place)
+    back()
     answer(dialog.returnValue)
   }
   dialog.addEventListener("close", close, { once: true })
@@ -13,9 +13,19 @@ export function ask(dialog, answer, editor = null) {
   dialog.showModal()
 }
 
-function comeBack({ view }, place) {
-  view.dispatch(view.state.tr.setSelection(place.resolve(view.state.doc)))
-  view.focus()
+// The browser gives an editor the focus alone, which puts the cursor at the beginning, and says "close" a task later: a key
+// that was pressed meanwhile would be typed there. So the selection comes back with the focus, and once only.
+function comingBack({ view }) {
+  const place = view.state.selection.getBookmark()
+  let isBack = false
+  const back = () => {
+    if (isBack) return
+    isBack = true
+    view.dispatch(view.state.tr.setSelection(place.resolve(view.state.doc)))
+    view.focus()
+  }
+  view.dom.addEventListener("focus", back, { once: true })
+  return back
 }
 
 // Posts fields of this page's form with its token; the answer as JSON, or null when there is none to be had.
