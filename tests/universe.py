@@ -40,6 +40,12 @@ def own_folders(settings: Settings, tmp_path_factory: pytest.TempPathFactory) ->
     settings.SIGNING_KEY = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="
 
 
+@pytest.fixture(autouse=True)
+def no_static_files(settings: Settings) -> None:
+    """Every client of a test would list the files of static/ anew, and none of them asks for one."""
+    settings.WHITENOISE_USE_FINDERS = False
+
+
 @pytest.fixture
 def make_person(db: None) -> PersonFactory:
     """make_person("Ada Example", "editor"): a person with these desk roles."""
