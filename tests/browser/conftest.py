@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,19 +13,19 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.servers.basehttp import ThreadedWSGIServer
-from django.test import Client
-from django.test.testcases import QuietWSGIRequestHandler
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from articles.models import Person
 from articles.publishing.layer import PageLayer
 from tests import tiers
-from tests.browser.walking import DESKTOP, OpenPage
+from tests.browser.sharing import Browsers, WebServer
+from tests.browser.walking import OpenPage
 
 # What Chromium writes into the console for an answer that a test asked for.
 EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (400|403|404|409|422)")
-MOST_MILLISECONDS = 30_000
+# Chromium keeps nothing of these for later but static files; a page for readers it keeps for a minute.
+NEVER_KEPT = ("/accounts/", "/desk/", "/static/")
 
 
 @pytest.fixture(scope="session")
@@ -40,19 +39,22 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def web_server() -> Iterator[WebServer]:
+    """One server and one Django for all tests, at one address: Chromium reads the editor's scripts once."""
+    with override_settings(WHITENOISE_USE_FINDERS=True, WHITENOISE_MAX_AGE=3600):
+        django = WSGIHandler()
+    with WebServer(django) as server:
+        yield server
+
+
 @pytest.fixture
-def site(transactional_db: None) -> Iterator[str]:
+def site(transactional_db: None, web_server: WebServer) -> Iterator[str]:
     """The product as wsgi.py puts it together: the page layer over this test's page store, then Django."""
     cache.clear()
-    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
-    server.set_app(PageLayer(WSGIHandler(), settings.PAGE_STORE))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    web_server.set_app(PageLayer(web_server.django, settings.PAGE_STORE))
+    yield web_server.address
+    web_server.finish()
 
 
 @dataclass
@@ -61,6 +63,7 @@ class Watch:
 
     host: str
     complaints: list[str] = field(default_factory=list)
+    saw_public_pages: bool = False
 
     def follow(self, page: Page) -> None:
         page.on("console", self._hear)
@@ -72,21 +75,25 @@ class Watch:
 
     def see(self, request: Request) -> None:
         asked = urlsplit(request.url)
+        self.saw_public_pages |= not asked.path.startswith(NEVER_KEPT)
         if asked.scheme != "data" and asked.netloc != self.host:
             self.complaints.append(f"another host: {request.url}")
 
 
+@pytest.fixture(scope="session")
+def browsers(browser: Browser, web_server: WebServer) -> Browsers:
+    return Browsers(browser, web_server.address)
+
+
 @pytest.fixture
-def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
-    """open_page(as_=person, **context): a page of a new browser, signed in by cookie if somebody is named."""
+def open_page(browsers: Browsers, site: str) -> Iterator[OpenPage]:
+    """open_page(as_=person, **context): a page of a browser without a memory, signed in by cookie if somebody is named."""
     contexts: list[BrowserContext] = []
     watch = Watch(urlsplit(site).netloc)
 
     def new(as_: Person | None = None, **options: Any) -> Page:
-        usual = {"viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce"}
-        context = browser.new_context(base_url=site, **(usual | options))
+        context = browsers.take(options)
         contexts.append(context)
-        context.set_default_timeout(MOST_MILLISECONDS)
         context.on("request", watch.see)
         context.on("page", watch.follow)
         if as_ is not None:
@@ -95,7 +102,9 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
 
     yield new
     for context in contexts:
-        context.close()
+        context.remove_listener("request", watch.see)
+        context.remove_listener("page", watch.follow)
+        browsers.give_back(context, is_clean=not watch.saw_public_pages)
     assert watch.complaints == []
 
 
