@@ -21,6 +21,7 @@ pytest_plugins = ["tests.universe", "tests.servers"]
 # A busy machine is slow, not wrong. CI judges a change and tries the same examples again; at the desk each run tries others.
 hypothesis.settings.register_profile(
     "suite",
+    max_examples=int(os.environ.get("EXAMPLES", "50")),
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
