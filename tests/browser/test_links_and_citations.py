@@ -105,6 +105,19 @@ def test_keys_that_come_with_escape_are_typed_where_the_cursor_was(page: Page) -
     assert saved(page) == " Onward</p>"
 
 
+def test_a_dialog_opened_in_the_moment_the_cursor_moved_leads_back_to_where_it_went(page: Page) -> None:
+    page.evaluate("""() => {
+      const box = document.querySelector(".ProseMirror")
+      getSelection().collapse(box.querySelector("p").firstChild, 4)
+      box.dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", keyCode: 75, ctrlKey: true, bubbles: true }))
+      document.getElementById("link-dialog").close()
+    }""")
+    page.keyboard.type("s now")
+
+    assert page.get_by_role("dialog").count() == 0
+    assert walking.editor(page, "Bottom line").inner_text() == "Rests now the leg and keep moving."
+
+
 def test_several_works_are_cited_with_the_keyboard_alone(page: Page, draft: Article) -> None:
     page.keyboard.press("Alt+Shift+L")
     page.get_by_role("option").nth(2).wait_for()

@@ -16,6 +16,8 @@ export function ask(dialog, answer, editor = null) {
 // The browser gives an editor the focus alone, which puts the cursor at the beginning, and says "close" a task later: a key
 // that was pressed meanwhile would be typed there. So the selection comes back with the focus, and once only.
 function comingBack({ view }) {
+  // The browser tells of a moved cursor a task later too.
+  view.domObserver.flush()
   const place = view.state.selection.getBookmark()
   let isBack = false
   const back = () => {
