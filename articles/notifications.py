@@ -37,15 +37,15 @@ def _not_stored(delivery: Delivery) -> Mapping[str, Any]:
 
 def owe(kind: str, person: Person, article: Article | None, **data: Any) -> Delivery:
     """A message of this kind to this person, as a row in the transaction of whatever it is about."""
-    (delivery,) = owe_each(kind, [person], article, **data)
+    (delivery,) = owe_each(kind, [person.pk], article, **data)
     return delivery
 
 
-def owe_each(kind: str, people: Iterable[Person], article: Article | None, **data: Any) -> list[Delivery]:
-    """The same message to each of them, in one query."""
+def owe_each(kind: str, people: Iterable[int], article: Article | None, **data: Any) -> list[Delivery]:
+    """The same message to each of these people (their ids), in one query."""
     host = urlsplit(settings.SITE_URL).hostname
     rows = Delivery.objects.bulk_create(
-        Delivery(kind=kind, person=person, article=article, data=data, message_id=f"<{uuid.uuid4()}@{host}>")
+        Delivery(kind=kind, person_id=person, article=article, data=data, message_id=f"<{uuid.uuid4()}@{host}>")
         for person in people
     )
     for delivery in rows:

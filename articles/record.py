@@ -29,6 +29,15 @@ def append(stream: str, kind: str, *, by: Person, **data: Any) -> Event:
     _lock_head(stream)
     head = Event.objects.filter(stream=stream).order_by("-sequence").values_list("sequence", "hash").first()
     last, previous = head or (0, GENESIS)
+    return _add(stream, last, previous, kind, by, data)
+
+
+def follow(head: Event, kind: str, *, by: Person, **data: Any) -> Event:
+    """As `append`, behind the event that the caller has just added in the same transaction."""
+    return _add(head.stream, head.sequence, head.hash, kind, by, data)
+
+
+def _add(stream: str, last: int, previous: str, kind: str, by: Person, data: Mapping[str, Any]) -> Event:
     sequence = last + 1
     at = timezone.now()
     body = _body(stream, sequence, kind, at, by.pk, data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,7 @@ from pytest_django.fixtures import Settings
 from articles import actions as desk
 from articles.models import Article, DeskRole, Person, Publication, Reference, RoleGrant, Text, Version
 from workflows import actions, signing
+from workflows.credentials import Credential
 from workflows.models import Answer, ApprovalRule, Board, BoardChange, BoardRole, Membership, Review, Scope, SignOff
 
 PASSWORD = "correct horse battery"
@@ -234,12 +236,14 @@ def version_under_review(review: Review) -> Version:
     return Version.objects.get(pk=review.version_id)
 
 
-def sign(review: Review, person: Person, verdict: str = "approve", comment: str = "", **changes: str) -> SignOff:
-    """Sign as the review page does, about everything."""
+def sign(
+    review: Review, person: Person, verdict: str = "approve", comment: str = "", digest: str = "", **changes: Any
+) -> SignOff:
+    """Sign as the review page does, about everything; `changes` are of the credential."""
     version = Version.objects.get(pk=review.version_id)
     said = signing.Verdict(verdict, [Scope.CLINICAL_ACCURACY, Scope.DOSES], version.content.audiences, comment)
-    posted = {"password": PASSWORD, "digest": version.digest, **changes}
-    return actions.sign_off(review, by=person, verdict=said, **posted)
+    given = Credential(**{"password": PASSWORD, "email": person.email, **changes})
+    return actions.sign_off(review, by=person, verdict=said, given=given, digest=digest or version.digest)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def tell_decision(review: Review, kind: str) -> None:
     """To the handling editor and to whoever submitted and started the review, each once."""
     version = review.version
     ids = {version.article.handling_editor_id, version.submitted_by_id, review.opened_by_id}
-    owe_each(kind, Person.objects.filter(pk__in=ids).order_by("pk"), version.article, **_about(review))
+    owe_each(kind, sorted(ids), version.article, **_about(review))
 
 
 def tell_withdrawn(review: Review) -> None:

@@ -14,6 +14,7 @@ from articles.audiences import Audience
 from articles.models import Article, Emergency, Image, Person, SuggestionOutcome, Text, Version
 from articles.permissions import Desk, Part, draft_readers, part_of
 from articles.text.extent import extent
+from workflows import credentials
 from workflows.models import (
     Answer,
     Assignment,
@@ -157,6 +158,8 @@ def reasons_against(
         found.append(_("You are not a member of this board."))
     if seat is None:
         found.append(_("You are not assigned to this review."))
+    if review.board.second_factor_required and not credentials.factors(person):
+        found.append(_("This board signs with an authenticator app or a passkey. Set one up in your account first."))
     if _saved(person, review.version):
         found.append(_("You wrote or changed words of this version, so you cannot sign it."))
     found += [

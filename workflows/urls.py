@@ -9,6 +9,7 @@ from workflows.views import (
     interests,
     invitation,
     my_work,
+    proving,
     review,
     seats,
     signing,
@@ -25,6 +26,7 @@ public: list[URLPattern] = [
 desk: list[URLPattern] = [
     path("", my_work.my_work, name="work"),
     path("interests/", interests.yearly, name="interests"),
+    path("signing/", proving.account, name="signing_account"),
     path("articles/<int:pk>/", article.overview, name="article"),
     path("articles/<int:pk>/submit/", submitting.submit, name="article_submit"),
     path("versions/<int:pk>/", version.version, name="version"),

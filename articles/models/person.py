@@ -90,6 +90,7 @@ class DeskRole(models.TextChoices):
     MANAGING_EDITOR = "managing_editor", _("Managing editor")
     ADMINISTRATOR = "administrator", _("Administrator")
     AUDITOR = "auditor", _("Auditor")
+    SECURITY = "security", _("Security officer")
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):

@@ -100,7 +100,7 @@ def _review_and_sign(page: Page, member: Person) -> str:
     assert "Splint first" not in page.content()
     walking.declare(page)
     line = walking.give_verdict(page)
-    walking.sign(page)
+    walking.sign(page, member)
     assert walking.told(page)[0].startswith("Signed.")
     walking.press(page, "Sign out")
     return line

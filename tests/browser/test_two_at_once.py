@@ -47,8 +47,8 @@ def test_signing_in_two_tabs_signs_once_and_the_second_tab_says_so(
         tab.goto(version_under_review.reviews.get().get_absolute_url())
         walking.give_verdict(tab)
 
-    walking.sign(first)
-    walking.sign(second)
+    walking.sign(first, chair)
+    walking.sign(second, chair)
 
     assert walking.told(first) == ["Signed. Thank you."]
     assert walking.refused(second) == ["You cannot sign this version:", "You have signed this version already."]

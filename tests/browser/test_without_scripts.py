@@ -33,7 +33,7 @@ def test_a_member_reads_and_signs_without_scripts(
     walking.follow(page, "Health professionals")
     words = page.get_by_text("Start gabapentin at 300\u00a0mg daily.").count()
     walking.give_verdict(page)
-    walking.sign(page)
+    walking.sign(page, pharmacist)
 
     assert words == 1
     assert walking.told(page) == ["Signed. With your signature the version is approved."]
@@ -47,9 +47,11 @@ def test_a_wrong_password_is_asked_again_and_nothing_is_signed(
     page.goto(version_under_review.reviews.get().get_absolute_url())
 
     walking.give_verdict(page)
-    walking.sign(page, "not my password")
+    walking.sign(page, chair, "not my password")
 
-    assert walking.refused(page) == ["Your password: That is not your password. Nothing was signed."]
+    assert walking.refused(page) == [
+        "Your password: This does not fit, or the code was used already. Nothing was signed."
+    ]
     assert not version_under_review.sign_offs.exists()
 
 

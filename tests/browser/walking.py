@@ -102,6 +102,8 @@ def give_verdict(page: Page, verdict: str = "Approve") -> str:
     return " ".join(page.locator(".rb-signer").inner_text().split())
 
 
-def sign(page: Page, password: str = PASSWORD) -> None:
+def sign(page: Page, person: Person, password: str = PASSWORD) -> None:
+    """The first signature of a visit: address and password."""
+    page.get_by_label("Your e-mail address").fill(person.email)
     page.get_by_label("Your password").fill(password)
     press(page, "Sign")

@@ -59,6 +59,15 @@ def test_last_two_signatures_in_one_instant_approve_once(
     assert Event.objects.filter(kind="sign_off").count() == 1
 
 
+def test_guesses_in_one_instant_are_five_at_most(review: Review, chair: Person) -> None:
+    results = at_once(*(lambda: sign(review, chair, password="guess") for _ in range(9)))
+
+    assert set(outcomes(results)) <= {"SigningLocked", "WrongPassword"}
+    assert Event.objects.filter(kind="credential_failed").count() <= 5
+    with pytest.raises(actions.SigningLocked):
+        sign(review, chair)
+
+
 def test_approval_and_withdrawal_in_one_instant_have_one_winner(
     review: Review, chair: Person, pharmacist: Person, editor: Person
 ) -> None:

@@ -31,10 +31,11 @@ from workflows.actions.inviting import (
     replace,
 )
 from workflows.actions.notices import end_notice, post_notice
+from workflows.actions.proving import SigningLocked, WrongPassword, unlock_signing
 from workflows.actions.rechecking import DigestMismatch, NotApprovedSince, RetractedReference, RuleNotMet
 from workflows.actions.renewing import Search, renew
 from workflows.actions.reviewing import NotReady, reopen, start_review, submit, withdraw
-from workflows.actions.signing_off import CannotSign, OtherText, WrongPassword, sign_off
+from workflows.actions.signing_off import CannotSign, OtherText, sign_off
 from workflows.actions.taking_down import remove, retire, retract
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "RuleNotMet",
     "Search",
     "SecondPersonNeeded",
+    "SigningLocked",
     "WrongPassword",
     "YearlyInterestsMissing",
     "accept_invitation",
@@ -89,6 +91,7 @@ __all__ = [
     "submit",
     "take_back_change",
     "take_down",
+    "unlock_signing",
     "warn",
     "withdraw",
     "write_statement",

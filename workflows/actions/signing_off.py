@@ -1,8 +1,7 @@
-"""Signing. The one action with a part before its transaction: the password is checked first, and a failure recorded."""
+"""Signing. The one action with a part before its transaction: who signs is proven first, and a failure recorded."""
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
-from articles.models import Article, Person, Status
+from articles.models import Article, Event, Person, Status
 from articles.permissions import require
 from articles.refusals import Refusal
 from workflows import notifications, quorum, signing
+from workflows.actions.proving import prove, require_same_credential
 from workflows.actions.publishing import end_pending, plan
 from workflows.actions.steps import close, move
+from workflows.credentials import Credential, Proof
 from workflows.models import (
     Assignment,
     AssignmentState,
@@ -33,12 +34,6 @@ from workflows.transitions import Action, transition
 
 NEEDS_WORDS = frozenset({Verdict.APPROVE_WITH_COMMENT, Verdict.CHANGES_REQUIRED, Verdict.DISSENT})
 MAKES_A_POINT = frozenset({Verdict.APPROVE_WITH_COMMENT, Verdict.CHANGES_REQUIRED})
-FAILURES_ALLOWED = 5
-LOCKED_FOR = datetime.timedelta(minutes=15)
-
-
-class WrongPassword(Refusal):
-    """The credential did not fit; no sign-off was made."""
 
 
 class CannotSign(Refusal):
@@ -62,7 +57,11 @@ class Sitting:
     @classmethod
     def of(cls, person: Person, review: Review) -> Sitting:
         signed = list(review.sign_offs.select_related("revocation"))
-        return cls(review, person, list(sitting_in(review)), signed, disclosure_of(person, review))
+        asked = list(sitting_in(review))
+        # As the person is now, not as whoever calls has known them.
+        now = next((seat.person for seat in asked if seat.person_id == person.pk), None)
+        now = now or Person.objects.get(pk=person.pk)
+        return cls(review, now, asked, signed, disclosure_of(now, review))
 
     @property
     def seat(self) -> Assignment | None:
@@ -74,36 +73,22 @@ class Sitting:
         return reasons_against(self.person, self.review, self.seat, self.disclosure, has_signed=has_signed)
 
 
-def sign_off(review: Review, *, by: Person, password: str, digest: str, verdict: signing.Verdict) -> SignOff:
+def sign_off(review: Review, *, by: Person, given: Credential, digest: str, verdict: signing.Verdict) -> SignOff:
     """Sign the version whose digest the person saw. May approve or return it; raises a `Refusal` and records it otherwise."""
     article = review.version.article
-    credential = _check_credential(article, by, password)
+    proof = prove(by, given, article=article, action=Action.SIGN_OFF)
     with record.refusals_recorded(article, Action.SIGN_OFF, by=by), transaction.atomic():
         locked = Article.objects.locked().get(pk=article.pk)
         current = Review.objects.select_related("version", "board", "evidence_search").get(pk=review.pk)
         current.version.article = locked
-        sitting = Sitting.of(Person.objects.get(pk=by.pk), current)
-        seat, disclosure = _require_signatory(sitting, credential, digest)
-        sign = _write(current, sitting.person, seat, disclosure, _complete(verdict, current))
-        _decide(sitting, sign)
+        sitting = Sitting.of(by, current)
+        seat, disclosure = _require_signatory(sitting, proof, digest)
+        sign = _write(sitting, seat, disclosure, _complete(verdict, current), proof.method)
+        _decide(sitting, sign, after=_note(sitting, sign))
         return sign
 
 
-def _check_credential(article: Article, by: Person, password: str) -> str:
-    """The password hash that was checked; compared again under the lock."""
-    since = timezone.now() - LOCKED_FOR
-    kind = "credential_failed"
-    if record.count(kind, by=by, since=since) >= FAILURES_ALLOWED:
-        raise WrongPassword(_("Too many wrong passwords. Signing is locked for 15 minutes."))
-    if not by.is_active or not by.check_password(password):
-        with transaction.atomic():
-            locked = Article.objects.locked().get(pk=article.pk)
-            record.append(locked.stream, kind, by=by, action=Action.SIGN_OFF)
-        raise WrongPassword(_("That is not your password. Nothing was signed."))
-    return by.password
-
-
-def _require_signatory(sitting: Sitting, credential: str, digest: str) -> tuple[Assignment, Disclosure]:
+def _require_signatory(sitting: Sitting, proof: Proof, digest: str) -> tuple[Assignment, Disclosure]:
     review, person, seat, disclosure = sitting.review, sitting.person, sitting.seat, sitting.disclosure
     transition(Status(review.version.status), Action.SIGN_OFF)
     require(seat is not None or may_read_review(person, review))
@@ -111,8 +96,7 @@ def _require_signatory(sitting: Sitting, credential: str, digest: str) -> tuple[
         raise CannotSign(_("This review has ended."))
     if digest != review.version.digest:
         raise OtherText(_("You were shown another text than the one under review. Read it again, then sign."))
-    if person.password != credential:
-        raise WrongPassword(_("Your password was changed a moment ago. Sign again with the new one."))
+    require_same_credential(person, proof)
     reasons = sitting.reasons
     if reasons or seat is None or disclosure is None:
         raise CannotSign(_("You cannot sign this version:"), details=reasons)
@@ -132,11 +116,11 @@ def _complete(verdict: signing.Verdict, review: Review) -> signing.Verdict:
 
 
 def _write(
-    review: Review, person: Person, seat: Assignment, disclosure: Disclosure, verdict: signing.Verdict
+    sitting: Sitting, seat: Assignment, disclosure: Disclosure, verdict: signing.Verdict, method: str
 ) -> SignOff:
-    at = timezone.now()
+    at, review, person = timezone.now(), sitting.review, sitting.person
     statement = signing.statement(
-        person, review, verdict, disclosure=disclosure, role=seat.membership_role, method="password", at=at
+        person, review, verdict, disclosure=disclosure, role=seat.membership_role, method=method, at=at
     )
     sign = SignOff.objects.create(
         review=review,
@@ -155,32 +139,36 @@ def _write(
     seat.save()
     if verdict.verdict in MAKES_A_POINT:
         OpenPoint.objects.create(review=review, sign_off=sign, text=verdict.comment)
-    record.append(
-        review.version.article.stream,
-        "signed",
-        by=person,
-        version=review.version.number,
-        digest=review.version.digest,
-        verdict=verdict.verdict,
-        sign_off=sign.pk,
-        signature=sign.signature,
-    )
     return sign
 
 
-def _decide(sitting: Sitting, sign: SignOff) -> None:
+def _note(sitting: Sitting, sign: SignOff) -> Event:
+    version = sitting.review.version
+    return record.append(
+        version.article.stream,
+        "signed",
+        by=sitting.person,
+        version=version.number,
+        digest=version.digest,
+        verdict=sign.verdict,
+        sign_off=sign.pk,
+        signature=sign.signature,
+    )
+
+
+def _decide(sitting: Sitting, sign: SignOff, *, after: Event) -> None:
     """Evaluate the frozen rule; approve, return, or leave open. The last signer's transaction is the decision."""
     review, by = sitting.review, sitting.person
     standing = [other for other in sitting.signed if not hasattr(other, "revocation")] + [sign]
     result = standing_of(review, asked=sitting.asked, signed=standing)
     if result.standing is quorum.Standing.MET:
         close(review, Outcome.APPROVED)
-        move(review.version, Action.SIGN_OFF, by=by, to=Status.APPROVED, review=review.pk)
+        move(review.version, Action.SIGN_OFF, by=by, to=Status.APPROVED, after=after, review=review.pk)
         plan(review, by=by, standing=standing)
         notifications.tell_decision(review, "approved")
     elif result.standing is quorum.Standing.STOPPED:
         close(review, Outcome.CHANGES_REQUESTED)
-        move(review.version, Action.SIGN_OFF, by=by, to=Status.CHANGES_REQUESTED, review=review.pk)
+        move(review.version, Action.SIGN_OFF, by=by, to=Status.CHANGES_REQUESTED, after=after, review=review.pk)
         end_pending(review.version, reason=_("the board requires changes"))
         notifications.tell_decision(review, "changes_requested")
     else:

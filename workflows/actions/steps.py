@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
-from articles.models import Article, Person, Status, Version
+from articles.models import Article, Event, Person, Status, Version
 from articles.permissions import require
 from articles.refusals import Refusal
 from workflows.models import Outcome, Review
@@ -30,19 +30,32 @@ def newest_review(version: Version) -> Review | None:
     return version.reviews.select_related("board").order_by("-pk").first()
 
 
-def move(version: Version, action: Action, *, by: Person, to: Status | None = None, **data: Any) -> None:
-    """Write the status that the table gives, and exactly one event."""
+def move(
+    version: Version,
+    action: Action,
+    *,
+    by: Person,
+    to: Status | None = None,
+    after: Event | None = None,
+    **data: Any,
+) -> None:
+    """Write the status that the table gives, and exactly one event; `after` as for `happened`."""
     former, version.status = version.status, next_status(Status(version.status), action, to)
     if version.status == Status.UNDER_REVIEW:
         version.review_started_at, version.decided_at = timezone.now(), None
     elif former != version.status:
         version.decided_at = timezone.now()
     version.save()
-    happened(version, action, by=by, former=former, status=version.status, **data)
+    happened(version, action, by=by, after=after, former=former, status=version.status, **data)
 
 
-def happened(version: Version, action: Action, *, by: Person, **data: Any) -> None:
-    record.append(version.article.stream, action, by=by, version=version.number, digest=version.digest, **data)
+def happened(version: Version, action: Action, *, by: Person, after: Event | None = None, **data: Any) -> None:
+    """One event; `after` is the head of the article's stream, where this transaction has just written it."""
+    about = {"version": version.number, "digest": version.digest, **data}
+    if after is None:
+        record.append(version.article.stream, action, by=by, **about)
+    else:
+        record.follow(after, action, by=by, **about)
 
 
 def close(review: Review, outcome: Outcome) -> None:

@@ -206,14 +206,3 @@ class SignForm(forms.Form):
     def decision(self) -> Decision:
         data = self.cleaned_data
         return Decision(data["verdict"], tuple(data["scope"]), tuple(data["audiences"]), data["comment"].strip())
-
-
-class CredentialForm(forms.Form):
-    """The last step of signing. `line` is the sentence that the person was shown."""
-
-    password = forms.CharField(
-        label=_("Your password"),
-        help_text=_("You sign with the password of your account."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        strip=False,
-    )

@@ -4,6 +4,7 @@ from workflows.models.board import ApprovalRule, Away, Board, ChangeClass, Membe
 from workflows.models.board_change import BoardChange, ChangeKind, Decision, SigningStatement, StatementAcceptance
 from workflows.models.disclosure import Answer, ConflictDecision, DeclaredInterest, Disclosure, InterestItem
 from workflows.models.inviting import DateProposal
+from workflows.models.proving import SigningAttempt
 from workflows.models.renewal import EvidenceSearch
 from workflows.models.review import Assignment, AssignmentState, OpenPoint, Outcome, Review, RuleChoice
 from workflows.models.signoff import Revocation, SigningKey, SignOff, Verdict
@@ -35,6 +36,7 @@ __all__ = [
     "RuleChoice",
     "Scope",
     "SignOff",
+    "SigningAttempt",
     "SigningKey",
     "SigningStatement",
     "StatementAcceptance",

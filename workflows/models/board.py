@@ -29,6 +29,9 @@ class Board(models.Model):
     pending_patient_text = models.BooleanField(
         _("the patient text may be shown while it waits for review"), default=False
     )
+    second_factor_required = models.BooleanField(
+        _("members sign with an authenticator app or a passkey"), default=False
+    )
     is_sample = models.BooleanField(_("sample"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     # Empty on boards of the first release; their event "board.created" names the person.

@@ -49,6 +49,8 @@ MESSAGES = {
     "held": gettext_lazy("news that an approved version is held back"),
     "emergency": gettext_lazy("news of an emergency"),
     "board_change": gettext_lazy("news of a change that waits for a second administrator"),
+    "signing_locked": gettext_lazy("news that signing is locked"),
+    "signing_locked_elsewhere": gettext_lazy("news that signing is locked for a member"),
     "mentioned": gettext_lazy("mention in a comment"),
 }
 

@@ -1,4 +1,4 @@
-"""Signing in two steps: first the line that readers will see, then the password. Posts only."""
+"""Signing in two steps: first the line that readers will see, then the credential. Posts only."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ from articles.models import Person
 from articles.views.desk import DeskRequest
 from workflows import actions, signing
 from workflows.actions import WrongPassword
-from workflows.forms import CredentialForm, SignForm
+from workflows.forms import SignForm
+from workflows.forms.signing import CredentialForm
 from workflows.models import Outcome, Review
 from workflows.permissions import assignment_of, disclosure_of, reasons_not_to_sign
+from workflows.views import proving
 from workflows.views import review as review_page
 from workflows.views.access import review_for
 from workflows.views.answers import attempt, page
@@ -31,7 +33,7 @@ from workflows.views.people import as_readers_see
 EDIT, SIGN = "edit", "sign"
 
 
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "code", "passkey")
 @login_required
 @require_POST
 def sign(request: DeskRequest, pk: int) -> HttpResponse:
@@ -48,7 +50,7 @@ def sign(request: DeskRequest, pk: int) -> HttpResponse:
     if reasons:
         form.add_error(None, reasons)
         return review_page.answer(request, review, sign=form)
-    return _preview(request, review, form, CredentialForm(), line)
+    return _preview(request, review, form, None, line)
 
 
 def shown_line(person: Person, review: Review, decision: signing.Verdict) -> SafeString | str:
@@ -69,29 +71,36 @@ def fingerprint(line: str) -> str:
 
 
 def _sign(request: DeskRequest, review: Review, form: SignForm, line: str) -> HttpResponse:
-    credential = CredentialForm(request.POST)
-    digest, decision = form.cleaned_data["digest"], form.decision
+    credential = CredentialForm(request.POST, asked=proving.asked(request))
+    digest, decision, given = form.cleaned_data["digest"], form.decision, proving.taken(request)
     if attempt(
         credential,
-        lambda data: actions.sign_off(review, by=request.user, digest=digest, verdict=decision, **data),
+        lambda _data: proving.remember(
+            request,
+            actions.sign_off(review, by=request.user, given=credential.given(**given), digest=digest, verdict=decision),
+        ),
         at={WrongPassword: "password"},
     ):
         messages.success(request, _thanks(Review.objects.get(pk=review.pk)))
         return redirect(review)
-    if credential.has_error("password"):
+    if credential.has_error("password") or not credential.non_field_errors():
         return _preview(request, review, form, credential, line)
     form.add_error(None, list(credential.non_field_errors()))
     return review_page.answer(request, review, sign=form)
 
 
 def _preview(
-    request: DeskRequest, review: Review, form: SignForm, credential: CredentialForm, line: str
+    request: DeskRequest, review: Review, form: SignForm, credential: CredentialForm | None, line: str
 ) -> HttpResponse:
+    asked = proving.asked(request)
+    credential = credential or CredentialForm(asked=asked)
     context = {
         "review": review,
         "version": review.version,
         "form": form,
         "credential": credential,
+        "asked": asked,
+        "passkey_options": proving.challenge(request, asked),
         "line": line,
         "fingerprint": fingerprint(line),
         "meaning": signing.MEANING[form.decision.verdict],

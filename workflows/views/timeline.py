@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -239,14 +240,19 @@ def _refused(data: Data) -> str:
 
 
 def _wrong_password(_data: Data) -> str:
-    return _("Wrong password when signing")
+    return _("Password or second factor did not fit when signing")
+
+
+def _due_date_moved(data: Data) -> str:
+    day = format_date(datetime.date.fromisoformat(data["due_on"]), "j F Y")
+    return _("Due date moved to %s, because signing was locked") % day
 
 
 REFUSED: Mapping[str, Any] = {
     "PermissionDenied": gettext_lazy("Their role does not allow it."),
     "NotReady": gettext_lazy("Something was missing."),
     "WrongStatus": gettext_lazy("The version was not at that point."),
-    "WrongPassword": gettext_lazy("The password was not right."),
+    "WrongPassword": gettext_lazy("The credential was not right."),
     "CannotSign": gettext_lazy("They may not sign this version."),
     "OtherText": gettext_lazy("They had been shown another text."),
     "DigestMismatch": gettext_lazy("The stored version was not what was signed."),
@@ -277,6 +283,7 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     "suggestion_accepted": _suggestion_accepted,
     "suggestion_declined": _suggestion_declined,
     "credential_failed": _wrong_password,
+    "due_date_moved": _due_date_moved,
     Action.SUBMIT: _submitted,
     Action.START_REVIEW: _started,
     Action.SIGN_OFF: _decided,

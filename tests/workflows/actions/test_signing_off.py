@@ -228,7 +228,7 @@ def test_statement_says_everything_that_was_signed(review: Review, chair: Person
 
     assert (signed["printed_name"], signed["credentials"], signed["role"]) == ("Clara Chair", "MD", "chair")
     assert (signed["scope"], signed["audiences"]) == (["clinical_accuracy", "doses"], ["patient", "clinician"])
-    assert (signed["method"], signed["verdict"], signed["version"]) == ("password", "approve", "1")
+    assert (signed["method"], signed["verdict"], signed["version"]) == ("email+password", "approve", "1")
 
 
 def test_new_version_needs_new_signatures(

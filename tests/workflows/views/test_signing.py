@@ -23,7 +23,8 @@ VERDICT = {
 
 
 def post(client: Client, review: Review, step: str, **changes: object) -> tuple[int, str]:
-    posted = {"digest": review.version.digest, **VERDICT, "step": step, **changes}
+    email = Person.objects.get(pk=client.session["_auth_user_id"]).email
+    posted = {"digest": review.version.digest, **VERDICT, "step": step, "email": email, **changes}
     response = client.post(f"/desk/reviews/{review.pk}/sign/", posted)
     return response.status_code, response.content.decode()
 
@@ -107,7 +108,7 @@ def test_wrong_password_keeps_everything_but_the_password(client: Client, review
 
     assert (status, SignOff.objects.count()) == (422, 0)
     assert typed_values(again) == typed_values(page)
-    assert "That is not your password. Nothing was signed." in again
+    assert "This does not fit, or the code was used already. Nothing was signed." in again
     assert "wrong horse" not in again
     assert Event.objects.filter(kind="credential_failed").count() == 1
 
@@ -264,7 +265,9 @@ def test_signature_says_what_it_led_to(
     posted = {"digest": review.version.digest, **VERDICT, "verdict": verdict, "line": line_of(page)}
 
     url = f"/desk/reviews/{review.pk}/sign/"
-    response = client.post(url, {**posted, "step": "sign", "password": PASSWORD}, follow=True)
+    response = client.post(
+        url, {**posted, "step": "sign", "password": PASSWORD, "email": pharmacist.email}, follow=True
+    )
 
     assert Version.objects.get(pk=review.version_id).status == status
     assert sentence in response.content.decode()

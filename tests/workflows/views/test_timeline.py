@@ -65,7 +65,7 @@ def test_refused_attempts_are_told_with_their_cause(review: Review, editor: Pers
 
     assert titles(review.version.article)[:3] == [
         "Tried and refused: retire. Their role does not allow it.",
-        "Wrong password when signing",
+        "Password or second factor did not fit when signing",
         "Tried and refused: sign off. They may not sign this version.",
     ]
 

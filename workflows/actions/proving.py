@@ -1,0 +1,182 @@
+"""Proving who signs: five failures lock signing for a while, and the person alone can open it sooner."""
+
+from __future__ import annotations
+
+import datetime
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, F
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from articles import record
+from articles.models import Article, DeskRole, Person, RoleGrant
+from articles.refusals import Refusal
+from workflows import credentials, notifications
+from workflows.credentials import Credential, Proof
+from workflows.models import Assignment, AssignmentState, Review, SigningAttempt
+from workflows.permissions import LEFT
+
+FAILURES_ALLOWED = 5
+LOCKED_FOR = datetime.timedelta(minutes=15)
+
+
+class WrongPassword(Refusal):
+    """The credential did not fit; no sign-off was made."""
+
+
+class SigningLocked(WrongPassword):
+    """Too many failures; the person waits, or unlocks by mail and second factor."""
+
+
+def prove(by: Person, given: Credential, *, article: Article, action: str) -> Proof:
+    """Who signs, proven before anything is locked. Each failure is recorded in a transaction of its own."""
+    attempt = SigningAttempt.objects.create(person=by)
+    failures = _failures(attempt)
+    proof = credentials.prove(by, given)
+    if proof is not None and _pass(attempt, proof):
+        return proof
+    _fail(attempt, failures + 1, article=article, action=action)
+    if not given.needs_all:
+        raise WrongPassword(_("That is not your password. Nothing was signed."))
+    raise WrongPassword(_("This does not fit, or the code was used already. Nothing was signed."))
+
+
+def _failures(attempt: SigningAttempt) -> int:
+    """How many failures stand before this attempt; raises `SigningLocked`, and does not count what was not checked."""
+    newest = attempt.person.signing_attempts.filter(pk__lt=attempt.pk)[:FAILURES_ALLOWED]
+    now, count = timezone.now(), 0
+    for earlier in newest:
+        if earlier.is_locking(now):
+            attempt.delete()
+            raise SigningLocked(locked_sentence(earlier))
+        if earlier.ends_the_count:
+            break
+        count += 1
+    if count >= FAILURES_ALLOWED:
+        attempt.delete()
+        raise SigningLocked(_("Too many attempts at once. Nothing was signed."))
+    return count
+
+
+def locked_sentence(lock: SigningAttempt) -> str:
+    assert lock.locked_until is not None
+    until = format_date(timezone.localtime(lock.locked_until), "H:i")
+    return (
+        _("Signing is locked until %s after five failures. You have a message that says how to unlock it sooner.")
+        % until
+    )
+
+
+def _pass(attempt: SigningAttempt, proof: Proof) -> bool:
+    """Note that the attempt passed; False where its one-time code has passed before."""
+    fresh = SigningAttempt.objects.filter(pk=attempt.pk)
+    if proof.code_step is not None:
+        fresh = fresh.exclude(Exists(attempt.person.signing_attempts.filter(code_step=proof.code_step)))
+    try:
+        return bool(fresh.update(passed_at=timezone.now(), code_step=proof.code_step))
+    except IntegrityError:  # the same code in the same instant
+        return False
+
+
+def require_same_credential(person: Person, proof: Proof) -> None:
+    """What was proven before the lock still holds under it."""
+    if person.password != proof.password:
+        raise WrongPassword(_("Your password was changed a moment ago. Sign again with the new one."))
+    if proof.factor is not None and not Authenticator.objects.filter(pk=proof.factor, user=person).exists():
+        raise WrongPassword(_("Your second factor was removed a moment ago. Sign again."))
+
+
+def _fail(attempt: SigningAttempt, failures: int, *, article: Article, action: str) -> None:
+    with transaction.atomic():
+        locked = Article.objects.locked().get(pk=article.pk)
+        record.append(locked.stream, "credential_failed", by=attempt.person, action=action)
+        if failures == FAILURES_ALLOWED:
+            _lock(attempt, locked)
+    if failures == FAILURES_ALLOWED:
+        _move_due_dates(attempt)
+
+
+def _lock(attempt: SigningAttempt, article: Article) -> None:
+    """Close signing for the person, and tell them and whoever looks after security."""
+    attempt.locked_until = timezone.now() + LOCKED_FOR
+    attempt.save(update_fields=["locked_until"])
+    record.append(record.SITE, "signing_locked", by=attempt.person, until=attempt.locked_until.isoformat())
+    until = format_date(timezone.localtime(attempt.locked_until), "H:i")
+    notifications.owe("signing_locked", attempt.person, article, until=until, code=unlock_code(attempt))
+    member = attempt.person.printed_name
+    notifications.owe_each("signing_locked_elsewhere", _guardians(), article, until=until, member=member)
+
+
+def _guardians() -> list[int]:
+    """Who holds the security role; where nobody does, the administrators."""
+    grants = RoleGrant.objects.in_force().filter(person__is_active=True)
+    for role in (DeskRole.SECURITY, DeskRole.ADMINISTRATOR):
+        people = list(grants.filter(role=role).order_by("person").values_list("person", flat=True))
+        if people:
+            return people
+    return []
+
+
+def _move_due_dates(attempt: SigningAttempt) -> None:
+    """A review that is due on the day of the lock is due a day later; each under the lock of its article."""
+    seats = Assignment.objects.filter(person=attempt.person, review__closed_at=None, due_on=timezone.localdate())
+    for seat in seats.exclude(state__in=(*LEFT, AssignmentState.DONE)).select_related("review__version"):
+        _move_due_date(seat)
+
+
+@transaction.atomic
+def _move_due_date(seat: Assignment) -> None:
+    article = Article.objects.locked().get(pk=seat.review.version.article_id)
+    current, review = Assignment.objects.get(pk=seat.pk), Review.objects.get(pk=seat.review_id)
+    current.due_on = seat.due_on + datetime.timedelta(days=1)
+    current.save(update_fields=["due_on"])
+    if review.due_on < current.due_on:
+        review.due_on = current.due_on
+        review.save(update_fields=["due_on"])
+    record.append(
+        article.stream,
+        "due_date_moved",
+        by=Person.objects.system(),
+        review=review.pk,
+        members=[current.person_id],
+        due_on=current.due_on.isoformat(),
+    )
+
+
+def unlock_code(lock: SigningAttempt) -> str:
+    """What the mail carries; worth something only beside the person's second factor, until the lock ends."""
+    return salted_hmac(
+        "workflows.unlock_signing", f"{lock.pk} {lock.locked_until}", secret=settings.SECRET_KEY
+    ).hexdigest()[:8]
+
+
+def unlock_signing(by: Person, *, mailed: str, given: Credential) -> SigningAttempt:
+    """Open signing again before its time: the code of the mail and a second factor, both of the person's own."""
+    lock = by.signing_attempts.locking(timezone.now()).first()
+    if lock is None:
+        raise Refusal(_("Signing is not locked."))
+    enrolled = credentials.factors(by)
+    if not enrolled:
+        raise Refusal(_("You have no second factor, so only waiting helps."))
+    tried = SigningAttempt.objects.filter(pk=lock.pk, unlock_tries__lt=FAILURES_ALLOWED)
+    if not tried.update(unlock_tries=F("unlock_tries") + 1):
+        raise SigningLocked(_("Too many attempts. Wait until the lock ends."))
+    proof = credentials.second_factor(by, enrolled, given)
+    fits = constant_time_compare("".join(mailed.split()).lower(), unlock_code(lock))
+    used = (
+        proof is not None
+        and proof.code_step is not None
+        and by.signing_attempts.filter(code_step=proof.code_step).exists()
+    )
+    if proof is None or not fits or used:
+        raise WrongPassword(_("This does not fit, or the code was used already."))
+    with transaction.atomic():
+        lock.unlocked_at, lock.code_step = timezone.now(), proof.code_step
+        lock.save(update_fields=["unlocked_at", "code_step"])
+        record.append(record.SITE, "signing_unlocked", by=by, method=proof.method.removeprefix("email+password+"))
+    return lock

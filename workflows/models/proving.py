@@ -1,0 +1,52 @@
+"""Attempts to prove who signs, and the lock that the fifth failure sets. Log-in records: they may be erased."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class SigningAttemptQuerySet(models.QuerySet["SigningAttempt"]):
+    def locking(self, now: datetime.datetime) -> SigningAttemptQuerySet:
+        """Those that keep their person from signing now."""
+        return self.filter(locked_until__gt=now, unlocked_at=None)
+
+
+class SigningAttempt(models.Model):
+    """Written before anything is checked, so that guesses at the same instant all count; not passed is failed."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="signing_attempts")
+    at = models.DateTimeField(default=timezone.now)
+    passed_at = models.DateTimeField(null=True, blank=True)
+    # The half minute whose code was used: each counts once (RFC 6238, 5.2).
+    code_step = models.BigIntegerField(null=True, blank=True)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    unlocked_at = models.DateTimeField(null=True, blank=True)
+    unlock_tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = SigningAttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=("person", "-id")),)
+        constraints = (
+            models.UniqueConstraint(fields=("person", "code_step"), name="one_time_code_counts_once"),
+            models.CheckConstraint(
+                condition=Q(locked_until=None) | Q(passed_at=None), name="only_a_failure_locks_signing"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def ends_the_count(self) -> bool:
+        """Whether failures before this one are forgiven or have been answered by a lock."""
+        return self.passed_at is not None or self.locked_until is not None
+
+    def is_locking(self, now: datetime.datetime) -> bool:
+        return self.locked_until is not None and self.locked_until > now and self.unlocked_at is None
