@@ -158,3 +158,37 @@ def test_two_editors_see_both_texts(page: Page, draft: Article, other_editor: Pe
     page.wait_for_selector(".rb-messages")
 
     assert Text.objects.get(pk=text.pk).summary == "<p>Rest the leg and keep moving. Mine.</p>"
+
+
+IN_SIGHT = """() => {
+  const tab = document.querySelector("nav[aria-label=Audience] [aria-current]").getBoundingClientRect()
+  return tab.left >= 0 && tab.right <= innerWidth
+}"""
+
+
+def test_on_a_phone_the_text_begins_on_the_first_screen(open_page: OpenPage, draft: Article, editor: Person) -> None:
+    page = open_page(as_=editor, viewport=walking.PHONE)
+    page.goto(reverse("desk:article_edit", args=[draft.pk, "clinician"]))
+    page.wait_for_selector("[data-ready]")
+
+    words = walking.editor(page, "Bottom line").bounding_box()
+    preview = page.get_by_role("link", name="Preview what is saved")
+    folded = preview.is_hidden()
+    page.get_by_text("preview, texts together").click()
+
+    assert words is not None
+    assert words["y"] < walking.PHONE["height"] * 0.6
+    assert page.evaluate(IN_SIGHT)
+    assert (folded, preview.is_visible()) == (True, True)
+
+
+def test_where_there_is_room_nothing_is_folded(page: Page) -> None:
+    preview = page.get_by_role("link", name="Preview what is saved")
+    before = preview.is_visible()
+
+    page.set_viewport_size(walking.PHONE)
+    preview.wait_for(state="hidden")
+    page.set_viewport_size(walking.DESKTOP)
+    preview.wait_for()
+
+    assert before

@@ -7,6 +7,7 @@ import "./citing.js";
 import "./commands.js";
 import "./counting.js";
 import "./finding.js";
+import "./folding.js";
 import "./help.js";
 import "./images.js";
 import "./leaving.js";
