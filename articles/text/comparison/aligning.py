@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from articles.text.ascending import longest_ascending
 from articles.text.comparison.changes import ChangeKind
 from articles.text.quantities import located
 from articles.text.vocabulary import HEADINGS
@@ -90,19 +91,8 @@ def _keyed(pieces: Sequence[Piece]) -> dict[Key, int]:
 
 
 def longest_ordered(numbers: Sequence[int]) -> set[int]:
-    """The most of these different numbers that ascend (patience sorting): all others were moved past them."""
-    tops: list[int] = []
-    before: dict[int, int | None] = {}
-    for number in numbers:
-        pile = bisect_left(tops, number)
-        before[number] = tops[pile - 1] if pile else None
-        tops[pile : pile + 1] = [number]
-    found: set[int] = set()
-    last = tops[-1] if tops else None
-    while last is not None:
-        found.add(last)
-        last = before[last]
-    return found
+    """The most of these different numbers that ascend: all others were moved past them."""
+    return {numbers[place] for place in longest_ascending(numbers)}
 
 
 def _between(

@@ -1,12 +1,12 @@
 """What a text changed in another, line by line: hunks as small as can be, an edited line paired with what it became."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from articles.text.ascending import longest_ascending
 from articles.text.merging.structure import is_whole
 
 # Share of words in common from which two lines are two states of one.
@@ -94,21 +94,8 @@ def _numbered(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 
 def _ascending(pairs: _Pairs) -> _Pairs:
-    """The most pairs whose second numbers ascend as their first ones do (patience sorting)."""
-    ends: list[int] = []
-    tops: list[int] = []
-    before: list[int] = []
-    for number, (_old, place) in enumerate(pairs):
-        pile = bisect_left(ends, place)
-        before.append(tops[pile - 1] if pile else -1)
-        ends[pile : pile + 1] = [place]
-        tops[pile : pile + 1] = [number]
-    found: _Pairs = []
-    last = tops[-1] if tops else -1
-    while last >= 0:
-        found.append(pairs[last])
-        last = before[last]
-    return found[::-1]
+    """The most pairs whose second numbers ascend as their first ones do."""
+    return [pairs[number] for number in longest_ascending([place for _old, place in pairs])]
 
 
 def _within(old: Sequence[str], new: Sequence[str], gap: Hunk) -> list[Hunk]:
