@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext as _
 
 from articles.text.blocks import blocks
-from articles.text.comparison import Change, Word, compare
+from articles.text.comparison import Badge, Change, Word, badge_sentence, compare
+from articles.text.comparison.sentences import BADGE_NAMES
 from articles.text.letters import Letter, letters, visited
 from articles.text.quantities import located
 from articles.text.reading import elements
@@ -101,11 +102,14 @@ class _Marker:
     def label(self, change: Change, tag: str) -> tuple[Node, ...]:
         attributes = {"class": "rb-change", "id": f"change-{self.number}", "tabindex": "-1"}
         self.number += 1
-        children: tuple[Node, ...] = (said(change),)
-        if change.kind == "changed" and change.quantities_changed:
-            badge = Element("strong", {"class": "rb-compare__quantity"}, (_("Number changed"),))
-            children = (*children, " ", badge)
-        return (Element(tag, attributes, children), *([" "] if tag == "span" else []))
+        badges = (part for badge in change.badges for part in (" ", _shown(badge)))
+        return (Element(tag, attributes, (said(change), *badges)), *([" "] if tag == "span" else []))
+
+
+def _shown(badge: Badge) -> Element:
+    """As the comparison says it: "Number changed: 0.5 mg → 5 mg, ten times"."""
+    words = (str(BADGE_NAMES[badge.kind]), badge.at, badge_sentence(badge))
+    return Element("strong", {"class": "rb-compare__quantity"}, (": ".join(filter(None, words)),))
 
 
 def said(change: Change) -> str:

@@ -24,7 +24,7 @@ def marks(old: str, new: str) -> str:
     ("old", "new", "expected"),
     [
         ("<p>Rest.</p>", "<p>Rest.</p>", "Rest."),
-        ("<p>Rest.</p>", "<p>Rest.</p><p>Walk 5 km.</p>", "Rest. {Added} <ins>Walk 5 km.</ins>"),
+        ("<p>Rest.</p>", "<p>Rest.</p><p>Walk 5 km.</p>", "Rest. {Added №} <ins>Walk 5 km.</ins>"),
         ("<p>Rest.</p><p>Walk now.</p>", "<p>Walk now.</p>", "{Removed} <del>Rest.</del> Walk now."),
         ("<p>Walk now.</p><p>Rest.</p>", "<p>Walk now.</p>", "Walk now. {Removed} <del>Rest.</del>"),
         (
@@ -50,7 +50,7 @@ def marks(old: str, new: str) -> str:
         (
             "<ul><li>One here</li><li>Two there</li></ul>",
             "<ul><li>One here</li><li>Three and four</li></ul>",
-            "One here {Removed} <del>Two there</del> {Added} <ins>Three and four</ins>",
+            "One here {Removed №} <del>Two there</del> {Added №} <ins>Three and four</ins>",
         ),
         (
             "<p>First passage.</p><p>Second words here.</p><p>Third of all.</p>",
@@ -60,7 +60,7 @@ def marks(old: str, new: str) -> str:
         (
             "<aside data-kind='warning'><p>Never drive at night.</p></aside>",
             "<aside data-kind='warning'><p>Never drive at all.</p></aside>",
-            "{Changed} Never drive at <del>night</del><ins>all</ins>.",
+            "{Changed №} Never drive at <del>night</del><ins>all</ins>.",
         ),
     ],
 )
@@ -134,3 +134,34 @@ def test_without_its_marks_a_marked_text_is_the_new_one(old: str, new: str) -> N
 @given(text=texts)
 def test_nothing_is_marked_where_nothing_changed(text: str) -> None:
     assert (marked(text, text).html, marked(text, text).places) == (text, 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "badges"),
+    [
+        ("Take 0.5 mg daily.", "Take 5 mg daily.", ["Number changed: 0.5 mg → 5 mg, ten times"]),
+        ("Take gabapentin daily.", "Take pregabalin daily.", ["Drug changed: gabapentin → pregabalin"]),
+        (
+            "Do not rest the left leg.",
+            "Do rest the right leg.",
+            ["Negation changed: removed: not", "Side or place changed: left → right"],
+        ),
+        ("Rest the leg at home.", "Rest the arm at home.", []),
+    ],
+)
+def test_what_is_at_stake_is_said_as_in_a_comparison(old: str, new: str, badges: list[str]) -> None:
+    html = marked(f"<p>{old}</p>", f"<p>{new}</p>").html
+
+    found = [
+        plain.replace("\u00a0", " ")
+        for plain in re.findall(r'<strong class="rb-compare__quantity">(.*?)</strong>', html)
+    ]
+    assert sorted(found) == sorted(badges)
+
+
+def test_a_badge_in_a_table_names_the_cell() -> None:
+    table = "<table><thead><tr><th>Drug</th><th>Start</th></tr></thead><tbody><tr><th>Duloxetine</th><td>{}</td></tr></tbody></table>"
+
+    html = marked(canonical(table.format("30 mg")), canonical(table.format("20 mg"))).html
+
+    assert "Number changed: Duloxetine, Start: 30 mg → 20 mg" in html.replace("\u00a0", " ")

@@ -68,6 +68,7 @@ def test_what_changed_since_the_edited_text_was_saved_is_marked(at_desk: Client,
     assert beside.changes == 3
     assert "<del>300\u00a0mg </del><ins>100\u00a0mg </ins>daily" in beside.body
     assert "<ins>See them again.</ins>" in beside.body
+    assert "Number changed: 300\u00a0mg → 100\u00a0mg" in beside.body
     said = "changed in 3 places since this text was last saved (revision 5,"
     assert said in " ".join(response.content.decode().split())
 
