@@ -10,13 +10,16 @@ from math import log
 
 from articles.text.blocks import Block, blocks
 from articles.text.citations import citations
+from articles.text.drugs import drugs
 from articles.text.evidence import content_words, topics
 from articles.text.quantities import figures
 
 SECTION_HEADINGS = frozenset({"h2", "h3"})
 
 # What each kind of evidence may add. Two sections that share nothing but their place are not partners.
-_WEIGHTS = {"topics": 1.6, "citations": 1.4, "figures": 0.9, "words": 1.6, "boxes": 0.3, "heading": 0.8}
+_WEIGHTS = {
+    "topics": 1.6, "citations": 1.4, "drugs": 1.0, "figures": 0.9, "words": 1.6, "boxes": 0.3, "heading": 0.8,
+}  # fmt: skip
 _SAME_LEVEL = 0.08
 _PLACE = 0.35
 _LEAST = 0.62
@@ -168,6 +171,7 @@ def evidence(section: Section) -> Evidence:
         "topics": topics(section.heading),
         "heading": content_words(section.heading),
         "words": content_words(f"{section.heading}\n{text}"),
+        "drugs": drugs(text),
         "citations": (key for block in section.blocks for cite in citations(block.html) for key in cite.keys),
         "figures": (" ".join(figure) for block in section.blocks for figure in figures(block.text)),
         "boxes": (block.within for block in section.blocks if block.within),
@@ -177,5 +181,7 @@ def evidence(section: Section) -> Evidence:
 
 
 def _rarity(all_evidence: Sequence[Evidence]) -> dict[str, float]:
+    """A drug that most sections name is what the article is about, and tells none of them from another."""
     held = Counter(item for one in all_evidence for _, items in one.kinds for item in items)
-    return {item: log(1 + len(all_evidence) / count) for item, count in held.items()}
+    subjects = {item for item, count in held.items() if item.startswith("drugs:") and 2 * count > len(all_evidence)}
+    return {item: 0.0 if item in subjects else log(1 + len(all_evidence) / count) for item, count in held.items()}

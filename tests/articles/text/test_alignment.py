@@ -57,6 +57,25 @@ def test_what_follows_an_answer_is_no_part_of_it() -> None:
     assert found == {"": [], "Questions": ["Why?", "So.", "Book a test."], "Why?": ["So."]}
 
 
+SICK = "It can make you feel sick at first, and it takes some weeks to work."
+SLEEPY = "If you still hurt, you may get {}. Some people feel sleepy or dizzy."
+TITRATE = (
+    "Titrate {} to effect; reduce in renal impairment, taper on withdrawal and monitor sedation, oedema and misuse."
+)
+
+
+@pytest.mark.parametrize(
+    ("drug", "partner"), [("gabapentin", "Second line"), ("pregabalin", "–")], ids=["the same drug", "another drug"]
+)
+def test_sections_that_name_the_same_drug_go_together(drug: str, partner: str) -> None:
+    patient = f"<h2>First tablets</h2><p>Duloxetine. {SICK}</p><h2>Other tablets</h2><p>{SLEEPY.format(drug)}</p>"
+    clinician = f"<h2>Second line</h2><p>{TITRATE.format('gabapentin')}</p>"
+
+    found = dict(headings(patient, clinician))
+
+    assert (found["First tablets"], found["Other tablets"]) == ("–", partner)
+
+
 def test_sections_for_patients_and_professionals_meet_as_a_person_would_put_them() -> None:
     name = "lumbosacral-plexopathy-leg-pain"
 
