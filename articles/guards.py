@@ -105,6 +105,11 @@ def register(*guards: Guard) -> None:
     _registry.update({guard.table: guard for guard in guards})
 
 
+def registered() -> tuple[Guard, ...]:
+    """Every guard of both apps, by table."""
+    return tuple(_registry[table] for table in sorted(_registry))
+
+
 def articles_guards() -> tuple[Guard, ...]:
     return (
         *(

@@ -1,13 +1,11 @@
-"""The record: the only writer of `Event`, `Checkpoint` and `PageChange`, and what recomputes the chains."""
+"""The record: the only writer of `Event`, `Checkpoint` and `PageChange`. `chains` recomputes what it wrote."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import rfc8785
@@ -26,7 +24,7 @@ LIBRARY = "library"
 
 def append(stream: str, kind: str, *, by: Person, **data: Any) -> Event:
     """Add one event to a stream, inside the caller's transaction; the head of the stream is locked until its end."""
-    _lock_head(stream)
+    lock_head(stream)
     head = Event.objects.filter(stream=stream).order_by("-sequence").values_list("sequence", "hash").first()
     last, previous = head or (0, GENESIS)
     return _add(stream, last, previous, kind, by, data)
@@ -49,11 +47,12 @@ def _add(stream: str, last: int, previous: str, kind: str, by: Person, data: Map
         actor=by,
         body=body,
         previous=previous,
-        hash=_hash(previous, body),
+        hash=hash_of(previous, body),
     )
 
 
-def _lock_head(stream: str) -> None:
+def lock_head(stream: str) -> None:
+    """Until the end of the transaction nobody else adds to this stream."""
     # SQLite's transactions are IMMEDIATE: there is one writer. On PostgreSQL two actions on one article already queue at its
     # row; the advisory lock serves streams that have no row (library, site).
     if connection.vendor == "postgresql" and not stream.startswith("article:"):
@@ -73,7 +72,8 @@ def _body(stream: str, sequence: int, kind: str, at: datetime.datetime, actor: i
     return rfc8785.dumps(event).decode()
 
 
-def _hash(previous: str, body: str) -> str:
+def hash_of(previous: str, body: str) -> str:
+    """What chains an entry to the one before it."""
     return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
 
 
@@ -92,77 +92,26 @@ def refusals_recorded(article: Article, action: str, *, by: Person) -> Iterator[
 def checkpoint(*, now: datetime.datetime | None = None) -> Checkpoint | None:
     """Chain the heads of all streams; None when no event came since the last checkpoint."""
     with transaction.atomic():
-        _lock_head("checkpoint")
+        lock_head("checkpoint")
         last = Checkpoint.objects.order_by("-pk").first()
-        heads = rfc8785.dumps(_heads()).decode()
-        if last is not None and last.heads == heads:
+        newest = rfc8785.dumps(heads()).decode()
+        if last is not None and last.heads == newest:
             return None
         previous = last.hash if last else GENESIS
         at = now or timezone.now()
-        hashed = _hash(previous, f"{at.isoformat()}\n{heads}")
-        return Checkpoint.objects.create(at=at, heads=heads, previous=previous, hash=hashed)
+        hashed = hash_of_checkpoint(previous, at, newest)
+        return Checkpoint.objects.create(at=at, heads=newest, previous=previous, hash=hashed)
 
 
-def _heads() -> dict[str, list[Any]]:
+def hash_of_checkpoint(previous: str, at: datetime.datetime, newest: str) -> str:
+    return hash_of(previous, f"{at.isoformat()}\n{newest}")
+
+
+def heads() -> dict[str, list[Any]]:
     """stream → [sequence, hash] of its newest event."""
     newest = Event.objects.values("stream").annotate(last=Max("pk")).values("last")
     rows = Event.objects.filter(pk__in=newest).values_list("stream", "sequence", "hash")
     return {stream: [sequence, hashed] for stream, sequence, hashed in rows}
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One record that is not as it was written."""
-
-    record: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.record}: {self.what}"
-
-
-def chain_faults() -> Iterator[Fault]:
-    """Every event whose body, hash, number or link is not what was written. Streams all events once, in order."""
-    stream, sequence, previous = "", 0, GENESIS
-    for event in Event.objects.order_by("stream", "sequence").iterator(chunk_size=2000):
-        if event.stream != stream:
-            stream, sequence, previous = event.stream, 0, GENESIS
-        name = f"event {event.stream} {event.sequence}"
-        if event.sequence != sequence + 1:
-            yield Fault(name, f"the event before it is missing (number {sequence + 1})")
-        elif event.previous != previous:
-            yield Fault(name, "does not continue the chain")
-        if event.hash != _hash(event.previous, event.body):
-            yield Fault(name, "its hash does not fit its body")
-        if not _body_fits(event):
-            yield Fault(name, "its columns do not fit its body")
-        sequence, previous = event.sequence, event.hash
-
-
-def _body_fits(event: Event) -> bool:
-    start = rfc8785.dumps({"actor": event.actor_id, "at": event.at.isoformat()}).decode().rstrip("}")
-    return event.body.startswith(start) and all(
-        part in event.body
-        for part in (f'"kind":"{event.kind}"', f'"sequence":{event.sequence}', f'"stream":"{event.stream}"')
-    )
-
-
-def checkpoint_faults() -> Iterator[Fault]:
-    """Every checkpoint that does not chain, or names a head that is gone or has another hash."""
-    known = set(Event.objects.values_list("hash", flat=True))
-    previous = GENESIS
-    for point in Checkpoint.objects.order_by("pk").iterator():
-        name = f"checkpoint {point.pk}"
-        if point.previous != previous or point.hash != _hash(previous, f"{point.at.isoformat()}\n{point.heads}"):
-            yield Fault(name, "does not continue the chain")
-        yield from _missing_heads(name, point, known)
-        previous = point.hash
-
-
-def _missing_heads(name: str, point: Checkpoint, known: set[str]) -> Iterator[Fault]:
-    for stream, (sequence, hashed) in json.loads(point.heads).items():
-        if hashed not in known:
-            yield Fault(name, f"event {stream} {sequence} is gone or changed since")
 
 
 def count(kind: str, *, by: Person, since: datetime.datetime) -> int:
@@ -172,5 +121,5 @@ def count(kind: str, *, by: Person, since: datetime.datetime) -> int:
 
 def page_change(article: Article, *, reason: str) -> PageChange:
     """The pages of this article want writing. Serials commit in their own order, so that no host skips one."""
-    _lock_head("page changes")
+    lock_head("page changes")
     return PageChange.objects.create(article=article, reason=reason)

@@ -1,4 +1,4 @@
-"""What the articles app owes: messages, pages, checkpoints."""
+"""What the articles app owes: messages, pages, seals, checkpoints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from articles import record
+from articles import record, sealing
 from articles.models import Checkpoint, Delivery, Event
 from articles.notifications import deliver
 from articles.owed import Owed
@@ -33,8 +33,18 @@ def make_checkpoint(_pk: int) -> None:
     record.checkpoint()
 
 
+def seals_due() -> Iterable[int]:
+    """Places, in the list of guarded tables, of those with rows that no seal names yet."""
+    return [place for place, guard in enumerate(sealing.sealed_guards()) if sealing.is_owed(guard)]
+
+
+def make_seal(place: int) -> None:
+    sealing.seal(sealing.sealed_guards()[place])
+
+
 OWED = (
     Owed("deliver", deliveries_due, deliver, every=datetime.timedelta(seconds=5)),
     Owed("pages", pages.due, pages.apply, every=datetime.timedelta(seconds=1), each_host=True),
+    Owed("seal", seals_due, make_seal, every=datetime.timedelta(minutes=1)),
     Owed("checkpoint", checkpoint_due, make_checkpoint, every=datetime.timedelta(minutes=5)),
 )

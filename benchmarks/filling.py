@@ -210,7 +210,7 @@ class Filling:
             "stream": draft.stream,
         }  # fmt: skip
         body = json.dumps(event, sort_keys=True, separators=(",", ":"))
-        hashed = record._hash(draft.head, body)
+        hashed = record.hash_of(draft.head, body)
         when = connection.ops.adapt_datetimefield_value(at)
         self.events.add(draft.stream, draft.sequence, kind, when, by.pk, body, draft.head, hashed)
         draft.head = hashed

@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import rfc8785
 from cryptography.exceptions import InvalidSignature
@@ -102,6 +102,11 @@ def _private_key(encoded: str) -> Ed25519PrivateKey:
         ) from error
 
 
+@lru_cache(maxsize=64)
+def _public_key(encoded: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(base64.b64decode(encoded))
+
+
 def _public_bytes(key: Ed25519PrivateKey) -> str:
     return base64.b64encode(key.public_key().public_bytes_raw()).decode()
 
@@ -147,7 +152,7 @@ def sign(text: str) -> str:
 def is_valid(sign_off: SignOff) -> bool:
     """Whether the stored signature is one of the stored key over the stored statement."""
     try:
-        public = Ed25519PublicKey.from_public_bytes(base64.b64decode(sign_off.key.public_key))
+        public = _public_key(sign_off.key.public_key)
         public.verify(base64.b64decode(sign_off.signature), sign_off.statement.encode())
     except (InvalidSignature, ValueError, binascii.Error):
         return False

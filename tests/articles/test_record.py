@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from articles import guards, record
+from articles import chains, guards, record
 from articles.models import Article, Checkpoint, Event, Person
 from articles.refusals import Refusal
 
@@ -24,7 +24,7 @@ def tamper(statement: str, *values: object) -> None:
 
 
 def faults() -> list[str]:
-    return [str(fault) for fault in [*record.chain_faults(), *record.checkpoint_faults()]]
+    return [str(fault) for fault in [*chains.chain_faults(), *chains.checkpoint_faults()]]
 
 
 def test_untouched_record_has_no_fault(draft: Article) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from articles import actions, record
+from articles import actions, chains
 from articles.models import Article, Event, Person, Text, Version
 from articles.text.dialect import is_canonical
 from benchmarks.filling import Filling, revisions_of
@@ -24,7 +24,7 @@ def test_every_revision_stands_in_the_history_with_its_event(filled: int) -> Non
 
 
 def test_the_record_of_a_filled_database_is_whole(filled: int) -> None:
-    assert list(record.chain_faults()) == []
+    assert list(chains.chain_faults()) == []
 
 
 def test_the_texts_are_canonical_and_the_newest_of_their_history(filled: int) -> None:
@@ -52,4 +52,4 @@ def test_a_filled_article_goes_on_as_any_other(filled: int, client: Client) -> N
     )
 
     assert saved.revision == text.article.revision + 1
-    assert list(record.chain_faults()) == []
+    assert list(chains.chain_faults()) == []

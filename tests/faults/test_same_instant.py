@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from articles import actions as desk
-from articles import record
+from articles import chains, record
 from articles.models import Article, Event, Person, Publication, Status, SuggestionOutcome, Version, WorkingCopy
 from articles.text.merging.whole import Words
 from articles.text.quotes import Spot
@@ -210,7 +210,7 @@ def test_two_workers_publish_once(approved_version: Version) -> None:
 def test_events_of_many_at_once_make_one_chain(draft: Article, editor: Person) -> None:
     at_once(*(lambda: _note(editor) for _ in range(6)))
 
-    assert [str(fault) for fault in record.chain_faults()] == []
+    assert [str(fault) for fault in chains.chain_faults()] == []
     assert Event.objects.filter(stream="site", kind="noted").count() == 6
 
 

@@ -21,8 +21,9 @@ from articles.models import Article, Image, Person, Publication, Version
 from tests import pictures
 from tests.articles.views.conftest import SignIn, address
 from tests.universe import CLINICIAN, ask, sign, write
-from workflows import actions, verification
+from workflows import actions
 from workflows.models import Answer, Board
+from workflows.verification import rows
 
 ABOUT = AboutImage(alt="The nerves of the leg", credit="Drawn by us", licence="CC BY 4.0")
 
@@ -146,7 +147,7 @@ def test_s19_a_swapped_file_is_shown_to_nobody_and_verify_names_it(
     response = client.get(picture.address)
 
     assert response.status_code == 404
-    assert [str(fault) for fault in verification.image_faults()] == [
+    assert [str(fault) for fault in rows.image_faults()] == [
         f"image {picture.sha256}: its file is gone or is another picture"
     ]
 

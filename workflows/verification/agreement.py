@@ -1,0 +1,139 @@
+"""Compares rows with what their events say, and drafts with their histories: what somebody wrote past the application."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from articles import guards
+from articles.faults import Counted, Fault, nobody
+from articles.models import Article, Event, Version
+from articles.models.tracked import Tracked
+from workflows.models import SignOff
+from workflows.transitions import Action
+
+_STREAM = "article:"
+_SIGNED = "signed"
+_TELLING = (*Action.values, _SIGNED)
+
+
+@dataclass
+class _Told:
+    """What the events of one article say of its versions and sign-offs."""
+
+    digests: dict[int, str] = field(default_factory=dict)
+    statuses: dict[int, str] = field(default_factory=dict)
+    signatures: dict[int, str] = field(default_factory=dict)
+
+    def hear(self, kind: str, data: Mapping[str, Any]) -> None:
+        if kind == _SIGNED:
+            self.signatures[data["sign_off"]] = data["signature"]
+        elif "status" in data:
+            self.statuses[data["version"]] = data["status"]
+            self.digests.setdefault(data["version"], data["digest"])
+
+
+def event_faults(counted: Counted = nobody) -> Iterator[Fault]:
+    """Article by article: each version and each sign-off has its event, each event its row, and both say the same."""
+    for stream, told in _by_article():
+        uuid = stream.removeprefix(_STREAM)
+        article = Article.objects.filter(uuid=uuid).first()
+        if article is None:
+            yield Fault(f"article {uuid}", "is gone, but its events are there")
+            continue
+        yield from _version_faults(article, told)
+        yield from _sign_off_faults(article, told)
+        counted(1)
+    yield from _silent()
+
+
+def _by_article() -> Iterator[tuple[str, _Told]]:
+    events = Event.objects.filter(stream__startswith=_STREAM).order_by("stream", "sequence")
+    current, told = "", _Told()
+    for stream, kind, body in events.values_list("stream", "kind", "body").iterator(chunk_size=2000):
+        if stream != current:
+            if current:
+                yield current, told
+            current, told = stream, _Told()
+        if kind in _TELLING:
+            told.hear(kind, _data(body))
+    if current:
+        yield current, told
+
+
+def _data(body: str) -> dict[str, Any]:
+    try:
+        data = json.loads(body)["data"]
+        return data if {"version", "digest"} <= set(data) else {}
+    except (ValueError, KeyError, TypeError):
+        return {}  # the chain names it
+
+
+def _version_faults(article: Article, told: _Told) -> Iterator[Fault]:
+    rows = Version.objects.filter(article=article).order_by("number").values_list("number", "digest", "status")
+    there = {number: (digest, status) for number, digest, status in rows}
+    for number in sorted(there.keys() | told.statuses.keys()):
+        name = f"version {number} of “{article.slug}”"
+        if number not in there:
+            yield Fault(name, "is gone, but its events are there")
+        elif number not in told.statuses:
+            yield Fault(name, "has no event: it was not submitted here, or its events were cut off")
+        elif there[number] != (told.digests[number], told.statuses[number]):
+            yield Fault(name, "its fingerprint or status is not what its events say")
+
+
+def _sign_off_faults(article: Article, told: _Told) -> Iterator[Fault]:
+    rows = SignOff.objects.filter(version__article=article).order_by("pk").values_list("pk", "signature")
+    there = dict(rows)
+    for pk in sorted(there.keys() | told.signatures.keys()):
+        if pk not in there:
+            yield Fault(f"sign-off {pk}", f"is gone, but the events of “{article.slug}” have it")
+        elif pk not in told.signatures:
+            yield Fault(f"sign-off {pk}", "has no event: it was not made here, or its events were cut off")
+        elif there[pk] != told.signatures[pk]:
+            yield Fault(f"sign-off {pk}", "its signature is not the one in its event")
+
+
+def _silent() -> Iterator[Fault]:
+    """Articles without a single event."""
+    created = set(Event.objects.filter(stream__startswith=_STREAM, sequence=1).values_list("stream", flat=True))
+    for slug, uuid in Article.objects.order_by("pk").values_list("slug", "uuid").iterator(chunk_size=2000):
+        if f"{_STREAM}{uuid}" not in created:
+            yield Fault(f"article “{slug}”", "its events are gone")
+
+
+def history_faults(counted: Counted = nobody) -> Iterator[Fault]:
+    """Tracked rows (drafts, references, terms on a board, approval rules) are as their newest history row says."""
+    for guard in guards.registered():
+        if issubclass(guard.model, Tracked):
+            yield from _drifted(guard.model, counted)
+
+
+def _drifted(model: Any, counted: Counted) -> Iterator[Fault]:
+    kept = model.history.model
+    names = [f.attname for f in kept._meta.concrete_fields if hasattr(model, f.attname) and f.attname != "pk"]
+    newest = kept.objects.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id").values("history_id")[:1]
+    rows = model._base_manager.order_by("pk").annotate(newest=Subquery(newest))
+    for part in _parts(rows):
+        ids = [row.newest for row in part]
+        past = {row["history_id"]: row for row in kept.objects.filter(history_id__in=ids).values("history_id", *names)}
+        for row in part:
+            was = past.get(row.newest)
+            if was is None or any(getattr(row, name) != was[name] for name in names):
+                yield Fault(f"row {row.pk} of {model._meta.db_table}", "is not as its history says")
+        counted(len(part))
+
+
+def _parts(rows: Any) -> Iterator[list[Any]]:
+    part: list[Any] = []
+    for row in rows.iterator(chunk_size=200):
+        part.append(row)
+        if len(part) == 200:
+            yield part
+            part = []
+    if part:
+        yield part

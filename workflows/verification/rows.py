@@ -1,0 +1,137 @@
+"""Recomputes what single rows promise: guards, fingerprints, signatures, frozen rules, pictures."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import rfc8785
+from django.db import connection
+from django.db.models import Exists, ForeignKey, OuterRef
+
+from articles import guards, manifest
+from articles.faults import Counted, Fault, nobody
+from articles.models import Basis, Image, Publication, Version
+from workflows import signing
+from workflows.models import Review, SignOff
+from workflows.quorum import MalformedRule, Rule
+
+# What reading a record raises that somebody else has written.
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
+
+
+def guard_faults(counted: Counted = nobody) -> Iterator[Fault]:
+    counted(len(guards.registered()))
+    for name in guards.missing(connection):
+        yield Fault(f"guard {name}", "is missing: the database no longer keeps this rule; run `migrate` to install it")
+
+
+def version_faults(counted: Counted = nobody) -> Iterator[Fault]:
+    """Each manifest's digest again; the reader must know it, and the columns must say what it says."""
+    for version in Version.objects.select_related("article").order_by("pk").iterator(chunk_size=200):
+        name = f"version {version.number} of “{version.article.slug}”"
+        yield from (Fault(name, what) for what in _version_faults(version))
+        counted(1)
+
+
+def _version_faults(version: Version) -> Iterator[str]:
+    if manifest.digest(version.manifest) != version.digest:
+        yield "its fingerprint does not fit its manifest: the stored text was changed"
+        return
+    try:
+        content = manifest.read(version.manifest)
+    except (manifest.UnknownManifest, *UNREADABLE) as error:
+        yield f"its manifest cannot be read ({error})"
+        return
+    if (content.article, content.number) != (str(version.article.uuid), version.number):
+        yield "its manifest is of another version"
+    if content.write() != version.manifest:
+        yield "its manifest is not in canonical form"
+
+
+def sign_off_faults(counted: Counted = nobody) -> Iterator[Fault]:
+    """Every signature again, and that the row hangs where its signed statement says."""
+    rows = SignOff.objects.select_related("version", "review", "person", "key").defer("version__manifest")
+    for sign_off in rows.order_by("pk").iterator(chunk_size=500):
+        what = _sign_off_fault(sign_off)
+        if what:
+            yield Fault(f"sign-off {sign_off.pk}", what)
+        counted(1)
+
+
+def _sign_off_fault(sign_off: SignOff) -> str:
+    if not signing.is_valid(sign_off):
+        return "its signature does not fit its statement"
+    try:
+        signed = sign_off.signed
+        if (signed["digest"], signed["review"]) != (sign_off.version.digest, str(sign_off.review_id)):
+            return (
+                f"its signed statement is about version {signed['version']} in review {signed['review']}: "
+                "the row was copied or moved, or the version was changed"
+            )
+        if not signing.columns_fit(sign_off):
+            return "its columns do not fit its signed statement"
+        if signed["rule"] != _fingerprint(sign_off.review.frozen_rule):
+            return f"the rule of review {sign_off.review_id} is not the one that stood when it was signed"
+    except UNREADABLE:
+        return "its signed statement cannot be read"
+    return ""
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def review_faults(counted: Counted = nobody) -> Iterator[Fault]:
+    """A frozen rule is canonical JSON that still reads; a sign-off's statement names its hash."""
+    for pk, frozen in Review.objects.order_by("pk").values_list("pk", "frozen_rule").iterator(chunk_size=500):
+        if not _reads(frozen):
+            yield Fault(f"review {pk}", "its rule was changed after it began")
+        counted(1)
+
+
+def _reads(frozen: str) -> bool:
+    """Canonical as it stands; a rule may gain keys later, which those frozen before do not have."""
+    try:
+        Rule.from_json(frozen)
+        return rfc8785.dumps(json.loads(frozen)).decode() == frozen
+    except (MalformedRule, *UNREADABLE):
+        return False
+
+
+def publication_faults(counted: Counted = nobody) -> Iterator[Fault]:
+    """Live as approved here, yet no approving sign-off names the digest: readers see what nobody signed."""
+    live = Publication.objects.live().filter(basis=Basis.APPROVED)
+    approving = SignOff.objects.filter(
+        version=OuterRef("version"), digest=OuterRef("version__digest"), verdict__startswith="approve"
+    )
+    counted(live.count())
+    for pk in live.filter(~Exists(approving)).order_by("pk").values_list("pk", flat=True):
+        yield Fault(f"publication {pk}", "is live as approved, but no sign-off names its version")
+
+
+def image_faults(counted: Counted = nobody) -> Iterator[Fault]:
+    """S19: every picture's file again; it is what its address says."""
+    for image in Image.objects.order_by("pk").iterator(chunk_size=100):
+        if image.content() is None:
+            yield Fault(f"image {image.sha256}", "its file is gone or is another picture")
+        counted(1)
+
+
+def link_faults(counted: Counted = nobody) -> Iterator[Fault]:
+    """Guarded rows that point at a row which is no longer there. A database keeps that, unless its owner told it not to."""
+    for guard in guards.registered():
+        counted(1)
+        for field in guard.model._meta.concrete_fields:
+            if isinstance(field, ForeignKey):
+                yield from _lost(guard, field)
+
+
+def _lost(guard: guards.Guard, field: ForeignKey[Any, Any]) -> Iterator[Fault]:
+    target = field.related_model
+    there = target._base_manager.filter(**{str(field.target_field.attname): OuterRef(field.attname)})
+    pointing = guard.model._base_manager.exclude(**{field.attname: None}).filter(~Exists(there)).order_by("pk")
+    for pk, lost in pointing.values_list("pk", field.attname):
+        yield Fault(f"row {pk} of {guard.table}", f"points at row {lost} of {target._meta.db_table}, which is gone")
