@@ -25,7 +25,9 @@ class Desk:
     def of(cls, person: Person | AnonymousUser) -> Desk:
         if not isinstance(person, Person) or not person.is_active:
             return cls(frozenset())
-        return cls(frozenset(RoleGrant.objects.in_force().filter(person=person).values_list("role", flat=True)))
+        desk = cls(frozenset(RoleGrant.objects.in_force().filter(person=person).values_list("role", flat=True)))
+        person.roles_found = desk.roles
+        return desk
 
     @property
     def may_draft(self) -> bool:
@@ -41,6 +43,11 @@ class Desk:
     def administers(self) -> bool:
         """Grant and end roles. Gives no right over a text or a decision."""
         return DeskRole.ADMINISTRATOR in self.roles
+
+    @property
+    def audits(self) -> bool:
+        """Read everything, change nothing, and be seen reading."""
+        return DeskRole.AUDITOR in self.roles
 
     @property
     def may_read_drafts(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the articles app owes: messages, pages, seals, checkpoints."""
+"""What the articles app owes: messages, pages, seals, checkpoints, ends of roles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from articles import record, sealing
-from articles.models import Checkpoint, Delivery, Event
+from articles.actions import end_role_that_is_over
+from articles.models import Checkpoint, Delivery, Event, RoleGrant
 from articles.notifications import deliver
 from articles.owed import Owed
 from articles.publishing import pages
@@ -42,9 +43,14 @@ def make_seal(place: int) -> None:
     sealing.seal(sealing.sealed_guards()[place])
 
 
+def roles_over() -> Iterable[int]:
+    return RoleGrant.objects.over().values_list("pk", flat=True)
+
+
 OWED = (
     Owed("deliver", deliveries_due, deliver, every=datetime.timedelta(seconds=5)),
     Owed("pages", pages.due, pages.apply, every=datetime.timedelta(seconds=1), each_host=True),
+    Owed("role_end", roles_over, end_role_that_is_over, every=datetime.timedelta(minutes=1)),
     Owed("seal", seals_due, make_seal, every=datetime.timedelta(minutes=1)),
     Owed("checkpoint", checkpoint_due, make_checkpoint, every=datetime.timedelta(minutes=5)),
 )

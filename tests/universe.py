@@ -56,7 +56,8 @@ def make_person(db: None) -> PersonFactory:
         email = f"{name.lower().replace(' ', '.')}@example.org"
         person = Person.objects.create_user(email, PASSWORD, printed_name=name, **fields)
         for role in roles:
-            RoleGrant.objects.create(person=person, role=role, granted_by=person, reason="test")
+            until = timezone.now() + datetime.timedelta(days=30) if role == DeskRole.AUDITOR else None
+            RoleGrant.objects.create(person=person, role=role, granted_by=person, until=until, reason="test")
         return person
 
     return make

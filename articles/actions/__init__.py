@@ -13,7 +13,7 @@ from articles.actions.library import (
     list_reference,
     mark_reference,
 )
-from articles.actions.people import create_person, end_role, grant_role
+from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
 from articles.actions.presence import leave_text, note_presence
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
@@ -46,6 +46,7 @@ __all__ = [
     "describe_image",
     "drop_working_copy",
     "end_role",
+    "end_role_that_is_over",
     "grant_role",
     "import_draft",
     "is_saved",

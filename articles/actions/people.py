@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
-from articles.models import Person, RoleGrant
+from articles.models import DeskRole, Person, RoleGrant
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
+
+# Written into the record; not translated there.
+_OVER = "its time was over"
 
 
 @transaction.atomic
@@ -26,13 +31,22 @@ def create_person(
 
 
 @transaction.atomic
-def grant_role(person: Person, *, by: Person, role: str, reason: str) -> RoleGrant:
+def grant_role(
+    person: Person, *, by: Person, role: str, reason: str, until: datetime.datetime | None = None
+) -> RoleGrant:
+    """`until`: when it ends by itself; an auditor's always does."""
     require(_may_administer(by))
     if not reason.strip():
         raise Refusal(_("Say why the role is given."))
+    if until is None and role == DeskRole.AUDITOR:
+        raise Refusal(_("Say until when: the role of an auditor ends by itself."))
+    if until is not None and until <= timezone.now():
+        raise Refusal(_("That moment has passed already."))
+    for former in RoleGrant.objects.over().filter(person=person, role=role):
+        _end(former, by=Person.objects.system(), reason=_OVER)
     try:
         with transaction.atomic():
-            grant = RoleGrant.objects.create(person=person, role=role, granted_by=by, reason=reason)
+            grant = RoleGrant.objects.create(person=person, role=role, granted_by=by, until=until, reason=reason)
     except IntegrityError:
         raise Refusal(_("%s has this role already.") % person) from None
     record.append(record.SITE, "role.granted", by=by, person=person.pk, role=role)
@@ -47,10 +61,22 @@ def end_role(grant: RoleGrant, *, by: Person, reason: str) -> RoleGrant:
         raise Refusal(_("This role has ended already."))
     if not reason.strip():
         raise Refusal(_("Say why the role ends."))
-    locked.ended_at, locked.ended_by, locked.end_reason = timezone.now(), by, reason
-    locked.save()
-    record.append(record.SITE, "role.ended", by=by, person=locked.person_id, role=locked.role)
-    return locked
+    return _end(locked, by=by, reason=reason)
+
+
+@transaction.atomic
+def end_role_that_is_over(pk: int) -> None:
+    """For the clock: put on record that a role has ended by itself. It gave no right from that moment on. Twice does nothing."""
+    grant = RoleGrant.objects.over().select_for_update(of=("self",)).filter(pk=pk).first()
+    if grant is not None:
+        _end(grant, by=Person.objects.system(), reason=_OVER)
+
+
+def _end(grant: RoleGrant, *, by: Person, reason: str) -> RoleGrant:
+    grant.ended_at, grant.ended_by, grant.end_reason = timezone.now(), by, reason
+    grant.save()
+    record.append(record.SITE, "role.ended", by=by, person=grant.person_id, role=grant.role)
+    return grant
 
 
 def _may_administer(by: Person) -> bool:

@@ -63,6 +63,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_sample = models.BooleanField(_("sample"), default=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
+    # The desk roles that `Desk.of` found last for this very object, for whoever must know afterwards what it was let in as.
+    roles_found: frozenset[str] = frozenset()
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["printed_name"]
@@ -96,7 +99,12 @@ class DeskRole(models.TextChoices):
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def in_force(self) -> RoleGrantQuerySet:
         now = timezone.now()
-        return self.filter(granted_at__lte=now).filter(Q(ended_at=None) | Q(ended_at__gt=now))
+        begun = self.filter(granted_at__lte=now).filter(Q(ended_at=None) | Q(ended_at__gt=now))
+        return begun.filter(Q(until=None) | Q(until__gt=now))
+
+    def over(self) -> RoleGrantQuerySet:
+        """Past the hour until which they were given, and not ended on record yet."""
+        return self.filter(ended_at=None, until__lte=timezone.now())
 
 
 class RoleGrant(models.Model):
@@ -106,6 +114,7 @@ class RoleGrant(models.Model):
     role = models.CharField(max_length=32, choices=DeskRole)
     granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(_("ends by itself"), null=True, blank=True)
     reason = models.TextField()
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -123,6 +132,9 @@ class RoleGrant(models.Model):
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("granted_at")), name="grant_ends_after_it_begins"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="grant_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(role=DeskRole.AUDITOR) | Q(until__isnull=False), name="auditor_ends_by_itself"
+            ),
         )
 
     def __str__(self) -> str:

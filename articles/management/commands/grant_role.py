@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +15,12 @@ from articles import actions
 from articles.management.acting import acting_person, person_with
 from articles.models import DeskRole
 from articles.refusals import Refusal
+
+
+def _day(text: str) -> datetime.datetime:
+    """The end of that day where the publisher is."""
+    day = datetime.date.fromisoformat(text) + datetime.timedelta(days=1)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
 
 
 class Command(BaseCommand):
@@ -24,12 +32,15 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("role", choices=DeskRole.values)
         parser.add_argument("--reason", required=True, help="why; stands in the record")
+        parser.add_argument("--until", type=_day, metavar="DATE", help="last day; needed for an auditor")
         parser.add_argument("--as", dest="by", default="", metavar="EMAIL", help="the administrator who acts")
 
     def handle(self, *args: Any, **options: Any) -> None:
         person, by = person_with(options["email"]), acting_person(options["by"])
         try:
-            grant = actions.grant_role(person, by=by, role=options["role"], reason=options["reason"])
+            grant = actions.grant_role(
+                person, by=by, role=options["role"], reason=options["reason"], until=options["until"]
+            )
         except PermissionDenied:
             raise CommandError(_("Only an administrator grants roles: name one with --as.")) from None
         except Refusal as refused:

@@ -1,0 +1,77 @@
+"""Desk roles: given with a reason, ended with one, or by themselves."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles import actions, work
+from articles.models import DeskRole, Event, Person, RoleGrant
+from articles.permissions import Desk
+from articles.refusals import Refusal
+
+
+def in_days(days: int) -> datetime.datetime:
+    return timezone.now() + datetime.timedelta(days=days)
+
+
+def audit(person: Person, by: Person, days: int = 14) -> RoleGrant:
+    return actions.grant_role(person, by=by, role=DeskRole.AUDITOR, reason="yearly audit", until=in_days(days))
+
+
+def test_auditor_reads_until_the_role_ends_by_itself(administrator: Person, outsider: Person) -> None:
+    audit(outsider, administrator)
+
+    assert Desk.of(outsider).audits
+    with time_machine.travel(in_days(15)):
+        assert Desk.of(outsider).roles == frozenset()
+
+
+def test_auditor_without_an_end_is_refused_by_action_and_database(administrator: Person, outsider: Person) -> None:
+    with pytest.raises(Refusal, match="ends by itself"):
+        actions.grant_role(outsider, by=administrator, role=DeskRole.AUDITOR, reason="yearly audit")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RoleGrant.objects.create(person=outsider, role=DeskRole.AUDITOR, granted_by=administrator, reason="by hand")
+
+    assert RoleGrant.objects.filter(person=outsider).count() == 0
+
+
+def test_an_end_in_the_past_is_refused(administrator: Person, outsider: Person) -> None:
+    with pytest.raises(Refusal, match="passed already"):
+        audit(outsider, administrator, days=-1)
+
+
+def test_who_does_not_administer_grants_nothing(managing_editor: Person, outsider: Person) -> None:
+    with pytest.raises(PermissionDenied):
+        audit(outsider, managing_editor)
+
+
+def test_clock_puts_the_end_on_record_once(administrator: Person, outsider: Person) -> None:
+    grant = audit(outsider, administrator)
+
+    with time_machine.travel(in_days(15)):
+        assert list(work.roles_over()) == [grant.pk]
+        actions.end_role_that_is_over(grant.pk)
+        actions.end_role_that_is_over(grant.pk)
+        assert list(work.roles_over()) == []
+
+    grant.refresh_from_db()
+    ends = Event.objects.filter(kind="role.ended")
+    assert (grant.ended_by, grant.end_reason) == (Person.objects.system(), "its time was over")
+    assert [json.loads(event.body)["data"] for event in ends] == [{"person": outsider.pk, "role": "auditor"}]
+
+
+def test_role_that_is_over_can_be_given_again(administrator: Person, outsider: Person) -> None:
+    audit(outsider, administrator)
+
+    with time_machine.travel(in_days(15)):
+        audit(outsider, administrator)
+
+        assert Desk.of(outsider).audits
+    assert RoleGrant.objects.filter(person=outsider, ended_at=None).count() == 1
