@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -37,11 +38,22 @@ class Entry:
 
 def timeline(article: Article, *, everything: bool = False) -> tuple[list[Entry], int]:
     """Newest first, and how many older ones were left out."""
-    events = Event.objects.filter(stream=article.stream).select_related("actor").order_by("-sequence")
+    events = events_of(article)
     total = events.count()
-    shown = [(event, json.loads(event.body)["data"]) for event in (events if everything else events[:SHOWN])]
+    shown = entries_of(article, events if everything else events[:SHOWN])
+    return shown, total - len(shown)
+
+
+def events_of(article: Article) -> QuerySet[Event]:
+    """Newest first."""
+    return Event.objects.filter(stream=article.stream).select_related("actor").order_by("-sequence")
+
+
+def entries_of(article: Article, events: Iterable[Event]) -> list[Entry]:
+    """The events as sentences; one query more for the names in them, however many they are."""
+    shown = [(event, json.loads(event.body)["data"]) for event in events]
     names = _names(data for _event, data in shown)
-    return [_entry(article, event, data, names) for event, data in shown], total - len(shown)
+    return [_entry(article, event, data, names) for event, data in shown]
 
 
 def _names(datas: Iterable[Data]) -> dict[int, str]:
@@ -304,3 +316,28 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     "emergency_reviewed": _emergency_reviewed,
     "evidence_searched": _evidence_searched,
 }
+
+# What a kind of event is called in a list of kinds. Actions of the table have their own labels.
+NAMES: Mapping[str, Any] = {
+    "created": gettext_lazy("Article created"),
+    "saved": gettext_lazy("Draft saved"),
+    "imported": gettext_lazy("Text imported"),
+    "members_added": gettext_lazy("Members asked"),
+    "disclosed": gettext_lazy("Interests declared"),
+    "conflict_decided": gettext_lazy("Conflict decided"),
+    "recused": gettext_lazy("Stepped back"),
+    "signed": gettext_lazy("Signed"),
+    "refused": gettext_lazy("Refused attempt"),
+    "thread_resolved": gettext_lazy("Thread resolved"),
+    "thread_reopened": gettext_lazy("Thread reopened"),
+    "suggestion_accepted": gettext_lazy("Suggestion accepted"),
+    "suggestion_declined": gettext_lazy("Suggestion declined"),
+    "credential_failed": gettext_lazy("Wrong password"),
+}
+
+
+def name_of(kind: str) -> str:
+    """A kind that this code has no name for stands as it was written."""
+    if kind in Action.values:
+        return str(Action(kind).label)
+    return str(NAMES.get(kind, kind.replace("_", " ").replace(".", " ").capitalize()))
