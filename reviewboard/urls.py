@@ -11,8 +11,9 @@ import workflows.urls
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
-    path("", include((articles.urls.public, "articles"))),
+    # First: "verify" is no audience.
     path("", include((workflows.urls.public, "boards"))),
+    path("", include((articles.urls.public, "articles"))),
     path("desk/", include(([*articles.urls.desk, *workflows.urls.desk], "desk"))),
     path("accounts/", include("allauth.urls")),
     path("administration/", admin.site.urls),

@@ -16,11 +16,14 @@ from workflows.views import (
     signing,
     starting,
     submitting,
+    verifying,
     version,
 )
 
 public: list[URLPattern] = [
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
+    path("articles/<slug:slug>/verify/", verifying.verify, name="verify"),
+    path("articles/<slug:slug>/verify/signatures.zip", verifying.bundle, name="bundle"),
     path("board/", boards.boards, name="list"),
 ]
 

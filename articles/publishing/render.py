@@ -105,6 +105,7 @@ def _frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any
         "applies_to": applies_to(manifest),
         **{f"{step.status}_on": step.on for step in facts.steps},
         "copy_code": copy_code(facts, audience),
+        "verify_url": f"/articles/{facts.slug}/verify/",
         "disclaimer": facts.publisher.disclaimers[audience],
         "notices": [(notice.kind, wording.NOTICES[notice.kind], notice) for notice in facts.notices],
         "contributors": [(byline, wording.CONTRIBUTOR_ROLES[byline.role]) for byline in manifest.contributors],

@@ -219,7 +219,9 @@ def test_page_links_the_policy_and_shows_code_version_and_fingerprint(page: Page
     assert [link.get("href") for link in select(tree, ".rb-statement > p > a")] == ["/editorial-policy/"]
     assert text(tree, "#_details .nhsuk-details__text") == (
         f"Version 3 · Copy code: 0123-4567-P What changed in this version: New doses Fingerprint: {facts.digest}"
+        " Check the signatures yourself"
     )
+    assert attribute(tree, "#_details a", "href") == "/articles/nerve-pain/verify/"
 
 
 def test_each_audience_has_its_disclaimer_and_the_emergency_line(page: PageOf) -> None:

@@ -1,0 +1,170 @@
+"""What a stranger checks: the page, the file, and the small program in the file, which knows nothing of us."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from articles.models import Article, FormerSlug, Person, Publication, Version
+from tests.universe import sign
+from tests.workflows.test_verification import change, drop
+from workflows import actions
+from workflows.bundle import check, write_bundle
+from workflows.models import Review, SignOff
+from workflows.proof import proofs
+
+
+@pytest.fixture
+def folder(publication: Publication, tmp_path: Path) -> Path:
+    """The bundle, unpacked."""
+    return unpacked(publication.article, tmp_path)
+
+
+def unpacked(article: Article, where: Path) -> Path:
+    with zipfile.ZipFile(io.BytesIO(write_bundle(article, proofs(article)))) as archive:
+        archive.extractall(where)
+    return where
+
+
+def run(folder: Path) -> tuple[int, str]:
+    """With an empty environment and without site-packages, as on a stranger's machine."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(folder / "check.py")], capture_output=True, text=True, check=False, env={}
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_everything_holds_offline(folder: Path, publication: Publication) -> None:
+    code, output = run(folder)
+
+    assert (code, output.splitlines()[-1]) == (0, "Everything holds.")
+    assert publication.version.digest in output
+    assert output.count("Clara Chair: approve") == 1
+
+
+def test_one_changed_byte_of_the_text_is_told(folder: Path) -> None:
+    text = folder / "manifests" / "version-1.json"
+    text.write_text(text.read_text().replace("300 mg", "900 mg"))
+
+    code, output = run(folder)
+
+    assert (code, "version 1: the text is not the one that the fingerprint names" in output) == (1, True)
+
+
+def edit(folder: Path, **changes: str) -> None:
+    data = json.loads((folder / "bundle.json").read_text())
+    data["versions"][0]["sign_offs"][0].update(changes)
+    (folder / "bundle.json").write_text(json.dumps(data))
+
+
+@pytest.mark.parametrize("name", ["statement", "signature", "key"])
+def test_changed_statement_signature_or_key_is_told(folder: Path, name: str) -> None:
+    edit(folder, **{name: "{}"})
+
+    code, output = run(folder)
+
+    assert (code, "the signature is not one over this statement" in output) == (1, True)
+
+
+def test_another_key_under_the_same_name_is_told(folder: Path) -> None:
+    data = json.loads((folder / "bundle.json").read_text())
+    other = Ed25519PrivateKey.generate()
+    data["keys"][0]["public_key"] = base64.b64encode(other.public_key().public_bytes_raw()).decode()
+    (folder / "bundle.json").write_text(json.dumps(data))
+
+    code, output = run(folder)
+
+    assert (code, "this is not the key of that name" in output) == (1, True)
+
+
+@given(message=st.binary(max_size=64), seed=st.binary(min_size=32, max_size=32), place=st.integers(0, 63))
+def test_small_program_agrees_with_the_library(message: bytes, seed: bytes, place: int) -> None:
+    key = Ed25519PrivateKey.from_private_bytes(seed)
+    public, signature = key.public_key().public_bytes_raw(), key.sign(message)
+    wrong = bytearray(signature)
+    wrong[place] ^= 1
+
+    assert check.is_signed(public, message, signature)
+    assert not check.is_signed(public, message, bytes(wrong))
+    assert not check.is_signed(public, message + b"x", signature)
+
+
+def test_remark_to_the_editor_stays_between_them(
+    review: Review, chair: Person, pharmacist: Person, tmp_path: Path
+) -> None:
+    sign(review, chair, "approve_with_comment", "Between us: tidy the table.")
+    sign(review, pharmacist)
+    actions.publish_due(review.version.publications.get().pk)
+
+    folder = unpacked(review.version.article, tmp_path)
+
+    everything = "".join(path.read_text() for path in folder.rglob("*.json"))
+    assert "Between us" not in everything
+    assert "Clara Chair: not checked, its words are not public" in run(folder)[1]
+
+
+def at(slug: str, name: str = "verify") -> str:
+    return reverse(f"boards:{name}", args=[slug])
+
+
+def test_page_says_for_each_signature_that_it_holds(client: Client, publication: Publication) -> None:
+    response = client.get(at("leg-pain"))
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert page.count("The signature is valid and is about this fingerprint.") == 2
+    assert publication.version.digest in page
+    assert response["Cache-Control"] == "public, max-age=60, must-revalidate"
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_page_says_what_does_not_hold(client: Client, publication: Publication) -> None:
+    drop("workflows_signoff")
+    change("UPDATE workflows_signoff SET comment = 'x' WHERE id = %s", SignOff.objects.order_by("pk")[0].pk)
+
+    page = client.get(at("leg-pain")).content.decode()
+
+    assert page.count("The signature does not hold.") == 1
+    assert "Something here is not as it was signed." in page
+
+
+@pytest.mark.parametrize("name", ["verify", "bundle"])
+def test_what_never_was_live_is_not_there(client: Client, approved_version: Version, name: str) -> None:
+    assert client.get(at("leg-pain", name)).status_code == 404
+
+
+def test_former_address_leads_on(client: Client, publication: Publication) -> None:
+    FormerSlug.objects.create(slug="sore-leg", article=publication.article)
+
+    response = client.get(at("sore-leg"))
+
+    assert (response.status_code, response["Location"]) == (301, at("leg-pain"))
+
+
+def test_file_is_the_same_each_time_but_for_its_date(client: Client, publication: Publication) -> None:
+    response = client.get(at("leg-pain", "bundle"))
+
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        names = archive.namelist()
+    assert response["Content-Disposition"] == 'attachment; filename="leg-pain-signatures.zip"'
+    assert names == ["README.txt", "check.py", "bundle.json", "manifests/version-1.json"]
+
+
+def test_queries_of_the_page(
+    client: Client, publication: Publication, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(4):
+        client.get(at("leg-pain"))
