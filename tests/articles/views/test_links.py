@@ -54,3 +54,11 @@ def test_only_whoever_may_draft_tries_links(
 
     assert answers == [403, 403]
     assert at_desk.get(url).status_code == 405
+
+
+def test_a_cache_that_lost_the_count_stops_nobody(at_desk: Client, settings: Settings) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+    response = at_desk.post(address("link_check"), {"address": "javascript:alert(1)"})
+
+    assert response.status_code == 200

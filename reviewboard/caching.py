@@ -1,0 +1,64 @@
+"""The cache of a site with Redis: while Redis is away, this process remembers by itself, so that signing in goes on working.
+
+What it holds are limits of how often something is tried, and codes that were used: they hold per process then.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import structlog
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+from django.core.cache.backends.locmem import LocMemCache
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import ConnectionError as NotConnected
+from redis.exceptions import TimeoutError as NoAnswer
+
+# Nobody waits for a server that is away with every question.
+SECONDS_BETWEEN_TRIES = 5.0
+
+log = structlog.get_logger(__name__)
+
+
+class RedisOrMemory(BaseCache):
+    """Asks Redis, and its own memory while there is none."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(params)
+        self._redis = RedisCache(server, params)
+        self._memory = LocMemCache("redis-is-away", params)
+        self._away_until = 0.0
+
+    def _ask(self, what: str, *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() >= self._away_until:
+            try:
+                return getattr(self._redis, what)(*args, **kwargs)
+            except (NotConnected, NoAnswer) as error:
+                log.warning("redis_away", error=str(error))
+                self._away_until = time.monotonic() + SECONDS_BETWEEN_TRIES
+        return getattr(self._memory, what)(*args, **kwargs)
+
+    def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return bool(self._ask("add", key, value, timeout, version))
+
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        return self._ask("get", key, default, version)
+
+    def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        self._ask("set", key, value, timeout, version)
+
+    def touch(self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return bool(self._ask("touch", key, timeout, version))
+
+    def delete(self, key: Any, version: int | None = None) -> bool:
+        return bool(self._ask("delete", key, version))
+
+    def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
+        return int(self._ask("incr", key, delta, version))
+
+    def has_key(self, key: Any, version: int | None = None) -> bool:
+        return bool(self._ask("has_key", key, version))
+
+    def clear(self) -> None:
+        self._ask("clear")
