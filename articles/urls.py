@@ -71,5 +71,6 @@ desk: list[URLPattern] = [
     path("images/<int:pk>/consent/", images.image_consent, name="image_consent"),
     path("help/editor/", editor_help.editor_help, name="editor_help"),
     path("references/", library.reference_list, name="reference_list"),
+    path("references/<int:pk>/mark/", library.reference_mark, name="reference_mark"),
     path("references/new/", library.reference_new, name="reference_new"),
 ]

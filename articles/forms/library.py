@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.actions import ReferenceData
-from articles.models import Reference, ReferenceStanding, ReferenceType
+from articles.models import Reference, ReferenceMark, ReferenceStanding, ReferenceType
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"']+")
 _YEAR = RegexValidator(r"^(1[89]|20)\d\d$", gettext_lazy("Type the year with four digits, such as 2021."))
@@ -120,3 +120,20 @@ def _csl(typed: dict[str, Any]) -> dict[str, Any]:
 def _author(line: str) -> dict[str, str]:
     family, comma, given = (part.strip() for part in line.partition(","))
     return {"family": family, "given": given} if comma and given else {"literal": line.strip().rstrip(",")}
+
+
+class MarkForm(forms.Form):
+    """What became of a work after it appeared."""
+
+    mark = forms.ChoiceField(
+        label=gettext_lazy("What became of it"), choices=ReferenceMark.choices, widget=forms.RadioSelect
+    )
+    on = forms.DateField(
+        label=gettext_lazy("On"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Where that is said"),
+        max_length=300,
+        help_text=gettext_lazy("The address of the notice, or its DOI or PMID."),
+    )
+    reason = forms.CharField(label=gettext_lazy("Why"), widget=forms.Textarea(attrs={"rows": 2}))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,10 +78,30 @@ class EmergencyKind(models.TextChoices):
     TAKE_DOWN = "take_down", _("Taken down")
 
 
+@dataclass(frozen=True)
+class EmergencyCounts:
+    hidden: int
+    warned: int
+    taken_down: int
+    reviewed: int
+
+    @property
+    def total(self) -> int:
+        return self.hidden + self.warned + self.taken_down
+
+
 class EmergencyQuerySet(models.QuerySet["Emergency"]):
     def standing(self) -> EmergencyQuerySet:
         """Hidden passages and warnings that have not been lifted."""
         return self.exclude(kind=EmergencyKind.TAKE_DOWN).filter(lifted_at=None)
+
+    def counts(self, *, since: datetime.datetime) -> EmergencyCounts:
+        """How many there were; the site says so to everyone."""
+        recent = self.filter(at__gte=since)
+        kinds = {f"n_{kind.value}": Count("pk", filter=Q(kind=kind), distinct=True) for kind in EmergencyKind}
+        reviewed = Count("pk", filter=Q(reviewed_at__isnull=False), distinct=True)
+        found = recent.order_by().aggregate(**kinds, reviewed=reviewed)
+        return EmergencyCounts(found["n_hide"], found["n_warn"], found["n_take_down"], found["reviewed"])
 
     def to_review(self) -> EmergencyQuerySet:
         return self.filter(reviewed_at=None)
@@ -146,7 +170,10 @@ class Emergency(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.article}"
+        return f"{self.get_kind_display()}: {self.version.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:emergency", args=(self.pk,))
 
     @property
     def stands(self) -> bool:

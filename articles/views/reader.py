@@ -12,10 +12,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.audiences import Audience
-from articles.models import Article, Basis, FormerSlug, Publication
+from articles.models import Article, Basis, Emergency, FormerSlug, Publication
 from articles.publishing.pages import page_for, releases_for
 from articles.publishing.render import description
 from articles.publishing.store import ANY_AUDIENCE
@@ -24,6 +25,7 @@ COOKIE = "audience"
 REMEMBERED = datetime.timedelta(days=30)
 LISTED = 20
 RECENT = 5
+COUNTED = datetime.timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -146,4 +148,6 @@ def _moved(slug: str, audience: str) -> HttpResponse:
 
 @require_safe
 def policy(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/reader/policy.html")
+    """With how often somebody had to act at once, so that nobody has to take our word for it."""
+    counts = Emergency.objects.counts(since=timezone.now() - COUNTED)
+    return render(request, "articles/reader/policy.html", {"emergencies": counts})

@@ -87,9 +87,14 @@ def _require_approval_since(version: Version, review: Review) -> None:
         raise NotApprovedSince(_("This version was removed. Reopen its review: the board must approve it again."))
 
 
-def _retracted(version: Version, cited_as_retracted: str) -> tuple[str, ...]:
+def retracted_works(version: Version) -> list[Reference]:
+    """Works that the version cites and that are retracted by now."""
     keys = [reference.key for reference in version.content.references]
-    rows = list(Reference.objects.filter(key__in=keys, mark=ReferenceMark.RETRACTED).order_by("key"))
+    return list(Reference.objects.filter(key__in=keys, mark=ReferenceMark.RETRACTED).order_by("key"))
+
+
+def _retracted(version: Version, cited_as_retracted: str) -> tuple[str, ...]:
+    rows = retracted_works(version)
     if rows and not cited_as_retracted.strip():
         raise RetractedReference(
             _("The version cites a work that was retracted:"), details=[f"{row.title} ({row.key})" for row in rows]

@@ -34,7 +34,10 @@ def version_for(person: Person, pk: int) -> Version:
 
 def review_for(person: Person, pk: int) -> Review:
     review = get_object_or_404(
-        Review.objects.select_related("version__article__handling_editor", "board", "opened_by", "approval_rule"), pk=pk
+        Review.objects.select_related(
+            "version__article__handling_editor", "board", "opened_by", "approval_rule", "evidence_search"
+        ),
+        pk=pk,
     )
     if not may_read_review(person, review):
         raise Http404

@@ -11,13 +11,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.draft import declared_texts, problems
-from articles.models import Article, Text, Version
+from articles.models import Article, Person, Text, Version
 from articles.permissions import Desk
 from articles.text.plain import plain
 from articles.views.desk import DeskRequest, tabs
 from workflows.models import Review
 from workflows.views.access import article_for
-from workflows.views.offers import offers
+from workflows.views.offers import Offer, offers, offers_for_live
 from workflows.views.people import Seat, seats
 from workflows.views.timeline import timeline
 
@@ -44,6 +44,7 @@ def overview(request: DeskRequest, pk: int) -> HttpResponse:
         "publications": article.publications.select_related("version"),
         "contributors": article.contributors.all(),
         "offers": offers(article, newest, request.user),
+        "for_live": _for_live(article, request.user),
         "entries": entries,
         "left_out": left_out,
         "tabs": tabs(article, "article"),
@@ -53,6 +54,11 @@ def overview(request: DeskRequest, pk: int) -> HttpResponse:
         **_review(newest),
     }
     return render(request, "workflows/article.html", context)
+
+
+def _for_live(article: Article, person: Person) -> list[Offer]:
+    live = article.publications.live().select_related("version__article").first()
+    return offers_for_live(live.version, person) if live else []
 
 
 def _draft(article: Article, newest: Version | None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Delivery, Person, Status, Thread, Version
+from articles.models import Article, Delivery, Emergency, Person, Publication, Status, Thread, Version
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows.models import Assignment, AssignmentState, Disclosure
@@ -29,6 +29,7 @@ from workflows.permissions import (
     yearly_interests_of,
 )
 from workflows.views.access import boards_chaired_by
+from workflows.views.emergencies import to_review
 
 GIVEN_UP_SHOWN_FOR = datetime.timedelta(days=30)
 DECLARED_AGAIN_BEFORE = datetime.timedelta(days=30)
@@ -81,11 +82,13 @@ def my_work(request: DeskRequest) -> HttpResponse:
 
 
 def _sections(person: Person, desk: Desk) -> Iterator[Section]:
+    yield Section(_("Emergencies to look at"), tuple(map(_emergency_task, to_review(person, desk))))
     yield Section(_("Reviews to do"), tuple(_review_task(row) for row in reviews_to_do(person)))
     yield Section(_("Your interests of the year"), tuple(_interests_task(person)))
     yield Section(_("Comments that name you"), tuple(map(_mention_task, mentions(person, desk))))
     yield Section(_("Declared interests to decide about"), tuple(map(_conflict_task, conflicts(person, desk))))
     if desk.manages:
+        yield Section(_("Approved, but held back"), tuple(map(_held_task, held())))
         yield Section(_("Submitted, waiting for a review to start"), tuple(map(_start_task, submitted())))
     if desk.may_draft:
         yield Section(_("Changes requested by a board"), tuple(map(_changes_task, changes_requested(person))))
@@ -123,6 +126,10 @@ def conflicts(person: Person, desk: Desk) -> QuerySet[Disclosure]:
     return waiting.select_related("person", "review__version", "review__board").order_by("declared_at", "pk")
 
 
+def held() -> QuerySet[Publication]:
+    return Publication.objects.held().select_related("version").defer("version__manifest").order_by("held_at", "pk")
+
+
 def submitted() -> QuerySet[Version]:
     waiting = Version.objects.filter(status=Status.SUBMITTED).select_related("submitted_by")
     return waiting.defer("manifest").order_by("submitted_at", "pk")
@@ -151,6 +158,25 @@ def given_up() -> QuerySet[Delivery]:
         Delivery.objects.filter(given_up_at__gte=recent)
         .select_related("person", "article")
         .order_by("-given_up_at", "-pk")
+    )
+
+
+def _emergency_task(row: Emergency) -> Task:
+    when = format_date(timezone.localtime(row.at), "j F Y, H:i")
+    return Task(
+        title=str(row),
+        url=row.get_absolute_url(),
+        next_step=_("Look at what was done, and say whether it was right"),
+        meta=f"{row.by} · {when}",
+    )
+
+
+def _held_task(publication: Publication) -> Task:
+    return Task(
+        title=str(publication.version),
+        url=reverse("desk:version", args=(publication.version_id,)),
+        next_step=_("Decide about its publication"),
+        meta=publication.held_why,
     )
 
 

@@ -63,6 +63,21 @@ def version_offers(version: Version, person: Person) -> list[Offer]:
     return found
 
 
+def offers_for_live(version: Version, person: Person) -> list[Offer]:
+    """What this person may do with what readers see, whatever version came after it."""
+    status, review = Status(version.status), newest_review(version)
+    pages = {
+        Action.POST_NOTICE: (_("Notices, removal, retraction"), "desk:notices"),
+        Action.RENEW: (_("Review again as it stands"), "desk:review_renew"),
+        Action.WARN: (_("Emergency"), "desk:emergency_new"),
+    }
+    return [
+        Offer(action, label, reverse(page, args=(version.pk,)))
+        for action, (label, page) in pages.items()
+        if (row := TABLE.get((status, action))) and may(row.who, person, review=review)
+    ]
+
+
 def _urls(version: Version) -> dict[Action, str]:
     return {
         Action.START_REVIEW: reverse("desk:review_start", args=(version.pk,)),
@@ -81,7 +96,8 @@ def _makes_sense(version: Version, action: Action) -> bool:
     """What the action itself would refuse is not offered."""
     if action is Action.PUBLISH:
         newer = version.article.versions.approved().filter(number__gt=version.number)
-        return not version.publications.live().exists() and not newer.exists()
+        waits = version.publications.planned().exists() or not version.publications.live().exists()
+        return waits and not newer.exists()
     if action is Action.RETIRE:
         return version.publications.live().exists()
     if action is Action.WITHDRAW:

@@ -79,7 +79,7 @@ def people(ids: Sequence[int]) -> list[Person]:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: DeskRequest, pk: int) -> HttpResponse:
-    version = _reopenable(request.user, pk)
+    version = reopenable(request.user, pk)
     review = newest_review(version)
     require(permissions.may(Who.CHAIR_OR_MANAGING_EDITOR, request.user, review=review))
     if review is None:
@@ -96,7 +96,7 @@ def reopen(request: DeskRequest, pk: int) -> HttpResponse:
     return page(request, "workflows/reopen.html", context, form)
 
 
-def _reopenable(person: Person, pk: int) -> Version:
+def reopenable(person: Person, pk: int) -> Version:
     """A chair, who reads no drafts, may reopen too; the page shows nothing of the text."""
     known = reviews_known_to(person).filter(version=pk).exists()
     return get_object_or_404(Version.objects.select_related("article"), pk=pk) if known else version_for(person, pk)

@@ -17,7 +17,9 @@ from articles.models import Version
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows import actions
+from workflows.actions.rechecking import retracted_works
 from workflows.forms import ReasonForm
+from workflows.forms.after import PublishForm, RetireForm
 from workflows.transitions import Action
 from workflows.views import offers, words
 from workflows.views.access import version_for
@@ -87,11 +89,18 @@ def act(request: DeskRequest, pk: int, name: str) -> HttpResponse:
     deed = DEEDS.get(name)
     if deed is None:
         raise Http404
-    form = ReasonForm(request.POST, auto_id=f"id_{name}_%s")
-    if attempt(form, lambda data: deed.act(found, by=request.user, reason=data["reason"])):
+    form = _form(name, found, request.POST)
+    if attempt(form, lambda data: deed.act(found, by=request.user, **data)):
         messages.success(request, str(deed.done))
         return redirect("desk:article", found.article_id)
     return _page(request, found, {name: form})
+
+
+def _form(name: str, found: Version, data: Any = None) -> ReasonForm:
+    auto_id = f"id_{name}_%s"
+    if name == Action.PUBLISH:
+        return PublishForm(data, cites=[str(work) for work in retracted_works(found)], auto_id=auto_id)
+    return RetireForm(data, auto_id=auto_id) if name == Action.RETIRE else ReasonForm(data, auto_id=auto_id)
 
 
 def _page(request: DeskRequest, found: Version, typed: Mapping[str, ReasonForm] | None = None) -> HttpResponse:
@@ -108,7 +117,7 @@ def _page(request: DeskRequest, found: Version, typed: Mapping[str, ReasonForm] 
         "reviews": found.reviews.select_related("board"),
         "publications": found.publications.all(),
         "links": [offer for offer in offered if offer.name not in DEEDS],
-        "panels": [Panel(name, DEEDS[name], typed.get(name) or ReasonForm(auto_id=f"id_{name}_%s")) for name in names],
+        "panels": [Panel(name, DEEDS[name], typed.get(name) or _form(name, found)) for name in names],
         "wrong": next(iter(typed.values()), None),
         "desk": Desk.of(request.user),
         "section": "articles",
