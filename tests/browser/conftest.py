@@ -23,7 +23,7 @@ from tests.browser.sharing import Browsers, WebServer
 from tests.browser.walking import OpenPage
 
 # What Chromium writes into the console for an answer that a test asked for.
-EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (400|403|404|409|422)")
+EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (400|403|404|409|410|422)")
 # Chromium keeps nothing of these for later but static files; a page for readers it keeps for a minute.
 NEVER_KEPT = ("/accounts/", "/desk/", "/static/")
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles import manifest, record
 from articles.actions import note_shown_images
 from articles.draft import manifest_of, problems
-from articles.models import Article, DeskRole, Person, Status, Version
+from articles.models import Article, DeskRole, Ending, Person, Status, Version
 from articles.permissions import require
 from articles.refusals import Refusal
 from workflows import notifications, permissions
@@ -115,6 +115,8 @@ def reopen(
         current = begin(version, action, by=by)
         if current.article.versions.filter(number__gt=current.number).exists():
             raise Refusal(_("There is a newer version; review that one."))
+        if current.publications.filter(ended_as=Ending.RETRACTED).exists():
+            raise Refusal(_("This version was retracted. Submit a new version."))
         former = newest_review(current)
         if former is None:
             raise Refusal(_("This version was never reviewed here."))

@@ -22,7 +22,7 @@ from workflows.actions.steps import newest_review
 from workflows.forms.after import RenewForm
 from workflows.transitions import Who
 from workflows.views.answers import attempt, page
-from workflows.views.people import candidates
+from workflows.views.candidates import candidates
 from workflows.views.starting import people, reopenable
 
 

@@ -29,7 +29,7 @@ from workflows.views.answers import attempt, page
 from workflows.views.bases import bases_of
 from workflows.views.candidates import candidates
 from workflows.views.conversation import beside_version
-from workflows.views.offers import version_offers
+from workflows.views.offers import Offer, offers_for_live, version_offers
 from workflows.views.people import Seat, open_points, seats
 from workflows.views.sheet import sheet, since
 from workflows.views.starting import people
@@ -163,8 +163,15 @@ def _panel(person: Person, found: Review, typed: Typed) -> dict[str, Any]:
         "reopen_url": next(
             (offer.url for offer in version_offers(found.version, person) if offer.name == Action.REOPEN), ""
         ),
+        "for_live": _for_live(found, person),
         "members_form": (typed.members or _members_form(found)) if manages and found.is_open else None,
     }
+
+
+def _for_live(found: Review, person: Person) -> list[Offer]:
+    """After a review: what this person may do with what readers see, the chair too."""
+    is_live = not found.is_open and found.version.publications.live().exists()
+    return offers_for_live(found.version, person) if is_live else []
 
 
 def sign_form(found: Review, data: Any = None) -> SignForm:

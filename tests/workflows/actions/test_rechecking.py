@@ -169,8 +169,13 @@ def test_what_was_removed_needs_the_board_again(
     assert [live.version for live in Publication.objects.live()] == [version]
 
 
-def test_what_was_retracted_never_comes_back(publication: Publication, managing_editor: Person) -> None:
+def test_what_was_retracted_never_comes_back(
+    publication: Publication, managing_editor: Person, chair: Person, pharmacist: Person
+) -> None:
     actions.retract(publication.version, by=managing_editor, reason="Wrong.", told="The advice was wrong.")
+    members, due = [chair, pharmacist], timezone.localdate() + datetime.timedelta(days=7)
+    with pytest.raises(Refusal, match="Submit a new version"):
+        actions.reopen(publication.version, by=managing_editor, members=members, due_on=due, reason="Again.")
 
     with pytest.raises(actions.NotApprovedSince, match="Submit a new version"):
         actions.publish(publication.version, by=managing_editor, reason="Again.")

@@ -65,6 +65,18 @@ def test_chair_acts_too_and_sees_nothing_else_of_the_desk(
     assert found == [200, 403, 404]
 
 
+def test_chair_finds_the_way_on_the_page_of_the_ended_review(
+    client: Client, publication: Publication, chair: Person, pharmacist: Person
+) -> None:
+    review = publication.version.reviews.get()
+    found = {}
+    for person in (chair, pharmacist):
+        client.force_login(person)
+        found[person] = [str(offer.label) for offer in client.get(review.get_absolute_url()).context["for_live"]]
+
+    assert found == {chair: ["Review again as it stands", "Emergency"], pharmacist: []}
+
+
 def test_reason_is_asked_for_where_it_is_missing(client: Client, publication: Publication, editor: Person) -> None:
     client.force_login(editor)
 
