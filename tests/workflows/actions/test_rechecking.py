@@ -38,8 +38,10 @@ def revoke_one(version: Version) -> None:
 
 def changed_in_the_database(sql: str, *values: object) -> None:
     """As somebody who owns the database could."""
-    with guards.lifted(connection), connection.cursor() as cursor:
+    guards.remove(connection)
+    with connection.cursor() as cursor:
         cursor.execute(sql, values)
+    guards.install(connection)
 
 
 def last_event(publication: Publication) -> dict[str, object]:
