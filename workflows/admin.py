@@ -22,8 +22,14 @@ LISTED: dict[type[Model], tuple[str, ...]] = {
     models.BoardChange: ("board", "kind", "proposed_by", "proposed_at", "decision", "decided_by"),
     models.SigningStatement: ("board", "number", "written_at"),
     models.SigningAttempt: ("person", "at", "passed_at", "locked_until", "unlocked_at"),
+    models.Checklist: ("board", "role", "is_retired"),
+    models.ChecklistAnswer: ("person", "review", "role", "answered_at"),
     models.SigningKey: ("key_id", "algorithm", "used_from", "used_until"),
 }
 
+# A person's own; superusers have no business there.
+PRIVATE = (models.PrivateNote, models.ReadingPlace)
+
 for model in apps.get_app_config("workflows").get_models():
-    admin.site.register(model, ReadOnly, list_display=LISTED.get(model, ("__str__",)), list_select_related=True)
+    if model not in PRIVATE:
+        admin.site.register(model, ReadOnly, list_display=LISTED.get(model, ("__str__",)), list_select_related=True)

@@ -9,6 +9,8 @@ from workflows.models import (
     Assignment,
     Board,
     BoardChange,
+    Checklist,
+    ChecklistAnswer,
     ConflictDecision,
     DateProposal,
     Disclosure,
@@ -38,11 +40,12 @@ def workflows_guards() -> tuple[Guard, ...]:
             grows_only(model)
             for model in (SignOff, Revocation, Disclosure, ConflictDecision, RuleChoice, EvidenceSearch)
         ),
-        *(grows_only(model) for model in (SigningStatement, StatementAcceptance)),
+        *(grows_only(model) for model in (SigningStatement, StatementAcceptance, ChecklistAnswer)),
         Guard(BoardChange, once=("decision", "decided_by", "decided_at", "decision_reason")),
-        *(never_deleted(model) for model in (Board, Membership, ApprovalRule)),
+        *(never_deleted(model) for model in (Board, Membership, ApprovalRule, Checklist)),
         history_of(Membership),
         history_of(ApprovalRule),
+        history_of(Checklist),
         Guard(SigningKey, once=("used_until",)),
         Guard(
             SigningAttempt,

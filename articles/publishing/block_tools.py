@@ -18,10 +18,14 @@ _FEW = 60
 
 @dataclass(frozen=True)
 class BlockTools:
-    """For the texts of one page, in reading order. `html` is all of it, so that a block has the key that a comment names."""
+    """For the texts of one page, in reading order. `html` is all of it, so that a block has the key that a comment names.
+
+    `place_form` is the id of the form that keeps a reader's place; a button of it stands beside each heading.
+    """
 
     html: str
     comment_url: str = ""
+    place_form: str = ""
     _left: list[Block] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -37,10 +41,19 @@ class BlockTools:
 
     def add(self, marked: Iterable[tuple[HtmlElement, Block]]) -> None:
         """The links, after all else was added."""
-        if not self.comment_url:
-            return
         for element, block in marked:
-            _place(element, self._link(block))
+            tools = [self._link(block)] if self.comment_url else []
+            if self.place_form and element.tag in HEADINGS:
+                tools.append(self._button(block))
+            if tools:
+                _place(element, tools)
+
+    def _button(self, block: Block) -> HtmlElement:
+        label = _("Keep my place here: %s") % block.text
+        button = Element("button", {"class": "rb-block-tool", "name": "block", "value": block.key, "aria-label": label})
+        button.set("form", self.place_form)
+        button.text = _("Keep my place here")
+        return button
 
     def _link(self, block: Block) -> HtmlElement:
         words = " ".join(block.text.split())
@@ -81,16 +94,17 @@ def _first(heading: HtmlElement) -> HtmlElement:
     return mark
 
 
-def _place(element: HtmlElement, link: HtmlElement) -> None:
+def _place(element: HtmlElement, tools: list[HtmlElement]) -> None:
     """At the end of a paragraph's or item's own words; below anything else, as a line of its own."""
     if element.tag == "p":
-        element.append(link)
+        element.extend(tools)
     elif element.tag == "li":
         within = [place for place, child in enumerate(element) if child.tag in _INNER or child.tag == "div"]
-        element.insert(within[0] if within else len(element), link)
+        place = within[0] if within else len(element)
+        element[place:place] = tools
     else:
         line = Element("p", {"class": "rb-block-tools"})
-        line.append(link)
+        line.extend(tools)
         below = _outermost(element)
         parent = below.getparent()
         line.tail, below.tail = below.tail, None

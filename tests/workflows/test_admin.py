@@ -9,9 +9,10 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 
 from articles.models import Person, Version
-from workflows.models import SignOff
+from workflows.models import PrivateNote, ReadingPlace, SignOff
 
-MODELS = list(apps.get_app_config("workflows").get_models())
+OF_ONE_PERSON = (PrivateNote, ReadingPlace)
+MODELS = [model for model in apps.get_app_config("workflows").get_models() if model not in OF_ONE_PERSON]
 
 
 @pytest.fixture
@@ -46,3 +47,7 @@ def test_lists_open_and_posts_are_refused(client: Client, superuser: Person, app
     assert client.post(f"{url}/change/", {"verdict": "dissent"}).status_code == 403
     assert client.post(f"{url}/delete/", {"post": "yes"}).status_code == 403
     assert SignOff.objects.get(pk=sign_off.pk).verdict == sign_off.verdict
+
+
+def test_nobody_looks_at_what_a_person_keeps_for_themselves() -> None:
+    assert [model for model in OF_ONE_PERSON if model in admin.site._registry] == []

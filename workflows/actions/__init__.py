@@ -17,6 +17,7 @@ from workflows.actions.boards import (
     set_up,
     write_statement,
 )
+from workflows.actions.checklists import OtherQuestions, Unanswered, answer_checklist, set_checklist
 from workflows.actions.emergencies import hide_passage, lift, review_emergency, take_down, warn
 from workflows.actions.going_live import publish, publish_due, show_pending
 from workflows.actions.interests import YearlyInterestsMissing, decide_conflict, declare_interests, disclose, recuse
@@ -32,6 +33,7 @@ from workflows.actions.inviting import (
 )
 from workflows.actions.notices import end_notice, post_notice
 from workflows.actions.proving import SigningLocked, WrongPassword, unlock_signing
+from workflows.actions.reading import NoSuchPlace, keep_note, keep_place
 from workflows.actions.rechecking import DigestMismatch, NotApprovedSince, RetractedReference, RuleNotMet
 from workflows.actions.renewing import Search, renew
 from workflows.actions.reviewing import NotReady, reopen, start_review, submit, withdraw
@@ -41,8 +43,10 @@ from workflows.actions.taking_down import remove, retire, retract
 __all__ = [
     "CannotSign",
     "DigestMismatch",
+    "NoSuchPlace",
     "NotApprovedSince",
     "NotReady",
+    "OtherQuestions",
     "OtherText",
     "OutOfDate",
     "RetractedReference",
@@ -50,12 +54,14 @@ __all__ = [
     "Search",
     "SecondPersonNeeded",
     "SigningLocked",
+    "Unanswered",
     "WrongPassword",
     "YearlyInterestsMissing",
     "accept_invitation",
     "add_approval_rule",
     "add_member",
     "add_members",
+    "answer_checklist",
     "answer_proposal",
     "confirm_change",
     "create_board",
@@ -67,6 +73,8 @@ __all__ = [
     "disclose",
     "end_notice",
     "hide_passage",
+    "keep_note",
+    "keep_place",
     "last_entry",
     "lift",
     "move_deadlines",
@@ -84,6 +92,7 @@ __all__ = [
     "retire",
     "retract",
     "review_emergency",
+    "set_checklist",
     "set_up",
     "show_pending",
     "sign_off",

@@ -2,9 +2,11 @@
 
 from workflows.models.board import ApprovalRule, Away, Board, ChangeClass, Membership
 from workflows.models.board_change import BoardChange, ChangeKind, Decision, SigningStatement, StatementAcceptance
+from workflows.models.checklist import Checklist, ChecklistAnswer, Tick
 from workflows.models.disclosure import Answer, ConflictDecision, DeclaredInterest, Disclosure, InterestItem
 from workflows.models.inviting import DateProposal
 from workflows.models.proving import SigningAttempt
+from workflows.models.reading import PrivateNote, ReadingPlace
 from workflows.models.renewal import EvidenceSearch
 from workflows.models.review import Assignment, AssignmentState, OpenPoint, Outcome, Review, RuleChoice
 from workflows.models.signoff import Revocation, SigningKey, SignOff, Verdict
@@ -21,6 +23,8 @@ __all__ = [
     "BoardRole",
     "ChangeClass",
     "ChangeKind",
+    "Checklist",
+    "ChecklistAnswer",
     "ConflictDecision",
     "DateProposal",
     "Decision",
@@ -31,6 +35,8 @@ __all__ = [
     "Membership",
     "OpenPoint",
     "Outcome",
+    "PrivateNote",
+    "ReadingPlace",
     "Review",
     "Revocation",
     "RuleChoice",
@@ -40,5 +46,6 @@ __all__ = [
     "SigningKey",
     "SigningStatement",
     "StatementAcceptance",
+    "Tick",
     "Verdict",
 ]

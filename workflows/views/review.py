@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,8 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.models import Person
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
+from articles.views.typed import typed_before
 from workflows import actions
 from workflows.forms import ConflictForm, MembersForm, SignForm
+from workflows.forms.checklists import ChecklistForm
+from workflows.forms.reading import NoteForm
 from workflows.models import Review
 from workflows.permissions import assignment_of, disclosure_of, may_decide_conflict, reasons_not_to_sign
 from workflows.standing import standing_of
@@ -28,11 +31,16 @@ from workflows.views.access import reads_text, review_for
 from workflows.views.answers import attempt, page
 from workflows.views.bases import bases_of
 from workflows.views.candidates import candidates
+from workflows.views.checklists import answers_in, checklist_of, form_for
 from workflows.views.conversation import beside_version
 from workflows.views.offers import Offer, offers_for_live, version_offers
 from workflows.views.people import Seat, open_points, seats
+from workflows.views.reading import note_about, place_in
 from workflows.views.sheet import sheet, since
 from workflows.views.starting import people
+
+# The form of the page that keeps a place; buttons beside the headings belong to it.
+PLACE_FORM = "place"
 
 
 @dataclass(frozen=True)
@@ -42,10 +50,11 @@ class Typed:
     sign: SignForm | None = None
     members: MembersForm | None = None
     conflict: tuple[int, ConflictForm] | None = None
+    checklist: ChecklistForm | None = None
 
     @property
     def forms(self) -> list[forms.Form]:
-        found = (self.sign, self.members, self.conflict[1] if self.conflict else None)
+        found = (self.sign, self.members, self.conflict[1] if self.conflict else None, self.checklist)
         return [form for form in found if form is not None]
 
 
@@ -70,6 +79,20 @@ def add_members(request: DeskRequest, pk: int) -> HttpResponse:
     return answer(request, found, members=form)
 
 
+@login_required
+@require_POST
+def answer_checklist(request: DeskRequest, pk: int) -> HttpResponse:
+    found = review_for(request.user, pk)
+    asked = checklist_of(request.user, found)
+    if asked is None:
+        raise Http404
+    form = form_for(asked, None, request.POST)
+    if attempt(form, lambda data: actions.answer_checklist(found, by=request.user, answers=form.answers())):
+        messages.success(request, _("Your answers are kept with the wording of the questions."))
+        return redirect(f"{found.get_absolute_url()}#checklist")
+    return answer(request, found, checklist=form)
+
+
 def answer(
     request: DeskRequest,
     found: Review,
@@ -77,9 +100,10 @@ def answer(
     sign: SignForm | None = None,
     members: MembersForm | None = None,
     conflict: tuple[int, ConflictForm] | None = None,
+    checklist: ChecklistForm | None = None,
 ) -> HttpResponse:
     """The page, with whatever was posted to one of its forms and could not be done."""
-    typed = Typed(sign, members, conflict)
+    typed = Typed(sign, members, conflict, checklist)
     context = {
         "review": found,
         "version": found.version,
@@ -87,6 +111,7 @@ def answer(
         "section": "work",
         **_judgement(request.user, found, typed),
         **_text(request, found),
+        **_own(request, found, typed),
         **_panel(request.user, found, typed),
     }
     return page(request, "workflows/review.html", context, *typed.forms)
@@ -127,7 +152,8 @@ def _text(request: DeskRequest, found: Review) -> dict[str, Any]:
     if not reads_text(request.user, found):
         return {"reads_text": False}
     version = found.version
-    audience = words.chosen(version, request.GET.get("text"))
+    place = place_in(version, request.user)
+    audience = words.chosen(version, request.GET.get("text") or (place.audience if place else None))
     bases = bases_of(version, request.user, request.GET.get("since", ""))
     changed = {other.pk: words.differences(other, version) for other in bases.compared}
     shown = changed[bases.shown.pk] if bases.shown else []
@@ -138,7 +164,8 @@ def _text(request: DeskRequest, found: Review) -> dict[str, Any]:
         "sheet": sheet(version, bases.approved or bases.shown),
         "sinces": [since(other, changed[other.pk], is_signed=other == bases.signed) for other in bases.told],
         "overview": words.overview_of(shown),
-        "shown": words.shown(version, audience, comment_url=conversation.new_url),
+        "place": place,
+        "shown": words.shown(version, audience, comment_url=conversation.new_url, place_form=PLACE_FORM),
         "tabs": words.text_tabs(version, audience, notes),
         "conversation": conversation,
         "base": bases.shown,
@@ -149,6 +176,24 @@ def _text(request: DeskRequest, found: Review) -> dict[str, Any]:
 
 def _count(changes: int) -> str:
     return ngettext("%d change", "%d changes", changes) % changes if changes else _("no change")
+
+
+def _own(request: DeskRequest, found: Review, typed: Typed) -> dict[str, Any]:
+    """The person's note, and the checklist of their role; and what others answered to theirs."""
+    person = request.user
+    if not reads_text(person, found):
+        return {}
+    answered = answers_in(found)
+    asked = checklist_of(person, found)
+    form = typed.checklist or (form_for(asked, answered.get(person.pk)) if asked else None)
+    note = note_about(found.version, person)
+    return {
+        "note": note,
+        "note_form": NoteForm.of(note, typed_before(request)),
+        "checklist_form": form,
+        "own_answers": answered.get(person.pk),
+        "answered": list(answered.values()),
+    }
 
 
 def _panel(person: Person, found: Review, typed: Typed) -> dict[str, Any]:

@@ -189,7 +189,7 @@ def sheet(version: Version, base: Version | None) -> Sheet:
 
 
 def _minutes(version: Version, audience: Audience) -> int:
-    text = "\n".join(block.text for block in blocks(words_of_version(version, audience)))
+    text = "\n".join(block.text for block in blocks_of(version, audience))
     return max(1, math.ceil(len(text.split()) / WORDS_A_MINUTE))
 
 
@@ -206,6 +206,11 @@ def _shown_dose(row: DoseRow, audiences: tuple[Audience, ...]) -> ShownDose:
     return ShownDose(row, tuple(cells))
 
 
+def blocks_of(version: Version, audience: str) -> tuple[Block, ...]:
+    """Of the bottom line and the text, with the keys that comments and places name."""
+    return blocks(words_of_version(version, audience))
+
+
 def place_url(audience: str, key: str) -> str:
     """A block of one of the texts, on the page of the review."""
     return f"?text={audience}#block-{key}"
@@ -213,7 +218,7 @@ def place_url(audience: str, key: str) -> str:
 
 def _warnings(version: Version, audience: Audience) -> Iterator[Warned]:
     """S14: all that stands in a box that warns, in full."""
-    for box, group in groupby(blocks(words_of_version(version, audience)), key=_box):
+    for box, group in groupby(blocks_of(version, audience), key=_box):
         if box is None:
             continue
         kind, members = box.value, list(group)

@@ -66,13 +66,15 @@ def text_tabs(version: Version, current: Audience, notes: Mapping[Audience, str]
     ]
 
 
-def shown(version: Version, audience: Audience, *, comment_url: str | None = None) -> Shown:
-    """With a way to comment at each block where there is an address for it; "" gives the blocks their places alone."""
+def shown(version: Version, audience: Audience, *, comment_url: str | None = None, place_form: str = "") -> Shown:
+    """With a way to comment at each block where there is an address for it; "" gives the blocks their places alone. `place_form` is the
+    id of the form that keeps the reader's place.
+    """
     content = version.content
     text = content.texts[audience]
     numbers = numbering([text.summary, text.body])
     page = Page(_setting(content, audience, numbers))
-    tools = None if comment_url is None else BlockTools(words_of_version(version, audience), comment_url)
+    tools = None if comment_url is None else BlockTools(words_of_version(version, audience), comment_url, place_form)
     summary, body = page.decorate(text.summary, tools=tools), page.decorate(text.body, tools=tools)
     entries = bibliography.entries(content, numbers, page.places, {})
     return Shown(

@@ -94,7 +94,7 @@ def test_each_block_of_the_text_can_be_commented_on(client: Client, review: Revi
 def test_auditor_gets_places_but_no_way_to_comment(client: Client, review: Review, auditor: Person) -> None:
     page = opened(client, review, auditor)["page"]
 
-    assert ("rb-block-tool" in page, 'id="block-' in page) == (False, True)
+    assert ("?block=" in page, 'id="block-' in page) == (False, True)
 
 
 def test_warnings_stand_in_full(client: Client, review: Review, pharmacist: Person) -> None:
