@@ -147,7 +147,8 @@ _SECOND: Final = re.compile(
 _SPELLED: Final = {"sulphate": "sulfate"}
 
 
-def drugs_in(text: str) -> list[Mention]:
+@lru_cache(maxsize=512)
+def drugs_in(text: str) -> tuple[Mention, ...]:
     """Every drug, vitamin and mineral with its place; "folic acid" and "insulin glargine" are one."""
     found = [Mention(*match.span(), f"vitamin {match[0][8:]}") for match in _VITAMIN.finditer(text)]
     words = list(_WORD.finditer(text))
@@ -160,7 +161,7 @@ def drugs_in(text: str) -> list[Mention]:
         if named:
             taken = named.end
             found.append(named)
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def _named(text: str, word: re.Match[str], follower: re.Match[str] | None) -> Mention | None:

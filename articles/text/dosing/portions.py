@@ -47,6 +47,12 @@ _REFUSED: Final = re.compile(
 )
 
 
+# Without one of these there is no amount.
+_SOME: Final = re.compile(
+    r"[\d½¼¾⅓⅔]|\b(?:half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Portion:
     """An amount as it stands. `drug` where it stands inside ("2 paracetamol tablets")."""
@@ -63,6 +69,8 @@ class Portion:
 def portions(sentence: str, populations: Iterable[Mention]) -> list[Portion]:
     """In order. An amount that says for whom ("below 30 mL/min") is none."""
     taken = [(group.start, group.end) for group in populations]
+    if not _SOME.search(sentence):
+        return []
     measured = [*_quantities(sentence), *_shares(sentence)]
     begun = {portion.start for portion in measured}
     # "100 mg capsules" are no hundred capsules.

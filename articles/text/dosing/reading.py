@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from articles.text.blocks import Block, blocks
@@ -46,10 +46,7 @@ def _of_prose(block: Block) -> list[Dose]:
     found: list[Dose] = []
     above: list[str] = []
     for sentence in sentences(block.text):
-        made = doses_of(sentence, Context())
-        if made and any(not dose.drug or not dose.population for dose in made):
-            made = doses_of(sentence, _known(above, block))
-        for dose in made:
+        for dose in doses_of(sentence, partial(_known, above, block)):
             _take(dose, found)
         above.append(sentence)
     return found

@@ -5,7 +5,7 @@ Between two amounts, what follows the first up to the nearest border belongs to 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -69,7 +69,7 @@ class Context:
 @dataclass(slots=True)
 class _Sentence:
     text: str
-    drugs: list[Mention]
+    drugs: tuple[Mention, ...]
     populations: list[Mention]
     routes: list[Mention]
     frequencies: list[Mention]
@@ -90,14 +90,14 @@ class _Stretch:
         return [found for found in mentions if self.portion.end <= found.start and found.end <= self.end]
 
 
-def doses_of(text: str, context: Context) -> list[Dose]:
-    """The doses of one sentence, in order."""
+def doses_of(text: str, known: Callable[[], Context]) -> list[Dose]:
+    """The doses of one sentence, in order. `known` is only asked for a sentence that has any: most have none."""
+    if not portions(text, ()):
+        return []
     groups = populations_in(text)
     found = portions(text, groups)
-    if not found:
-        return []
     sentence = _Sentence(text, drugs_in(text), groups, routes_in(text), frequencies_in(text))
-    return _Reader(sentence, context).read(found)
+    return _Reader(sentence, known()).read(found)
 
 
 class _Reader:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from articles.text.blocks import Block
@@ -63,7 +64,7 @@ def _of_row(row: list[_Cell], known: Context) -> Iterator[Dose]:
 
 
 def _of_cell(cell: _Cell, here: Context) -> Iterator[Dose]:
-    for dose in doses_of(cell.text, _above(cell, here)):
+    for dose in doses_of(cell.text, partial(_above, cell, here)):
         is_step = dose.amount and _STEP.search(cell.head)
         yield replace(dose, amount=f"{cell.head.lower()}: {dose.amount}") if is_step else dose
 
@@ -71,7 +72,7 @@ def _of_cell(cell: _Cell, here: Context) -> Iterator[Dose]:
 def _said_by(row: list[_Cell], known: Context) -> Context:
     """What cells without an amount say of the row."""
     named = [tuple(mention.name for mention in drugs_in(cell.text)) for cell in row[:2]]
-    others = [cell for cell in row if not _CAUTION.search(cell.head) and not doses_of(cell.text, Context())]
+    others = [cell for cell in row if not _CAUTION.search(cell.head) and not doses_of(cell.text, Context)]
     return Context(
         next(filter(None, named), known.drugs),
         _said(populations_in, _WHOM, others) or known.population,
