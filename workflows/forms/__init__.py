@@ -99,7 +99,7 @@ class CandidateChoices(forms.CheckboxSelectMultiple):
 def _with_reasons(candidate: Candidate) -> str:
     if not candidate.why:
         return candidate.label
-    return format_html('{} <span class="rb-choice-why">{}</span>', candidate.label, candidate.why)
+    return format_html('<span>{} <span class="rb-choice-why">{}</span></span>', candidate.label, candidate.why)
 
 
 class MembersForm(forms.Form):

@@ -36,13 +36,18 @@ class YearlyInterestsForm(forms.Form):
         super().__init__(data, initial=_initial(former))
         for item in InterestItem:
             self.fields[f"{item}_answer"] = forms.ChoiceField(
-                label=item.label, choices=CHOICES, widget=forms.RadioSelect, required=False
+                label=item.label,
+                choices=CHOICES,
+                widget=forms.RadioSelect,
+                required="rest_is_none" not in self.data,
+                error_messages={"required": _("Answer “none” or “yes”.")},
             )
             self.fields[f"{item}_entity"] = forms.CharField(
                 label=_("With whom"),
                 help_text=_("Several: part them with a semicolon."),
-                required=False,
+                required=not self.is_bound or self.data.get(f"{item}_answer") == YES,
                 max_length=300,
+                error_messages={"required": _("Say with whom.")},
             )
             self.fields[f"{item}_details"] = forms.CharField(
                 label=_("What, and since when"), required=False, max_length=1000
@@ -51,10 +56,8 @@ class YearlyInterestsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for item in InterestItem:
-            answer = data.get(f"{item}_answer")
-            if not answer and not data.get("rest_is_none"):
-                self.add_error(f"{item}_answer", _("Answer “none” or “yes”."))
-            if answer == YES and not data.get(f"{item}_entity", "").strip(" ;"):
+            entity = data.get(f"{item}_entity", "")
+            if data.get(f"{item}_answer") == YES and entity and not entity.strip(" ;"):
                 self.add_error(f"{item}_entity", _("Say with whom."))
         return data
 

@@ -33,7 +33,7 @@ class AnswerProposalForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    answer = forms.CharField(label=_("Why (needed to keep the date)"), widget=_one_line(), required=False)
+    answer = forms.CharField(label=_("Why, if you keep the date"), widget=_one_line(), required=False)
 
 
 class DeadlinesForm(forms.Form):

@@ -70,7 +70,7 @@ def test_page_is_kept_from_caches_searches_and_other_sites(client: Client, url: 
     response = client.get(url)
 
     assert (response["Referrer-Policy"], response["X-Robots-Tag"], "no-store" in response["Cache-Control"]) == (
-        "no-referrer",
+        "strict-origin",
         "noindex, nofollow",
         True,
     )
