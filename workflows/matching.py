@@ -21,13 +21,20 @@ RECENT = datetime.timedelta(days=3 * 365)
 
 def ties(person: Person, version: Version, yearly: Disclosure) -> list[Tie]:
     """Everything found, the nearest first; the same number of queries whatever the article."""
-    content = version.content
     return [
         *_own_article(person, version),
-        *shared_institutions(person.affiliation, [byline.affiliation for byline in content.contributors]),
+        *_institutions(person, version),
         *_co_editing(person, version),
         *named_interests(yearly.interests, f"{text_of(version)}\n{_declared_by_contributors(version)}"),
     ]
+
+
+def _institutions(person: Person, version: Version) -> Iterator[Tie]:
+    """Of the account, and what readers are told on a board where that is another."""
+    shown = person.memberships.exclude(shown_affiliation="").values_list("shown_affiliation", flat=True)
+    theirs = [byline.affiliation for byline in version.content.contributors]
+    found = (tie for mine in (person.affiliation, *shown) for tie in shared_institutions(mine, theirs))
+    yield from dict.fromkeys(found)
 
 
 def drugs_named(version: Version) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def load() -> Cast:
     anaemia = load_article("iron-deficiency-anaemia-adults", cast)
     talk(load_article("migraine-attacks", cast), cast)
     sign(review(submit(plexopathy, cast), cast), cast)
-    review(submit(gout, cast), cast)
+    ask_for_another_date(review(submit(gout, cast), cast), cast)
     submit(anaemia, cast)
     return cast
 
@@ -183,6 +183,13 @@ def review(version: Version, cast: Cast) -> Review:
     return actions.start_review(
         version, by=cast.of(DeskRole.MANAGING_EDITOR), board=cast.board, members=members, due_on=due
     )
+
+
+def ask_for_another_date(review: Review, cast: Cast) -> None:
+    """One member of the open review can look at it a week later."""
+    seat = review.assignments.select_related("person").get(person=cast.of("lay_member"))
+    day = review.due_on + datetime.timedelta(days=7)
+    actions.propose_date(seat, by=seat.person, due_on=day, note="I am away until the day before.")
 
 
 def sign(review: Review, cast: Cast) -> None:

@@ -20,7 +20,8 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Delivery, Emergency, Person, Publication, Status, Thread, Version
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
-from workflows.models import Assignment, AssignmentState, Disclosure
+from workflows.actions.inviting import UNSIGNED
+from workflows.models import Assignment, AssignmentState, DateProposal, Disclosure
 from workflows.permissions import (
     LEFT,
     conflict_reasons,
@@ -89,6 +90,7 @@ def _sections(person: Person, desk: Desk) -> Iterator[Section]:
     yield Section(_("Declared interests to decide about"), tuple(map(_conflict_task, conflicts(person, desk))))
     if desk.manages:
         yield Section(_("Approved, but held back"), tuple(map(_held_task, held())))
+        yield Section(_("Invitations that wait for you"), tuple(map(_invitation_task, invitations())))
         yield Section(_("Submitted, waiting for a review to start"), tuple(map(_start_task, submitted())))
     if desk.may_draft:
         yield Section(_("Changes requested by a board"), tuple(map(_changes_task, changes_requested(person))))
@@ -128,6 +130,16 @@ def conflicts(person: Person, desk: Desk) -> QuerySet[Disclosure]:
 
 def held() -> QuerySet[Publication]:
     return Publication.objects.held().select_related("version").defer("version__manifest").order_by("held_at", "pk")
+
+
+def invitations() -> QuerySet[Assignment]:
+    """Seats of open reviews with another date asked for (`asked_for`), or without an answer on the day that it was hoped for."""
+    waiting = DateProposal.objects.filter(assignment=OuterRef("pk"), answered_at=None)
+    silent = Q(state=AssignmentState.INVITED, answer_by__lt=timezone.localdate())
+    open_seats = Assignment.objects.filter(review__closed_at=None, state__in=UNSIGNED)
+    open_seats = open_seats.annotate(asked_for=Subquery(waiting.values("due_on")[:1]))
+    found = open_seats.filter(silent | Q(asked_for__isnull=False))
+    return found.select_related("person", "review__version", "review__board").order_by("due_on", "pk")
 
 
 def submitted() -> QuerySet[Version]:
@@ -236,6 +248,22 @@ def _conflict_task(disclosure: Disclosure) -> Task:
         url=reverse("desk:review", args=(review.pk,)) + "#interests",
         next_step=_("Decide whether they may sign"),
         meta=f"{review.board.name} · {_('declared %s') % format_date(timezone.localtime(disclosure.declared_at), 'j F Y')}",
+    )
+
+
+def _invitation_task(seat: Assignment) -> Task:
+    review, asked_for = seat.review, getattr(seat, "asked_for", None)
+    if asked_for:
+        step, said = _("Agree to the date or keep it"), _("can review by %s") % format_date(asked_for, "j F Y")
+    else:
+        assert seat.answer_by is not None
+        step = _("Remind them, or ask somebody else")
+        said = _("no answer by %s") % format_date(seat.answer_by, "j F Y")
+    return Task(
+        title=_("%(person)s: %(version)s") % {"person": seat.person, "version": review.version},
+        url=reverse("desk:review_seats", args=(review.pk,)) + f"#seat-{seat.pk}",
+        next_step=step,
+        meta=f"{review.board.name} · {said}",
     )
 
 

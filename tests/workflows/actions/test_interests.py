@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import actions as desk
 from articles.models import Article, Delivery, Event, Person, Version
 from articles.refusals import Refusal
-from tests.universe import ask, sign, write
+from tests.universe import Administrators, ask, sign, write
 from workflows import actions
 from workflows.actions import CannotSign, YearlyInterestsMissing
 from workflows.models import Answer, Board, DeclaredInterest, Disclosure, InterestItem, Review
@@ -152,6 +152,28 @@ def test_institution_shared_with_a_contributor_is_found(
 
     assert ties(actions.disclose(review, by=chair, answer=Answer.NONE)) == [("institution", "Example Hospital")]
     assert ties(actions.disclose(review, by=pharmacist, answer=Answer.NONE)) == []
+
+
+def test_institution_that_readers_are_told_on_a_board_is_found_too(
+    draft: Article,
+    editor: Person,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+    administrators: Administrators,
+) -> None:
+    editor.affiliation = "University of Example"
+    editor.save()
+    desk.set_byline(draft, by=editor, byline=[desk.Byline(role="author", person=editor)])
+    membership = board.memberships.get(person=pharmacist)
+    membership.shown_affiliation = "Pharmacy, University of Example"
+    membership.record(by=administrators[0], reason="as printed")
+    review = ask(actions.submit(draft, by=editor, change_note=""), managing_editor, board, chair, pharmacist)
+
+    assert ties(actions.disclose(review, by=pharmacist, answer=Answer.NONE)) == [
+        ("institution", "University of Example")
+    ]
 
 
 def test_recent_work_on_another_article_with_a_writer_is_found(

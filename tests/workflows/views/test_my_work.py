@@ -210,6 +210,37 @@ def test_statement_of_the_year_is_asked_for_from_a_month_before_it_runs_out(
     ]
 
 
+def test_managing_editor_sees_dates_asked_for_and_invitations_without_an_answer(
+    client: Client,
+    submitted_version: Version,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+    lay_member: Person,
+) -> None:
+    review = ask(submitted_version, managing_editor, board, chair, pharmacist, lay_member)
+    seats = {seat.person: seat for seat in review.assignments.select_related("person")}
+    day = timezone.localdate() + datetime.timedelta(days=20)
+    actions.propose_date(seats[pharmacist], by=pharmacist, due_on=day)
+    actions.accept_invitation(seats[lay_member], by=lay_member)
+
+    def waiting(days: int) -> list[tuple[str, str]]:
+        with time_machine.travel(timezone.now() + datetime.timedelta(days=days), tick=False):
+            client.force_login(managing_editor)
+            sections = client.get("/desk/").context["sections"]
+        (found,) = [section for section in sections if section.title == "Invitations that wait for you"]
+        return [(task.title.partition(":")[0], task.next_step) for task in found.tasks]
+
+    assert (waiting(5), waiting(6)) == (
+        [("Paul Pharmacist", "Agree to the date or keep it")],
+        [
+            ("Clara Chair", "Remind them, or ask somebody else"),
+            ("Paul Pharmacist", "Agree to the date or keep it"),
+        ],
+    )
+
+
 def test_query_count_does_not_grow_with_the_rows(
     client: Client,
     everybody: Person,
@@ -234,6 +265,7 @@ def test_query_count_does_not_grow_with_the_rows(
     sign(returned, pharmacist, "changes_required", "The dose is too high.")
     returned.version.refresh_from_db()
     draft = new_draft(everybody, "Draft")
+    review.assignments.filter(person=everybody).update(answer_by=timezone.localdate() - datetime.timedelta(days=1))
     Delivery.objects.filter(pk=Delivery.objects.values("pk")[:1]).update(given_up_at=timezone.now())
     one = queries()
     for number in range(29):
@@ -246,7 +278,7 @@ def test_query_count_does_not_grow_with_the_rows(
         copied_article(draft)
         copied(Delivery.objects.exclude(given_up_at=None)[0], message_id=str(number))
 
-    assert (one, queries()) == ((15, [1, 1, 1, 1, 1, 1]), (15, [30, 30, 30, 30, 30, 30]))
+    assert (one, queries()) == ((16, [1, 1, 1, 1, 1, 1, 1]), (16, [30, 30, 30, 30, 30, 30, 30]))
 
 
 @pytest.mark.parametrize(("who", "shown"), [("chair", False), ("editor", True), ("auditor", True)])
