@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from articles.models import Delivery
@@ -43,8 +44,12 @@ def assignment_of_token(token: str) -> Assignment | None:
 
 
 def link_words(delivery: Delivery) -> Mapping[str, Any]:
-    """What an invitation's mail says beside the row of the delivery: the link, made now."""
+    """What an invitation's mail says beside the row of the delivery: the link, made now, and the dates as they stand now."""
     assignment = Assignment.objects.filter(pk=delivery.data.get("assignment")).first()
     if assignment is None:
         return {}
-    return {"answer_url": f"{settings.SITE_URL}{reverse('boards:invitation', args=(token_for(assignment),))}"}
+    return {
+        "answer_url": f"{settings.SITE_URL}{reverse('boards:invitation', args=(token_for(assignment),))}",
+        "due_on": format_date(assignment.due_on, "j F Y"),
+        "answer_by": format_date(assignment.answer_by or assignment.due_on, "j F Y"),
+    }

@@ -10,6 +10,7 @@ import time_machine
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 
 from articles.models import Delivery, Event, Person, Version
 from articles.notifications import deliver
@@ -49,6 +50,7 @@ def test_mail_carries_the_link_and_no_row_holds_it(seat: Assignment, pharmacist:
     (message,) = mail.outbox
     (link,) = re.findall(r"https?://\S+/invitation/(\S+)/", message.body)
     delivery.refresh_from_db()
+    assert f", by {format_date(seat.due_on, 'j F Y')}." in message.body
     assert link not in str(delivery.data)
     assert client.get(f"/invitation/{link}/").context["seat"] == seat
 
