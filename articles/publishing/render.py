@@ -215,7 +215,7 @@ def _split(text: FrozenText, facts: PageFacts) -> tuple[str, str, str]:
     A card above the first heading of the body is lifted from there. One from further down is shown twice, so that its
     section stays whole; one that opens the summary stays where it is.
     """
-    summary, body = _elements(_shown(text.summary, facts)), _elements(_shown(text.body, facts))
+    summary, body = (_elements(_shown(part, frozenset(facts.hidden_blocks))) for part in (text.summary, text.body))
     cards = [node for node in (*summary, *body) if _is_emergency(node)]
     if not cards or cards[0] is next(iter(summary), None):
         return "", serialise(summary), serialise(body)
@@ -232,10 +232,10 @@ def _is_emergency(node: Element) -> bool:
     return node.tag == "aside" and node.attributes.get("data-kind") == "emergency"
 
 
-def _shown(text: str, facts: PageFacts) -> str:
+def _shown(text: str, hidden: frozenset[str]) -> str:
     """S22: a hidden passage gives way to a line that says so, wherever the same words stand."""
     for block in blocks.blocks(text):
-        if block.key in facts.hidden_blocks:
+        if block.key in hidden:
             if block.html not in text:
                 raise NotRenderable(_("The passage %s cannot be hidden on its own.") % block.key)
             tag = "li" if block.kind == "li" else "p"
