@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,11 +19,14 @@ from workflows.models import (
     Answer,
     Assignment,
     AssignmentState,
+    Board,
     BoardRole,
     ConflictDecision,
     Disclosure,
     Membership,
     Review,
+    SigningStatement,
+    StatementAcceptance,
 )
 from workflows.transitions import Who
 
@@ -154,8 +157,11 @@ def reasons_against(
     found = []
     if not person.is_active:
         found.append(_("This account is not active."))
-    if not Membership.objects.on(today).filter(board=review.board_id, person=person).exists():
+    owes_acceptance = _owing_acceptance(Membership.objects.on(today).filter(board=review.board_id, person=person))
+    if owes_acceptance is None:
         found.append(_("You are not a member of this board."))
+    elif owes_acceptance:
+        found.append(_("Read and accept the signing statement of the board first."))
     if seat is None:
         found.append(_("You are not assigned to this review."))
     if review.board.second_factor_required and not credentials.factors(person):
@@ -171,6 +177,22 @@ def reasons_against(
     if has_signed:
         found.append(_("You have signed this version already."))
     return found
+
+
+def _owing_acceptance(memberships: QuerySet[Membership]) -> bool | None:
+    """Whether the board's newest statement waits for the member's acceptance; None for somebody who is no member."""
+    newest = SigningStatement.objects.filter(board=OuterRef("board")).order_by("-number").values("pk")[:1]
+    accepted = StatementAcceptance.objects.filter(person=OuterRef("person"), statement=OuterRef("newest"))
+    rows = memberships.annotate(newest=Subquery(newest)).annotate(
+        owing=Case(When(Q(newest=None) | Exists(accepted), then=False), default=True, output_field=BooleanField())
+    )
+    return rows.values_list("owing", flat=True).first()
+
+
+def is_member(person: Person, board: Board) -> bool:
+    """Whether the person is active and sits on the board today."""
+    today = timezone.localdate()
+    return person.is_active and Membership.objects.on(today).filter(board=board, person=person).exists()
 
 
 def interest_reasons(declared: Disclosure | None) -> list[str]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from workflows.views import (
     article,
+    board_members,
     boards,
     checklists,
     conversation,
@@ -36,6 +37,9 @@ desk: list[URLPattern] = [
     path("", my_work.my_work, name="work"),
     path("interests/", interests.yearly, name="interests"),
     path("signing/", proving.account, name="signing_account"),
+    path("away/", board_members.away, name="away"),
+    path("away/<int:pk>/", board_members.come_back, name="come_back"),
+    path("boards/<int:pk>/statement/", board_members.statement, name="board_statement"),
     path("articles/<int:pk>/", article.overview, name="article"),
     path("articles/<int:pk>/timeline/", events.article_timeline, name="article_timeline"),
     path("articles/<int:pk>/timeline/<str:kind>/", events.article_timeline_export, name="article_timeline_export"),

@@ -7,6 +7,7 @@ from workflows.actions.board_changes import (
     propose_change,
     take_back_change,
 )
+from workflows.actions.board_members import accept_statement, come_back, go_away
 from workflows.actions.boards import (
     SecondPersonNeeded,
     add_approval_rule,
@@ -58,11 +59,13 @@ __all__ = [
     "WrongPassword",
     "YearlyInterestsMissing",
     "accept_invitation",
+    "accept_statement",
     "add_approval_rule",
     "add_member",
     "add_members",
     "answer_checklist",
     "answer_proposal",
+    "come_back",
     "confirm_change",
     "create_board",
     "decide_conflict",
@@ -72,6 +75,7 @@ __all__ = [
     "delegate",
     "disclose",
     "end_notice",
+    "go_away",
     "hide_passage",
     "keep_note",
     "keep_place",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.tracked import Tracked, history
 from workflows import quorum
 from workflows.roles import BoardRole
+
+if TYPE_CHECKING:
+    from workflows.models.board_change import SigningStatement
 
 
 class BoardQuerySet(models.QuerySet["Board"]):
@@ -62,6 +66,11 @@ class Board(models.Model):
     @property
     def stream(self) -> str:
         return f"board:{self.pk}"
+
+    @property
+    def statement(self) -> SigningStatement | None:
+        """The one in force: what members promise before they sign."""
+        return self.statements.first()
 
     @property
     def is_open(self) -> bool:

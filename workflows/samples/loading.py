@@ -74,7 +74,11 @@ def load_people() -> Cast:
     second = next(
         people[key] for key, role in roles.items() if role == "administrator" and people[key] != administrator
     )
-    return Cast(people, actions.open_board(board, by=second, seen=actions.last_entry(board)), roles)
+    board = actions.open_board(board, by=second, seen=actions.last_entry(board))
+    if statement := board.statement:
+        for member in board.memberships.select_related("person"):
+            actions.accept_statement(statement, by=member.person)
+    return Cast(people, board, roles)
 
 
 def _person(entry: Mapping[str, Any], *, by: Person) -> Person:
