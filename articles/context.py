@@ -9,8 +9,10 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from articles.models import Article
+from articles.models import Article, DeskRole
 from articles.permissions import Desk
+
+SEEING_BOARDS = frozenset({DeskRole.ADMINISTRATOR, DeskRole.MANAGING_EDITOR, DeskRole.AUDITOR})
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -20,6 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "page_language": get_language() or settings.LANGUAGE_CODE,
         "emergency_number": settings.EMERGENCY_NUMBER,
         "has_samples": SimpleLazyObject(Article.objects.filter(is_sample=True).exists),
+        "sees_boards": SimpleLazyObject(lambda: bool(_desk(request).roles & SEEING_BOARDS)),
         "reads_drafts": SimpleLazyObject(lambda: _desk(request).may_read_drafts),
     }
 
@@ -27,4 +30,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _desk(request: HttpRequest) -> Desk:
     """The roles that the view has loaded already, else loaded for the navigation."""
     known = getattr(request, "desk", None)
-    return known if isinstance(known, Desk) else Desk.of(request.user)
+    if not isinstance(known, Desk):
+        known = Desk.of(request.user)
+        vars(request)["desk"] = known
+    return known

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
-from articles.models import Article, Emergency, Image, Person, SuggestionOutcome, Text, Version
+from articles.models import Article, DeskRole, Emergency, Image, Person, SuggestionOutcome, Text, Version
 from articles.permissions import Desk, Part, draft_readers, part_of
 from articles.text.extent import extent
 from workflows import credentials
@@ -187,6 +187,11 @@ def _owing_acceptance(memberships: QuerySet[Membership]) -> bool | None:
         owing=Case(When(Q(newest=None) | Exists(accepted), then=False), default=True, output_field=BooleanField())
     )
     return rows.values_list("owing", flat=True).first()
+
+
+def reads_boards(person: Person) -> bool:
+    """Administrators, managing editors and auditors see how boards are made up, and what is proposed."""
+    return bool(Desk.of(person).roles & {DeskRole.ADMINISTRATOR, DeskRole.MANAGING_EDITOR, DeskRole.AUDITOR})
 
 
 def is_member(person: Person, board: Board) -> bool:

@@ -4,6 +4,8 @@ from django.urls import URLPattern, path
 
 from workflows.views import (
     article,
+    board_changes,
+    board_desk,
     board_members,
     boards,
     checklists,
@@ -18,6 +20,7 @@ from workflows.views import (
     reading,
     renewing,
     review,
+    rights,
     seats,
     signing,
     starting,
@@ -31,6 +34,7 @@ public: list[URLPattern] = [
     path("articles/<slug:slug>/verify/", verifying.verify, name="verify"),
     path("articles/<slug:slug>/verify/signatures.zip", verifying.bundle, name="bundle"),
     path("board/", boards.boards, name="list"),
+    path("board/<slug:slug>/", boards.board, name="board"),
 ]
 
 desk: list[URLPattern] = [
@@ -39,6 +43,15 @@ desk: list[URLPattern] = [
     path("signing/", proving.account, name="signing_account"),
     path("away/", board_members.away, name="away"),
     path("away/<int:pk>/", board_members.come_back, name="come_back"),
+    path("rights/", rights.rights, name="rights"),
+    path("boards/", board_desk.boards, name="boards"),
+    path("boards/new/", board_desk.new, name="board_new"),
+    path("boards/keys/", board_desk.keys, name="signing_keys"),
+    path("boards/keys/<slug:kind>/", board_desk.key_entry, name="key_entry"),
+    path("boards/changes/<int:pk>/", board_changes.change, name="board_change"),
+    path("boards/<int:pk>/", board_desk.board, name="board"),
+    path("boards/<int:pk>/open/", board_desk.open_board, name="board_open"),
+    path("boards/<int:pk>/change/<slug:kind>/", board_desk.entry, name="board_entry"),
     path("boards/<int:pk>/statement/", board_members.statement, name="board_statement"),
     path("articles/<int:pk>/", article.overview, name="article"),
     path("articles/<int:pk>/timeline/", events.article_timeline, name="article_timeline"),

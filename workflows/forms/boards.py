@@ -57,7 +57,6 @@ class ChoiceOfRuleForm(forms.Form):
 class EntryForm(forms.Form):
     """A change of a board; `entry` is its data. `about` is the membership, rule or key that it is about."""
 
-    template_note: str = ""
     reason = forms.CharField(
         label=gettext_lazy("Why"), help_text=gettext_lazy("Stands in the record."), widget=few_lines()
     )
@@ -201,21 +200,21 @@ class RuleForm(EntryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields.update({f"role_{role}": _role_field(label) for role, label in BoardRole.choices})
         for number in range(1, NEEDS_SHOWN + 1):
             self.fields.update(_need_fields(number))
-        self.order_fields(["name", "approvals", "seats", *(n for n in self.fields if n.startswith("need_"))])
+        details = [name for name in self.fields if name.startswith(("role_", "need_"))]
+        self.order_fields(["name", "approvals", "seats", *details])
         self.order_fields([name for name in self.fields if name != "reason"])
 
     def entry(self) -> dict[str, Any]:
         data = self.cleaned_data
         rule = {name: data[name] for name in Rule.__dataclass_fields__ if name in data}
+        rule["roles"] = {role: count for role in BoardRole.values if (count := data[f"role_{role}"])}
         rule["needs"] = [need.data() for number in range(1, NEEDS_SHOWN + 1) if (need := self._need(number))]
-        if "roles" in self.about:
-            rule["roles"] = self.about["roles"]
-        about = {name: value for name, value in self.about.items() if name != "roles"}
         topics = [topic.pk for topic in data["topics"]]
         named = {name: data[name] for name in ("name", "classes", "is_default")}
-        return {**about, **named, "topics": topics, "data": rule}
+        return {**self.about, **named, "topics": topics, "data": rule}
 
     def _need(self, number: int) -> Need | None:
         count = self.cleaned_data.get(f"need_{number}_count")
@@ -223,6 +222,12 @@ class RuleForm(EntryForm):
             return None
         role, scope = self.cleaned_data[f"need_{number}_role"], self.cleaned_data[f"need_{number}_scope"]
         return Need(role, scope, tuple(self.cleaned_data[f"need_{number}_audiences"]), count)
+
+
+def _role_field(label: Any) -> forms.Field:
+    return forms.IntegerField(
+        label=_("Of them at least: %s") % str(label).lower(), min_value=0, max_value=20, required=False
+    )
 
 
 def _need_fields(number: int) -> dict[str, forms.Field]:
@@ -249,9 +254,10 @@ def _need_fields(number: int) -> dict[str, forms.Field]:
 
 
 def as_typed(rule: ApprovalRule) -> dict[str, Any]:
-    """The rule as the form shows it; its roles without scope become needs of no scope are kept as they are."""
+    """The rule as the form shows it."""
     frozen = rule.rule
     typed: dict[str, Any] = {name: getattr(frozen, name) for name in Rule.__dataclass_fields__}
+    typed |= {f"role_{role}": count for role, count in frozen.roles}
     for number, need in enumerate(frozen.needs[:NEEDS_SHOWN], start=1):
         for name in ("count", "role", "scope", "audiences"):
             typed[f"need_{number}_{name}"] = getattr(need, name)

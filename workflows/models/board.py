@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.article import Topic
 from articles.models.tracked import Tracked, history
 from workflows import quorum
 from workflows.roles import BoardRole
@@ -234,3 +235,12 @@ class ApprovalRule(Tracked):
     @property
     def in_words(self) -> str:
         return self.rule.in_words()
+
+    @property
+    def is_for(self) -> list[str]:
+        """The changes and the topics that it is for, in words; empty for one that is for all."""
+        classes = ", ".join(str(ChangeClass(name).label) for name in self.classes)
+        topics = (
+            ", ".join(Topic.objects.filter(pk__in=self.topics).values_list("name", flat=True)) if self.topics else ""
+        )
+        return [words for words in (classes, topics) if words]

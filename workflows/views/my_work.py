@@ -21,7 +21,7 @@ from articles.models import Article, Delivery, Emergency, Person, Publication, S
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows.actions.inviting import UNSIGNED
-from workflows.models import Assignment, AssignmentState, DateProposal, Disclosure
+from workflows.models import Assignment, AssignmentState, BoardChange, DateProposal, Disclosure
 from workflows.permissions import (
     LEFT,
     conflict_reasons,
@@ -88,6 +88,8 @@ def _sections(person: Person, desk: Desk) -> Iterator[Section]:
     yield Section(_("Your interests of the year"), tuple(_interests_task(person)))
     yield Section(_("Comments that name you"), tuple(map(_mention_task, mentions(person, desk))))
     yield Section(_("Declared interests to decide about"), tuple(map(_conflict_task, conflicts(person, desk))))
+    if desk.administers:
+        yield Section(_("Changes of boards to decide about"), tuple(map(_board_change_task, board_changes(person))))
     if desk.manages:
         yield Section(_("Approved, but held back"), tuple(map(_held_task, held())))
         yield Section(_("Invitations that wait for you"), tuple(map(_invitation_task, invitations())))
@@ -140,6 +142,12 @@ def invitations() -> QuerySet[Assignment]:
     open_seats = open_seats.annotate(asked_for=Subquery(waiting.values("due_on")[:1]))
     found = open_seats.filter(silent | Q(asked_for__isnull=False))
     return found.select_related("person", "review__version", "review__board").order_by("due_on", "pk")
+
+
+def board_changes(person: Person) -> QuerySet[BoardChange]:
+    """Proposals of other administrators that wait for a second person."""
+    waiting = BoardChange.objects.waiting().exclude(proposed_by=person)
+    return waiting.select_related("board", "proposed_by").order_by("proposed_at", "pk")
 
 
 def submitted() -> QuerySet[Version]:
@@ -294,6 +302,15 @@ def _draft_task(article: Article) -> Task:
         next_step=_("Write and submit"),
         meta=_("revision %s") % article.revision,
         badge="draft",
+    )
+
+
+def _board_change_task(change: BoardChange) -> Task:
+    return Task(
+        title=str(change),
+        url=reverse("desk:board_change", args=(change.pk,)),
+        next_step=_("Confirm or decline"),
+        meta=" · ".join(filter(None, (str(change.board or ""), str(change.proposed_by)))),
     )
 
 
