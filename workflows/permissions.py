@@ -54,6 +54,13 @@ def may(who: Who, person: Person, *, review: Review | None = None) -> bool:
     return who is Who.SIGNATORY and review is not None and not reasons_not_to_sign(person, review)
 
 
+def chairs(person: Person, board: Board) -> bool:
+    """Whether the person chairs the board today."""
+    today = timezone.localdate()
+    seats = Membership.objects.on(today).filter(board=board, person=person, role=BoardRole.CHAIR)
+    return person.is_active and seats.exists()
+
+
 def is_chair(person: Person, review: Review) -> bool:
     today = timezone.localdate()
     return (

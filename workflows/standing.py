@@ -11,6 +11,9 @@ from workflows.models import Assignment, Disclosure, Membership, Review, SignOff
 from workflows.permissions import LEFT
 from workflows.quorum import Interests, Result, Seat, evaluate
 
+# How the method of a signed statement ends where a second factor was used (`credentials`).
+SECOND_FACTORS = ("+totp", "+passkey")
+
 
 def standing_of(
     review: Review, *, asked: Iterable[Assignment] | None = None, signed: Iterable[SignOff] | None = None
@@ -50,7 +53,7 @@ def _seat(assignment: Assignment, disclosure: Disclosure | None, signed: Mapping
         scopes=frozenset(_words(signed, "scope")),
         audiences=frozenset(_words(signed, "audiences")),
         interests=interests_of(disclosure),
-        second_factor=signed.get("method", "password") != "password",
+        second_factor=str(signed.get("method", "")).endswith(SECOND_FACTORS),
     )
 
 

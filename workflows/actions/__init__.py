@@ -19,6 +19,7 @@ from workflows.actions.boards import (
     write_statement,
 )
 from workflows.actions.checklists import OtherQuestions, Unanswered, answer_checklist, set_checklist
+from workflows.actions.choosing_rules import choose_rule
 from workflows.actions.emergencies import hide_passage, lift, review_emergency, take_down, warn
 from workflows.actions.going_live import publish, publish_due, show_pending
 from workflows.actions.interests import YearlyInterestsMissing, decide_conflict, declare_interests, disclose, recuse
@@ -65,6 +66,7 @@ __all__ = [
     "add_members",
     "answer_checklist",
     "answer_proposal",
+    "choose_rule",
     "come_back",
     "confirm_change",
     "create_board",

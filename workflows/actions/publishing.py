@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import owed, record
 from articles.models import Basis, Ending, Person, Publication, Version
-from workflows.models import Review, SignOff
+from workflows.models import ChangeClass, Review, SignOff
 from workflows.review_statement import review_statement
 
 
@@ -18,20 +18,31 @@ def plan(review: Review, *, by: Person, standing: Iterable[SignOff] | None = Non
     """The publication that an approval owes; the clock makes it live at its date. Dated by the day of the review (rule 11)."""
     version = review.version
     day = timezone.localdate(review.closed_at)
+    reviewed, due = _reviewed(review, day)
     publication = Publication.objects.create(
         article=version.article,
         version=version,
         basis=Basis.APPROVED,
         audiences=list(version.content.audiences),
         review_statement=review_statement(review, day, standing=standing),
-        last_reviewed=day,
-        review_due=day + datetime.timedelta(days=review.rule.reviewed_again_after_days),
+        last_reviewed=reviewed,
+        review_due=due,
         planned_by=by,
         reason=_("approved by %s") % review.board.name,
         due_at=review.publish_at or timezone.now(),
     )
     owed.kick("publish", publication.pk)
     return publication
+
+
+def _reviewed(review: Review, day: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """When the whole was last reviewed, and is due again. A minor correction moves neither (rule 11)."""
+    if review.change_class == ChangeClass.MINOR:
+        former = review.version.article.publications.filter(basis=Basis.APPROVED, live_from__isnull=False)
+        last = former.order_by("-live_from").first()
+        if last is not None and last.last_reviewed and last.review_due:
+            return last.last_reviewed, last.review_due
+    return day, day + datetime.timedelta(days=review.rule.reviewed_again_after_days)
 
 
 def end(publication: Publication, ending: Ending, *, reason: str) -> None:

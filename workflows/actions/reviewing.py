@@ -19,8 +19,9 @@ from workflows import notifications, permissions
 from workflows.actions.inviting import assign, seats_for
 from workflows.actions.publishing import cancel_planned, end_pending
 from workflows.actions.steps import begin, close, move, needs_reason, newest_review
-from workflows.models import ApprovalRule, Board, Outcome, Review
-from workflows.quorum import Interests, Rule, Seat, Standing, at_start
+from workflows.fitting import fit_of
+from workflows.models import Board, Outcome, Review
+from workflows.quorum import Interests, Seat, Standing, at_start
 from workflows.transitions import Action, next_status, transition
 
 
@@ -86,15 +87,14 @@ def start_review(
     board: Board,
     members: Sequence[Person],
     due_on: datetime.date,
-    rule: ApprovalRule | None = None,
     reason: str = "",
     publish_at: datetime.datetime | None = None,
 ) -> Review:
-    """Ask a board. The approval rule (the board's default unless given) is frozen; invitations leave after the commit."""
+    """Ask a board. The approval rule that fits, or that the chair chose instead, is frozen; invitations leave after the commit."""
     with record.refusals_recorded(version.article, Action.START_REVIEW, by=by), transaction.atomic():
         current = begin(version, Action.START_REVIEW, by=by)
         review = _open_review(
-            current, by, board, members, due_on, rule, reason or _("review of a submitted version"), publish_at
+            current, by, board, members, due_on, reason or _("review of a submitted version"), publish_at
         )
         move(current, Action.START_REVIEW, by=by, review=review.pk, board=board.pk, members=[m.pk for m in members])
         _show_change(current)
@@ -121,7 +121,7 @@ def reopen(
         if former is None:
             raise Refusal(_("This version was never reviewed here."))
         cancel_planned(current, reason=reason)
-        review = _open_review(current, by, former.board, members, due_on, None, needs_reason(reason), None)
+        review = _open_review(current, by, former.board, members, due_on, needs_reason(reason), None)
         move(current, action, by=by, review=review.pk, why=reason)
         _show_change(current)
         return review
@@ -133,7 +133,6 @@ def _open_review(
     board: Board,
     members: Sequence[Person],
     due_on: datetime.date,
-    rule: ApprovalRule | None,
     reason: str,
     publish_at: datetime.datetime | None,
 ) -> Review:
@@ -141,15 +140,17 @@ def _open_review(
         raise Refusal(_("This board is not open yet: a second administrator opens it."))
     if due_on < timezone.localdate():
         raise Refusal(_("The due date has passed already. Choose a later one."))
-    approval_rule = rule or board.approval_rules.filter(is_default=True, is_retired=False).first()
-    if approval_rule is None or approval_rule.board_id != board.pk:
+    fit = fit_of(board, version)
+    if fit.rule is None:
         raise Refusal(_("The board has no approval rule yet."))
-    frozen = Rule.from_data(approval_rule.data)
+    frozen = fit.rule.rule
     review = Review(
         version=version,
         board=board,
-        approval_rule=approval_rule,
+        approval_rule=fit.rule,
         frozen_rule=frozen.to_json(),
+        change_class=fit.kind,
+        rule_choice=fit.choice,
         reason=reason,
         opened_by=by,
         due_on=due_on,

@@ -97,6 +97,8 @@ def _require_signatory(sitting: Sitting, proof: Proof, digest: str) -> tuple[Ass
     if digest != review.version.digest:
         raise OtherText(_("You were shown another text than the one under review. Read it again, then sign."))
     require_same_credential(person, proof)
+    if review.rule.second_factor and proof.factor is None:
+        raise CannotSign(_("The rule of this review counts only sign-offs with a second factor. Enrol one, then sign."))
     reasons = sitting.reasons
     if reasons or seat is None or disclosure is None:
         raise CannotSign(_("You cannot sign this version:"), details=reasons)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.audiences import Audience
 from workflows.actions.signing_off import NEEDS_WORDS
-from workflows.models import Answer, ApprovalRule, Scope, Verdict
+from workflows.models import Answer, Scope, Verdict
 from workflows.signing import Verdict as Decision
 
 
@@ -142,9 +142,6 @@ class ReopenForm(MembersForm):
 
 class StartReviewForm(MembersForm):
     due_on = forms.DateField(label=_("Due on"), widget=DateInput, help_text=_("The end of this day."))
-    rule = forms.ModelChoiceField(
-        label=_("Approval rule"), queryset=ApprovalRule.objects.none(), empty_label=None, required=False
-    )
     publish_at = forms.DateTimeField(
         label=_("Publish not before"),
         widget=MomentInput,
@@ -152,14 +149,6 @@ class StartReviewForm(MembersForm):
         required=False,
     )
     reason = forms.CharField(label=_("Note for the record"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
-
-    def __init__(self, *args: Any, rules: Sequence[ApprovalRule], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["rule"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = ApprovalRule.objects.filter(pk__in=[rule.pk for rule in rules])
-        if len(rules) == 1:
-            del self.fields["rule"]
 
 
 class SignForm(forms.Form):

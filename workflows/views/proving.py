@@ -18,20 +18,22 @@ from django.views.decorators.http import require_http_methods
 from articles.views.desk import DeskRequest
 from workflows import actions, credentials
 from workflows.forms.signing import Asked, UnlockForm
-from workflows.models import SigningAttempt, SignOff
+from workflows.models import Review, SigningAttempt, SignOff
 from workflows.views.answers import attempt, page
 
 PROVEN_AT, CHALLENGE = "signing.proven_at", "signing.challenge"
 
 
-def _proven_at(request: DeskRequest) -> datetime.datetime | None:
-    """When in this visit the person last gave every component."""
+def _proven_at(request: DeskRequest, review: Review) -> datetime.datetime | None:
+    """When in this visit the person last gave every component; where the rule wants a second factor, it is asked each time."""
+    if review.rule.second_factor:
+        return None
     return parse_datetime(request.session.get(PROVEN_AT, ""))
 
 
-def asked(request: DeskRequest) -> Asked:
+def asked(request: DeskRequest, review: Review) -> Asked:
     """Which components the next signature of this visit needs."""
-    everything = credentials.needs_all(_proven_at(request))
+    everything = credentials.needs_all(_proven_at(request, review))
     return Asked.of(credentials.factors(request.user) if everything else [], everything=everything)
 
 
@@ -44,9 +46,9 @@ def challenge(request: DeskRequest, asked: Asked) -> dict[str, Any] | None:
     return options
 
 
-def taken(request: DeskRequest) -> dict[str, Any]:
+def taken(request: DeskRequest, review: Review) -> dict[str, Any]:
     """What the visit knows, for the credential; a challenge is answered once."""
-    return {"challenge": request.session.pop(CHALLENGE, None), "proven_at": _proven_at(request)}
+    return {"challenge": request.session.pop(CHALLENGE, None), "proven_at": _proven_at(request, review)}
 
 
 def remember(request: DeskRequest, sign_off: SignOff) -> None:

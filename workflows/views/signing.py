@@ -71,8 +71,8 @@ def fingerprint(line: str) -> str:
 
 
 def _sign(request: DeskRequest, review: Review, form: SignForm, line: str) -> HttpResponse:
-    credential = CredentialForm(request.POST, asked=proving.asked(request))
-    digest, decision, given = form.cleaned_data["digest"], form.decision, proving.taken(request)
+    credential = CredentialForm(request.POST, asked=proving.asked(request, review))
+    digest, decision, given = form.cleaned_data["digest"], form.decision, proving.taken(request, review)
     if attempt(
         credential,
         lambda _data: proving.remember(
@@ -92,7 +92,7 @@ def _sign(request: DeskRequest, review: Review, form: SignForm, line: str) -> Ht
 def _preview(
     request: DeskRequest, review: Review, form: SignForm, credential: CredentialForm | None, line: str
 ) -> HttpResponse:
-    asked = proving.asked(request)
+    asked = proving.asked(request, review)
     credential = credential or CredentialForm(asked=asked)
     context = {
         "review": review,

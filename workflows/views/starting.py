@@ -20,9 +20,9 @@ from articles.permissions import Desk, require
 from articles.views.desk import DeskRequest
 from workflows import actions, permissions
 from workflows.actions.steps import newest_review
+from workflows.fitting import Fit, fit_of
 from workflows.forms import ReopenForm, StartReviewForm
-from workflows.models import ApprovalRule, Board
-from workflows.quorum import Rule
+from workflows.models import Board
 from workflows.transitions import Who
 from workflows.views.access import reviews_known_to, version_for
 from workflows.views.answers import attempt, page
@@ -39,13 +39,13 @@ def start_review(request: DeskRequest, pk: int) -> HttpResponse:
     if board is None:
         require(Desk.of(request.user).manages)
         return page(request, "workflows/start_review.html", context)
-    rules = list(board.approval_rules.filter(is_retired=False).order_by("-is_default", "name"))
-    form = _start_form(request, version, board, rules)
+    fit = fit_of(board, version)
+    form = _start_form(request, version, board, fit)
     if form.is_bound and attempt(form, lambda data: _start(version, board, request.user, data)):
         messages.success(request, _("The review has started. The members have been invited."))
         return redirect("desk:article", version.article_id)
     require(Desk.of(request.user).manages)
-    context |= {"form": form, "rules": [(rule.name, Rule.from_data(rule.data).in_words()) for rule in rules]}
+    context |= {"form": form, "fit": fit}
     return page(request, "workflows/start_review.html", context, form)
 
 
@@ -56,15 +56,16 @@ def _chosen(boards: Sequence[Board], wanted: str | None) -> Board | None:
     return next((board for board in boards if str(board.pk) == wanted), None)
 
 
-def _start_form(request: DeskRequest, version: Version, board: Board, rules: Sequence[ApprovalRule]) -> StartReviewForm:
-    rule = rules[0].rule
+def _start_form(request: DeskRequest, version: Version, board: Board, fit: Fit) -> StartReviewForm:
+    # A board that is offered has a rule that is used unless another fits better.
+    assert fit.rule is not None
+    rule = fit.rule.rule
     due_on = timezone.localdate() + datetime.timedelta(days=rule.review_days)
     members = sorted(proposal(version, board, rule, due_on)) if request.method != "POST" else []
     return StartReviewForm(
         request.POST if request.method == "POST" else None,
         candidates=candidates(version, board),
-        rules=rules,
-        initial={"due_on": due_on, "rule": rules[0], "members": members},
+        initial={"due_on": due_on, "members": members},
     )
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Person, Publication, Status, Version
-from tests.universe import Administrators, PersonFactory, add_member, change, open_board, sign
+from tests.universe import Administrators, PersonFactory, add_member, add_rule, open_board, sign
 from workflows import actions
 from workflows.models import Away, Board, Review
 from workflows.views.candidates import candidates
@@ -28,7 +28,8 @@ def test_only_board_is_chosen_and_its_rule_stands_in_words(
 
     response = client.get(f"/desk/versions/{submitted_version.pk}/start-review/")
 
-    assert (response.context["board"], response.context["rules"]) == (board, [("two", "2 approvals")])
+    fit = response.context["fit"]
+    assert (response.context["board"], fit.rule.name, fit.rule.in_words) == (board, "two", "2 approvals")
     assert response.context["form"].initial["due_on"] == timezone.localdate() + datetime.timedelta(days=14)
 
 
@@ -91,7 +92,7 @@ def test_managing_editor_starts_the_review(
     assert timezone.localtime(review.publish_at).isoformat()[:16] == "2030-01-02T09:30"
 
 
-def test_rule_is_chosen_where_there_are_several(
+def test_fitting_rule_is_used_where_there_are_several(
     client: Client,
     submitted_version: Version,
     managing_editor: Person,
@@ -99,15 +100,14 @@ def test_rule_is_chosen_where_there_are_several(
     board: Board,
     chair: Person,
 ) -> None:
-    change(board, "rule_added", by=administrators, name="one", data={"approvals": 1}, is_default=False)
-    one = board.approval_rules.get(name="one")
+    one = add_rule(board, "one", {"approvals": 1}, by=administrators, is_default=False, classes=["new"])
     client.force_login(managing_editor)
     url = f"/desk/versions/{submitted_version.pk}/start-review/"
 
-    offered = client.get(url).context["rules"]
-    client.post(url, {"members": [chair.pk], "due_on": due(), "rule": one.pk})
+    fit = client.get(url).context["fit"]
+    client.post(url, {"members": [chair.pk], "due_on": due()})
 
-    assert offered == [("two", "2 approvals"), ("one", "1 approval")]
+    assert (fit.kind, fit.rule, fit.choice) == ("new", one, None)
     assert Review.objects.get().approval_rule == one
 
 
