@@ -17,6 +17,8 @@ from articles.text.replacing import Piece, difference
 
 _SHORT = 160
 _LAST = 1_000_000
+# So many threads of a page are answered in place; below them a link leads to the thread's own page.
+_ANSWERED_HERE = 10
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Card:
     form: SaidForm | None
     may_resolve: bool
     may_reopen: bool
+    answer_url: str = ""
 
     @property
     def quote(self) -> str:
@@ -84,16 +87,29 @@ def with_comments(threads: ThreadQuerySet) -> ThreadQuerySet:
 
 def cards(threads: Iterable[Thread], person: Person, part: Part, *, here: str = "") -> list[Card]:
     """`here` is the page that answers go back to."""
-    return [card(thread, person, part, here=here) for thread in threads]
+    return [
+        card(thread, person, part, here=here, is_answered_here=place < _ANSWERED_HERE)
+        for place, thread in enumerate(threads)
+    ]
 
 
-def card(thread: Thread, person: Person, part: Part, *, here: str = "", form: SaidForm | None = None) -> Card:
+def card(
+    thread: Thread,
+    person: Person,
+    part: Part,
+    *,
+    here: str = "",
+    form: SaidForm | None = None,
+    is_answered_here: bool = True,
+) -> Card:
     decides = part.decides and thread.is_open
-    fresh = SaidForm(initial={"next": here}, auto_id=f"id_{thread.pk}_%s", makes_author=not part.decides)
+    if form is None and part.writes and is_answered_here:
+        form = SaidForm(initial={"next": here}, auto_id=f"id_{thread.pk}_%s", makes_author=not part.decides)
     return Card(
         thread=thread,
         remarks=tuple(_remark(comment, thread, decides=decides, here=here) for comment in thread.comments.all()),
-        form=(form or fresh) if part.writes else None,
+        form=form if part.writes else None,
+        answer_url=thread.get_absolute_url() if part.writes and form is None else "",
         may_resolve=thread.is_open and part.may_resolve(thread, person),
         may_reopen=not thread.is_open and part.writes,
     )

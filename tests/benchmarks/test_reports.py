@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import comparing, large, saving
+from benchmarks import comparing, large, reviewing, saving
 from benchmarks.answering import Taken
 from benchmarks.comparing import Figure
 from benchmarks.saving import Figures
@@ -85,3 +85,27 @@ def test_pages_are_printed_beside_their_bound() -> None:
     assert lines[-1] == (
         "  history page            30       25       41       35       52        9        9   under 150 ms: reached"
     )
+
+
+def shown(seconds: float, queries: int) -> dict[str, float]:
+    return {"new": seconds, "new_processor": seconds / 2, "known": 0.1, "known_processor": 0.05, "queries": queries}
+
+
+def test_a_review_page_is_judged_by_its_time_and_by_queries_that_do_not_grow() -> None:
+    assert reviewing.is_reached(shown(0.19, 50), shown(0.3, 50))
+    assert not reviewing.is_reached(shown(0.21, 50), shown(0.3, 50))
+    assert not reviewing.is_reached(shown(0.19, 50), shown(0.3, 51))
+
+
+def test_a_review_page_is_reported_with_few_members_and_with_many() -> None:
+    assert reviewing.report("SQLite", shown(0.25, 50), shown(0.3, 50)) == [
+        "\nSQLite: review page of an article of 5,000 words in two texts, compared with the approved version;",
+        "50 edits, a comment of each member. Server time, and of it on the processor.",
+        "  3 members, 50 queries",
+        "    a worker that knows nothing of it    250 ms,    125 ms",
+        "    a worker that showed it before      100 ms,     50 ms",
+        "  30 members, 50 queries",
+        "    a worker that knows nothing of it    300 ms,    150 ms",
+        "    a worker that showed it before      100 ms,     50 ms",
+        "  under 200 ms with 3 members, nothing remembered; with 30 no more queries: NOT reached",
+    ]

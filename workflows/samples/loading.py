@@ -108,6 +108,8 @@ def _board(entries: list[dict[str, Any]], people: Mapping[str, Person], *, by: P
                 reason=REASON,
             )
             declare(people[entry["key"]], entry["board"].get("interests", ()))
+    for role, questions in data["checklists"].items():
+        actions.set_checklist(board, by=by, role=role, questions=questions, reason=REASON)
     rule = data["approval_rule"]
     actions.add_approval_rule(board, by=by, name=rule["name"], data=rule["data"], is_default=True, reason=REASON)
     actions.write_statement(board, by=by, text=data["signing_statement"], reason=REASON)

@@ -98,8 +98,22 @@ class DoseLine:
     url: str
 
     @property
-    def route(self) -> str | Promise:
-        return _ROUTES.get(self.dose.route, self.dose.route)
+    def amount(self) -> str:
+        """With how often it is given; of a limit alone, the limit."""
+        dose = self.dose
+        return " ".join(filter(None, (dose.amount, dose.frequency))) if dose.amount else _("at most %s") % dose.maximum
+
+    @property
+    def rest(self) -> str:
+        """All else that is said of it: " · by mouth · at most 4 g a day · for: adults"."""
+        dose = self.dose
+        parts = (
+            str(_ROUTES.get(dose.route, dose.route)),
+            _("at most %s") % dose.maximum if dose.maximum and dose.amount else "",
+            _("for: %s") % dose.population if dose.population else "",
+            _("drug named before") if dose.is_assumed else "",
+        )
+        return "".join(f" · {part}" for part in parts if part)
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,19 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.actions.conversation import Said
 from articles.models import Article, Flag, Person, Publication, Reference, Version
+from articles.text.quotes import Spot
 from tests.universe import CLINICIAN, PATIENT, ask, sign, write
 from workflows import actions
-from workflows.models import Answer, Board, Review
-from workflows.views.sheet import sheet
+from workflows.actions.conversation import comment_on
+from workflows.models import Answer, Board, OpenPoint, Review
+from workflows.views.sheet import blocks_of, sheet
 
 DOSES_OF_PATIENTS = "<p>Take gabapentin, 100 mg three times a day. Do not take more than 1800 mg a day.</p>"
 
@@ -189,3 +194,55 @@ def test_sheet_tells_what_changed_since_the_approved_version_and_since_the_own_s
     told = [(since.version.number, since.is_signed, since.badges[0].sentence) for since in shown["sinces"]]
     assert told == [(2, True, "600 mg → 200 mg, a third"), (1, False, "300 mg → 200 mg, 0.67 times")]
     assert (shown["base"].number, [other.number for other in shown["earlier"]]) == (2, [1])
+
+
+QUERIES = 53
+
+
+def queries(client: Client, review: Review) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(f"/desk/reviews/{review.pk}/").status_code == 200
+        return len(captured)
+
+
+def test_query_count_is_the_same_with_one_comment_point_and_flag_and_with_thirty(
+    client: Client,
+    publication: Publication,
+    editor: Person,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+) -> None:
+    """Of a member who signed the approved version, so that everything is compared and shown."""
+    article = publication.version.article
+    review = second_review(publication.version, editor, managing_editor, board, chair, pharmacist)
+    key = blocks_of(review.version, "patient")[0].key
+
+    def add(number: int) -> None:
+        said = Said(f"Is this so? ({number})")
+        comment_on(review.version, by=chair, audience="patient", passage=Spot(key=key), said=said)
+        answered = {"answer": "Meant so.", "answered_by": editor, "answered_at": timezone.now()}
+        Flag.objects.create(article=article, kind="numbers", revision=1, **answered)
+        OpenPoint.objects.create(review=review, sign_off=publication.version.sign_offs.all()[0], text=f"Point {number}")
+
+    add(0)
+    client.force_login(pharmacist)
+    one = queries(client, review)
+    for number in range(1, 30):
+        add(number)
+
+    assert (one, queries(client, review)) == (QUERIES, QUERIES)
+
+
+def test_threads_below_the_tenth_are_answered_on_their_own_page(
+    client: Client, review: Review, chair: Person, pharmacist: Person
+) -> None:
+    key = blocks_of(review.version, "patient")[0].key
+    for number in range(11):
+        comment_on(review.version, by=chair, audience="patient", passage=Spot(key=key), said=Said(f"So? ({number})"))
+
+    cards = opened(client, review, pharmacist, "?text=patient")["conversation"].cards
+
+    last = cards[-1].thread.get_absolute_url()
+    assert [(card.form is not None, card.answer_url) for card in cards] == [*[(True, "")] * 10, (False, last)]
