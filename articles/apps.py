@@ -13,10 +13,11 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self) -> None:
-        from articles import guards, owed, work
+        from articles import guards, messages, notifications, owed, work
 
         guards.register(*guards.articles_guards())
         owed.register(*work.OWED)
+        messages.register(*notifications.KINDS)
 
 
 def install_guards(*, using: str, **_: Any) -> None:

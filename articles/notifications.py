@@ -1,32 +1,38 @@
-"""Owing a message to a person, and sending it: the words are in `templates/emails/<kind>.txt`, the first line is the subject."""
+"""Owing a message to a person, and sending it: the words are in `templates/emails/<kind>.txt`, the first line is the subject.
+
+Every message stands in its person's inbox. Whether it is mailed as well, and when, is theirs to say, but for safety's.
+"""
 
 from __future__ import annotations
 
 import datetime
 import uuid
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy
 
-from articles import owed
+from articles import messages, owed
 from articles.models import Article, Delivery, Person
 
+KINDS = (messages.MessageKind("mentioned", gettext_lazy("mention in a comment")),)
 LEASE = datetime.timedelta(minutes=10)
 ATTEMPTS = 14
 LONGEST_WAIT = datetime.timedelta(hours=12)
 
 
-Words = Callable[[Delivery], Mapping[str, Any]]
-_words: dict[str, Words] = {}
+NotStored = Callable[[Delivery], Mapping[str, Any]]
+_words: dict[str, NotStored] = {}
 
 
-def register_words(kind: str, words: Words) -> None:
+def register_words(kind: str, words: NotStored) -> None:
     """What messages of a kind say that must not be stored; the app above says so when it is loaded."""
     _words[kind] = words
 
@@ -63,7 +69,7 @@ def claim(pk: int) -> Delivery | None:
 def deliver(pk: int) -> None:
     """Send one message and note it; a failure is noted, and tried again later with longer and longer waits."""
     delivery = claim(pk)
-    if delivery is None:
+    if delivery is None or _held(delivery):
         return
     try:
         _message(delivery).send()
@@ -72,6 +78,28 @@ def deliver(pk: int) -> None:
         return
     delivery.sent_at, delivery.last_error = timezone.now(), ""
     delivery.save(update_fields=["sent_at", "last_error"])
+
+
+def _held(delivery: Delivery) -> bool:
+    """Whether its person does not want it mailed, or not now; what is held back was no attempt."""
+    person, now = delivery.person, timezone.now()
+    if messages.is_safety(delivery.kind):
+        return False
+    quiet_ends = messages.end_of_quiet(now, zone_of(person), person.quiet_from, person.quiet_until)
+    if delivery.kind in person.muted:
+        delivery.muted_at = now
+    elif quiet_ends:
+        delivery.due_at = quiet_ends
+    else:
+        return False
+    delivery.attempts -= 1
+    delivery.save(update_fields=["muted_at", "due_at", "attempts"])
+    return True
+
+
+def zone_of(person: Person) -> str:
+    """The name of the person's time zone; the publisher's where they chose none."""
+    return person.time_zone or settings.TIME_ZONE
 
 
 def _put_off(delivery: Delivery, error: OSError) -> None:
@@ -83,11 +111,29 @@ def _put_off(delivery: Delivery, error: OSError) -> None:
     delivery.save(update_fields=["last_error", "due_at", "given_up_at"])
 
 
-def _message(delivery: Delivery) -> EmailMessage:
+@dataclass(frozen=True)
+class Words:
+    """What a message says, in its person's language."""
+
+    subject: str
+    body: str
+
+
+def words_of(delivery: Delivery, **more: Any) -> Words:
+    """`more` is what is said beside the row, as links that must not be stored."""
     person = delivery.person
     with translation.override(person.language or settings.LANGUAGE_CODE):
         context = {"person": person, "article": delivery.article, "site_url": settings.SITE_URL}
-        context |= {**delivery.data, **_not_stored(delivery)}
+        context |= {**delivery.data, **more}
         subject, body = render_to_string(f"emails/{delivery.kind}.txt", context).strip().split("\n", 1)
+    return Words(subject.strip(), body.strip())
+
+
+def _message(delivery: Delivery) -> EmailMultiAlternatives:
+    """As text, and the same words as HTML."""
+    person, words = delivery.person, words_of(delivery, **_not_stored(delivery))
     headers = {"Message-ID": delivery.message_id}
-    return EmailMessage(subject.strip(), body.strip() + "\n", to=[person.email], headers=headers)
+    message = EmailMultiAlternatives(words.subject, f"{words.body}\n", to=[person.email], headers=headers)
+    html = {"words": words, "language": person.language or settings.LANGUAGE_CODE, "site_url": settings.SITE_URL}
+    message.attach_alternative(render_to_string("emails/message.html", html), "text/html")
+    return message

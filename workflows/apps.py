@@ -11,10 +11,10 @@ class WorkflowsConfig(AppConfig):
     verbose_name = _("Workflows")
 
     def ready(self) -> None:
-        from articles import guards, owed
+        from articles import guards, messages, owed
         from articles.notifications import register_words
         from articles.permissions import register_readers
-        from workflows import invitations, work
+        from workflows import invitations, notifications, work
         from workflows.guards import workflows_guards
         from workflows.permissions import reads_version_with
 
@@ -22,5 +22,6 @@ class WorkflowsConfig(AppConfig):
         register_words("invitation", invitations.link_words)
         guards.register(*workflows_guards())
         owed.register(*work.OWED)
+        messages.register(*notifications.KINDS)
         # The upper app is migrated last, so all tables of both are there.
         install_guards_after_migrations(self)

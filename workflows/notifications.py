@@ -6,11 +6,35 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from articles.messages import MessageKind
 from articles.models import Article, DeskRole, Emergency, Person, Publication, RoleGrant, Version
 from articles.notifications import owe as owe
 from articles.notifications import owe_each as owe_each
 from workflows.models import Assignment, BoardChange, BoardRole, Membership, Review
+
+KINDS = (
+    MessageKind("invitation", _("invitation to a review")),
+    MessageKind("submitted", _("news of a submitted version")),
+    MessageKind("approved", _("news of an approval")),
+    MessageKind("changes_requested", _("news that changes are requested")),
+    MessageKind("withdrawn", _("news of a withdrawn version")),
+    MessageKind("conflict", _("request to decide about a declared interest")),
+    MessageKind("recused", _("news that a member stepped back")),
+    MessageKind("declined", _("news that a member declined")),
+    MessageKind("date_proposed", _("request for another date")),
+    MessageKind("date_answered", _("answer about another date")),
+    MessageKind("deadlines_moved", _("news of other dates")),
+    MessageKind("delegated", _("news that a seat was handed on")),
+    MessageKind("replaced", _("news that somebody else was asked")),
+    MessageKind("held", _("news that an approved version is held back"), is_safety=True),
+    MessageKind("emergency", _("news of an emergency"), is_safety=True),
+    MessageKind("board_change", _("news of a change that waits for a second administrator")),
+    MessageKind("signing_locked", _("news that signing is locked"), is_safety=True),
+    MessageKind("signing_locked_elsewhere", _("news that signing is locked for a member"), is_safety=True),
+    MessageKind("summary", _("daily summary of what is due")),
+)
 
 
 def invite(review: Review, seats: Iterable[Assignment]) -> None:

@@ -13,6 +13,7 @@ from articles.actions.library import (
     list_reference,
     mark_reference,
 )
+from articles.actions.messages import MessageChoices, choose_messages, mark_read, unread_count
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
 from articles.actions.presence import leave_text, note_presence
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
@@ -27,6 +28,7 @@ __all__ = [
     "Details",
     "EditConflict",
     "Kept",
+    "MessageChoices",
     "NothingToRestore",
     "Page",
     "ReasonMissing",
@@ -38,6 +40,7 @@ __all__ = [
     "accept_suggestion",
     "add_image",
     "add_reference",
+    "choose_messages",
     "citing",
     "confirm_citation",
     "create_article",
@@ -53,6 +56,7 @@ __all__ = [
     "keep_words",
     "leave_text",
     "list_reference",
+    "mark_read",
     "mark_reference",
     "note_presence",
     "note_shown_images",
@@ -67,4 +71,5 @@ __all__ = [
     "save_text",
     "set_byline",
     "start_text_from",
+    "unread_count",
 ]

@@ -58,6 +58,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     orcid = models.CharField(_("ORCID"), max_length=19, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_time_zone])
     language = models.CharField(_("language"), max_length=16, blank=True)
+    # Kinds of message (`articles.messages`) that stay in the inbox and are not mailed; mail waits while it is quiet.
+    muted = models.JSONField(_("not mailed"), default=list, blank=True)
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may see the administration pages"), default=False)
     is_sample = models.BooleanField(_("sample"), default=False)

@@ -49,7 +49,10 @@ class Checkpoint(models.Model):
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self) -> DeliveryQuerySet:
-        return self.filter(sent_at=None, given_up_at=None, due_at__lte=timezone.now())
+        return self.filter(sent_at=None, given_up_at=None, muted_at=None, due_at__lte=timezone.now())
+
+    def unread(self) -> DeliveryQuerySet:
+        return self.filter(read_at=None)
 
 
 class Delivery(models.Model):
@@ -66,6 +69,9 @@ class Delivery(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     given_up_at = models.DateTimeField(null=True, blank=True)
+    # Its person does not want this kind by mail; it stands in their inbox alone.
+    muted_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from articles.messages import label_of
 from articles.models import Article, Delivery, Emergency, Person, Publication, Status, Thread, Version
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
@@ -34,27 +34,6 @@ from workflows.views.emergencies import to_review
 
 GIVEN_UP_SHOWN_FOR = datetime.timedelta(days=30)
 DECLARED_AGAIN_BEFORE = datetime.timedelta(days=30)
-MESSAGES = {
-    "invitation": gettext_lazy("invitation to a review"),
-    "submitted": gettext_lazy("news of a submitted version"),
-    "approved": gettext_lazy("news of an approval"),
-    "changes_requested": gettext_lazy("news that changes are requested"),
-    "withdrawn": gettext_lazy("news of a withdrawn version"),
-    "conflict": gettext_lazy("request to decide about a declared interest"),
-    "recused": gettext_lazy("news that a member stepped back"),
-    "declined": gettext_lazy("news that a member declined"),
-    "date_proposed": gettext_lazy("request for another date"),
-    "date_answered": gettext_lazy("answer about another date"),
-    "deadlines_moved": gettext_lazy("news of other dates"),
-    "delegated": gettext_lazy("news that a seat was handed on"),
-    "replaced": gettext_lazy("news that somebody else was asked"),
-    "held": gettext_lazy("news that an approved version is held back"),
-    "emergency": gettext_lazy("news of an emergency"),
-    "board_change": gettext_lazy("news of a change that waits for a second administrator"),
-    "signing_locked": gettext_lazy("news that signing is locked"),
-    "signing_locked_elsewhere": gettext_lazy("news that signing is locked for a member"),
-    "mentioned": gettext_lazy("mention in a comment"),
-}
 
 
 @dataclass(frozen=True)
@@ -315,9 +294,9 @@ def _board_change_task(change: BoardChange) -> Task:
 
 
 def _delivery_task(delivery: Delivery) -> Task:
-    kind = MESSAGES.get(delivery.kind, delivery.kind)
+    kind = label_of(delivery.kind)
     return Task(
-        title=_("%(kind)s for %(person)s") % {"kind": str(kind).capitalize(), "person": delivery.person},
+        title=_("%(kind)s for %(person)s") % {"kind": kind.capitalize(), "person": delivery.person},
         url=delivery.article.get_absolute_url() if delivery.article else "",
         next_step=_("Tell them another way, and check their address"),
         meta=str(delivery.article or ""),
