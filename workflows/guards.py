@@ -17,6 +17,7 @@ from workflows.models import (
     EvidenceSearch,
     Membership,
     OpenPoint,
+    Reminder,
     Review,
     Revocation,
     RuleChoice,
@@ -56,5 +57,6 @@ def workflows_guards() -> tuple[Guard, ...]:
         Guard(Review, mutable=("due_on", "publish_at"), once=("closed_at", "outcome")),
         Guard(Assignment, mutable=("state", "due_on", "answer_by", "answered_at")),
         Guard(DateProposal, once=("agreed", "answer", "answered_by", "answered_at")),
+        Guard(Reminder, once=("delivery", "dropped_at")),
         Guard(OpenPoint, once=("answer", "answered_by", "answered_at")),
     )

@@ -1,4 +1,4 @@
-"""What the workflows app owes: publications whose hour has come."""
+"""What the workflows app owes: publications whose hour has come, reminders, daily summaries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from articles.models import Publication, Status
 from articles.owed import Owed
-from workflows.actions import publish_due
+from workflows.actions import publish_due, reminding
+
+REMINDED_EVERY = datetime.timedelta(minutes=5)
 
 
 def publications_due() -> Iterable[int]:
@@ -21,4 +23,13 @@ def make_live(pk: int) -> None:
     publish_due(pk)
 
 
-OWED = (Owed("publish", publications_due, make_live, every=datetime.timedelta(seconds=2)),)
+def tell_in_a_summary(pk: int) -> None:
+    reminding.summarise(pk)
+
+
+OWED = (
+    Owed("publish", publications_due, make_live, every=datetime.timedelta(seconds=2)),
+    Owed("task reminders", reminding.tasks_to_remind_of, reminding.remind_of_task, every=REMINDED_EVERY),
+    Owed("review dates", reminding.review_dates_to_remind_of, reminding.remind_of_review_date, every=REMINDED_EVERY),
+    Owed("summaries", reminding.summaries_due, tell_in_a_summary, every=REMINDED_EVERY),
+)

@@ -7,6 +7,7 @@ from workflows.models.disclosure import Answer, ConflictDecision, DeclaredIntere
 from workflows.models.inviting import DateProposal
 from workflows.models.proving import SigningAttempt
 from workflows.models.reading import PrivateNote, ReadingPlace
+from workflows.models.reminder import Reminder
 from workflows.models.renewal import EvidenceSearch
 from workflows.models.review import Assignment, AssignmentState, OpenPoint, Outcome, Review, RuleChoice
 from workflows.models.signoff import Revocation, SigningKey, SignOff, Verdict
@@ -37,6 +38,7 @@ __all__ = [
     "Outcome",
     "PrivateNote",
     "ReadingPlace",
+    "Reminder",
     "Review",
     "Revocation",
     "RuleChoice",

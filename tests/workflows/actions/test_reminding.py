@@ -1,0 +1,218 @@
+"""Reminders: who hears of what and when, once, and what a downtime does to it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+import time_machine
+from django.core import mail
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from articles import actions as desk
+from articles import owed
+from articles.models import Article, Person, Publication, Version
+from tests.universe import ask, sign
+from workflows import actions
+from workflows.actions import reminding
+from workflows.models import AssignmentState, Board, Reminder, Review
+
+NOON = datetime.timedelta(hours=12)
+
+
+def noon_of(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(12), tzinfo=datetime.UTC)
+
+
+def work(now: datetime.datetime) -> None:
+    """What the clock does at this moment, in one round."""
+    with time_machine.travel(now, tick=False):
+        for kind in ("publish", "task reminders", "review dates", "summaries", "deliver"):
+            owed.sweep(kind)
+
+
+def told(person: Person) -> list[str]:
+    return list(Reminder.objects.filter(person=person).order_by("pk").values_list("stage", flat=True))
+
+
+def subjects() -> list[str]:
+    return [message.subject for message in mail.outbox]
+
+
+@pytest.fixture
+def due(review: Review) -> datetime.date:
+    return review.due_on
+
+
+def test_a_member_is_reminded_before_on_and_after_the_day_and_then_the_chair(
+    review: Review, due: datetime.date, chair: Person, pharmacist: Person, managing_editor: Person
+) -> None:
+    for days in range(-4, 8):
+        work(noon_of(due + datetime.timedelta(days=days)))
+
+    assert told(pharmacist) == ["review_soon", "review_due", "review_late"]
+    # The chair is one of the three members, and is told of the other two.
+    assert told(chair) == ["review_soon", "review_due", "review_late", "review_escalated", "review_escalated"]
+    assert told(managing_editor) == ["review_escalated"] * 3
+
+
+def test_whoever_signed_hears_no_more(review: Review, due: datetime.date, pharmacist: Person) -> None:
+    sign(review, pharmacist)
+
+    work(noon_of(due + datetime.timedelta(days=2)))
+
+    assert told(pharmacist) == []
+
+
+def test_what_was_done_before_the_summary_is_not_told(review: Review, due: datetime.date, pharmacist: Person) -> None:
+    with time_machine.travel(noon_of(due)):
+        reminding.remind_of_task(review.assignments.get(person=pharmacist).pk)
+        sign(review, pharmacist)
+        told_of = reminding.summarise(pharmacist.pk)
+
+    assert told_of is None
+    assert Reminder.objects.pending().count() == 0
+
+
+def test_a_new_due_day_is_reminded_of_anew(review: Review, due: datetime.date, pharmacist: Person) -> None:
+    work(noon_of(due))
+    seat = review.assignments.get(person=pharmacist)
+    seat.due_on = due + datetime.timedelta(days=10)
+    seat.save()
+
+    work(noon_of(due + datetime.timedelta(days=7)))
+
+    assert told(pharmacist) == ["review_due", "review_soon"]
+
+
+def test_reminding_twice_says_it_once(review: Review, due: datetime.date, pharmacist: Person) -> None:
+    seat = review.assignments.get(person=pharmacist)
+    with time_machine.travel(noon_of(due)):
+        reminding.remind_of_task(seat.pk)
+        reminding.remind_of_task(seat.pk)
+
+    assert told(pharmacist) == ["review_due"]
+
+
+def test_there_is_one_summary_a_day_and_not_before_the_morning(
+    review: Review, due: datetime.date, pharmacist: Person
+) -> None:
+    pharmacist.time_zone = "America/New_York"
+    pharmacist.save()
+    early, morning = noon_of(due) - datetime.timedelta(hours=1), noon_of(due) + datetime.timedelta(hours=1)
+
+    work(early)
+    before = [message for message in mail.outbox if message.to == [pharmacist.email]]
+    work(morning)
+    work(morning + datetime.timedelta(hours=3))
+
+    sent = [message for message in mail.outbox if message.to == [pharmacist.email]]
+    summaries = [message for message in sent if message.subject == "One thing is due"]
+    assert [message.subject for message in before] == ["Review asked of you: Leg pain, version 1"]
+    assert len(summaries) == 1
+    assert f"Leg pain, version 1: your review is due on {due.isoformat()}." in summaries[0].body
+    assert f"/desk/reviews/{review.pk}/" in summaries[0].body
+
+
+def test_two_tasks_are_told_in_one_message(review: Review, due: datetime.date, pharmacist: Person) -> None:
+    with time_machine.travel(noon_of(due)):
+        seat = review.assignments.get(person=pharmacist)
+        reminding.remind_of_task(seat.pk)
+        Reminder.objects.create(person=pharmacist, stage="review_late", assignment=seat, due_on=due)
+        delivery = reminding.summarise(pharmacist.pk)
+
+    assert delivery is not None
+    assert [line["stage"] for line in delivery.data["lines"]] == ["review_due", "review_late"]
+    assert set(Reminder.objects.values_list("delivery", flat=True)) == {delivery.pk}
+
+
+@pytest.fixture
+def live(approved_version: object) -> Publication:
+    owed.sweep("publish")
+    return Publication.objects.get()
+
+
+def test_the_review_date_of_a_page_reaches_its_editor_and_then_the_managing_editors(
+    live: Publication, editor: Person, managing_editor: Person
+) -> None:
+    assert live.review_due is not None
+    for days in (-61, -60, -59, -14, 0, 59, 60, 335):
+        work(noon_of(live.review_due + datetime.timedelta(days=days)))
+
+    assert told(editor) == ["renewal_soon", "renewal_near", "renewal_due", "renewal_late"]
+    assert told(managing_editor) == ["renewal_escalated", "retired_soon"]
+
+
+def test_a_version_with_a_board_stops_the_reminders_of_the_page(
+    live: Publication, editor: Person, managing_editor: Person, draft: Article
+) -> None:
+    with time_machine.travel(noon_of(live.review_due or timezone.localdate())):
+        text = draft.texts.get(audience="patient")
+        desk.save_text(
+            text, by=editor, summary=text.summary, body=text.body + "<p>More.</p>", description="x", base_revision=99
+        )
+        version = actions.submit(draft, by=editor, change_note="more")
+        board = live.version.reviews.get().board
+        day = timezone.localdate() + datetime.timedelta(days=14)
+        members = [seat.person for seat in board.memberships.all()]
+        actions.start_review(version, by=managing_editor, board=board, members=members, due_on=day)
+
+        assert reminding.review_dates_to_remind_of() == set()
+
+
+def test_400_days_with_three_days_down_tell_each_thing_once(
+    review: Review, due: datetime.date, chair: Person, pharmacist: Person, lay_member: Person, editor: Person
+) -> None:
+    """The system is away from the due day until three days after it; what was missed is told once, when it is back."""
+    start, away = timezone.localdate(), range(14, 17)
+    signs = start + datetime.timedelta(days=20)
+
+    for day in [*range(30), *range(30, 401, 3)]:
+        today = start + datetime.timedelta(days=day)
+        if day in away:
+            continue
+        if today == signs:
+            with time_machine.travel(noon_of(today)):
+                sign(review, pharmacist)
+                sign(review, chair)
+        work(noon_of(today))
+
+    assert due == start + datetime.timedelta(days=14)
+    assert told(pharmacist) == ["review_soon", "review_late"]
+    assert told(lay_member) == ["review_soon", "review_late"]
+    assert told(editor) == ["renewal_soon", "renewal_near", "renewal_due"]
+    assert Reminder.objects.pending().count() == 0
+    per_day = [(message.to[0], message.subject) for message in mail.outbox if "due" in message.subject]
+    assert sorted(to for to, _ in per_day).count(lay_member.email) == 2
+    assert sorted(to for to, _ in per_day).count(editor.email) == 3
+
+
+@pytest.mark.parametrize("members", [1, 3])
+def test_looking_for_reminders_asks_the_same_however_many(
+    members: int, review: Review, due: datetime.date, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    seats = list(review.assignments.order_by("pk"))
+    for seat in seats[members:]:
+        seat.state = AssignmentState.DECLINED
+        seat.save()
+
+    with time_machine.travel(noon_of(due)), django_assert_num_queries(4):
+        found = reminding.tasks_to_remind_of()
+
+    assert found == {seat.pk for seat in seats[:members]}
+
+
+def test_an_invitation_without_an_answer_reaches_whoever_started_the_review(
+    submitted_version: Version, board: Board, chair: Person, pharmacist: Person, managing_editor: Person
+) -> None:
+    review = ask(submitted_version, managing_editor, board, chair, pharmacist)
+    seat = review.assignments.get(person=pharmacist)
+    seat.answer_by = review.due_on - datetime.timedelta(days=10)
+    seat.save()
+
+    for days in range(-11, -4):
+        work(noon_of(review.due_on + datetime.timedelta(days=days)))
+
+    assert told(pharmacist) == ["answer_late"]
+    assert set(told(managing_editor)) == {"answer_escalated"}
