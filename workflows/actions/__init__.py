@@ -22,6 +22,7 @@ from workflows.actions.checklists import OtherQuestions, Unanswered, answer_chec
 from workflows.actions.choosing_rules import choose_rule
 from workflows.actions.emergencies import hide_passage, lift, review_emergency, take_down, warn
 from workflows.actions.going_live import publish, publish_due, show_pending
+from workflows.actions.inspecting import inspect
 from workflows.actions.interests import YearlyInterestsMissing, decide_conflict, declare_interests, disclose, recuse
 from workflows.actions.inviting import (
     accept_invitation,
@@ -79,6 +80,7 @@ __all__ = [
     "end_notice",
     "go_away",
     "hide_passage",
+    "inspect",
     "keep_note",
     "keep_place",
     "last_entry",

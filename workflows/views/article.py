@@ -48,6 +48,7 @@ def overview(request: DeskRequest, pk: int) -> HttpResponse:
         "entries": entries,
         "left_out": left_out,
         "tabs": tabs(article, "article"),
+        "may_inspect": desk.audits or desk.manages,
         "desk": desk,
         "section": "articles",
         **_draft(article, newest),

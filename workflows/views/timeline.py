@@ -246,6 +246,10 @@ def _about(data: Data) -> str:
     return _("the draft, “%s”") % audience
 
 
+def _inspected(_data: Data) -> str:
+    return _("Inspection file taken")
+
+
 def _refused(data: Data) -> str:
     why = REFUSED.get(data["why"], "")
     return _("Tried and refused: %(action)s. %(why)s") % {"action": Action(data["action"]).label.lower(), "why": why}
@@ -281,6 +285,7 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     "disclosed": _disclosed,
     "conflict_decided": _conflict_decided,
     "recused": _recused,
+    "inspected": _inspected,
     "invitation_accepted": _accepted,
     "invitation_declined": _declined,
     "date_proposed": _date_proposed,
@@ -326,6 +331,7 @@ NAMES: Mapping[str, Any] = {
     "disclosed": gettext_lazy("Interests declared"),
     "conflict_decided": gettext_lazy("Conflict decided"),
     "recused": gettext_lazy("Stepped back"),
+    "inspected": gettext_lazy("Inspection file taken"),
     "signed": gettext_lazy("Signed"),
     "refused": gettext_lazy("Refused attempt"),
     "thread_resolved": gettext_lazy("Thread resolved"),

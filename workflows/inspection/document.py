@@ -1,0 +1,203 @@
+"""The inspection file as pages: one HTML document, and PDF/UA made of it without a network."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db.models import ForeignKey
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from articles.audiences import Audience
+from articles.models import Event, Person, Text, Version
+from articles.publishing import wording
+from articles.publishing.passages import Page, Setting
+from articles.refusals import Refusal
+from articles.text.citations import numbering
+from articles.text.comparison import Change, badge_sentence, detail_sentence
+from workflows.inspection.belonging import columns
+from workflows.inspection.gathering import Compared, Inspection, Rows, Signed
+from workflows.models import Assignment, Disclosure, OpenPoint, Review, SignOff
+
+log = structlog.get_logger(__name__)
+
+STYLES = Path(__file__).parent / "pages.css"
+PRINTING = Path(__file__).parent / "printing.py"
+PATIENCE = 300  # seconds; a file of twenty pages takes four on an idle machine
+FONTS = settings.BASE_DIR / "static" / "fonts"
+# These have parts of their own; the living draft is none of the record (its revisions are).
+SHOWN_APART = frozenset({Text, Version, Review, SignOff, Disclosure, Assignment, OpenPoint})
+KINDS = {
+    "added": _("Added"),
+    "removed": _("Removed"),
+    "changed": _("Changed"),
+    "moved": _("Moved"),
+}
+
+
+class NoPages(Refusal):
+    """This machine cannot make a PDF, or not in time."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """One text of a version as it was frozen."""
+
+    audience: Audience
+    summary: SafeString
+    body: SafeString
+
+
+@dataclass(frozen=True)
+class VersionPart:
+    version: Version
+    submitted_by: str
+    texts: list[Words]
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    kind: str
+    old: str
+    new: str
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class ReviewPart:
+    review: Review
+    opened_by: str
+    seats: list[tuple[str, Any]]
+    signed: list[Signed]
+    points: list[Any]
+
+
+@dataclass(frozen=True)
+class EventLine:
+    event: Event
+    who: str
+    data: str
+
+
+def as_html(found: Inspection) -> str:
+    context = {
+        "found": found,
+        "made_for": found.for_whom.printed_name,
+        "publisher": settings.PUBLISHER_NAME,
+        "language": get_language() or "en",
+        "versions": [_version(found, version) for version in found.versions],
+        "comparisons": _comparisons(found),
+        "reviews": [_review(found, review) for review in found.reviews],
+        "events": [_event(found, event) for event in found.events],
+        "board_events": [_event(found, event) for event in found.board_events],
+        "revisions": [(row, found.people.get(row.history_user_id)) for row in found.revisions],
+        "records": [(rows.table.model._meta.verbose_name_plural, list(_cards(found, rows))) for rows in _others(found)],
+    }
+    return render_to_string("workflows/inspection/file.html", context)
+
+
+def as_pdf(found: Inspection) -> bytes:
+    """PDF/UA-1. In a process of its own, so that neither a missing Pango nor a page that takes for ever stops the site."""
+    command = [sys.executable, str(PRINTING), str(STYLES), str(FONTS)]
+    try:
+        done = subprocess.run(command, input=as_html(found).encode(), capture_output=True, check=True, timeout=PATIENCE)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        log.error("the pages of an inspection file could not be made", said=(error.stderr or b"")[-2000:].decode())
+        raise NoPages(_("The PDF could not be made on this server. Take the JSON; it holds everything.")) from error
+    return done.stdout
+
+
+def _name(found: Inspection, pk: int | None) -> str:
+    person = found.people.get(pk or 0)
+    return person.name_with_credentials if person else "–"
+
+
+def _version(found: Inspection, version: Version) -> VersionPart:
+    return VersionPart(version, _name(found, version.submitted_by_id), list(_texts(version)))
+
+
+def _texts(version: Version) -> Iterator[Words]:
+    for name in version.content.audiences:
+        audience = Audience(name)
+        text = version.content.texts[name]
+        numbers = numbering([text.summary, text.body])
+        stamp = _("%(audience)s · version %(number)s · inspection file") % {
+            "audience": wording.WRITTEN_FOR[audience],
+            "number": version.number,
+        }
+        images = {image.sha256: image for image in version.content.images}
+        page = Page(Setting(audience=audience, numbers=numbers, marks={}, stamp=stamp, images=images))
+        yield Words(audience, page.decorate(text.summary, anchors=False), page.decorate(text.body, anchors=False))
+
+
+def _comparisons(found: Inspection) -> list[tuple[Compared, Audience, list[ChangeLine]]]:
+    made = [(one, Audience(one.audience), list(_lines(one.changes))) for one in found.comparisons]
+    return [(one, audience, lines) for one, audience, lines in made if lines]
+
+
+def _lines(changes: tuple[Change, ...]) -> Iterator[ChangeLine]:
+    for change in changes:
+        if change.kind != "same":
+            notes = [*map(badge_sentence, change.badges), *map(detail_sentence, change.details)]
+            old, new = (block.text if block else "" for block in (change.old, change.new))
+            yield ChangeLine(str(KINDS.get(change.kind, change.kind)), old, new, list(dict.fromkeys(notes)))
+
+
+def _review(found: Inspection, review: Review) -> ReviewPart:
+    seats = [row for row in _rows_of(found, Assignment) if row.review_id == review.pk]
+    return ReviewPart(
+        review=review,
+        opened_by=_name(found, review.opened_by_id),
+        seats=[(_name(found, row.person_id), row) for row in seats],
+        signed=found.signed_in(review),
+        points=[row for row in _rows_of(found, OpenPoint) if row.review_id == review.pk],
+    )
+
+
+def _rows_of(found: Inspection, model: Any) -> tuple[Any, ...]:
+    return next((part.rows for part in found.records if part.table.model is model), ())
+
+
+def _event(found: Inspection, event: Event) -> EventLine:
+    data = json.loads(event.body)["data"]
+    said = "; ".join(f"{name}: {_plain(value)}" for name, value in data.items())
+    return EventLine(event, _name(found, event.actor_id), said)
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _others(found: Inspection) -> list[Rows]:
+    return [part for part in found.records if part.rows and part.table.model not in SHOWN_APART]
+
+
+def _cards(found: Inspection, rows: Rows) -> Iterator[list[tuple[str, str]]]:
+    """Each row as names and values; what is empty is left out."""
+    for row in rows.rows:
+        pairs = [(str(field.verbose_name), _shown(found, row, field)) for field in columns(rows.table.model)]
+        yield [(name, value) for name, value in pairs if value]
+
+
+def _shown(found: Inspection, row: Any, field: Any) -> str:
+    value = getattr(row, field.attname)
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(field, ForeignKey) and field.related_model is Person:
+        return _name(found, value)
+    if hasattr(value, "hour"):
+        return format_date(timezone.localtime(value), "j F Y, H:i")
+    display = getattr(row, f"get_{field.name}_display", None)
+    return str(display()) if display else _plain(value) if isinstance(value, (str, list, dict)) else str(value)

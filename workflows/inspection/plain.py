@@ -1,0 +1,96 @@
+"""The inspection file as JSON: every column of every record, signatures and events byte for byte."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+from django.conf import settings
+
+from articles.models import Event
+from articles.text.comparison import as_data as changes_as_data
+from workflows.inspection.belonging import columns
+from workflows.inspection.gathering import Compared, Inspection, Rows
+
+FORMAT = "1"
+
+
+def as_json(found: Inspection) -> str:
+    return json.dumps(as_data(found), ensure_ascii=False, indent=1, default=_written) + "\n"
+
+
+def _written(value: Any) -> str:
+    return str(value.isoformat()) if isinstance(value, (datetime.date, datetime.time)) else str(value)
+
+
+def as_data(found: Inspection) -> dict[str, Any]:
+    article = found.article
+    return {
+        "inspection_file": FORMAT,
+        "publisher": settings.PUBLISHER_NAME,
+        "made_at": found.made_at,
+        "made_for": str(found.for_whom.uuid),
+        "article": {"uuid": article.uuid, "address": article.slug, "title": article.title, "sample": article.is_sample},
+        "faults": [{"record": fault.record, "what": fault.what} for fault in found.faults],
+        "people": [_person(pk, person) for pk, person in sorted(found.people.items())],
+        "versions": [{**_row(v), "manifest": v.manifest} for v in found.versions],
+        "comparisons": [_comparison(one) for one in found.comparisons],
+        "reviews": [{**_row(r), "board_name": r.board.name, "rule_in_words": r.rule.in_words()} for r in found.reviews],
+        "sign_offs": [{**_row(one.row), "key_id": one.row.key.key_id, "holds": one.holds} for one in found.signed],
+        "keys": [_row(key) for key in found.keys],
+        "disclosures": [_row(row) for row in found.disclosures],
+        "terms_on_boards": [_row(row) for row in found.terms],
+        "revisions": [_revision(row) for row in found.revisions],
+        "events": [_event(event) for event in found.events],
+        "events_of_boards": [_event(event) for event in found.board_events],
+        "messages": [
+            {"kind": m.kind, "person": m.person_id, "made": m.created_at, "sent": m.sent_at} for m in found.messages
+        ],
+        "records": {rows.table.name: _rows(rows) for rows in found.records},
+    }
+
+
+def _person(pk: int, person: Any) -> dict[str, Any]:
+    """What readers see of people, never how to reach them."""
+    return {
+        "id": pk,
+        "uuid": person.uuid,
+        "printed_name": person.printed_name,
+        "credentials": person.credentials,
+        "affiliation": person.affiliation,
+        "active": person.is_active,
+    }
+
+
+def _row(row: Any) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in columns(type(row))}
+
+
+def _rows(rows: Rows) -> list[dict[str, Any]]:
+    return [_row(row) for row in rows.rows]
+
+
+def _comparison(one: Compared) -> dict[str, Any]:
+    names = {"from": one.before, "to": one.after, "audience": one.audience, "part": one.part}
+    return {**names, "changes": changes_as_data(one.changes)}
+
+
+def _revision(row: Any) -> dict[str, Any]:
+    return {
+        "revision": row.revision,
+        "at": row.history_date,
+        "by": row.history_user_id,
+        "why": row.history_change_reason,
+        "change": row.change,
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "stream": event.stream,
+        "sequence": event.sequence,
+        "body": event.body,
+        "previous": event.previous,
+        "hash": event.hash,
+    }
