@@ -17,13 +17,15 @@ SEEING_BOARDS = frozenset({DeskRole.ADMINISTRATOR, DeskRole.MANAGING_EDITOR, Des
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the one query runs only on a page that asks for it (S28)."""
+    desk = SimpleLazyObject(lambda: _desk(request))
     return {
         "publisher_name": settings.PUBLISHER_NAME,
         "page_language": get_language() or settings.LANGUAGE_CODE,
         "emergency_number": settings.EMERGENCY_NUMBER,
         "has_samples": SimpleLazyObject(Article.objects.filter(is_sample=True).exists),
-        "sees_boards": SimpleLazyObject(lambda: bool(_desk(request).roles & SEEING_BOARDS)),
-        "reads_drafts": SimpleLazyObject(lambda: _desk(request).may_read_drafts),
+        "sees_boards": SimpleLazyObject(lambda: bool(desk.roles & SEEING_BOARDS)),
+        "reads_drafts": SimpleLazyObject(lambda: desk.may_read_drafts),
+        "sees_audits": SimpleLazyObject(lambda: desk.audits or desk.manages),
     }
 
 
