@@ -7,6 +7,7 @@ from articles.models import Version
 from workflows.models import (
     ApprovalRule,
     Assignment,
+    AuditReview,
     Board,
     BoardChange,
     Checklist,
@@ -39,7 +40,7 @@ def workflows_guards() -> tuple[Guard, ...]:
         ),
         *(
             grows_only(model)
-            for model in (SignOff, Revocation, Disclosure, ConflictDecision, RuleChoice, EvidenceSearch)
+            for model in (AuditReview, SignOff, Revocation, Disclosure, ConflictDecision, RuleChoice, EvidenceSearch)
         ),
         *(grows_only(model) for model in (SigningStatement, StatementAcceptance, ChecklistAnswer)),
         Guard(BoardChange, once=("decision", "decided_by", "decided_at", "decision_reason")),

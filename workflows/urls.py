@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from workflows.views import (
     article,
+    auditing,
     board_changes,
     board_desk,
     board_members,
@@ -57,6 +58,8 @@ desk: list[URLPattern] = [
     path("boards/<int:pk>/change/<slug:kind>/", board_desk.entry, name="board_entry"),
     path("boards/<int:pk>/statement/", board_members.statement, name="board_statement"),
     path("reports/", reports.reports, name="reports"),
+    path("audit/", auditing.audit, name="audit"),
+    path("audit/events/<str:name>/", auditing.stream, name="stream"),
     path("articles/<int:pk>/", article.overview, name="article"),
     path("articles/<int:pk>/timeline/", events.article_timeline, name="article_timeline"),
     path("articles/<int:pk>/timeline/<str:kind>/", events.article_timeline_export, name="article_timeline_export"),

@@ -4,35 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0009_auditors'),
+        ("articles", "0009_auditors"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delivery',
-            name='muted_at',
+            model_name="delivery",
+            name="muted_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='read_at',
+            model_name="delivery",
+            name="read_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='person',
-            name='muted',
-            field=models.JSONField(blank=True, default=list, verbose_name='not mailed'),
+            model_name="person",
+            name="muted",
+            field=models.JSONField(blank=True, default=list, verbose_name="not mailed"),
         ),
         migrations.AddField(
-            model_name='person',
-            name='quiet_from',
-            field=models.TimeField(blank=True, null=True, verbose_name='quiet from'),
+            model_name="person",
+            name="quiet_from",
+            field=models.TimeField(blank=True, null=True, verbose_name="quiet from"),
         ),
         migrations.AddField(
-            model_name='person',
-            name='quiet_until',
-            field=models.TimeField(blank=True, null=True, verbose_name='quiet until'),
+            model_name="person",
+            name="quiet_until",
+            field=models.TimeField(blank=True, null=True, verbose_name="quiet until"),
         ),
     ]

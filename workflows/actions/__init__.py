@@ -1,5 +1,6 @@
 """What people do with versions and boards: one function per verb. The only writers of `Version.status`."""
 
+from workflows.actions.auditing import review_audit_trail
 from workflows.actions.board_changes import (
     OutOfDate,
     confirm_change,
@@ -99,6 +100,7 @@ __all__ = [
     "replace",
     "retire",
     "retract",
+    "review_audit_trail",
     "review_emergency",
     "set_checklist",
     "set_up",

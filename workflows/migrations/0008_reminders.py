@@ -7,31 +7,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0010_messages'),
-        ('workflows', '0007_reading_and_checklists'),
+        ("articles", "0010_messages"),
+        ("workflows", "0007_reading_and_checklists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=32)),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('dropped_at', models.DateTimeField(blank=True, null=True)),
-                ('assignment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='workflows.assignment')),
-                ('delivery', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='articles.delivery')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to=settings.AUTH_USER_MODEL)),
-                ('publication', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='articles.publication')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage", models.CharField(max_length=32)),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="workflows.assignment",
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="articles.delivery",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="articles.publication",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'indexes': [models.Index(condition=models.Q(('delivery', None)), fields=['person'], name='reminders_not_told')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('assignment', None), ('publication__isnull', False)), models.Q(('assignment__isnull', False), ('publication', None)), _connector='OR'), name='reminder_is_of_one_thing'), models.UniqueConstraint(condition=models.Q(('publication', None)), fields=('person', 'stage', 'assignment', 'due_on'), name='nobody_is_reminded_of_a_task_twice'), models.UniqueConstraint(condition=models.Q(('assignment', None)), fields=('person', 'stage', 'publication', 'due_on'), name='nobody_is_reminded_of_a_review_date_twice')],
+                "ordering": ("pk",),
+                "indexes": [
+                    models.Index(condition=models.Q(("delivery", None)), fields=["person"], name="reminders_not_told")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("assignment", None), ("publication__isnull", False)),
+                            models.Q(("assignment__isnull", False), ("publication", None)),
+                            _connector="OR",
+                        ),
+                        name="reminder_is_of_one_thing",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("publication", None)),
+                        fields=("person", "stage", "assignment", "due_on"),
+                        name="nobody_is_reminded_of_a_task_twice",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("assignment", None)),
+                        fields=("person", "stage", "publication", "due_on"),
+                        name="nobody_is_reminded_of_a_review_date_twice",
+                    ),
+                ],
             },
         ),
     ]

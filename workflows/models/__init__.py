@@ -1,5 +1,6 @@
 """How a version is judged."""
 
+from workflows.models.audit import AuditResult, AuditReview
 from workflows.models.board import ApprovalRule, Away, Board, ChangeClass, Membership
 from workflows.models.board_change import BoardChange, ChangeKind, Decision, SigningStatement, StatementAcceptance
 from workflows.models.checklist import Checklist, ChecklistAnswer, Tick
@@ -18,6 +19,8 @@ __all__ = [
     "ApprovalRule",
     "Assignment",
     "AssignmentState",
+    "AuditResult",
+    "AuditReview",
     "Away",
     "Board",
     "BoardChange",

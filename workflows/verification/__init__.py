@@ -14,6 +14,7 @@ CHECKS: Mapping[str, Check] = {
     "guards": rows.guard_faults,
     "versions": rows.version_faults,
     "sign-offs": rows.sign_off_faults,
+    "audits": rows.audit_faults,
     "reviews": rows.review_faults,
     "publications": rows.publication_faults,
     "images": rows.image_faults,

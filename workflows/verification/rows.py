@@ -15,7 +15,7 @@ from articles import guards, manifest
 from articles.faults import Counted, Fault, nobody
 from articles.models import Basis, Image, Publication, Version
 from workflows import signing
-from workflows.models import Review, SignOff
+from workflows.models import AuditReview, Review, SignOff
 from workflows.quorum import MalformedRule, Rule
 
 # What reading a record raises that somebody else has written.
@@ -78,6 +78,27 @@ def _sign_off_fault(sign_off: SignOff) -> str:
     except UNREADABLE:
         return "its signed statement cannot be read"
     return ""
+
+
+def audit_faults(counted: Counted = nobody) -> Iterator[Fault]:
+    """Every auditor's statement: its signature, and that the row says what was signed."""
+    for row in AuditReview.objects.select_related("auditor", "key").order_by("pk").iterator(chunk_size=500):
+        if not signing.is_valid(row):
+            yield Fault(f"audit-trail review {row.pk}", "its signature does not fit its statement")
+        elif not _audit_fits(row):
+            yield Fault(f"audit-trail review {row.pk}", "its columns do not fit its signed statement")
+        counted(1)
+
+
+def _audit_fits(row: AuditReview) -> bool:
+    signed = row.signed
+    period = [row.period_from.isoformat(), row.period_until.isoformat()]
+    return (
+        (signed["auditor"], signed["period"]) == (str(row.auditor.uuid), period)
+        and (signed["result"], signed["findings"]) == (row.result, row.findings)
+        and signed["sample"]["articles"] == row.sample["articles"]
+        and signed["at"] == row.signed_at.isoformat()
+    )
 
 
 def _fingerprint(text: str) -> str:
