@@ -1,4 +1,4 @@
-"""What the workflows app owes: publications whose hour has come, reminders, daily summaries."""
+"""What the workflows app owes: publications whose hour has come, reminders, pages long overdue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Publication, Status
 from articles.owed import Owed
-from workflows.actions import publish_due, reminding
+from workflows.actions import overdue, publish_due, reminding
 
 REMINDED_EVERY = datetime.timedelta(minutes=5)
 
@@ -23,6 +23,14 @@ def make_live(pk: int) -> None:
     publish_due(pk)
 
 
+def pages_long_overdue() -> Iterable[int]:
+    return overdue.long_overdue().values_list("pk", flat=True)
+
+
+def retire(pk: int) -> None:
+    overdue.retire_overdue(pk)
+
+
 def tell_in_a_summary(pk: int) -> None:
     reminding.summarise(pk)
 
@@ -31,5 +39,6 @@ OWED = (
     Owed("publish", publications_due, make_live, every=datetime.timedelta(seconds=2)),
     Owed("task reminders", reminding.tasks_to_remind_of, reminding.remind_of_task, every=REMINDED_EVERY),
     Owed("review dates", reminding.review_dates_to_remind_of, reminding.remind_of_review_date, every=REMINDED_EVERY),
+    Owed("overdue pages", pages_long_overdue, retire, every=REMINDED_EVERY),
     Owed("summaries", reminding.summaries_due, tell_in_a_summary, every=REMINDED_EVERY),
 )

@@ -10,8 +10,12 @@ from django.utils.translation import gettext as _
 
 from articles import owed, record
 from articles.models import Basis, Ending, Person, Publication, Version
+from articles.text.doses import has_dose
+from articles.text.plain import plain
 from workflows.models import ChangeClass, Review, SignOff
 from workflows.review_statement import review_statement
+
+LONGEST_WITH_DOSES = datetime.timedelta(days=365)
 
 
 def plan(review: Review, *, by: Person, standing: Iterable[SignOff] | None = None) -> Publication:
@@ -42,7 +46,14 @@ def _reviewed(review: Review, day: datetime.date) -> tuple[datetime.date, dateti
         last = former.order_by("-live_from").first()
         if last is not None and last.last_reviewed and last.review_due:
             return last.last_reviewed, last.review_due
-    return day, day + datetime.timedelta(days=review.rule.reviewed_again_after_days)
+    return day, day + _interval(review)
+
+
+def _interval(review: Review) -> datetime.timedelta:
+    """By risk (S26): as long as the rule says, and never longer than a year where a text names a dose."""
+    days = datetime.timedelta(days=review.rule.reviewed_again_after_days)
+    names_dose = any(has_dose(plain(text.body)) for text in review.version.content.texts.values())
+    return min(days, LONGEST_WITH_DOSES) if names_dose else days
 
 
 def end(publication: Publication, ending: Ending, *, reason: str) -> None:

@@ -27,14 +27,14 @@ def retire(
     """Take a live version down because it is out of date or replaced; readers find a notice, and what to read instead."""
     with record.refusals_recorded(version.article, Action.RETIRE, by=by), transaction.atomic():
         current = begin(version, Action.RETIRE, by=by)
-        return _take_down(current, Action.RETIRE, Ending.RETIRED, by, reason, told, replaced_by)
+        return take_down(current, Action.RETIRE, Ending.RETIRED, by, reason, told, replaced_by)
 
 
 def remove(version: Version, *, by: Person, reason: str, told: str = "") -> Publication:
     """Take a live version down because of danger or law; its words are not shown again before the board approves it again."""
     with record.refusals_recorded(version.article, Action.REMOVE, by=by), transaction.atomic():
         current = begin(version, Action.REMOVE, by=by)
-        return _take_down(current, Action.REMOVE, Ending.REMOVED, by, reason, told)
+        return take_down(current, Action.REMOVE, Ending.REMOVED, by, reason, told)
 
 
 def retract(version: Version, *, by: Person, reason: str, told: str) -> Publication:
@@ -45,10 +45,10 @@ def retract(version: Version, *, by: Person, reason: str, told: str) -> Publicat
             raise Refusal(_("Tell readers what was wrong."))
         if current.publications.live().filter(basis=Basis.PENDING).exists():
             raise Refusal(_("This page was never approved, so there is nothing to retract. Remove it."))
-        return _take_down(current, Action.RETRACT, Ending.RETRACTED, by, reason, told)
+        return take_down(current, Action.RETRACT, Ending.RETRACTED, by, reason, told)
 
 
-def _take_down(
+def take_down(
     version: Version,
     action: Action,
     ending: Ending,
@@ -57,6 +57,7 @@ def _take_down(
     told: str,
     replaced_by: Article | None = None,
 ) -> Publication:
+    """What all three have in common, for a caller who holds the lock and checked who may."""
     publication = live_publication(version)
     notice = Notice.objects.create(
         article=version.article,
