@@ -14,12 +14,15 @@ class WorkflowsConfig(AppConfig):
         from articles import guards, messages, owed
         from articles.notifications import register_words
         from articles.permissions import register_readers
-        from workflows import invitations, notifications, work
+        from workflows import invitations, notifications, receipts, work
+        from workflows.actions.proving import unlock_words
         from workflows.guards import workflows_guards
         from workflows.permissions import reads_version_with
 
         register_readers(reads_version_with)
         register_words("invitation", invitations.link_words)
+        register_words("receipt", receipts.words)
+        register_words("signing_locked", unlock_words)
         guards.register(*workflows_guards())
         owed.register(*work.OWED)
         messages.register(*notifications.KINDS)

@@ -29,7 +29,10 @@ APP, PASSKEY = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN
 
 @dataclass(frozen=True)
 class Credential:
-    """What was given. `proven_at`: when in this visit all components were last given; `challenge`: what a passkey answers."""
+    """What was given. `challenge`: what a passkey answers.
+
+    `proven_at`, `proven_with`: when in this visit all components were last given, and which.
+    """
 
     password: str = ""
     email: str = ""
@@ -37,6 +40,7 @@ class Credential:
     passkey: Mapping[str, Any] | None = None
     challenge: Mapping[str, Any] | None = None
     proven_at: datetime.datetime | None = None
+    proven_with: str = ""
 
     @property
     def needs_all(self) -> bool:
@@ -59,6 +63,11 @@ def needs_all(proven_at: datetime.datetime | None) -> bool:
     return proven_at is None or not now - VISIT < proven_at <= now
 
 
+def shows_second_factor(method: str) -> bool:
+    """Whether a statement's `method` rests on an app or a passkey, given with it or earlier in the same visit."""
+    return any(kind in method for kind in ("totp", "passkey"))
+
+
 def factors(person: Person) -> list[Authenticator]:
     """The authenticator apps and passkeys that the person has enrolled."""
     return list(Authenticator.objects.filter(user=person, type__in=(APP, PASSKEY)).order_by("pk"))
@@ -69,7 +78,7 @@ def prove(person: Person, given: Credential) -> Proof | None:
     if not person.is_active or not person.check_password(given.password):
         return None
     if not given.needs_all:
-        return Proof(person.password, LATER)
+        return Proof(person.password, " after ".join(filter(None, (LATER, given.proven_with))))
     if given.email.strip().lower() != person.email.lower():
         return None
     enrolled = factors(person)

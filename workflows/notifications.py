@@ -12,7 +12,7 @@ from articles.messages import MessageKind
 from articles.models import Article, DeskRole, Emergency, Person, Publication, RoleGrant, Version
 from articles.notifications import owe as owe
 from articles.notifications import owe_each as owe_each
-from workflows.models import Assignment, BoardChange, BoardRole, Membership, Review
+from workflows.models import Assignment, BoardChange, BoardRole, Membership, Review, Revocation, SignOff
 
 KINDS = (
     MessageKind("invitation", _("invitation to a review")),
@@ -33,6 +33,8 @@ KINDS = (
     MessageKind("board_change", _("news of a change that waits for a second administrator")),
     MessageKind("signing_locked", _("news that signing is locked"), is_safety=True),
     MessageKind("signing_locked_elsewhere", _("news that signing is locked for a member"), is_safety=True),
+    MessageKind("receipt", _("receipt for a signature"), is_safety=True),
+    MessageKind("revoked", _("news that a sign-off was taken back"), is_safety=True),
     MessageKind("summary", _("daily summary of what is due")),
 )
 
@@ -61,6 +63,20 @@ def tell_decision(review: Review, kind: str) -> None:
     version = review.version
     ids = {version.article.handling_editor_id, version.submitted_by_id, review.opened_by_id}
     owe_each(kind, sorted(ids), version.article, **_about(review))
+
+
+def tell_revoked(review: Review, revocation: Revocation) -> None:
+    """To the handling editor, to whoever submitted and started the review, and to all managing editors."""
+    version = review.version
+    managing = RoleGrant.objects.in_force().filter(role=DeskRole.MANAGING_EDITOR, person__is_active=True)
+    ids = {version.article.handling_editor_id, version.submitted_by_id, review.opened_by_id}
+    ids |= set(managing.values_list("person", flat=True))
+    about = {**_about(review), "member": revocation.by_id, "status": version.status, "why": revocation.reason}
+    owe_each("revoked", sorted(ids - {revocation.by_id}), version.article, **about)
+
+
+def give_receipt(sign_off: SignOff, article: Article) -> None:
+    owe_each("receipt", [sign_off.person_id], article, sign_off=sign_off.pk, title=sign_off.version.title)
 
 
 def tell_withdrawn(review: Review) -> None:

@@ -26,6 +26,7 @@ from workflows.models import (
     Membership,
     Review,
     SigningStatement,
+    SignOff,
     StatementAcceptance,
 )
 from workflows.transitions import Who
@@ -51,6 +52,8 @@ def may(who: Who, person: Person, *, review: Review | None = None) -> bool:
         return desk.manages or (review is not None and is_chair(person, review))
     if who is Who.EDITORS_OR_CHAIR:
         return desk.may_draft or (review is not None and is_chair(person, review))
+    if who is Who.SIGNER:
+        return review is not None and review.sign_offs.filter(person=person, revocation=None).exists()
     return who is Who.SIGNATORY and review is not None and not reasons_not_to_sign(person, review)
 
 
@@ -59,6 +62,11 @@ def chairs(person: Person, board: Board) -> bool:
     today = timezone.localdate()
     seats = Membership.objects.on(today).filter(board=board, person=person, role=BoardRole.CHAIR)
     return person.is_active and seats.exists()
+
+
+def may_revoke(person: Person, sign_off: SignOff) -> bool:
+    """The signer alone, as long as the account is active; no administrator, no chair."""
+    return person.is_active and sign_off.person_id == person.pk
 
 
 def is_chair(person: Person, review: Review) -> bool:

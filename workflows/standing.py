@@ -7,12 +7,10 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from workflows.credentials import shows_second_factor
 from workflows.models import Assignment, Disclosure, Membership, Review, SignOff
 from workflows.permissions import LEFT
 from workflows.quorum import Interests, Result, Seat, evaluate
-
-# How the method of a signed statement ends where a second factor was used (`credentials`).
-SECOND_FACTORS = ("+totp", "+passkey")
 
 
 def standing_of(
@@ -53,7 +51,7 @@ def _seat(assignment: Assignment, disclosure: Disclosure | None, signed: Mapping
         scopes=frozenset(_words(signed, "scope")),
         audiences=frozenset(_words(signed, "audiences")),
         interests=interests_of(disclosure),
-        second_factor=str(signed.get("method", "")).endswith(SECOND_FACTORS),
+        second_factor=shows_second_factor(str(signed.get("method", ""))),
     )
 
 

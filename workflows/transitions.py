@@ -17,6 +17,7 @@ class Action(TextChoices):
     SUBMIT = "submit", gettext_lazy("Submit")
     START_REVIEW = "start_review", gettext_lazy("Start review")
     SIGN_OFF = "sign_off", gettext_lazy("Sign off")
+    REVOKE = "revoke", gettext_lazy("Take a sign-off back")
     WITHDRAW = "withdraw", gettext_lazy("Withdraw")
     PUBLISH = "publish", gettext_lazy("Publish")
     RETIRE = "retire", gettext_lazy("Retire")
@@ -38,6 +39,7 @@ class Who(StrEnum):
     EDITORS = "editors"  # who may edit this article
     MANAGING_EDITOR = "managing_editor"
     SIGNATORY = "signatory"  # an assigned member without conflict whose words these are not
+    SIGNER = "signer"  # whose sign-off it is, nobody else
     CHAIR_OR_MANAGING_EDITOR = "chair_or_managing_editor"
     EDITORS_OR_CHAIR = "editors_or_chair"  # whoever may see a danger first
 
@@ -69,6 +71,12 @@ TABLE: dict[tuple[Status | None, Action], Transition] = {
     (Status.UNDER_REVIEW, Action.SIGN_OFF): Transition(
         frozenset({Status.UNDER_REVIEW, Status.APPROVED, Status.CHANGES_REQUESTED}), Who.SIGNATORY
     ),
+    # A sign-off may be taken back at any time; only the approval that holds now falls with it.
+    (Status.APPROVED, Action.REVOKE): Transition(frozenset({Status.APPROVED, Status.UNDER_REVIEW}), Who.SIGNER),
+    **{
+        (status, Action.REVOKE): Transition(frozenset({status}), Who.SIGNER)
+        for status in (Status.UNDER_REVIEW, Status.CHANGES_REQUESTED, Status.WITHDRAWN)
+    },
     (Status.SUBMITTED, Action.WITHDRAW): _TAKE_BACK,
     (Status.UNDER_REVIEW, Action.WITHDRAW): _TAKE_BACK,
     (Status.APPROVED, Action.PUBLISH): Transition(_STAYS_APPROVED, Who.MANAGING_EDITOR),

@@ -26,6 +26,7 @@ from workflows.views import (
     review,
     rights,
     seats,
+    signed,
     signing,
     starting,
     submitting,
@@ -100,5 +101,7 @@ desk: list[URLPattern] = [
     path("reviews/<int:pk>/seats/", seats.seats, name="review_seats"),
     path("reviews/<int:pk>/seats/<int:seat>/<slug:name>/", seats.act, name="review_seat"),
     path("reviews/<int:pk>/delegate/", seats.delegate, name="review_delegate"),
+    path("reviews/<int:pk>/revoke/", signed.revoke, name="review_revoke"),
+    path("reviews/<int:pk>/receipt/", signed.receipt, name="review_receipt"),
     path("reviews/<int:pk>/sign/", signing.sign, name="review_sign"),
 ]

@@ -38,6 +38,7 @@ def perform(action: Action, version: Version, by: Person, board: Board) -> None:
             version, by=by, board=board, members=members, due_on=tomorrow
         ),
         Action.SIGN_OFF: lambda: sign(version.reviews.first() or _review_of_another(version), members[0]),
+        Action.REVOKE: lambda: _revoke_in(version),
         Action.WITHDRAW: lambda: actions.withdraw(version, by=by, reason="why not"),
         Action.PUBLISH: lambda: actions.publish(version, by=by, reason="why not"),
         Action.RETIRE: lambda: actions.retire(version, by=by, reason="why not"),
@@ -59,6 +60,12 @@ def perform(action: Action, version: Version, by: Person, board: Board) -> None:
         Action.REOPEN: lambda: actions.reopen(version, by=by, members=members, due_on=tomorrow, reason="why not"),
     }
     doing[action]()
+
+
+def _revoke_in(version: Version) -> object:
+    """Nobody has signed a version that was never under review."""
+    transition(Status(version.status), Action.REVOKE)
+    raise AssertionError("the table lists this pair")
 
 
 def _review_of_another(version: Version) -> object:

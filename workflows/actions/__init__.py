@@ -41,6 +41,7 @@ from workflows.actions.reading import NoSuchPlace, keep_note, keep_place
 from workflows.actions.rechecking import DigestMismatch, NotApprovedSince, RetractedReference, RuleNotMet
 from workflows.actions.renewing import Search, renew
 from workflows.actions.reviewing import NotReady, reopen, start_review, submit, withdraw
+from workflows.actions.revoking import revoke
 from workflows.actions.signing_off import CannotSign, OtherText, sign_off
 from workflows.actions.taking_down import remove, retire, retract
 
@@ -102,6 +103,7 @@ __all__ = [
     "retract",
     "review_audit_trail",
     "review_emergency",
+    "revoke",
     "set_checklist",
     "set_up",
     "show_pending",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -14,7 +16,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from articles import record
-from articles.models import Article, DeskRole, Person, RoleGrant
+from articles.models import Article, Delivery, DeskRole, Person, RoleGrant
 from articles.refusals import Refusal
 from workflows import credentials, notifications
 from workflows.credentials import Credential, Proof
@@ -107,7 +109,7 @@ def _lock(attempt: SigningAttempt, article: Article) -> None:
     attempt.save(update_fields=["locked_until"])
     record.append(record.SITE, "signing_locked", by=attempt.person, until=attempt.locked_until.isoformat())
     until = format_date(timezone.localtime(attempt.locked_until), "H:i")
-    notifications.owe("signing_locked", attempt.person, article, until=until, code=unlock_code(attempt))
+    notifications.owe("signing_locked", attempt.person, article, until=until, lock=attempt.pk)
     member = attempt.person.printed_name
     notifications.owe_each("signing_locked_elsewhere", _guardians(), article, until=until, member=member)
 
@@ -153,6 +155,12 @@ def unlock_code(lock: SigningAttempt) -> str:
     return salted_hmac(
         "workflows.unlock_signing", f"{lock.pk} {lock.locked_until}", secret=settings.SECRET_KEY
     ).hexdigest()[:8]
+
+
+def unlock_words(delivery: Delivery) -> Mapping[str, Any]:
+    """What the mail says beside the row of the delivery, which does not store it."""
+    lock = SigningAttempt.objects.filter(pk=delivery.data.get("lock")).first()
+    return {"code": unlock_code(lock)} if lock else {}
 
 
 def unlock_signing(by: Person, *, mailed: str, given: Credential) -> SigningAttempt:

@@ -85,6 +85,7 @@ def sign_off(review: Review, *, by: Person, given: Credential, digest: str, verd
         seat, disclosure = _require_signatory(sitting, proof, digest)
         sign = _write(sitting, seat, disclosure, _complete(verdict, current), proof.method)
         _decide(sitting, sign, after=_note(sitting, sign))
+        notifications.give_receipt(sign, locked)
         return sign
 
 

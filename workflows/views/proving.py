@@ -21,7 +21,7 @@ from workflows.forms.signing import Asked, UnlockForm
 from workflows.models import Review, SigningAttempt, SignOff
 from workflows.views.answers import attempt, page
 
-PROVEN_AT, CHALLENGE = "signing.proven_at", "signing.challenge"
+PROVEN_AT, PROVEN_WITH, CHALLENGE = "signing.proven_at", "signing.proven_with", "signing.challenge"
 
 
 def _proven_at(request: DeskRequest, review: Review) -> datetime.datetime | None:
@@ -48,13 +48,18 @@ def challenge(request: DeskRequest, asked: Asked) -> dict[str, Any] | None:
 
 def taken(request: DeskRequest, review: Review) -> dict[str, Any]:
     """What the visit knows, for the credential; a challenge is answered once."""
-    return {"challenge": request.session.pop(CHALLENGE, None), "proven_at": _proven_at(request, review)}
+    return {
+        "challenge": request.session.pop(CHALLENGE, None),
+        "proven_at": _proven_at(request, review),
+        "proven_with": request.session.get(PROVEN_WITH, ""),
+    }
 
 
 def remember(request: DeskRequest, sign_off: SignOff) -> None:
     """A signature with every component begins the time in which the password is enough."""
-    if sign_off.signed["method"] != credentials.LATER:
-        request.session[PROVEN_AT] = timezone.now().isoformat()
+    method = sign_off.signed["method"]
+    if not method.startswith(credentials.LATER):
+        request.session[PROVEN_AT], request.session[PROVEN_WITH] = timezone.now().isoformat(), method
 
 
 @sensitive_post_parameters("mailed", "code", "passkey")

@@ -123,6 +123,7 @@ def _judgement(person: Person, found: Review, typed: Typed) -> dict[str, Any]:
     result = standing_of(found)
     return {
         "members": members,
+        "own_sign_off": next((seat.sign_off for seat in members if seat.assignment.person_id == person.pk), None),
         "signed": sum(seat.sign_off is not None for seat in members),
         "result": result,
         "open_points": open_points(found.version),

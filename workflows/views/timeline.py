@@ -149,6 +149,10 @@ def _signed(data: Data) -> str:
     return _("Signed version %(version)s: %(verdict)s") % {**data, "verdict": Verdict(data["verdict"]).label.lower()}
 
 
+def _revoked(data: Data) -> str:
+    return _("Sign-off of version %(version)s taken back") % data
+
+
 def _decided(data: Data) -> str:
     if data["status"] == "approved":
         return _("Version %(version)s approved") % data
@@ -304,6 +308,7 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     Action.SUBMIT: _submitted,
     Action.START_REVIEW: _started,
     Action.SIGN_OFF: _decided,
+    Action.REVOKE: _revoked,
     Action.WITHDRAW: _withdrawn,
     Action.PUBLISH: _published,
     Action.RETIRE: _retired,

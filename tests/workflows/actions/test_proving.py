@@ -17,8 +17,8 @@ from articles.refusals import Refusal
 from tests.universe import PersonFactory, sign
 from workflows import actions
 from workflows.actions import CannotSign, SigningLocked, WrongPassword
-from workflows.actions.proving import require_same_credential
-from workflows.credentials import Credential, Proof
+from workflows.actions.proving import require_same_credential, unlock_words
+from workflows.credentials import Credential, Proof, shows_second_factor
 from workflows.models import Assignment, Review, SigningAttempt, SignOff
 
 MINUTE = datetime.timedelta(minutes=1)
@@ -43,7 +43,7 @@ def guess(review: Review, person: Person, times: int = 5) -> None:
 
 
 def mailed_code(person: Person) -> str:
-    return str(Delivery.objects.get(kind="signing_locked", person=person).data["code"])
+    return str(unlock_words(Delivery.objects.get(kind="signing_locked", person=person))["code"])
 
 
 def test_first_signature_of_a_visit_needs_the_address_too(review: Review, chair: Person) -> None:
@@ -57,9 +57,10 @@ def test_first_signature_of_a_visit_needs_the_address_too(review: Review, chair:
 def test_for_half_an_hour_the_password_is_enough(
     review: Review, chair: Person, app: Authenticator, minutes: int
 ) -> None:
-    made = sign(review, chair, email="", proven_at=timezone.now() - minutes * MINUTE)
+    given = {"proven_at": timezone.now() - minutes * MINUTE, "proven_with": "email+password+totp"}
+    made = sign(review, chair, email="", **given)
 
-    assert made.signed["method"] == "password"
+    assert made.signed["method"] == "password after email+password+totp"
 
 
 @pytest.mark.parametrize("minutes", [30, -1])
@@ -261,3 +262,17 @@ def test_factor_that_was_removed_between_check_and_lock_is_refused(chair: Person
 
     with pytest.raises(WrongPassword, match="removed a moment ago"):
         require_same_credential(chair, proof)
+
+
+@pytest.mark.parametrize(
+    ("method", "shows"),
+    [
+        ("email+password", False),
+        ("password", False),
+        ("password after email+password", False),
+        ("email+password+totp", True),
+        ("password after email+password+passkey", True),
+    ],
+)
+def test_an_approval_rule_counts_a_second_factor_given_with_or_before(method: str, shows: bool) -> None:
+    assert shows_second_factor(method) == shows

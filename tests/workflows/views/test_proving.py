@@ -17,6 +17,7 @@ from articles.models import Delivery, Person
 from tests.universe import PASSWORD, sign
 from tests.workflows.views.test_signing import line_of, post
 from workflows.actions import WrongPassword
+from workflows.actions.proving import unlock_words
 from workflows.models import Review, SignOff
 
 PAGE = "/desk/signing/"
@@ -38,7 +39,7 @@ def locked(review: Review, pharmacist: Person) -> str:
     for _ in range(5):
         with pytest.raises(WrongPassword):
             sign(review, pharmacist, password="guess")
-    return str(Delivery.objects.get(kind="signing_locked").data["code"])
+    return str(unlock_words(Delivery.objects.get(kind="signing_locked"))["code"])
 
 
 def asked_for(page: str) -> list[str]:
@@ -77,6 +78,7 @@ def test_after_a_complete_signature_the_password_is_enough_for_half_an_hour(
     client.force_login(pharmacist)
     session = client.session
     session["signing.proven_at"] = timezone.now().isoformat()
+    session["signing.proven_with"] = "email+password+totp"
     session.save()
 
     _status, soon = post(client, review, "show")

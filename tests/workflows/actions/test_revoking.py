@@ -1,0 +1,137 @@
+"""Taking a sign-off back: who, once, why, and what becomes of the approval that rested on it."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from articles.models import Delivery, Event, Person, Publication, Status, Version
+from articles.publishing.releases import facts_for
+from articles.refusals import Refusal
+from tests.universe import sign, write
+from workflows import actions
+from workflows.actions import CannotSign
+from workflows.models import Review, Revocation, SignOff
+from workflows.quorum import Standing
+from workflows.standing import standing_of
+
+WHY = "I had read an old label."
+
+
+def of(person: Person) -> SignOff:
+    return SignOff.objects.get(person=person)
+
+
+def test_in_an_open_review_the_seat_is_empty_and_the_rule_says_what_is_missing(review: Review, chair: Person) -> None:
+    sign(review, chair)
+
+    actions.revoke(of(chair), by=chair, reason=WHY)
+
+    version = Version.objects.get()
+    assert (version.status, Revocation.objects.get().reason) == (Status.UNDER_REVIEW, WHY)
+    assert standing_of(Review.objects.get()).standing is Standing.OPEN
+    assert list(Event.objects.filter(kind="revoke").values_list("actor", flat=True)) == [chair.pk]
+
+
+def test_who_took_it_back_does_not_sign_the_same_review_again(review: Review, chair: Person) -> None:
+    sign(review, chair)
+    actions.revoke(of(chair), by=chair, reason=WHY)
+
+    with pytest.raises((CannotSign, PermissionDenied)):
+        sign(review, chair)
+
+
+def test_approval_that_falls_is_examined_again_and_readers_are_told(publication: Publication, chair: Person) -> None:
+    actions.revoke(of(chair), by=chair, reason=WHY)
+
+    version, again = Version.objects.get(), Review.objects.open().get()
+    live = Publication.objects.live().get()
+    examined = facts_for(live).reexamination
+    assert (version.status, again.reason) == (Status.UNDER_REVIEW, f"a sign-off was taken back: {WHY}")
+    assert (live, examined.state if examined else "") == (publication, "under_review")
+    assert Event.objects.filter(kind="revoke").count() == 1
+
+
+def test_the_new_review_asks_the_same_members_by_the_same_rule(publication: Publication, chair: Person) -> None:
+    former = Review.objects.get()
+
+    actions.revoke(of(chair), by=chair, reason=WHY)
+
+    again = Review.objects.open().get()
+    asked = set(again.assignments.values_list("person", flat=True))
+    assert asked == set(former.assignments.values_list("person", flat=True))
+    assert (again.frozen_rule, again.approval_rule) == (former.frozen_rule, former.approval_rule)
+    assert again.sign_offs.count() == 0
+
+
+def test_what_was_planned_is_not_published(approved_version: Version, chair: Person) -> None:
+    actions.revoke(of(chair), by=chair, reason=WHY)
+
+    assert [row.ended_as for row in Publication.objects.all()] == ["cancelled"]
+    assert not Publication.objects.live().exists()
+
+
+def test_approval_that_still_holds_stays_and_quotes_the_others(
+    review: Review, chair: Person, pharmacist: Person
+) -> None:
+    sign(review, chair, "abstain")
+    sign(review, pharmacist)
+    lay = Person.objects.get(printed_name="Laura Lay")
+    sign(review, lay)
+    actions.publish_due(Publication.objects.get().pk)
+
+    actions.revoke(of(chair), by=chair, reason=WHY)
+
+    planned = Publication.objects.planned().get()
+    assert Version.objects.get().status == Status.APPROVED
+    assert [row["name"] for row in planned.review_statement["signers"]] == ["Paul Pharmacist", "Laura Lay"]
+    assert actions.publish_due(planned.pk) == Publication.objects.live().get()
+
+
+def test_a_newer_version_in_its_place_leaves_the_status_alone(
+    publication: Publication, chair: Person, editor: Person
+) -> None:
+    write(publication.article, "patient", "<p>Other words.</p>", by=editor)
+    publication.article.refresh_from_db()
+    actions.submit(publication.article, by=editor, change_note="other words")
+
+    actions.revoke(of(chair), by=chair, reason=WHY)
+
+    assert [v.status for v in Version.objects.order_by("number")] == [Status.APPROVED, Status.SUBMITTED]
+
+
+def test_taking_back_what_sent_the_version_back_leaves_it_there(returned_version: Version, chair: Person) -> None:
+    actions.revoke(of(chair), by=chair, reason=WHY)
+
+    assert Version.objects.get().status == Status.CHANGES_REQUESTED
+
+
+def test_nobody_takes_back_the_sign_off_of_another(
+    approved_version: Version, chair: Person, pharmacist: Person, managing_editor: Person, administrator: Person
+) -> None:
+    for person in (pharmacist, managing_editor, administrator):
+        with pytest.raises(PermissionDenied):
+            actions.revoke(of(chair), by=person, reason=WHY)
+
+    assert not Revocation.objects.exists()
+    assert Event.objects.filter(kind="refused").count() == 3
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_reason_is_needed(approved_version: Version, chair: Person, reason: str) -> None:
+    with pytest.raises(Refusal, match="Say why"):
+        actions.revoke(of(chair), by=chair, reason=reason)
+
+
+def test_twice_is_refused(approved_version: Version, chair: Person) -> None:
+    actions.revoke(of(chair), by=chair, reason=WHY)
+
+    with pytest.raises(Refusal, match="already"):
+        actions.revoke(of(chair), by=chair, reason=WHY)
+
+
+def test_editors_are_told(approved_version: Version, chair: Person, editor: Person, managing_editor: Person) -> None:
+    actions.revoke(of(chair), by=chair, reason=WHY)
+
+    told = Delivery.objects.filter(kind="revoked").order_by("person").values_list("person", flat=True)
+    assert list(told) == sorted([editor.pk, managing_editor.pk])
