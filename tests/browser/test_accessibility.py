@@ -163,6 +163,8 @@ def test_a_member_signs_with_the_keyboard_alone(
     tab_to(page, "#sign button")
     page.keyboard.press("Enter")
     page.wait_for_url("**/sign/")
+    tab_to(page, "[name=email]")
+    page.keyboard.type(chair.email)
     tab_to(page, "[name=password]")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
