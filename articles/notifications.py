@@ -37,6 +37,24 @@ def register_words(kind: str, words: NotStored) -> None:
     _words[kind] = words
 
 
+@dataclass(frozen=True)
+class File:
+    """What is attached to a mail."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+Files = Callable[[Delivery], Iterable[File]]
+_files: dict[str, Files] = {}
+
+
+def register_files(kind: str, files: Files) -> None:
+    """What is attached to messages of a kind, made when they are sent; the app above says so when it is loaded."""
+    _files[kind] = files
+
+
 def _not_stored(delivery: Delivery) -> Mapping[str, Any]:
     return _words[delivery.kind](delivery) if delivery.kind in _words else {}
 
@@ -136,4 +154,6 @@ def _message(delivery: Delivery) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(words.subject, f"{words.body}\n", to=[person.email], headers=headers)
     html = {"words": words, "language": person.language or settings.LANGUAGE_CODE, "site_url": settings.SITE_URL}
     message.attach_alternative(render_to_string("emails/message.html", html), "text/html")
+    for file in _files[delivery.kind](delivery) if delivery.kind in _files else ():
+        message.attach(file.name, file.content, file.content_type)
     return message

@@ -12,9 +12,9 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import guards, messages, owed
-        from articles.notifications import register_words
+        from articles.notifications import register_files, register_words
         from articles.permissions import register_readers
-        from workflows import invitations, notifications, receipts, work
+        from workflows import calendar_file, invitations, notifications, receipts, work
         from workflows.actions.proving import unlock_words
         from workflows.guards import workflows_guards
         from workflows.permissions import reads_version_with
@@ -23,6 +23,8 @@ class WorkflowsConfig(AppConfig):
         register_words("invitation", invitations.link_words)
         register_words("receipt", receipts.words)
         register_words("signing_locked", unlock_words)
+        for kind in ("invitation", "deadlines_moved", "date_answered"):
+            register_files(kind, calendar_file.attached)
         guards.register(*workflows_guards())
         owed.register(*work.OWED)
         messages.register(*notifications.KINDS)

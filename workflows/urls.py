@@ -9,6 +9,7 @@ from workflows.views import (
     board_desk,
     board_members,
     boards,
+    calendar,
     checklists,
     choosing_rules,
     conversation,
@@ -44,6 +45,8 @@ public: list[URLPattern] = [
 
 desk: list[URLPattern] = [
     path("", my_work.my_work, name="work"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("reviews/<int:pk>/due.ics", calendar.due_day, name="review_due_day"),
     path("interests/", interests.yearly, name="interests"),
     path("signing/", proving.account, name="signing_account"),
     path("away/", board_members.away, name="away"),

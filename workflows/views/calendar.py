@@ -1,0 +1,72 @@
+"""The calendar of what falls due, and a due day as a file for one's own calendar."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.permissions import Desk
+from articles.views.desk import DeskRequest
+from workflows.calendar import Entry, entries, month_of, workloads
+from workflows.calendar_file import calendar_file
+from workflows.models import Assignment
+from workflows.permissions import LEFT
+
+
+@dataclass(frozen=True)
+class Day:
+    on: datetime.date
+    entries: tuple[Entry, ...]
+    is_past: bool
+
+
+@login_required
+@require_safe
+def calendar(request: DeskRequest) -> HttpResponse:
+    """`month` as 2026-11; `person` filters by printed name."""
+    desk, today = Desk.of(request.user), timezone.localdate()
+    first, last = month_of(_month(request.GET.get("month", ""), today))
+    found = entries(request.user, desk, first, last)
+    people = sorted({name for entry in found for name in entry.people})
+    chosen = request.GET.get("person", "")
+    shown = [entry for entry in found if chosen in entry.people] if chosen in people else found
+    days = [Day(on, tuple(group), on < today) for on, group in groupby(shown, key=lambda entry: entry.day)]
+    context = {
+        "first": first,
+        "former": (first - datetime.timedelta(days=1)).strftime("%Y-%m"),
+        "following": (last + datetime.timedelta(days=1)).strftime("%Y-%m"),
+        "month": first.strftime("%Y-%m"),
+        "days": days,
+        "people": people,
+        "chosen": chosen,
+        "loads": workloads(today) if desk.may_read_drafts else [],
+        "section": "calendar",
+    }
+    return render(request, "workflows/calendar.html", context)
+
+
+def _month(typed: str, today: datetime.date) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(f"{typed}-01")
+    except ValueError:
+        return today
+
+
+@login_required
+@require_safe
+def due_day(request: DeskRequest, pk: int) -> HttpResponse:
+    """Of one's own seat in the review."""
+    tasks = Assignment.objects.exclude(state__in=LEFT).select_related("review__version", "review__board")
+    task = get_object_or_404(tasks, review=pk, person=request.user)
+    if not request.user.is_active:
+        raise Http404
+    answer = HttpResponse(calendar_file(task), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="review-{pk}.ics"'
+    return answer
