@@ -8,10 +8,10 @@ from pathlib import Path
 
 import django
 
-from benchmarks import comparing, large, pages, reviewing, saving, seeds, verifying, wagtail
+from benchmarks import comparing, large, pages, reviewing, saving, seeds, signing, verifying, wagtail
 from benchmarks.servers import ROOT
 
-PARTS = ("pages", "save", "comparison", "review", "verify", "seeds", "large")
+PARTS = ("pages", "save", "comparison", "review", "verify", "signing", "seeds", "large")
 ARTICLES, REVISIONS = 20_000, 1_000_000
 
 
@@ -55,6 +55,8 @@ def measured(part: str, wanted: argparse.Namespace) -> bool:
             return verifying.run(folder)
         if part == "review":
             return reviewing.run(folder)
+        if part == "signing":
+            return signing.run(folder)
         if part == "large":
             return large.run(folder, wanted.articles, wanted.revisions)
         return pages.run(folder) if part == "pages" else counted()
