@@ -5,8 +5,10 @@ from __future__ import annotations
 from articles.guards import Guard, grows_only, history_of, never_deleted
 from articles.models import Version
 from workflows.models import (
+    AgendaItem,
     ApprovalRule,
     Assignment,
+    Attendance,
     AuditReview,
     Board,
     BoardChange,
@@ -16,6 +18,7 @@ from workflows.models import (
     DateProposal,
     Disclosure,
     EvidenceSearch,
+    Meeting,
     Membership,
     OpenPoint,
     Reminder,
@@ -58,6 +61,9 @@ def workflows_guards() -> tuple[Guard, ...]:
         Guard(Review, mutable=("due_on", "publish_at"), once=("closed_at", "outcome")),
         Guard(Assignment, mutable=("state", "due_on", "answer_by", "answered_at")),
         Guard(DateProposal, once=("agreed", "answer", "answered_by", "answered_at")),
+        Guard(Meeting, mutable=("starts_at", "place"), once=("minutes", "closed_by", "closed_at")),
+        Guard(AgendaItem, once=("noted", "standing")),
+        grows_only(Attendance),
         Guard(Reminder, once=("delivery", "dropped_at")),
         Guard(OpenPoint, once=("answer", "answered_by", "answered_at")),
     )

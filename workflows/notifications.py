@@ -35,6 +35,7 @@ KINDS = (
     MessageKind("signing_locked_elsewhere", _("news that signing is locked for a member"), is_safety=True),
     MessageKind("receipt", _("receipt for a signature"), is_safety=True),
     MessageKind("revoked", _("news that a sign-off was taken back"), is_safety=True),
+    MessageKind("meeting", _("invitation to a meeting")),
     MessageKind("summary", _("daily summary of what is due")),
 )
 

@@ -18,6 +18,7 @@ from workflows.views import (
     inspecting,
     interests,
     invitation,
+    meetings,
     my_work,
     notices,
     proving,
@@ -45,6 +46,10 @@ public: list[URLPattern] = [
 
 desk: list[URLPattern] = [
     path("", my_work.my_work, name="work"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/minutes.txt", meetings.minutes, name="meeting_minutes"),
+    path("boards/<int:board>/meetings/new/", meetings.call, name="meeting_new"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("reviews/<int:pk>/due.ics", calendar.due_day, name="review_due_day"),
     path("interests/", interests.yearly, name="interests"),

@@ -35,6 +35,7 @@ from workflows.actions.inviting import (
     propose_date,
     replace,
 )
+from workflows.actions.meeting import Minutes, call_meeting, close_meeting
 from workflows.actions.notices import end_notice, post_notice
 from workflows.actions.proving import SigningLocked, WrongPassword, unlock_signing
 from workflows.actions.reading import NoSuchPlace, keep_note, keep_place
@@ -48,6 +49,7 @@ from workflows.actions.taking_down import remove, retire, retract
 __all__ = [
     "CannotSign",
     "DigestMismatch",
+    "Minutes",
     "NoSuchPlace",
     "NotApprovedSince",
     "NotReady",
@@ -69,7 +71,9 @@ __all__ = [
     "add_members",
     "answer_checklist",
     "answer_proposal",
+    "call_meeting",
     "choose_rule",
+    "close_meeting",
     "come_back",
     "confirm_change",
     "create_board",

@@ -6,6 +6,7 @@ from workflows.models.board_change import BoardChange, ChangeKind, Decision, Sig
 from workflows.models.checklist import Checklist, ChecklistAnswer, Tick
 from workflows.models.disclosure import Answer, ConflictDecision, DeclaredInterest, Disclosure, InterestItem
 from workflows.models.inviting import DateProposal
+from workflows.models.meeting import AgendaItem, Attendance, Meeting
 from workflows.models.proving import SigningAttempt
 from workflows.models.reading import PrivateNote, ReadingPlace
 from workflows.models.reminder import Reminder
@@ -15,10 +16,12 @@ from workflows.models.signoff import Revocation, SigningKey, SignOff, Verdict
 from workflows.roles import BoardRole, Scope
 
 __all__ = [
+    "AgendaItem",
     "Answer",
     "ApprovalRule",
     "Assignment",
     "AssignmentState",
+    "Attendance",
     "AuditResult",
     "AuditReview",
     "Away",
@@ -36,6 +39,7 @@ __all__ = [
     "Disclosure",
     "EvidenceSearch",
     "InterestItem",
+    "Meeting",
     "Membership",
     "OpenPoint",
     "Outcome",
