@@ -27,13 +27,10 @@ Tampering = Callable[[random.Random], Names | None]
 def past_the_guards() -> Iterator[None]:
     """Lifts them for good; the caller's transaction is rolled back."""
     if connection.vendor == "postgresql":
+        # Until the end of the transaction, which undoes it.
         with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("SET session_replication_role = origin")
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
         return
     guards.remove(connection)
     yield
