@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from articles import actions as desk
@@ -18,7 +18,7 @@ from articles.faults import nobody
 from articles.models import Article, Checkpoint, Event, Person, Publication, Version
 from tests.universe import PATIENT, ask, write
 from tests.workflows import tampering
-from workflows import actions
+from workflows import actions, receipts
 from workflows.models import Board, Review, SignOff
 from workflows.verification import CHECKS
 
@@ -278,3 +278,31 @@ def test_progress_goes_to_standard_error(full_record: None) -> None:
     call_command("verify", "--progress", "--json", stdout=StringIO(), stderr=progress)
 
     assert "NOT" not in progress.getvalue()
+
+
+def test_receipt_of_a_signer_is_of_this_record(publication: Publication, tmp_path: Path) -> None:
+    sign_off = SignOff.objects.select_related("version__article", "review__board", "key").earliest("pk")
+    kept = tmp_path / "receipt.txt"
+    kept.write_text(f"Dear member,\n{receipts.write(receipts.make(sign_off))}\n")
+
+    code, output = verify("--receipt", str(kept))
+
+    assert (code, output.splitlines()[0].partition(" (")[0]) == (0, "receipt: as written")
+
+
+def test_receipt_of_another_record_is_told(publication: Publication, tmp_path: Path) -> None:
+    sign_off = SignOff.objects.select_related("version__article", "review__board", "key").earliest("pk")
+    kept = tmp_path / "receipt.txt"
+    kept.write_text(receipts.write(receipts.make(sign_off) | {"checkpoint": "0" * 64}))
+
+    code, output = verify("--receipt", str(kept))
+
+    assert (code, "receipt: NOT as written" in output) == (1, True)
+
+
+def test_file_that_holds_no_receipt_ends_with_a_sentence(publication: Publication, tmp_path: Path) -> None:
+    kept = tmp_path / "receipt.txt"
+    kept.write_text("Dear member")
+
+    with pytest.raises(CommandError, match="there is no receipt in this file"):
+        verify("--receipt", str(kept))

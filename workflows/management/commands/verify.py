@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -20,6 +20,7 @@ from articles import chains, record
 from articles.chains import Heads
 from articles.faults import Counted, Fault
 from articles.publishing import pages
+from workflows import receipts
 from workflows.verification import CHECKS, Check
 
 HEADS = "reviewboard heads 1"
@@ -71,7 +72,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         since = _read_heads(options["since"]) if options["since"] else None
         checks: dict[str, Check] = dict(CHECKS)
-        if since is not None:
+        if options["receipt"]:
+            checks = {"receipt": partial(_receipt_faults, receipt=_read_receipt(options["receipt"]))}
+        elif since is not None:
             checks["events"] = partial(_since, since=since)
         if options["pages"]:
             checks["pages"] = _pages
@@ -107,6 +110,18 @@ def _since(counted: Counted, *, since: Heads) -> Iterator[Fault]:
 def _pages(counted: Counted) -> Iterator[Fault]:
     for slug in pages.differences():
         yield Fault(f"page {slug}", "is not what its version and its facts give")
+
+
+def _receipt_faults(counted: Counted, *, receipt: Mapping[str, Any]) -> Iterator[Fault]:
+    counted(1)
+    yield from receipts.check(receipt)
+
+
+def _read_receipt(path: Path) -> Mapping[str, Any]:
+    try:
+        return receipts.read(path.read_text())
+    except (OSError, UnicodeDecodeError, receipts.NoReceipt) as error:
+        raise CommandError(f"{path}: {error}") from None
 
 
 def _read_heads(path: Path) -> Heads:
