@@ -68,6 +68,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--save", type=Path, metavar="FILE", help="write the heads of all chains; keep it elsewhere"
         )
+        parser.add_argument(
+            "--receipt", type=Path, metavar="FILE", help="check a signer's receipt against the record, and nothing else"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         since = _read_heads(options["since"]) if options["since"] else None
