@@ -61,7 +61,7 @@ def test_a_missing_guard_fails_the_check_and_migrate_installs_it() -> None:
     with pytest.raises(SystemCheckError, match="articles_event_keeps"):
         call_command("check", databases=["default"])
 
-    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0, skip_checks=False)
 
     assert guards.missing(connection) == []
 

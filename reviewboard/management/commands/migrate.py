@@ -11,8 +11,7 @@ from reviewboard.checks import GUARDS
 
 
 class Command(migrate.Command):
-    def handle(self, *args: Any, **options: Any) -> None:
+    def get_check_kwargs(self, options: Any) -> Any:
         """A release that guards more than the last one finds guards missing until it has migrated."""
-        if not options["skip_checks"]:
-            self.check(tags=sorted(registry.tags_available() - {GUARDS}), databases=[options["database"]])
-        super().handle(*args, **{**options, "skip_checks": True})
+        tags = sorted(registry.tags_available() - {GUARDS})
+        return {**super().get_check_kwargs(options), "tags": tags}
