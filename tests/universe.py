@@ -14,7 +14,18 @@ from articles import actions as desk
 from articles.models import Article, DeskRole, Person, Publication, Reference, RoleGrant, Text, Version
 from workflows import actions, signing
 from workflows.credentials import Credential
-from workflows.models import Answer, ApprovalRule, Board, BoardChange, BoardRole, Membership, Review, Scope, SignOff
+from workflows.models import (
+    Answer,
+    ApprovalRule,
+    Board,
+    BoardChange,
+    BoardRole,
+    Membership,
+    OpenPoint,
+    Review,
+    Scope,
+    SignOff,
+)
 
 PASSWORD = "correct horse battery"
 SUMMARY = "<p>Rest the leg and keep moving.</p>"
@@ -265,6 +276,12 @@ def publication(approved_version: Version) -> Publication:
 def returned_version(review: Review, chair: Person) -> Version:
     sign(review, chair, "changes_required", "The dose is too high.")
     return Version.objects.get(pk=review.version_id)
+
+
+def answer_points(article: Article, *, by: Person) -> None:
+    """Every point that keeps the next version from being submitted, each as it stands."""
+    for point in OpenPoint.objects.to_answer().filter(review__version__article=article):
+        actions.answer_point(point, by=by, answer="It stands as the trial reports it.")
 
 
 @pytest.fixture

@@ -65,5 +65,5 @@ def workflows_guards() -> tuple[Guard, ...]:
         Guard(AgendaItem, once=("noted", "standing")),
         grows_only(Attendance),
         Guard(Reminder, once=("delivery", "dropped_at")),
-        Guard(OpenPoint, once=("answer", "answered_by", "answered_at")),
+        Guard(OpenPoint, once=("answer", "changed_in", "answered_by", "answered_at")),
     )

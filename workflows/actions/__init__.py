@@ -1,5 +1,6 @@
 """What people do with versions and boards: one function per verb. The only writers of `Version.status`."""
 
+from workflows.actions.answering import answer_point
 from workflows.actions.auditing import review_audit_trail
 from workflows.actions.board_changes import (
     OutOfDate,
@@ -70,6 +71,7 @@ __all__ = [
     "add_member",
     "add_members",
     "answer_checklist",
+    "answer_point",
     "answer_proposal",
     "call_meeting",
     "choose_rule",

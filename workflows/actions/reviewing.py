@@ -16,6 +16,7 @@ from articles.models import Article, DeskRole, Ending, Person, Status, Version
 from articles.permissions import require
 from articles.refusals import Refusal
 from workflows import notifications, permissions
+from workflows.actions.answering import unanswered
 from workflows.actions.inviting import assign, seats_for
 from workflows.actions.publishing import cancel_planned, end_pending
 from workflows.actions.steps import begin, close, move, needs_reason, newest_review
@@ -48,11 +49,20 @@ def submit(article: Article, *, by: Person, change_note: str) -> Version:
 def _require_ready(article: Article, last: Version | None, change_note: str) -> None:
     if last and last.status != Status.WITHDRAWN and last.revision == article.revision:
         raise NotReady(_("Nothing has changed since version %d.") % last.number)
-    missing = problems(article)
+    missing = [*problems(article), *_unanswered(article)]
     if last and not change_note.strip():
         missing.append(_("Say what changed since the last version."))
     if missing:
         raise NotReady(_("The article cannot be submitted yet:"), details=missing)
+
+
+def _unanswered(article: Article) -> list[str]:
+    """What members asked for that nobody has answered, one sentence each."""
+    return [
+        _("Answer what %(person)s asked for in version %(number)d: %(text)s")
+        % {"person": point.sign_off.person, "number": point.review.version.number, "text": point}
+        for point in unanswered(article)
+    ]
 
 
 def _freeze(article: Article, last: Version | None, by: Person, change_note: str) -> Version:

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -138,24 +139,39 @@ class Assignment(models.Model):
         return f"{self.person}: {self.get_kind_display()}"
 
 
+class OpenPointQuerySet(models.QuerySet["OpenPoint"]):
+    def to_answer(self) -> OpenPointQuerySet:
+        """Without an answer, of the last approved version or one after it: they keep the next version from being submitted."""
+        approved = Version.objects.approved().filter(article=OuterRef("review__version__article"))
+        last = Subquery(approved.order_by("-number").values("number")[:1])
+        return self.filter(answered_at=None, review__version__number__gte=Coalesce(last, 0))
+
+
 class OpenPoint(models.Model):
-    """Something that a sign-off asks for; answered by the editor, one by one."""
+    """Something that a sign-off asks for; answered by an editor, one by one.
+
+    `changed_in`: the revision of the draft that did it; 0 where nothing was changed, and `answer` says why.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="open_points")
     sign_off = models.ForeignKey("SignOff", on_delete=models.PROTECT, related_name="open_points")
     text = models.TextField()
     answer = models.TextField(blank=True)
+    changed_in = models.PositiveIntegerField(_("changed in revision"), null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OpenPointQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(condition=~Q(text=""), name="open_point_says_something"),
             models.CheckConstraint(
-                condition=Q(answered_at=None) | (~Q(answer="") & Q(answered_by__isnull=False)),
+                condition=Q(answered_at=None, changed_in=None)
+                | (~Q(answer="") & Q(answered_by__isnull=False, changed_in__isnull=False)),
                 name="answered_point_has_an_answer_and_a_name",
             ),
         )

@@ -15,6 +15,7 @@ from articles.models import Article, Person, Text, Version
 from articles.permissions import Desk
 from articles.text.plain import plain
 from articles.views.desk import DeskRequest, tabs
+from workflows.actions.answering import unanswered
 from workflows.models import Review
 from workflows.views.access import article_for
 from workflows.views.offers import Offer, offers, offers_for_live
@@ -43,6 +44,7 @@ def overview(request: DeskRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "publications": article.publications.select_related("version"),
         "contributors": article.contributors.all(),
+        "unanswered": unanswered(article),
         "offers": offers(article, newest, request.user),
         "for_live": _for_live(article, request.user),
         "entries": entries,

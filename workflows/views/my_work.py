@@ -21,7 +21,7 @@ from articles.models import Article, Delivery, Emergency, Person, Publication, S
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows.actions.inviting import UNSIGNED
-from workflows.models import Assignment, AssignmentState, BoardChange, DateProposal, Disclosure
+from workflows.models import Assignment, AssignmentState, BoardChange, DateProposal, Disclosure, OpenPoint
 from workflows.permissions import (
     LEFT,
     conflict_reasons,
@@ -75,6 +75,7 @@ def _sections(person: Person, desk: Desk) -> Iterator[Section]:
         yield Section(_("Submitted, waiting for a review to start"), tuple(map(_start_task, submitted())))
     if desk.may_draft:
         yield Section(_("Changes requested by a board"), tuple(map(_changes_task, changes_requested(person))))
+        yield Section(_("Points of members to answer"), tuple(map(_point_task, points(person))))
         yield Section(_("Drafts that you handle"), tuple(map(_draft_task, drafts(person))))
     if desk.manages:
         yield Section(_("Messages that could not be delivered"), tuple(map(_delivery_task, given_up())))
@@ -140,6 +141,13 @@ def changes_requested(person: Person) -> QuerySet[Version]:
     returned = Version.objects.filter(Q(article__handling_editor=person) | Q(submitted_by=person))
     returned = returned.filter(status=Status.CHANGES_REQUESTED).exclude(Exists(newer))
     return returned.defer("manifest").order_by("decided_at", "pk")
+
+
+def points(person: Person) -> QuerySet[OpenPoint]:
+    """What members asked for and nobody has answered, of articles that the person handles or submitted."""
+    mine = Q(review__version__article__handling_editor=person) | Q(review__version__submitted_by=person)
+    waiting = OpenPoint.objects.to_answer().filter(mine).select_related("sign_off__person", "review__version")
+    return waiting.defer("review__version__manifest").order_by("pk")
 
 
 def drafts(person: Person) -> QuerySet[Article]:
@@ -271,6 +279,16 @@ def _changes_task(version: Version) -> Task:
         url=reverse("desk:article", args=(version.article_id,)),
         next_step=_("Answer the changes and submit again"),
         badge=version.status,
+    )
+
+
+def _point_task(point: OpenPoint) -> Task:
+    version = point.review.version
+    return Task(
+        title=str(version),
+        url=reverse("desk:article_points", args=(version.article_id,)) + f"#point-{point.pk}",
+        next_step=_("Answer what %(person)s asked for") % {"person": point.sign_off.person},
+        meta=" ".join(point.text.split())[:80],
     )
 
 

@@ -76,11 +76,11 @@ def as_readers_see(signed: Mapping[str, Any]) -> SignerWords:
 
 
 def open_points(version: Version) -> list[OpenPoint]:
-    """What sign-offs asked for, of this version and of those before it since the last approved one."""
+    """What sign-offs asked for, of this version and of those before it back to the last approved one."""
     approved = version.article.versions.approved().filter(number__lt=version.number).order_by("-number").first()
     points = OpenPoint.objects.filter(
         review__version__article=version.article_id,
         review__version__number__lte=version.number,
-        review__version__number__gt=approved.number if approved else 0,
+        review__version__number__gte=approved.number if approved else 0,
     )
     return list(points.select_related("sign_off__person", "review__version", "answered_by").order_by("-pk"))

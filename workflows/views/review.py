@@ -126,9 +126,16 @@ def _judgement(person: Person, found: Review, typed: Typed) -> dict[str, Any]:
         "own_sign_off": next((seat.sign_off for seat in members if seat.assignment.person_id == person.pk), None),
         "signed": sum(seat.sign_off is not None for seat in members),
         "result": result,
-        "open_points": open_points(found.version),
+        **_points(person, found),
         "conflicts": [(seat, _conflict_form(seat, typed)) for seat in members if _decides(person, seat, found)],
     }
+
+
+def _points(person: Person, found: Review) -> dict[str, Any]:
+    """What sign-offs asked for; the person's own apart, because they look first for what was done about those."""
+    points = open_points(found.version)
+    own = [point for point in points if point.sign_off.person_id == person.pk]
+    return {"open_points": points, "own_points": own, "other_points": [point for point in points if point not in own]}
 
 
 def _decides(person: Person, seat: Seat, found: Review) -> bool:

@@ -16,6 +16,7 @@ from articles.models import Article, Reference, Status, Version
 from articles.permissions import Desk, require
 from articles.views.desk import DeskRequest
 from workflows import actions
+from workflows.actions.answering import unanswered
 from workflows.forms import SubmitForm
 from workflows.views.access import article_for
 from workflows.views.answers import attempt, page
@@ -43,6 +44,7 @@ def _frozen(article: Article, last: Version | None) -> dict[str, Any]:
         "references": Reference.objects.filter(key__in=cited_keys(texts.values())),
         "contributors": article.contributors.all(),
         "problems": problems(article),
+        "unanswered": unanswered(article),
         "unchanged": last is not None and last.status != Status.WITHDRAWN and last.revision == article.revision,
         "open": last is not None and last.is_open,
     }

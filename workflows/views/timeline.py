@@ -149,6 +149,12 @@ def _signed(data: Data) -> str:
     return _("Signed version %(version)s: %(verdict)s") % {**data, "verdict": Verdict(data["verdict"]).label.lower()}
 
 
+def _point_answered(data: Data) -> str:
+    if data["changed_in"] is None:
+        return _("Answered a point about version %(version)s: not changed") % data
+    return _("Answered a point about version %(version)s: changed in revision %(changed_in)s") % data
+
+
 def _revoked(data: Data) -> str:
     return _("Sign-off of version %(version)s taken back") % data
 
@@ -299,6 +305,7 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     "replaced": _replaced,
     "signed": _signed,
     "refused": _refused,
+    "point_answered": _point_answered,
     "thread_resolved": _thread_resolved,
     "thread_reopened": _thread_reopened,
     "suggestion_accepted": _suggestion_accepted,
@@ -339,6 +346,7 @@ NAMES: Mapping[str, Any] = {
     "inspected": gettext_lazy("Inspection file taken"),
     "signed": gettext_lazy("Signed"),
     "refused": gettext_lazy("Refused attempt"),
+    "point_answered": gettext_lazy("Point answered"),
     "thread_resolved": gettext_lazy("Thread resolved"),
     "thread_reopened": gettext_lazy("Thread reopened"),
     "suggestion_accepted": gettext_lazy("Suggestion accepted"),

@@ -14,7 +14,7 @@ from articles.actions.suggestions import PassageMoved
 from articles.models import Article, Comment, Delivery, Person, Text, Thread, Version
 from articles.refusals import Refusal
 from articles.text.quotes import Spot
-from tests.universe import PATIENT, ask, sign, write
+from tests.universe import PATIENT, answer_points, ask, sign, write
 from workflows import actions
 from workflows.actions import conversation
 from workflows.models import Answer, Board, Review
@@ -225,6 +225,7 @@ def test_who_is_an_author_by_suggestions_cannot_sign_and_is_told_why(
         actions.disclose(review, by=person, answer=Answer.NONE)
     accepted(long_version, pharmacist, editor, range(10, 19))
     sign(review, chair, "changes_required", "Too long.")
+    answer_points(long_version.article, by=editor)
     small = actions.submit(long_version.article, by=editor, change_note="Shorter.")
     again = ask(small, managing_editor, board, chair, pharmacist)
     actions.disclose(again, by=pharmacist, answer=Answer.NONE)

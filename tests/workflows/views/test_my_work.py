@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from articles import actions as desk
 from articles.models import Article, Delivery, Person, Publication, Reference, Version
-from tests.universe import PATIENT, Administrators, PersonFactory, add_member, ask, sign, write
+from tests.universe import PATIENT, Administrators, PersonFactory, add_member, answer_points, ask, sign, write
 from workflows import actions
-from workflows.models import Answer, Board, Review
+from workflows.models import Answer, Board, OpenPoint, Review
 from workflows.views.my_work import Section
 
 Row = TypeVar("Row", bound=Model)
@@ -138,7 +138,28 @@ def test_draft_waits_for_its_handling_editor(
 
 
 def test_returned_version_waits_for_its_editor(client: Client, returned_version: Version, editor: Person) -> None:
-    assert sections(client, editor) == {"Changes requested by a board": ["Answer the changes and submit again"]}
+    assert sections(client, editor) == {
+        "Changes requested by a board": ["Answer the changes and submit again"],
+        "Points of members to answer": ["Answer what Clara Chair asked for"],
+    }
+    point = OpenPoint.objects.get()
+    assert (
+        f"/desk/articles/{returned_version.article_id}/points/#point-{point.pk}"
+        in client.get("/desk/").content.decode()
+    )
+
+
+def test_comment_on_an_approved_version_waits_for_its_editor_until_it_is_answered(
+    client: Client, review: Review, chair: Person, pharmacist: Person, editor: Person
+) -> None:
+    sign(review, chair, "approve_with_comment", "Mention driving.")
+    sign(review, pharmacist)
+
+    waiting = sections(client, editor)
+    answer_points(review.version.article, by=editor)
+
+    assert waiting == {"Points of members to answer": ["Answer what Clara Chair asked for"]}
+    assert sections(client, editor) == {}
 
 
 def test_withdrawn_version_is_a_draft_again(client: Client, withdrawn_version: Version, editor: Person) -> None:
@@ -264,6 +285,7 @@ def test_query_count_does_not_grow_with_the_rows(
     actions.disclose(returned, by=pharmacist, answer=Answer.NONE)
     sign(returned, pharmacist, "changes_required", "The dose is too high.")
     returned.version.refresh_from_db()
+    point = OpenPoint.objects.get()
     draft = new_draft(everybody, "Draft")
     review.assignments.filter(person=everybody).update(answer_by=timezone.localdate() - datetime.timedelta(days=1))
     Delivery.objects.filter(pk=Delivery.objects.values("pk")[:1]).update(given_up_at=timezone.now())
@@ -274,11 +296,11 @@ def test_query_count_does_not_grow_with_the_rows(
             copied(seat, review_id=again.pk)
         copied(declared, review_id=again.pk)
         copied_version(submitted)
-        copied_version(returned.version)
+        copied(point, review_id=copied(returned, version_id=copied_version(returned.version).pk).pk)
         copied_article(draft)
         copied(Delivery.objects.exclude(given_up_at=None)[0], message_id=str(number))
 
-    assert (one, queries()) == ((16, [1, 1, 1, 1, 1, 1, 1]), (16, [30, 30, 30, 30, 30, 30, 30]))
+    assert (one, queries()) == ((17, [1] * 8), (17, [30] * 8))
 
 
 @pytest.mark.parametrize(("who", "shown"), [("chair", False), ("editor", True), ("auditor", True)])

@@ -9,7 +9,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Person, Publication, Version
-from tests.universe import CLINICIAN, PATIENT, Administrators, PersonFactory, add_member, ask, sign, write
+from tests.universe import (
+    CLINICIAN,
+    PATIENT,
+    Administrators,
+    PersonFactory,
+    add_member,
+    answer_points,
+    ask,
+    sign,
+    write,
+)
 from workflows import actions
 from workflows.models import Answer, Board, BoardRole, Review
 
@@ -29,6 +39,7 @@ def next_version(
     article_version: Version, editor: Person, text: str = CLINICIAN.replace("300 mg", "100 mg")
 ) -> Version:
     write(article_version.article, "clinician", text, by=editor)
+    answer_points(article_version.article, by=editor)
     return actions.submit(article_version.article, by=editor, change_note="Lower dose.")
 
 
@@ -128,7 +139,31 @@ def test_member_who_required_changes_sees_the_difference_since_they_signed(
     shown = opened(client, review, chair)
 
     assert shown["base"] == returned_version
-    assert [point.text for point in shown["open_points"]] == ["The dose is too high."]
+    assert [point.text for point in shown["own_points"]] == ["The dose is too high."]
+    assert shown["other_points"] == []
+    assert "What was done about what you asked for" in shown["page"]
+    assert "It stands as the trial reports it." in shown["page"]
+
+
+def test_what_another_member_asked_for_comes_after_ones_own(
+    client: Client,
+    review: Review,
+    editor: Person,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+) -> None:
+    sign(review, pharmacist, "approve_with_comment", "Mention driving.")
+    sign(review, chair, "changes_required", "The dose is too high.")
+    again = ask(next_version(review.version, editor), managing_editor, board, chair, pharmacist)
+    actions.disclose(again, by=pharmacist, answer=Answer.NONE)
+
+    shown = opened(client, again, pharmacist)
+
+    points = [[point.text for point in shown[name]] for name in ("own_points", "other_points")]
+    assert points == [["Mention driving."], ["The dose is too high."]]
+    assert shown["page"].index("Mention driving.") < shown["page"].index("The dose is too high.")
 
 
 def test_another_version_to_compare_with_is_chosen_by_the_address(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.actions.conversation import Said
 from articles.models import Article, Flag, Person, Publication, Reference, Version
 from articles.text.quotes import Spot
-from tests.universe import CLINICIAN, PATIENT, ask, sign, write
+from tests.universe import CLINICIAN, PATIENT, answer_points, ask, sign, write
 from workflows import actions
 from workflows.actions.conversation import comment_on
 from workflows.models import Answer, Board, OpenPoint, Review
@@ -188,6 +188,7 @@ def test_sheet_tells_what_changed_since_the_approved_version_and_since_the_own_s
 ) -> None:
     second = second_review(publication.version, editor, managing_editor, board, chair, pharmacist)
     sign(second, pharmacist, "changes_required", "Too much.")
+    answer_points(second.version.article, by=editor)
     third = second_review(second.version, editor, managing_editor, board, chair, pharmacist, dose="200 mg")
     shown = opened(client, third, pharmacist)
 

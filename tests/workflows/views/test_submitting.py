@@ -6,7 +6,8 @@ from django.test import Client
 
 from articles import actions as desk
 from articles.models import Article, Event, Person, Status, Version
-from tests.universe import PATIENT, write
+from tests.universe import PATIENT, answer_points, write
+from workflows.models import OpenPoint
 
 
 def test_page_shows_what_will_be_frozen(client: Client, draft: Article, editor: Person) -> None:
@@ -49,12 +50,32 @@ def test_incomplete_draft_is_refused_with_the_list_and_the_note_is_kept(client: 
 
 def test_later_version_needs_to_say_what_changed(client: Client, returned_version: Version, editor: Person) -> None:
     write(returned_version.article, "patient", PATIENT.replace("6", "8"), by=editor)
+    answer_points(returned_version.article, by=editor)
     client.force_login(editor)
 
     response = client.post(f"/desk/articles/{returned_version.article_id}/submit/", {"change_note": " "})
 
     assert response.status_code == 422
     assert list(response.context["form"].non_field_errors())[1:] == ["Say what changed since the last version."]
+
+
+def test_unanswered_points_are_listed_and_keep_the_next_version(
+    client: Client, returned_version: Version, editor: Person
+) -> None:
+    url = f"/desk/articles/{returned_version.article_id}/submit/"
+    write(returned_version.article, "patient", PATIENT.replace("6", "8"), by=editor)
+    client.force_login(editor)
+
+    page = client.get(url).content.decode()
+    response = client.post(url, {"change_note": "Eight weeks."})
+
+    point = OpenPoint.objects.get()
+    assert f'href="/desk/articles/{returned_version.article_id}/points/#point-{point.pk}"' in page
+    assert (response.status_code, Version.objects.count()) == (422, 1)
+    assert response.context["form"].non_field_errors() == [
+        "The article cannot be submitted yet:",
+        "Answer what Clara Chair asked for in version 1: The dose is too high.",
+    ]
 
 
 def test_page_says_that_a_version_is_with_the_board(client: Client, submitted_version: Version, editor: Person) -> None:
