@@ -85,7 +85,7 @@ def assignment_of(person: Person, review: Review) -> Assignment | None:
 def disclosure_of(person: Person, review: Review) -> Disclosure | None:
     """The newest statement of the person about this review."""
     stated = review.disclosures.filter(person=person).select_related("decision", "yearly")
-    return stated.with_current(timezone.localdate()).order_by("-declared_at", "-pk").first()
+    return stated.with_current(timezone.localdate()).order_by("-pk").first()
 
 
 def yearly_interests_of(person: Person) -> Disclosure | None:

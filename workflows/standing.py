@@ -31,7 +31,7 @@ def seats(
     """Who sits, with the sign-off that stands. Who signed stays, whatever became of them since."""
     asked = sitting_in(review) if asked is None else asked
     standing = review.sign_offs.filter(revocation=None) if signed is None else signed
-    statements = review.disclosures.select_related("decision").order_by("declared_at", "pk")
+    statements = review.disclosures.select_related("decision").order_by("pk")
     declared = {row.person_id: row for row in statements}
     said = {sign.person_id: sign.signed for sign in standing}
     members = Membership.objects.on(timezone.localdate()).filter(board=review.board_id)

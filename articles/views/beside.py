@@ -142,7 +142,7 @@ def beside(text: Text, other: Text, references: Iterable[ReferenceRow]) -> Besid
         pairs=json.dumps(pairs),
         cited=tuple(_cited(numbers, references)),
         changes=places,
-        saved=text.history.latest("history_date") if places else None,
+        saved=text.history.latest("history_id") if places else None,
         swap=edit_address(other, text),
     )
 

@@ -74,7 +74,7 @@ def conflict_page(request: DeskRequest, conflict: actions.EditConflict, form: Te
         "article": theirs.article,
         "text": theirs,
         "refusal": conflict,
-        "last": theirs.history.select_related("history_user").latest("history_date"),
+        "last": theirs.history.select_related("history_user").latest("history_id"),
         "clashes": _clashes(conflict, choices),
         "merged": _merged(conflict.merge),
         "typed": {name: form.cleaned_data[name] for name in parts()},

@@ -120,7 +120,7 @@ def lift(emergency: Emergency, *, by: Person, reason: str) -> Emergency:
             raise Refusal(_("There is nothing to lift any more."))
         if row.reviewed_at is None:
             raise Refusal(_("Somebody else must review this emergency first."))
-        if not approved_since(current, row.at):
+        if not approved_since(current, row):
             raise Refusal(_("The board must approve the version again before this can be lifted."))
         row.lifted_at, row.lifted_by, row.lift_reason = timezone.now(), by, needs_reason(reason)
         row.save()

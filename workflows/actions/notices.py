@@ -64,7 +64,7 @@ def end_notice(notice: Notice, *, by: Person, reason: str) -> Notice:
             raise Refusal(_("Only an expression of concern can end; a correction or retraction stays."))
         if row.ended_at is not None:
             raise Refusal(_("This notice has ended already."))
-        if not approved_since(current, row.posted_at):
+        if not approved_since(current, row):
             raise Refusal(_("The board must review the version again before the notice can end."))
         row.ended_at, row.ended_by, row.end_reason = timezone.now(), by, needs_reason(reason)
         row.save()

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-import datetime
+import json
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
 from articles import manifest
-from articles.models import Basis, Ending, Publication, Reference, ReferenceMark, Status, Version
+from articles.models import (
+    Basis,
+    Emergency,
+    Ending,
+    Event,
+    Notice,
+    Publication,
+    Reference,
+    ReferenceMark,
+    Status,
+    Version,
+)
 from articles.refusals import Refusal
 from workflows import quorum, signing
 from workflows.models import Outcome, Review
 from workflows.standing import standing_of
+from workflows.transitions import Action
+
+# Kinds of events that tell of a row, and the name under which each does.
+_BEGINNINGS: Mapping[str, str] = {
+    Action.START_REVIEW: "review",
+    Action.REOPEN: "review",
+    Action.RENEW: "review",
+    Action.REVOKE: "again",
+}
+_DEEDS: Mapping[type[Notice | Emergency | Publication], Mapping[str, str]] = {
+    Notice: {Action.POST_NOTICE: "notice"},
+    Emergency: dict.fromkeys((Action.HIDE_PASSAGE, Action.WARN, Action.TAKE_DOWN), "emergency"),
+    Publication: dict.fromkeys((Action.REMOVE, Action.TAKE_DOWN), "publication"),
+}
 
 
 class DigestMismatch(Refusal):
@@ -46,16 +72,31 @@ def recheck(publication: Publication, *, cited_as_retracted: str = "") -> tuple[
 def approving_review(version: Version) -> Review:
     """The newest review that approved the version."""
     approved = version.reviews.filter(outcome=Outcome.APPROVED).select_related("version", "board")
-    review = approved.order_by("-closed_at", "-pk").first()
+    review = approved.order_by("-pk").first()
     if review is None:
         raise RuleNotMet(_("The board's approval of this version is not on record here."))
     return review
 
 
-def approved_since(version: Version, moment: datetime.datetime) -> bool:
-    """Did the board approve this version in a review that began after the moment, so that it knew?"""
-    later = version.reviews.filter(outcome=Outcome.APPROVED, opened_at__gt=moment)
-    return version.status == Status.APPROVED and later.exists()
+def approved_since(version: Version, deed: Notice | Emergency | Publication) -> bool:
+    """Did the board approve this version in a review that began after this was done to it, so that it knew?"""
+    review = version.reviews.filter(outcome=Outcome.APPROVED).order_by("-pk").first()
+    return review is not None and version.status == Status.APPROVED and _began_after(version, review, deed)
+
+
+def _began_after(version: Version, review: Review, deed: Notice | Emergency | Publication) -> bool:
+    """By the order of their events, never by a clock, which somebody may have set."""
+    began, done = _place(version, _BEGINNINGS, review.pk), _place(version, _DEEDS[type(deed)], deed.pk)
+    return began is not None and done is not None and began > done
+
+
+def _place(version: Version, telling: Mapping[str, str], pk: int) -> int | None:
+    """Which event of the article's stream tells of this row; None where none does."""
+    events = Event.objects.filter(stream=version.article.stream, kind__in=telling).order_by("-sequence")
+    for kind, sequence, body in events.values_list("kind", "sequence", "body").iterator(chunk_size=200):
+        if json.loads(body)["data"].get(telling[kind]) == pk:
+            return sequence
+    return None
 
 
 def _require_signatures(review: Review) -> None:
@@ -78,12 +119,9 @@ def _require_rule(review: Review) -> None:
 def _require_approval_since(version: Version, review: Review) -> None:
     """Going up is always signed: what was removed needs a review that began after it, what was retracted other words."""
     ended = version.publications.filter(ended_as__in=(Ending.REMOVED, Ending.RETRACTED)).exclude(basis=Basis.PENDING)
-    last = ended.order_by("-ended_at").first()
-    if last is None or last.ended_at is None:
-        return
-    if last.ended_as == Ending.RETRACTED:
+    if ended.filter(ended_as=Ending.RETRACTED).exists():
         raise NotApprovedSince(_("This version was retracted. Submit a new version."))
-    if review.opened_at <= last.ended_at:
+    if not all(_began_after(version, review, removed) for removed in ended):
         raise NotApprovedSince(_("This version was removed. Reopen its review: the board must approve it again."))
 
 

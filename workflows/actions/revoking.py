@@ -71,7 +71,7 @@ def _judge_again(review: Review, made: Revocation) -> None:
 def _carries(review: Review) -> bool:
     """Does the version stand as approved by this review, with no newer version in its place?"""
     version = review.version
-    newest = version.reviews.filter(outcome=Outcome.APPROVED).order_by("-closed_at", "-pk").first()
+    newest = version.reviews.filter(outcome=Outcome.APPROVED).order_by("-pk").first()
     newer = version.article.versions.filter(number__gt=version.number)
     return version.status == Status.APPROVED and newest == review and not newer.exists()
 

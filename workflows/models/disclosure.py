@@ -58,7 +58,7 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
 
     def in_force(self, day: datetime.date) -> DisclosureQuerySet:
         """Yearly statements that have not expired by this day, the newest first."""
-        return self.yearly().filter(expires_on__gte=day).order_by("-declared_at", "-pk")
+        return self.yearly().filter(expires_on__gte=day).order_by("-pk")
 
     def with_current(self, day: datetime.date) -> DisclosureQuerySet:
         """With `current`: the yearly statement of the same person that is in force, to be compared with `yearly`."""

@@ -116,7 +116,7 @@ def history_faults(counted: Counted = nobody) -> Iterator[Fault]:
 def _drifted(model: Any, counted: Counted) -> Iterator[Fault]:
     kept = model.history.model
     names = [f.attname for f in kept._meta.concrete_fields if hasattr(model, f.attname) and f.attname != "pk"]
-    newest = kept.objects.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id").values("history_id")[:1]
+    newest = kept.objects.filter(id=OuterRef("pk")).order_by("-history_id").values("history_id")[:1]
     rows = model._base_manager.order_by("pk").annotate(newest=Subquery(newest))
     for part in _parts(rows):
         ids = [row.newest for row in part]

@@ -83,7 +83,7 @@ def _sections(person: Person, desk: Desk) -> Iterator[Section]:
 
 def reviews_to_do(person: Person) -> QuerySet[Assignment]:
     """Open seats of the person, the most urgent first, each with what they declared (`review.declared`)."""
-    mine = Disclosure.objects.filter(person=person).select_related("decision").order_by("-declared_at", "-pk")
+    mine = Disclosure.objects.filter(person=person).select_related("decision").order_by("-pk")
     open_seats = Assignment.objects.filter(person=person, review__closed_at=None)
     return (
         open_seats.exclude(state__in=(*LEFT, AssignmentState.DONE))

@@ -53,7 +53,7 @@ class Seat:
 def seats(review: Review) -> list[Seat]:
     """Everyone who was asked, in three queries however many they are."""
     asked = review.assignments.select_related("person")
-    statements = review.disclosures.select_related("decision__decided_by", "yearly").order_by("declared_at", "pk")
+    statements = review.disclosures.select_related("decision__decided_by", "yearly").order_by("pk")
     declared = {row.person_id: row for row in statements}
     signed = {row.person_id: row for row in review.sign_offs.filter(revocation=None)}
     return [_seat(row, declared.get(row.person_id), signed.get(row.person_id)) for row in asked]
