@@ -19,8 +19,13 @@ LONGEST_WITH_DOSES = datetime.timedelta(days=365)
 
 
 def plan(review: Review, *, by: Person, standing: Iterable[SignOff] | None = None) -> Publication:
-    """The publication that an approval owes; the clock makes it live at its date. Dated by the day of the review (rule 11)."""
+    """The publication that an approval owes; the clock makes it live at its date. Dated by the day of the review (rule 11).
+
+    A former version that still waits for its date, or is held, gives way to it.
+    """
     version = review.version
+    for former in version.article.publications.planned():
+        end(former, Ending.CANCELLED, reason=_("version %d is approved") % version.number)
     day = timezone.localdate(review.closed_at)
     reviewed, due = _reviewed(review, day)
     publication = Publication.objects.create(

@@ -144,3 +144,33 @@ def test_version_that_cannot_be_shown_does_not_replace_what_is_live(
 
     assert (held.is_live, held.held_why[:41]) == (False, "Words of the page are missing in “xx”. %(")
     assert [p.version.number for p in Publication.objects.live()] == [1]
+
+
+def test_version_that_waits_for_its_date_gives_way_to_the_next_that_is_approved(
+    submitted_version: Version,
+    managing_editor: Person,
+    editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+) -> None:
+    next_month = timezone.now() + datetime.timedelta(days=30)
+    approve(submitted_version, managing_editor, board, chair, pharmacist, publish_at=next_month)
+    write(submitted_version.article, "patient", "<p>Most get better in 8 weeks.</p>", by=editor)
+    second = actions.submit(submitted_version.article, by=editor, change_note="8 weeks")
+
+    approve(second, managing_editor, board, chair, pharmacist)
+
+    rows = Publication.objects.order_by("pk").values_list("version__number", "ended_as", "end_reason")
+    assert list(rows) == [(1, "cancelled", "version 2 is approved"), (2, "", "")]
+    assert actions.publish_due(Publication.objects.latest("pk").pk).is_live
+
+
+def approve(
+    version: Version, by: Person, board: Board, *members: Person, publish_at: datetime.datetime | None = None
+) -> None:
+    due = timezone.localdate() + datetime.timedelta(days=14)
+    review = actions.start_review(version, by=by, board=board, members=members, due_on=due, publish_at=publish_at)
+    for person in members:
+        actions.disclose(review, by=person, answer=Answer.NONE)
+        sign(review, person)
