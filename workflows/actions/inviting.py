@@ -31,6 +31,7 @@ def seats_for(version: Version, board: Board, members: Iterable[Person]) -> list
     roles = dict(terms.values_list("person", "role"))
     chosen = list(dict.fromkeys(members))
     strangers = [_("%s is not a member of this board.") % person for person in chosen if person.pk not in roles]
+    strangers += [_("The account of %s is not active.") % person for person in chosen if not person.is_active]
     writers = [_("%s wrote or changed words of this version.") % p for p in chosen if permissions.wrote(p, version)]
     if not chosen or strangers or writers:
         raise Refusal(_("Choose members of the board who can sign this version."), details=strangers + writers)
