@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.models import Person
+from articles.models import Person, Version
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from articles.views.typed import typed_before
@@ -22,7 +23,7 @@ from workflows import actions
 from workflows.forms import ConflictForm, MembersForm, SignForm
 from workflows.forms.checklists import ChecklistForm
 from workflows.forms.reading import NoteForm
-from workflows.models import Review
+from workflows.models import Review, SignOff
 from workflows.permissions import assignment_of, disclosure_of, may_decide_conflict, reasons_not_to_sign
 from workflows.standing import standing_of
 from workflows.transitions import Action
@@ -36,6 +37,7 @@ from workflows.views.conversation import beside_version
 from workflows.views.offers import Offer, offers_for_live, version_offers
 from workflows.views.people import Seat, open_points, seats
 from workflows.views.reading import note_about, place_in
+from workflows.views.resigning import as_before, last_sign_off, resigning
 from workflows.views.sheet import sheet, since
 from workflows.views.starting import people
 
@@ -103,18 +105,27 @@ def answer(
     checklist: ChecklistForm | None = None,
 ) -> HttpResponse:
     """The page, with whatever was posted to one of its forms and could not be done."""
-    typed = Typed(sign, members, conflict, checklist)
+    typed, last = Typed(sign, members, conflict, checklist), last_sign_off(request.user, found.version)
+    text, panel = _text(request, found), _panel(request.user, found, typed, last)
     context = {
         "review": found,
         "version": found.version,
         "typed": typed.forms,
         "section": "work",
         **_judgement(request.user, found, typed),
-        **_text(request, found),
         **_own(request, found, typed),
-        **_panel(request.user, found, typed),
+        **text,
+        **panel,
+        "resigning": _leading(last, found.version, text, panel) if "since" not in request.GET else None,
     }
     return page(request, "workflows/review.html", context, *typed.forms)
+
+
+def _leading(last: SignOff | None, version: Version, text: Mapping[str, Any], panel: Mapping[str, Any]) -> Any:
+    """For whoever signed an earlier version and may sign this one: the difference comes first."""
+    if last is None or not text["reads_text"] or panel["sign_form"] is None:
+        return None
+    return resigning(last, version, text["compared"].get(last.version_id))
 
 
 def _judgement(person: Person, found: Review, typed: Typed) -> dict[str, Any]:
@@ -177,6 +188,7 @@ def _text(request: DeskRequest, found: Review) -> dict[str, Any]:
         "tabs": words.text_tabs(version, audience, notes),
         "conversation": conversation,
         "base": bases.shown,
+        "compared": changed,
         "earlier": bases.others,
         "changed": shown,
     }
@@ -204,15 +216,15 @@ def _own(request: DeskRequest, found: Review, typed: Typed) -> dict[str, Any]:
     }
 
 
-def _panel(person: Person, found: Review, typed: Typed) -> dict[str, Any]:
-    """The form to sign, or why the person cannot; and the form to ask more members."""
+def _panel(person: Person, found: Review, typed: Typed, last: SignOff | None) -> dict[str, Any]:
+    """The form to sign, or why the person cannot; and the form to ask more members. `last`: what they signed before."""
     reasons = reasons_not_to_sign(person, found) if found.is_open else [_("This review has ended.")]
     manages = Desk.of(person).manages
     return {
         "seat": assignment_of(person, found),
         "declared": disclosure_of(person, found),
         "reasons": reasons,
-        "sign_form": typed.sign or (None if reasons else sign_form(found)),
+        "sign_form": typed.sign or (None if reasons else sign_form(found, last=last)),
         "reopen_url": next(
             (offer.url for offer in version_offers(found.version, person) if offer.name == Action.REOPEN), ""
         ),
@@ -227,8 +239,10 @@ def _for_live(found: Review, person: Person) -> list[Offer]:
     return offers_for_live(found.version, person) if is_live else []
 
 
-def sign_form(found: Review, data: Any = None) -> SignForm:
-    return SignForm(data, audiences=found.version.content.audiences, initial={"digest": found.version.digest})
+def sign_form(found: Review, data: Any = None, *, last: SignOff | None = None) -> SignForm:
+    version = found.version
+    initial = {"digest": version.digest, **(as_before(last, version) if last else {})}
+    return SignForm(data, audiences=version.content.audiences, initial=initial)
 
 
 def _members_form(found: Review, data: Any = None) -> MembersForm:

@@ -29,6 +29,7 @@ from workflows.views import review as review_page
 from workflows.views.access import review_for
 from workflows.views.answers import attempt, page
 from workflows.views.people import as_readers_see
+from workflows.views.resigning import last_sign_off, resigning
 
 EDIT, SIGN = "edit", "sign"
 
@@ -92,7 +93,7 @@ def _sign(request: DeskRequest, review: Review, form: SignForm, line: str) -> Ht
 def _preview(
     request: DeskRequest, review: Review, form: SignForm, credential: CredentialForm | None, line: str
 ) -> HttpResponse:
-    asked = proving.asked(request, review)
+    asked, last = proving.asked(request, review), last_sign_off(request.user, review.version)
     credential = credential or CredentialForm(asked=asked)
     context = {
         "review": review,
@@ -103,6 +104,7 @@ def _preview(
         "passkey_options": proving.challenge(request, asked),
         "line": line,
         "fingerprint": fingerprint(line),
+        "resigning": resigning(last, review.version) if last else None,
         "meaning": signing.MEANING[form.decision.verdict],
         "section": "work",
     }

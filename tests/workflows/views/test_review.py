@@ -116,7 +116,7 @@ def test_changes_since_the_last_approved_version_are_shown(
     review = ask(next_version(publication.version, editor), managing_editor, board, pharmacist, chair)
     actions.disclose(review, by=pharmacist, answer=Answer.NONE)
 
-    shown = opened(client, review, pharmacist)
+    shown = opened(client, review, pharmacist, "?since=1")
 
     counts = [(row.audience.value, row.count) for row in shown["changed"]]
     assert (shown["base"], counts) == (publication.version, [("patient", 0), ("clinician", 1)])
