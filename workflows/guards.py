@@ -21,6 +21,7 @@ from workflows.models import (
     Meeting,
     Membership,
     OpenPoint,
+    PaperReview,
     Reminder,
     Review,
     Revocation,
@@ -64,6 +65,7 @@ def workflows_guards() -> tuple[Guard, ...]:
         Guard(Meeting, mutable=("starts_at", "place"), once=("minutes", "closed_by", "closed_at")),
         Guard(AgendaItem, once=("noted", "standing")),
         grows_only(Attendance),
+        grows_only(PaperReview),
         Guard(Reminder, once=("delivery", "dropped_at")),
         Guard(OpenPoint, once=("answer", "changed_in", "answered_by", "answered_at")),
     )

@@ -21,6 +21,7 @@ from workflows.views import (
     meetings,
     my_work,
     notices,
+    paper,
     points,
     proving,
     reading,
@@ -114,5 +115,7 @@ desk: list[URLPattern] = [
     path("reviews/<int:pk>/delegate/", seats.delegate, name="review_delegate"),
     path("reviews/<int:pk>/revoke/", signed.revoke, name="review_revoke"),
     path("reviews/<int:pk>/receipt/", signed.receipt, name="review_receipt"),
+    path("reviews/<int:pk>/paper/", paper.enter, name="paper_review"),
+    path("paper-reviews/<int:pk>/scan/", paper.scan, name="paper_scan"),
     path("reviews/<int:pk>/sign/", signing.sign, name="review_sign"),
 ]

@@ -38,6 +38,7 @@ from workflows.actions.inviting import (
 )
 from workflows.actions.meeting import Minutes, call_meeting, close_meeting
 from workflows.actions.notices import end_notice, post_notice
+from workflows.actions.paper import NotAScan, OnPaper, enter_paper_review
 from workflows.actions.proving import SigningLocked, WrongPassword, unlock_signing
 from workflows.actions.reading import NoSuchPlace, keep_note, keep_place
 from workflows.actions.rechecking import DigestMismatch, NotApprovedSince, RetractedReference, RuleNotMet
@@ -52,8 +53,10 @@ __all__ = [
     "DigestMismatch",
     "Minutes",
     "NoSuchPlace",
+    "NotAScan",
     "NotApprovedSince",
     "NotReady",
+    "OnPaper",
     "OtherQuestions",
     "OtherText",
     "OutOfDate",
@@ -86,6 +89,7 @@ __all__ = [
     "delegate",
     "disclose",
     "end_notice",
+    "enter_paper_review",
     "go_away",
     "hide_passage",
     "inspect",

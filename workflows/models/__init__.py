@@ -7,6 +7,7 @@ from workflows.models.checklist import Checklist, ChecklistAnswer, Tick
 from workflows.models.disclosure import Answer, ConflictDecision, DeclaredInterest, Disclosure, InterestItem
 from workflows.models.inviting import DateProposal
 from workflows.models.meeting import AgendaItem, Attendance, Meeting
+from workflows.models.paper import PaperReview
 from workflows.models.proving import SigningAttempt
 from workflows.models.reading import PrivateNote, ReadingPlace
 from workflows.models.reminder import Reminder
@@ -43,6 +44,7 @@ __all__ = [
     "Membership",
     "OpenPoint",
     "Outcome",
+    "PaperReview",
     "PrivateNote",
     "ReadingPlace",
     "Reminder",

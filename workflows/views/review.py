@@ -23,7 +23,7 @@ from workflows import actions
 from workflows.forms import ConflictForm, MembersForm, SignForm
 from workflows.forms.checklists import ChecklistForm
 from workflows.forms.reading import NoteForm
-from workflows.models import Review, SignOff
+from workflows.models import PaperReview, Review, SignOff
 from workflows.permissions import assignment_of, disclosure_of, may_decide_conflict, reasons_not_to_sign
 from workflows.standing import standing_of
 from workflows.transitions import Action
@@ -137,6 +137,7 @@ def _judgement(person: Person, found: Review, typed: Typed) -> dict[str, Any]:
         "own_sign_off": next((seat.sign_off for seat in members if seat.assignment.person_id == person.pk), None),
         "signed": sum(seat.sign_off is not None for seat in members),
         "result": result,
+        "paper_reviews": PaperReview.objects.filter(review=found).select_related("person", "entered_by"),
         **_points(person, found),
         "conflicts": [(seat, _conflict_form(seat, typed)) for seat in members if _decides(person, seat, found)],
     }

@@ -57,18 +57,28 @@ def entries_of(article: Article, events: Iterable[Event]) -> list[Entry]:
 
 
 def _names(datas: Iterable[Data]) -> dict[int, str]:
-    people = {person for data in datas for person in data.get("members", ())}
+    people = {person for data in datas for person in (*data.get("members", ()), *_reviewer(data))}
     return {person.pk: person.printed_name for person in Person.objects.filter(pk__in=people)}
 
 
-def _entry(article: Article, event: Event, data: Data, names: Names) -> Entry:
+def _reviewer(data: Data) -> tuple[int, ...]:
+    """For whom a review on paper was entered."""
+    return (data["reviewer"],) if "reviewer" in data else ()
+
+
+def _detail(data: Data, names: Names) -> str:
     asked = ", ".join(names.get(person, "?") for person in data.get("members", ()))
+    given = ", ".join(names.get(person, "?") for person in _reviewer(data))
+    return (_("Asked: %s") % asked if asked else "") or (_("For %s, scan attached") % given if given else "")
+
+
+def _entry(article: Article, event: Event, data: Data, names: Names) -> Entry:
     return Entry(
         title=SENTENCES[event.kind](data) if event.kind in SENTENCES else event.kind,
         who=event.actor.printed_name,
         when=event.at,
         why="" if event.kind == "refused" else str(data.get("why") or data.get("what") or ""),
-        detail=_("Asked: %s") % asked if asked else "",
+        detail=_detail(data, names),
         url=_revision_url(article, data["revision"]) if event.kind == "saved" else "",
     )
 
@@ -153,6 +163,10 @@ def _point_answered(data: Data) -> str:
     if data["changed_in"] is None:
         return _("Answered a point about version %(version)s: not changed") % data
     return _("Answered a point about version %(version)s: changed in revision %(changed_in)s") % data
+
+
+def _on_paper(data: Data) -> str:
+    return _("Entered a review of version %(version)s given on paper") % data
 
 
 def _revoked(data: Data) -> str:
@@ -306,6 +320,7 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     "signed": _signed,
     "refused": _refused,
     "point_answered": _point_answered,
+    "paper_review": _on_paper,
     "thread_resolved": _thread_resolved,
     "thread_reopened": _thread_reopened,
     "suggestion_accepted": _suggestion_accepted,
@@ -347,6 +362,7 @@ NAMES: Mapping[str, Any] = {
     "signed": gettext_lazy("Signed"),
     "refused": gettext_lazy("Refused attempt"),
     "point_answered": gettext_lazy("Point answered"),
+    "paper_review": gettext_lazy("Review on paper entered"),
     "thread_resolved": gettext_lazy("Thread resolved"),
     "thread_reopened": gettext_lazy("Thread reopened"),
     "suggestion_accepted": gettext_lazy("Suggestion accepted"),
