@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Person, Version
 from articles.refusals import Refusal
-from workflows.models import AuditReview, Disclosure, EvidenceSearch, Review, SigningKey, SignOff
+from workflows.models import Assignment, AuditReview, Disclosure, EvidenceSearch, Review, SigningKey, SignOff
 
 STATEMENT_VERSION = "1"
 PUBLIC_KEY_BYTES = 32
@@ -53,11 +53,11 @@ def statement(
     verdict: Verdict,
     *,
     disclosure: Disclosure,
-    role: str,
+    seat: Assignment,
     method: str,
     at: datetime.datetime,
 ) -> str:
-    """Canonical JSON (RFC 8785) of everything a sign-off says; readers are quoted from it."""
+    """Canonical JSON (RFC 8785) of everything a sign-off says; readers are quoted from it. `seat` came `as_shown`."""
     version: Version = review.version
     return rfc8785.dumps(
         {
@@ -70,9 +70,9 @@ def statement(
             "rule": hashlib.sha256(review.frozen_rule.encode()).hexdigest(),
             "person": str(person.uuid),
             "printed_name": person.printed_name,
-            "credentials": person.credentials,
-            "affiliation": person.affiliation,
-            "role": role,
+            "credentials": seat.credentials,
+            "affiliation": seat.affiliation,
+            "role": seat.membership_role,
             "interests": disclosure.statement,
             "verdict": verdict.verdict,
             "meaning": MEANING[verdict.verdict],

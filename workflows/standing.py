@@ -22,7 +22,7 @@ def standing_of(
 
 def sitting_in(review: Review) -> QuerySet[Assignment]:
     """Everyone who was asked and has not left."""
-    return review.assignments.exclude(state__in=LEFT).select_related("person")
+    return review.assignments.exclude(state__in=LEFT).as_shown(timezone.localdate())
 
 
 def seats(

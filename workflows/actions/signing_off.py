@@ -122,9 +122,7 @@ def _write(
     sitting: Sitting, seat: Assignment, disclosure: Disclosure, verdict: signing.Verdict, method: str
 ) -> SignOff:
     at, review, person = timezone.now(), sitting.review, sitting.person
-    statement = signing.statement(
-        person, review, verdict, disclosure=disclosure, role=seat.membership_role, method=method, at=at
-    )
+    statement = signing.statement(person, review, verdict, disclosure=disclosure, seat=seat, method=method, at=at)
     sign = SignOff.objects.create(
         review=review,
         version=review.version,

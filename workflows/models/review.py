@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import cached_property
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Version
-from workflows.models.board import ApprovalRule, Board, ChangeClass
+from workflows.models.board import ApprovalRule, Board, ChangeClass, Membership
 from workflows.quorum import Rule
 
 
@@ -109,6 +110,16 @@ class AssignmentState(models.TextChoices):
     DONE = "done", _("Done")
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def as_shown(self, day: datetime.date) -> AssignmentQuerySet:
+        """With the person, and with what the board shows of their credentials and affiliation on this day."""
+        seat = Membership.objects.on(day).filter(board=OuterRef("review__board"), person=OuterRef("person"))
+        return self.select_related("person").annotate(
+            board_credentials=Subquery(seat.values("shown_credentials")[:1]),
+            board_affiliation=Subquery(seat.values("shown_affiliation")[:1]),
+        )
+
+
 class Assignment(models.Model):
     """One person's task in a review, with its dates. `membership_role` is the role on the board at the start.
 
@@ -127,6 +138,8 @@ class Assignment(models.Model):
     assigned_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
 
+    objects = AssignmentQuerySet.as_manager()
+
     class Meta:
         ordering = ("pk",)
         constraints = (
@@ -137,6 +150,15 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"
+
+    @property
+    def credentials(self) -> str:
+        """Those that readers see: of the seat on the board, else of the account. Of a row that came `as_shown`."""
+        return getattr(self, "board_credentials", "") or self.person.credentials
+
+    @property
+    def affiliation(self) -> str:
+        return getattr(self, "board_affiliation", "") or self.person.affiliation
 
 
 class OpenPointQuerySet(models.QuerySet["OpenPoint"]):

@@ -23,7 +23,8 @@ from workflows.actions import WrongPassword
 from workflows.forms import SignForm
 from workflows.forms.signing import CredentialForm
 from workflows.models import Outcome, Review
-from workflows.permissions import assignment_of, disclosure_of, reasons_not_to_sign
+from workflows.permissions import disclosure_of, reasons_not_to_sign
+from workflows.standing import sitting_in
 from workflows.views import proving
 from workflows.views import review as review_page
 from workflows.views.access import review_for
@@ -56,11 +57,11 @@ def sign(request: DeskRequest, pk: int) -> HttpResponse:
 
 def shown_line(person: Person, review: Review, decision: signing.Verdict) -> SafeString | str:
     """The signature as the reader page will show it, by the same template from the same statement; empty without a seat (S34)."""
-    seat, declared = assignment_of(person, review), disclosure_of(person, review)
+    seat, declared = sitting_in(review).filter(person=person).first(), disclosure_of(person, review)
     if seat is None or declared is None:
         return ""
-    role, now = seat.membership_role, timezone.now()
-    statement = signing.statement(person, review, decision, disclosure=declared, role=role, method="password", at=now)
+    now = timezone.now()
+    statement = signing.statement(person, review, decision, disclosure=declared, seat=seat, method="password", at=now)
     with translation.override(review.version.content.language):
         signature = as_readers_see(json.loads(statement))
         return render_to_string("articles/published/_signer.html", {"signature": signature, "signer": signature.signer})

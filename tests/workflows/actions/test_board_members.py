@@ -129,3 +129,13 @@ def test_page_of_days_away(client: Client, board: Board, chair: Person, outsider
 
     assert (added.status_code, len(listed), refused.status_code, back.status_code) == (302, 1, 422, 302)
     assert (client.get("/desk/away/").status_code, Away.objects.count()) == (403, 0)
+
+
+def test_a_sign_off_carries_the_credentials_that_the_board_shows(review: Review, pharmacist: Person) -> None:
+    seat = review.board.memberships.get(person=pharmacist)
+    seat.shown_credentials, seat.shown_affiliation = "PharmD, BCPS", "Example Infirmary"
+    seat.record(by=pharmacist, reason="as on the door")
+
+    signed = sign(review, pharmacist).signed
+
+    assert (signed["credentials"], signed["affiliation"]) == ("PharmD, BCPS", "Example Infirmary")
