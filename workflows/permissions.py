@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Sum, When
@@ -39,11 +40,61 @@ LEFT = (
 )
 # Rule 3 of the design: whoever's accepted suggestions exceed this share of a text's words wrote it.
 LARGEST_SHARE = 0.1
+FROM_SEAT = Part(reads=True, writes=True)
 
 
-def may(who: Who, person: Person, *, review: Review | None = None) -> bool:
-    """Whether the person is one of those whom the table of transitions names. `review` is the newest of the version."""
-    desk = Desk.of(person)
+@dataclass(frozen=True)
+class Access:
+    """What a person is to a review at one moment. Load it once per request: `Access.of(person, review)`."""
+
+    person: Person
+    desk: Desk
+    seat: Assignment | None
+    declared: Disclosure | None
+    chairs: bool
+
+    @classmethod
+    def of(cls, person: Person, review: Review) -> Access:
+        return cls(
+            person,
+            Desk.of(person),
+            assignment_of(person, review),
+            disclosure_of(person, review),
+            is_chair(person, review),
+        )
+
+    @property
+    def may_read(self) -> bool:
+        """The review, not yet its text."""
+        return self.desk.may_read_drafts or self.seat is not None or self.chairs
+
+    @property
+    def reads_from_seat(self) -> bool:
+        return self.seat is not None and self.declared is not None
+
+    @property
+    def reads_text(self) -> bool:
+        """The desk; a member once they declared their interests."""
+        return self.desk.may_read_drafts or self.reads_from_seat
+
+    @property
+    def decides_conflicts(self) -> bool:
+        """Of others; see `may_decide_conflict`."""
+        return self.desk.manages or self.chairs
+
+    def part_in(self, version: Version) -> Part:
+        """As `part_in` of the version under review, which asks no more where this says enough."""
+        if self.person.is_active and self.reads_from_seat and not self.desk.may_draft:
+            return FROM_SEAT
+        return part_in(self.person, version, desk=self.desk)
+
+
+def may(who: Who, person: Person, *, review: Review | None = None, desk: Desk | None = None) -> bool:
+    """Whether the person is one of those whom the table of transitions names. `review` is the newest of the version.
+
+    `desk`: their roles, for whoever has loaded them already.
+    """
+    desk = Desk.of(person) if desk is None else desk
     if who is Who.EDITORS:
         return desk.may_draft
     if who is Who.MANAGING_EDITOR:
@@ -111,12 +162,12 @@ def reads_version_with(person: Person, image: Image) -> bool:
     return reads.filter(review__version__shown_images__image=image).exists()
 
 
-def part_in(person: Person, version: Version | None) -> Part:
+def part_in(person: Person, version: Version | None, *, desk: Desk | None = None) -> Part:
     """The person's part in conversations: by their desk roles; in those about a version also by a seat with a declaration."""
-    by_role = part_of(Desk.of(person))
+    by_role = part_of(Desk.of(person) if desk is None else desk)
     if version is None or by_role.writes or not (person.is_active and _seated(version).filter(pk=person.pk).exists()):
         return by_role
-    return Part(reads=True, writes=True)
+    return FROM_SEAT
 
 
 def readers(version: Version | None) -> QuerySet[Person]:

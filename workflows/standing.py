@@ -14,10 +14,17 @@ from workflows.quorum import Interests, Result, Seat, evaluate
 
 
 def standing_of(
-    review: Review, *, asked: Iterable[Assignment] | None = None, signed: Iterable[SignOff] | None = None
+    review: Review,
+    *,
+    asked: Iterable[Assignment] | None = None,
+    signed: Iterable[SignOff] | None = None,
+    stated: Iterable[Disclosure] | None = None,
 ) -> Result:
-    """`asked` (with their persons) and `signed` are those of the review, for whoever has loaded them already."""
-    return evaluate(review.rule, seats(review, asked=asked, signed=signed), review.version.content.audiences)
+    """For whoever has loaded them already: those `asked` who have not left (with their persons), the sign-offs that stand,
+    and what was `stated`, the newest last.
+    """
+    sitting = seats(review, asked=asked, signed=signed, stated=stated)
+    return evaluate(review.rule, sitting, review.version.content.audiences)
 
 
 def sitting_in(review: Review) -> QuerySet[Assignment]:
@@ -26,13 +33,18 @@ def sitting_in(review: Review) -> QuerySet[Assignment]:
 
 
 def seats(
-    review: Review, *, asked: Iterable[Assignment] | None = None, signed: Iterable[SignOff] | None = None
+    review: Review,
+    *,
+    asked: Iterable[Assignment] | None = None,
+    signed: Iterable[SignOff] | None = None,
+    stated: Iterable[Disclosure] | None = None,
 ) -> list[Seat]:
     """Who sits, with the sign-off that stands. Who signed stays, whatever became of them since."""
     asked = sitting_in(review) if asked is None else asked
     standing = review.sign_offs.filter(revocation=None) if signed is None else signed
-    statements = review.disclosures.select_related("decision").order_by("pk")
-    declared = {row.person_id: row for row in statements}
+    if stated is None:
+        stated = review.disclosures.select_related("decision").order_by("pk")
+    declared = {row.person_id: row for row in stated}
     said = {sign.person_id: sign.signed for sign in standing}
     members = Membership.objects.on(timezone.localdate()).filter(board=review.board_id)
     on_board = set(members.values_list("person", flat=True))

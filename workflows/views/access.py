@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article, Person, Version
 from articles.permissions import Desk
 from workflows.models import BoardRole, Membership, Review
-from workflows.permissions import LEFT, assignment_of, disclosure_of, may_read_review
+from workflows.permissions import LEFT, Access, assignment_of, disclosure_of, may_read_review
 
 
 def article_for(person: Person, pk: int) -> Article:
@@ -33,15 +33,24 @@ def version_for(person: Person, pk: int) -> Version:
 
 
 def review_for(person: Person, pk: int) -> Review:
-    review = get_object_or_404(
-        Review.objects.select_related(
-            "version__article__handling_editor", "board", "opened_by", "approval_rule", "evidence_search"
-        ),
-        pk=pk,
-    )
+    review = _review(pk)
     if not may_read_review(person, review):
         raise Http404
     return review
+
+
+def access_to(person: Person, pk: int) -> tuple[Review, Access]:
+    """As `review_for`, with all that the person is to the review."""
+    review = _review(pk)
+    access = Access.of(person, review)
+    if not access.may_read:
+        raise Http404
+    return review, access
+
+
+def _review(pk: int) -> Review:
+    whole = ("version__article__handling_editor", "board", "opened_by", "approval_rule", "evidence_search")
+    return get_object_or_404(Review.objects.select_related(*whole), pk=pk)
 
 
 def reads_text(person: Person, review: Review) -> bool:

@@ -18,8 +18,7 @@ from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows import actions
 from workflows.forms.checklists import ChecklistForm, QuestionsForm
-from workflows.models import Board, BoardRole, Checklist, ChecklistAnswer, Review
-from workflows.permissions import assignment_of
+from workflows.models import Assignment, Board, BoardRole, Checklist, ChecklistAnswer, Review
 from workflows.views.answers import attempt, page
 
 
@@ -83,9 +82,8 @@ def _page(request: DeskRequest, board: Board, typed: dict[str, QuestionsForm] | 
     return page(request, "workflows/checklists.html", context, *typed.values())
 
 
-def checklist_of(person: Person, review: Review) -> Checklist | None:
-    """What the person is asked in this review, by the role in which they sit."""
-    seat = assignment_of(person, review)
+def checklist_of(seat: Assignment | None, review: Review) -> Checklist | None:
+    """What a member is asked in this review, by the role in which they sit."""
     if seat is None or not review.is_open:
         return None
     return Checklist.objects.filter(board=review.board_id, role=seat.membership_role, is_retired=False).first()

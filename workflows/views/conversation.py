@@ -167,9 +167,9 @@ def version_comment(request: DeskRequest, pk: int, audience: str) -> HttpRespons
     return passage_page(request, form, title=_("Comment on %s") % version, people=readers(version))
 
 
-def beside_version(version: Version, audience: str, request: DeskRequest) -> Conversation:
-    """The threads of one text of a version, in the order of their passages."""
-    part = part_in(request.user, version)
+def beside_version(version: Version, audience: str, request: DeskRequest, *, part: Part | None = None) -> Conversation:
+    """The threads of one text of a version, in the order of their passages. `part` is the person's, where it is known."""
+    part = part_in(request.user, version) if part is None else part
     loaded = list(with_comments(Thread.objects.filter(version=version, audience=audience)))
     ordered = in_order(loaded, words_of_version(version, audience))
     here = f"{request.path}?text={audience}"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Person, Status, Version
+from articles.permissions import Desk
 from workflows.actions.steps import newest_review
 from workflows.models import Outcome
 from workflows.permissions import may
@@ -50,8 +51,8 @@ def _submit(article: Article, newest: Version | None, person: Person) -> Offer |
 
 def version_offers(version: Version, person: Person) -> list[Offer]:
     """What this person may do with a version from where it stands; signing has a page of its own."""
-    status, review = Status(version.status), newest_review(version)
-    allowed: dict[Who, bool] = {who: may(who, person, review=review) for who in DECIDERS}
+    status, review, desk = Status(version.status), newest_review(version), Desk.of(person)
+    allowed: dict[Who, bool] = {who: may(who, person, review=review, desk=desk) for who in DECIDERS}
     urls = _urls(version)
     found = [
         Offer(action, action.label, urls[action])
@@ -65,7 +66,7 @@ def version_offers(version: Version, person: Person) -> list[Offer]:
 
 def offers_for_live(version: Version, person: Person) -> list[Offer]:
     """What this person may do with what readers see, whatever version came after it."""
-    status, review = Status(version.status), newest_review(version)
+    status, review, desk = Status(version.status), newest_review(version), Desk.of(person)
     pages = {
         Action.POST_NOTICE: (_("Notices, removal, retraction"), "desk:notices"),
         Action.RENEW: (_("Review again as it stands"), "desk:review_renew"),
@@ -74,7 +75,7 @@ def offers_for_live(version: Version, person: Person) -> list[Offer]:
     return [
         Offer(action, label, reverse(page, args=(version.pk,)))
         for action, (label, page) in pages.items()
-        if (row := TABLE.get((status, action))) and may(row.who, person, review=review)
+        if (row := TABLE.get((status, action))) and may(row.who, person, review=review, desk=desk)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,9 @@ from workflows.models import (
     SignOff,
 )
 from workflows.permissions import LEFT
+from workflows.quorum import Result
 from workflows.review_statement import signer
+from workflows.standing import standing_of
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,16 @@ def seats(review: Review) -> list[Seat]:
     declared = {row.person_id: row for row in statements}
     signed = {row.person_id: row for row in review.sign_offs.filter(revocation=None)}
     return [_seat(row, declared.get(row.person_id), signed.get(row.person_id)) for row in asked]
+
+
+def standing(review: Review, members: Sequence[Seat]) -> Result:
+    """Where the review stands by its rule, from the seats that are loaded."""
+    return standing_of(
+        review,
+        asked=[seat.assignment for seat in members if seat.assignment.state not in LEFT],
+        signed=[seat.sign_off for seat in members if seat.sign_off],
+        stated=[seat.disclosure for seat in members if seat.disclosure],
+    )
 
 
 def _seat(assignment: Assignment, disclosure: Disclosure | None, sign_off: SignOff | None) -> Seat:

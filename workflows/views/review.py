@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Person, Version
-from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from articles.views.typed import typed_before
 from workflows import actions
@@ -24,18 +23,17 @@ from workflows.forms import ConflictForm, MembersForm, SignForm
 from workflows.forms.checklists import ChecklistForm
 from workflows.forms.reading import NoteForm
 from workflows.models import PaperReview, Review, SignOff
-from workflows.permissions import assignment_of, disclosure_of, may_decide_conflict, reasons_not_to_sign
-from workflows.standing import standing_of
+from workflows.permissions import Access, reasons_against
 from workflows.transitions import Action
 from workflows.views import words
-from workflows.views.access import reads_text, review_for
+from workflows.views.access import access_to, review_for
 from workflows.views.answers import attempt, page
 from workflows.views.bases import bases_of
 from workflows.views.candidates import candidates
 from workflows.views.checklists import answers_in, checklist_of, form_for
 from workflows.views.conversation import beside_version
 from workflows.views.offers import Offer, offers_for_live, version_offers
-from workflows.views.people import Seat, open_points, seats
+from workflows.views.people import Seat, open_points, seats, standing
 from workflows.views.reading import note_about, place_in
 from workflows.views.resigning import as_before, last_sign_off, resigning
 from workflows.views.sheet import sheet, since
@@ -63,11 +61,10 @@ class Typed:
 @login_required
 @require_safe
 def review(request: DeskRequest, pk: int) -> HttpResponse:
-    found = review_for(request.user, pk)
-    seat, declared = assignment_of(request.user, found), disclosure_of(request.user, found)
-    if seat is not None and declared is None and not reads_text(request.user, found):
+    found, access = access_to(request.user, pk)
+    if access.seat is not None and not access.reads_text:
         return redirect("desk:review_interests", pk=pk)
-    return answer(request, found)
+    return answer(request, found, access=access)
 
 
 @login_required
@@ -84,8 +81,8 @@ def add_members(request: DeskRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def answer_checklist(request: DeskRequest, pk: int) -> HttpResponse:
-    found = review_for(request.user, pk)
-    asked = checklist_of(request.user, found)
+    found, access = access_to(request.user, pk)
+    asked = checklist_of(access.seat, found)
     if asked is None:
         raise Http404
     form = form_for(asked, None, request.POST)
@@ -99,6 +96,7 @@ def answer(
     request: DeskRequest,
     found: Review,
     *,
+    access: Access | None = None,
     sign: SignForm | None = None,
     members: MembersForm | None = None,
     conflict: tuple[int, ConflictForm] | None = None,
@@ -106,14 +104,16 @@ def answer(
 ) -> HttpResponse:
     """The page, with whatever was posted to one of its forms and could not be done."""
     typed, last = Typed(sign, members, conflict, checklist), last_sign_off(request.user, found.version)
-    text, panel = _text(request, found), _panel(request.user, found, typed, last)
+    access = access or Access.of(request.user, found)
+    request.desk = access.desk
+    text, panel = _text(request, found, access), _panel(found, access, typed, last)
     context = {
         "review": found,
         "version": found.version,
         "typed": typed.forms,
         "section": "work",
-        **_judgement(request.user, found, typed),
-        **_own(request, found, typed),
+        **_judgement(found, access, typed),
+        **_own(request, found, access, typed),
         **text,
         **panel,
         "resigning": _leading(last, found.version, text, panel) if "since" not in request.GET else None,
@@ -128,18 +128,19 @@ def _leading(last: SignOff | None, version: Version, text: Mapping[str, Any], pa
     return resigning(last, version, text["compared"].get(last.version_id))
 
 
-def _judgement(person: Person, found: Review, typed: Typed) -> dict[str, Any]:
+def _judgement(found: Review, access: Access, typed: Typed) -> dict[str, Any]:
     """Who was asked, who signed what, what is missing for the rule, and what waits for a decision."""
     members = seats(found)
-    result = standing_of(found)
     return {
         "members": members,
-        "own_sign_off": next((seat.sign_off for seat in members if seat.assignment.person_id == person.pk), None),
+        "own_sign_off": next(
+            (seat.sign_off for seat in members if seat.assignment.person_id == access.person.pk), None
+        ),
         "signed": sum(seat.sign_off is not None for seat in members),
-        "result": result,
+        "result": standing(found, members),
         "paper_reviews": PaperReview.objects.filter(review=found).select_related("person", "entered_by"),
-        **_points(person, found),
-        "conflicts": [(seat, _conflict_form(seat, typed)) for seat in members if _decides(person, seat, found)],
+        **_points(access.person, found),
+        "conflicts": [(seat, _conflict_form(seat, typed)) for seat in members if _decides(access, seat, found)],
     }
 
 
@@ -150,13 +151,9 @@ def _points(person: Person, found: Review) -> dict[str, Any]:
     return {"open_points": points, "own_points": own, "other_points": [point for point in points if point not in own]}
 
 
-def _decides(person: Person, seat: Seat, found: Review) -> bool:
-    return (
-        found.is_open
-        and seat.is_undecided
-        and seat.disclosure is not None
-        and may_decide_conflict(person, seat.disclosure)
-    )
+def _decides(access: Access, seat: Seat, found: Review) -> bool:
+    is_own = seat.assignment.person_id == access.person.pk
+    return found.is_open and seat.is_undecided and access.decides_conflicts and not is_own
 
 
 def _conflict_form(seat: Seat, typed: Typed) -> ConflictForm:
@@ -167,9 +164,9 @@ def _conflict_form(seat: Seat, typed: Typed) -> ConflictForm:
     return ConflictForm(auto_id=f"id_conflict_{pk}_%s")
 
 
-def _text(request: DeskRequest, found: Review) -> dict[str, Any]:
+def _text(request: DeskRequest, found: Review, access: Access) -> dict[str, Any]:
     """The sheet, the words, and what changed; a chair without a seat gets none of it."""
-    if not reads_text(request.user, found):
+    if not access.reads_text:
         return {"reads_text": False}
     version = found.version
     place = place_in(version, request.user)
@@ -178,7 +175,7 @@ def _text(request: DeskRequest, found: Review) -> dict[str, Any]:
     changed = {other.pk: words.differences(other, version) for other in bases.compared}
     shown = changed[bases.shown.pk] if bases.shown else []
     notes = {row.audience: _count(row.count) for row in shown}
-    conversation = beside_version(version, audience, request)
+    conversation = beside_version(version, audience, request, part=access.part_in(version))
     return {
         "reads_text": True,
         "sheet": sheet(version, bases.approved or bases.shown),
@@ -199,13 +196,13 @@ def _count(changes: int) -> str:
     return ngettext("%d change", "%d changes", changes) % changes if changes else _("no change")
 
 
-def _own(request: DeskRequest, found: Review, typed: Typed) -> dict[str, Any]:
+def _own(request: DeskRequest, found: Review, access: Access, typed: Typed) -> dict[str, Any]:
     """The person's note, and the checklist of their role; and what others answered to theirs."""
-    person = request.user
-    if not reads_text(person, found):
+    person = access.person
+    if not access.reads_text:
         return {}
     answered = answers_in(found)
-    asked = checklist_of(person, found)
+    asked = checklist_of(access.seat, found)
     form = typed.checklist or (form_for(asked, answered.get(person.pk)) if asked else None)
     note = note_about(found.version, person)
     return {
@@ -217,21 +214,28 @@ def _own(request: DeskRequest, found: Review, typed: Typed) -> dict[str, Any]:
     }
 
 
-def _panel(person: Person, found: Review, typed: Typed, last: SignOff | None) -> dict[str, Any]:
+def _panel(found: Review, access: Access, typed: Typed, last: SignOff | None) -> dict[str, Any]:
     """The form to sign, or why the person cannot; and the form to ask more members. `last`: what they signed before."""
-    reasons = reasons_not_to_sign(person, found) if found.is_open else [_("This review has ended.")]
-    manages = Desk.of(person).manages
+    reasons = _reasons(found, access) if found.is_open else [_("This review has ended.")]
     return {
-        "seat": assignment_of(person, found),
-        "declared": disclosure_of(person, found),
+        "seat": access.seat,
+        "declared": access.declared,
         "reasons": reasons,
         "sign_form": typed.sign or (None if reasons else sign_form(found, last=last)),
-        "reopen_url": next(
-            (offer.url for offer in version_offers(found.version, person) if offer.name == Action.REOPEN), ""
-        ),
-        "for_live": _for_live(found, person),
-        "members_form": (typed.members or _members_form(found)) if manages and found.is_open else None,
+        "reopen_url": "" if found.is_open else _reopen_url(found, access.person),
+        "for_live": _for_live(found, access.person),
+        "members_form": (typed.members or _members_form(found)) if access.desk.manages and found.is_open else None,
     }
+
+
+def _reasons(found: Review, access: Access) -> list[str]:
+    """Not to sign."""
+    has_signed = found.sign_offs.filter(person=access.person).exists()
+    return reasons_against(access.person, found, access.seat, access.declared, has_signed=has_signed)
+
+
+def _reopen_url(found: Review, person: Person) -> str:
+    return next((offer.url for offer in version_offers(found.version, person) if offer.name == Action.REOPEN), "")
 
 
 def _for_live(found: Review, person: Person) -> list[Offer]:
