@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles.text.blocks import Block
 from articles.text.comparison import (
     Badge,
     BadgeKind,
+    CellChange,
     Change,
     Classification,
     Detail,
     DetailKind,
     RowChange,
+    Word,
     badge_sentence,
     classification,
     compare,
@@ -36,6 +42,9 @@ _NOUNS: dict[BadgeKind, Promise] = {
     BadgeKind.STRENGTH: _("strength of advice"),
     BadgeKind.WARNING: _("warnings"),
 }
+# Which words stand on which side.
+_OLD, _NEW, _BOTH = (frozenset({"same", *kinds}) for kinds in (("removed",), ("added",), ("removed", "added")))
+_MARKS = {"removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
 # Said by the table itself.
 _SHOWN_IN_PLACE = frozenset({DetailKind.CELL})
 
@@ -50,11 +59,21 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Cell:
+    change: CellChange
+    words: SafeString
+
+
+@dataclass(frozen=True)
 class TableRows:
     """A row of a table that changed or names the columns, or how many in a row did neither."""
 
     row: RowChange | None = None
     unchanged: int = 0
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [Cell(cell, marked(cell.words, _BOTH)) for cell in self.row.cells] if self.row else []
 
 
 @dataclass(frozen=True)
@@ -65,8 +84,34 @@ class Row:
     same: tuple[Block, ...] = ()
 
     @property
-    def unchanged(self) -> int:
-        return len(self.same)
+    def unchanged_words(self) -> str:
+        number = len(self.same)
+        return ngettext("%d passage without changes", "%d passages without changes", number) % number
+
+    @property
+    def same_words(self) -> SafeString:
+        """Each block as a paragraph."""
+        return format_html_join("", "<p>{}</p>", ((linebreaksbr(block.text),) for block in self.same))
+
+    @property
+    def old_words(self) -> SafeString:
+        return self._words(_OLD)
+
+    @property
+    def new_words(self) -> SafeString:
+        return self._words(_NEW)
+
+    @property
+    def words(self) -> SafeString:
+        """Of both states, one after the other."""
+        return self._words(_BOTH)
+
+    @property
+    def caption(self) -> SafeString:
+        return marked(self.change.table.caption if self.change and self.change.table else (), _BOTH)
+
+    def _words(self, kinds: Container[str]) -> SafeString:
+        return marked(self.change.words if self.change else (), kinds)
 
     @property
     def notes(self) -> list[Note]:
@@ -113,6 +158,17 @@ class Part:
     @property
     def has_changes(self) -> bool:
         return bool(self.changes)
+
+
+def marked(words: Iterable[Word], kinds: Container[str]) -> SafeString:
+    """Words of these kinds, what was removed and added with its mark. A page holds hundreds: too many for a template each."""
+    return format_html_join("", "{}", ((_marked(word),) for word in words if word.kind in kinds))
+
+
+def _marked(word: Word) -> SafeString:
+    lines = linebreaksbr(word.text)
+    mark = _MARKS.get(word.kind)
+    return format_html(mark, lines) if mark else lines
 
 
 def compared(name: str | Promise, old: str, new: str) -> Part:

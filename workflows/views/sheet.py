@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from django.db.models import Q
@@ -119,6 +120,7 @@ class DoseLine:
 @dataclass(frozen=True)
 class DoseCell:
     audience: Audience
+    label: str
     lines: tuple[DoseLine, ...]
 
 
@@ -130,10 +132,10 @@ class ShownDose:
     @property
     def where(self) -> str:
         """Which texts have it, where not all do."""
-        told = [str(cell.audience.label) for cell in self.cells if cell.lines]
+        told = [cell.label for cell in self.cells if cell.lines]
         return _("only in: %s") % ", ".join(told) if self.row.is_missing_somewhere else ""
 
-    @property
+    @cached_property
     def notes(self) -> list[str]:
         """What the texts do not agree about."""
         fields = ", ".join(str(_FIELDS[name]) for name in self.row.differing)
@@ -146,7 +148,7 @@ class Doses:
     audiences: tuple[Audience, ...]
     rows: tuple[ShownDose, ...]
 
-    @property
+    @cached_property
     def alone(self) -> int:
         """In one text only."""
         return sum(len([cell for cell in dose.cells if cell.lines]) == 1 for dose in self.rows) if self.several else 0
@@ -155,7 +157,7 @@ class Doses:
     def several(self) -> bool:
         return len(self.audiences) > 1
 
-    @property
+    @cached_property
     def unlike(self) -> int:
         return sum(bool(dose.notes) for dose in self.rows)
 
@@ -209,13 +211,14 @@ def _minutes(version: Version, audience: Audience) -> int:
 
 def _doses(version: Version, audiences: tuple[Audience, ...]) -> Doses:
     texts = [doses(words_of_version(version, audience)) for audience in audiences]
-    return Doses(audiences, tuple(_shown_dose(row, audiences) for row in side_by_side(texts)))
+    labels = [str(audience.label) for audience in audiences]
+    return Doses(audiences, tuple(_shown_dose(row, audiences, labels) for row in side_by_side(texts)))
 
 
-def _shown_dose(row: DoseRow, audiences: tuple[Audience, ...]) -> ShownDose:
+def _shown_dose(row: DoseRow, audiences: tuple[Audience, ...], labels: list[str]) -> ShownDose:
     cells = (
-        DoseCell(audience, tuple(DoseLine(dose, place_url(audience, dose.key)) for dose in cell))
-        for audience, cell in zip(audiences, row.cells, strict=True)
+        DoseCell(audience, label, tuple(DoseLine(dose, place_url(audience, dose.key)) for dose in cell))
+        for audience, label, cell in zip(audiences, labels, row.cells, strict=True)
     )
     return ShownDose(row, tuple(cells))
 
