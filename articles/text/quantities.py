@@ -50,9 +50,10 @@ class Token:
     quantity: Quantity | None = None
 
 
+@lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number with a unit and every frequency, in order; a range is one."""
-    return tuple(token.quantity for token in located(text) if token.quantity)
+    return tuple(_quantity(found) for found in _QUANTITY.finditer(text))
 
 
 def tokens(text: str) -> tuple[str, ...]:
