@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Mapping
 from statistics import median
 
 import django
@@ -11,6 +12,7 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "reviewboard.settings"
 django.setup()
 
+from django.core.cache import caches as stores  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -27,6 +29,7 @@ from workflows import actions, signing  # noqa: E402
 from workflows.actions import conversation  # noqa: E402
 from workflows.credentials import Credential  # noqa: E402
 from workflows.models import Board, BoardRole, Review, Scope  # noqa: E402
+from workflows.views.prepared import prepare  # noqa: E402
 from workflows.views.sheet import blocks_of  # noqa: E402
 
 PASSWORD = "benchmarks-only"  # noqa: S105  # of people in a database that is thrown away
@@ -52,10 +55,11 @@ class Site:
         self.members = [self._person(f"member{number}") for number in range(members)]
         board = self._board()
         article = self._article()
-        text = texts.passages(words // len(AUDIENCES), seed=1)
-        first = self._version(article, texts.html(text))
+        written = {name: texts.passages(words // len(AUDIENCES), seed) for seed, name in enumerate(AUDIENCES, 1)}
+        edited = {name: texts.edited(text, edits // len(AUDIENCES)) for name, text in written.items()}
+        first = self._version(article, written)
         self._approve(self._ask(first, board, self.members[:2]))
-        second = self._version(article, texts.html(texts.edited(text, edits // len(AUDIENCES))))
+        second = self._version(article, edited)
         self.review = self._ask(second, board, self.members)
         self._talk(second)
         return {"words": words, "members": members, "points": members}
@@ -88,14 +92,15 @@ class Site:
         desk.set_byline(article, by=editor, byline=[desk.Byline(role="author", person=editor)])
         return article
 
-    def _version(self, article: Article, body: str) -> Version:
+    def _version(self, article: Article, bodies: Mapping[str, list[str]]) -> Version:
+        """Each text with words of its own, as an article has them."""
         editor = self.people[DeskRole.EDITOR]
         for text in article.texts.all():
             desk.save_text(
                 text,
                 by=editor,
                 summary="<p>Rest the leg and keep moving.</p>",
-                body=body,
+                body=texts.html(bodies[text.audience]),
                 description="About leg pain.",
                 base_revision=text.revision,
             )
@@ -128,15 +133,22 @@ class Site:
             conversation.comment_on(version, by=member, audience=AUDIENCES[0], passage=spot, said=said)
 
     def measure(self) -> dict[str, float]:
-        """Of a member who signed version 1: the page with nothing remembered, the page of a worker that knows it, queries."""
+        """Of a member who signed version 1: the page with nothing worked out before, of a worker that is new to a version that was
+        prepared when its review started, of one that showed it before; and the queries.
+        """
         client = Client(SERVER_NAME="localhost")
         client.force_login(self.members[0])
         with CaptureQueriesContext(connection) as captured:
             self._get(client)
             queries = len(captured)
+        nothing = [self._get(client, forget=True, forget_versions=True) for _round in range(ROUNDS)]
+        stores["versions"].clear()
+        prepare(self.review.version, self.people[DeskRole.MANAGING_EDITOR])
         new = [self._get(client, forget=True) for _round in range(ROUNDS)]
         known = [self._get(client) for _round in range(ROUNDS)]
         return {
+            "nothing": median(spent.seconds for spent in nothing),
+            "nothing_processor": median(spent.processor for spent in nothing),
             "new": median(spent.seconds for spent in new),
             "new_processor": median(spent.processor for spent in new),
             "known": median(spent.seconds for spent in known),
@@ -144,9 +156,11 @@ class Site:
             "queries": queries,
         }
 
-    def _get(self, client: Client, *, forget: bool = False) -> Taken:
+    def _get(self, client: Client, *, forget: bool = False, forget_versions: bool = False) -> Taken:
         if forget:
             caches.clear()
+        if forget_versions:
+            stores["versions"].clear()
         answers = []
         spent = taken(lambda: answers.append(client.get(self.review.get_absolute_url())))
         assert answers[0].status_code == 200

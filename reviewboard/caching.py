@@ -1,6 +1,6 @@
 """The cache of a site with Redis: while Redis is away, this process remembers by itself, so that signing in goes on working.
 
-What it holds are limits of how often something is tried, and codes that were used: they hold per process then.
+What "default" holds are limits of how often something is tried, and codes that were used: they hold per process then.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class RedisOrMemory(BaseCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(params)
         self._redis = RedisCache(server, params)
-        self._memory = LocMemCache("redis-is-away", params)
+        self._memory = LocMemCache(f"redis-is-away-{self.key_prefix}", params)
         self._away_until = 0.0
 
     def _ask(self, what: str, *args: Any, **kwargs: Any) -> Any:

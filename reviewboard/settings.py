@@ -164,14 +164,16 @@ DATABASES: dict[str, dict[str, Any]] = {
     ),
 }
 REDIS_URL = environment.redis(env.str("REDIS_URL", ""))
+_REDIS: dict[str, Any] = {
+    "BACKEND": "reviewboard.caching.RedisOrMemory",
+    "LOCATION": REDIS_URL,
+    "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+}
+_MEMORY: dict[str, Any] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+# What is worked out of frozen versions has a memory of its own: where it is full, no limit and no used code is forgotten.
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "reviewboard.caching.RedisOrMemory",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-    }
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": _REDIS if REDIS_URL else _MEMORY,
+    "versions": {**_REDIS, "KEY_PREFIX": "versions"} if REDIS_URL else {**_MEMORY, "LOCATION": "versions"},
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"

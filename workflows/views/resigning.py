@@ -13,6 +13,7 @@ from articles.manifest import Manifest
 from articles.models import Person, Version
 from articles.views.comparing import Overview, Part
 from workflows.models import SignOff
+from workflows.views.remembered import remembered
 from workflows.views.words import Difference, differences, overview_of
 
 # What a signature covers beside the words of the texts.
@@ -46,10 +47,15 @@ def last_sign_off(person: Person, version: Version) -> SignOff | None:
     return earlier.select_related("version").order_by("-version__number", "-pk").first()
 
 
-def resigning(last: SignOff, version: Version, changed: Sequence[Difference] | None = None) -> Resigning:
-    """`changed` where the page has compared the two already."""
-    found = differences(last.version, version) if changed is None else changed
-    return Resigning(last.version, tuple(_changed_parts(found)), overview_of(found), _beside(last.version, version))
+def resigning(last: SignOff, version: Version) -> Resigning:
+    old = last.version
+    parts, overview, beside = remembered("resigning", old.digest, version.digest, make=lambda: _read(old, version))
+    return Resigning(old, parts, overview, beside)
+
+
+def _read(old: Version, new: Version) -> tuple[tuple[Part, ...], Overview, tuple[str, ...]]:
+    found = differences(old, new)
+    return tuple(_changed_parts(found)), overview_of(found), tuple(map(str, _beside(old, new)))
 
 
 def _changed_parts(found: Sequence[Difference]) -> Iterator[Part]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.audiences import Audience
 from articles.models import Person, Version
 from articles.views.desk import DeskRequest
 from articles.views.typed import typed_before
@@ -36,11 +37,8 @@ from workflows.views.offers import Offer, offers_for_live, version_offers
 from workflows.views.people import Seat, open_points, seats, standing
 from workflows.views.reading import note_about, place_in
 from workflows.views.resigning import as_before, last_sign_off, resigning
-from workflows.views.sheet import sheet, since
+from workflows.views.sheet import Brief, Since, brief, changed_words, doses_table, sheet
 from workflows.views.starting import people
-
-# The form of the page that keeps a place; buttons beside the headings belong to it.
-PLACE_FORM = "place"
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ def _leading(last: SignOff | None, version: Version, text: Mapping[str, Any], pa
     """For whoever signed an earlier version and may sign this one: the difference comes first."""
     if last is None or not text["reads_text"] or panel["sign_form"] is None:
         return None
-    return resigning(last, version, text["compared"].get(last.version_id))
+    return resigning(last, version)
 
 
 def _judgement(found: Review, access: Access, typed: Typed) -> dict[str, Any]:
@@ -172,23 +170,35 @@ def _text(request: DeskRequest, found: Review, access: Access) -> dict[str, Any]
     place = place_in(version, request.user)
     audience = words.chosen(version, request.GET.get("text") or (place.audience if place else None))
     bases = bases_of(version, request.user, request.GET.get("since", ""))
-    changed = {other.pk: words.differences(other, version) for other in bases.compared}
-    shown = changed[bases.shown.pk] if bases.shown else []
-    notes = {row.audience: _count(row.count) for row in shown}
+    briefs = {other.pk: brief(other, version) for other in bases.compared}
+    read = sheet(version, bases.approved or bases.shown)
     conversation = beside_version(version, audience, request, part=access.part_in(version))
     return {
         "reads_text": True,
-        "sheet": sheet(version, bases.approved or bases.shown),
-        "sinces": [since(other, changed[other.pk], is_signed=other == bases.signed) for other in bases.told],
-        "overview": words.overview_of(shown),
+        "sheet": read,
+        "doses": doses_table(version, read),
+        "sinces": [Since(other, other == bases.signed, briefs[other.pk]) for other in bases.told],
         "place": place,
-        "shown": words.shown(version, audience, comment_url=conversation.new_url, place_form=PLACE_FORM),
-        "tabs": words.text_tabs(version, audience, notes),
+        "shown": words.shown(version, audience, comment_url=conversation.new_url, place_form=words.PLACE_FORM),
         "conversation": conversation,
         "base": bases.shown,
-        "compared": changed,
         "earlier": bases.others,
-        "changed": shown,
+        **_changed(request, version, audience, bases.shown, briefs),
+    }
+
+
+def _changed(
+    request: DeskRequest, version: Version, audience: Audience, base: Version | None, briefs: Mapping[int, Brief]
+) -> dict[str, Any]:
+    """What is shown of the difference to `base`, and how much of it is in which text."""
+    if base is None:
+        return {"changed": (), "tabs": words.text_tabs(version, audience)}
+    told = briefs[base.pk]
+    return {
+        "changed": told.texts,
+        "overview": told.overview,
+        "changed_words": changed_words(base, version, request),
+        "tabs": words.text_tabs(version, audience, {row.audience: _count(row.count) for row in told.texts}),
     }
 
 

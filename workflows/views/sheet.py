@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
 from django.db.models import Q
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +26,8 @@ from articles.text.comparison import Badge, BadgeKind, badge_sentence
 from articles.text.comparison.sentences import BADGE_NAMES
 from articles.text.dosing import Dose, DoseRow, doses, side_by_side
 from articles.views.comparing import Note, Overview
-from workflows.views.words import Difference, overview_of
+from workflows.views.remembered import remembered
+from workflows.views.words import Difference, differences, overview_of
 
 # Between careful reading of a medical text and the 238 of Brysbaert (2019) for any non-fiction.
 WORDS_A_MINUTE = 200
@@ -58,11 +62,18 @@ _ROUTES = {
 
 
 @dataclass(frozen=True)
-class Since:
-    """What changed since one earlier version: in one line, and what a person has to look at first."""
+class Changed:
+    """How much changed in one text."""
 
-    version: Version
-    is_signed: bool
+    audience: Audience
+    count: int
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What changed between two versions: for each text, in one line, and what a person has to look at first."""
+
+    texts: tuple[Changed, ...]
     overview: Overview
     badges: tuple[Note, ...]
 
@@ -71,12 +82,42 @@ class Since:
         return sum(count for _noun, count in self.overview.badges) - len(self.badges)
 
 
-def since(version: Version, changed: Sequence[Difference], *, is_signed: bool) -> Since:
+@dataclass(frozen=True)
+class Since:
+    """What changed since one earlier version."""
+
+    version: Version
+    is_signed: bool
+    brief: Brief
+
+
+def brief(old: Version, new: Version) -> Brief:
+    return remembered("brief", old.digest, new.digest, make=lambda: _brief(differences(old, new)))
+
+
+def _brief(changed: Sequence[Difference]) -> Brief:
     """With the badges that weigh most first: a dose that was exchanged before one that came, both before a direction."""
+    texts = tuple(Changed(difference.audience, difference.count) for difference in changed)
     changes = [change for difference in changed for part in difference.parts for change in part.changes]
     badges = sorted((badge for change in changes for badge in change.badges), key=_weight)
     notes = tuple(Note(badge_sentence(badge), BADGE_NAMES[badge.kind]) for badge in badges[:_FIRST_BADGES])
-    return Since(version, is_signed, overview_of(changed), notes)
+    return Brief(texts, overview_of(changed), notes)
+
+
+def changed_words(old: Version, new: Version, request: HttpRequest) -> SafeString:
+    """Word by word, in two columns or, where the address says so, in one."""
+    in_one = str(request.GET.get("view") == "inline")
+    return remembered("changed", old.digest, new.digest, in_one, make=lambda: _changed_words(old, new, request))
+
+
+def _changed_words(old: Version, new: Version, request: HttpRequest) -> SafeString:
+    context = {
+        "changed": differences(old, new),
+        "old_label": _("Version %d") % old.number,
+        "new_label": _("Version %d") % new.number,
+        "request": request,
+    }
+    return render_to_string("workflows/_changed_words.html", context)
 
 
 def _weight(badge: Badge) -> tuple[int, bool]:
@@ -178,9 +219,9 @@ class Sheet:
     readings: tuple[Reading, ...]
     doses: Doses
     warnings: tuple[Warned, ...]
-    flags: tuple[Flag, ...]
     references: tuple[bibliography.Entry, ...]
     gone: tuple[bibliography.Entry, ...]
+    flags: tuple[Flag, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -189,6 +230,17 @@ class Sheet:
 
 def sheet(version: Version, base: Version | None) -> Sheet:
     """New references are those that `base` does not have. One query: the flags."""
+    read = remembered("sheet", version.digest, base.digest if base else "", make=lambda: _read(version, base))
+    return replace(read, flags=tuple(_answered(version)))
+
+
+def doses_table(version: Version, found: Sheet) -> SafeString:
+    return remembered(
+        "doses", version.digest, make=lambda: render_to_string("workflows/_doses.html", {"doses": found.doses})
+    )
+
+
+def _read(version: Version, base: Version | None) -> Sheet:
     audiences = tuple(Audience(name) for name in version.content.audiences)
     known = {reference.key for reference in base.content.references} if base else set()
     entries = bibliography.entries(version.content, {}, {}, {})
@@ -198,7 +250,6 @@ def sheet(version: Version, base: Version | None) -> Sheet:
         readings=tuple(Reading(audience, _minutes(version, audience)) for audience in audiences),
         doses=_doses(version, audiences),
         warnings=tuple(warned for audience in audiences for warned in _warnings(version, audience)),
-        flags=tuple(_answered(version)),
         references=tuple(entry for entry in entries if entry.key not in known),
         gone=tuple(entry for entry in former if entry.key not in keys),
     )

@@ -27,6 +27,7 @@ from workflows.transitions import Who
 from workflows.views.access import reviews_known_to, version_for
 from workflows.views.answers import attempt, page
 from workflows.views.candidates import candidates, proposal
+from workflows.views.prepared import prepare
 
 
 @login_required
@@ -42,6 +43,7 @@ def start_review(request: DeskRequest, pk: int) -> HttpResponse:
     fit = fit_of(board, version)
     form = _start_form(request, version, board, fit)
     if form.is_bound and attempt(form, lambda data: _start(version, board, request.user, data)):
+        prepare(version, request.user)
         messages.success(request, _("The review has started. The members have been invited."))
         return redirect("desk:article", version.article_id)
     require(Desk.of(request.user).manages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,10 @@ from articles.publishing.passages import Page, Setting
 from articles.publishing.render import applies_to, description
 from articles.text.citations import numbering
 from articles.views.comparing import Overview, Part, compared, overview
+from workflows.views.remembered import remembered
+
+# The form of the review page that keeps a place; buttons beside the headings belong to it.
+PLACE_FORM = "place"
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,7 @@ class Shown:
     applies_to: str
     summary: SafeString
     body: SafeString
-    references: tuple[bibliography.Entry, ...]
-    other_references: tuple[bibliography.Entry, ...]
+    reference_list: SafeString
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,13 @@ def shown(version: Version, audience: Audience, *, comment_url: str | None = Non
     """With a way to comment at each block where there is an address for it; "" gives the blocks their places alone. `place_form` is the
     id of the form that keeps the reader's place.
     """
+    choices = (audience, str(comment_url), place_form)
+    return remembered(
+        "words", version.digest, *choices, make=lambda: _shown(version, audience, comment_url, place_form)
+    )
+
+
+def _shown(version: Version, audience: Audience, comment_url: str | None, place_form: str) -> Shown:
     content = version.content
     text = content.texts[audience]
     numbers = numbering([text.summary, text.body])
@@ -83,8 +94,13 @@ def shown(version: Version, audience: Audience, *, comment_url: str | None = Non
         applies_to=applies_to(content),
         summary=summary,
         body=body,
-        references=tuple(entry for entry in entries if entry.number),
-        other_references=tuple(entry for entry in entries if not entry.number),
+        reference_list=render_to_string(
+            "articles/published/_references.html",
+            {
+                "references": [entry for entry in entries if entry.number],
+                "other_references": [entry for entry in entries if not entry.number],
+            },
+        ),
     )
 
 

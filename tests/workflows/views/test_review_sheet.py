@@ -36,8 +36,9 @@ def opened(client: Client, review: Review, person: Person, query: str = "") -> d
     client.force_login(person)
     response = client.get(f"/desk/reviews/{review.pk}/{query}")
     assert response.status_code == 200
-    context: Any = response.context
-    return {**context[0].flatten(), "page": response.content.decode()}
+    contexts: Any = response.context
+    of_page = next(context for context in contexts if "review" in context)
+    return {**of_page.flatten(), "page": response.content.decode()}
 
 
 def second_review(
@@ -174,7 +175,7 @@ def test_badges_of_a_changed_dose_come_first(
 
     assert [(told.version.number, told.is_signed) for told in signed] == [(1, True)]
     assert [(told.version.number, told.is_signed) for told in not_signed] == [(1, False)]
-    assert [note.sentence for note in signed[0].badges] == ["300 mg → 600 mg, twice"]
+    assert [note.sentence for note in signed[0].brief.badges] == ["300 mg → 600 mg, twice"]
 
 
 def test_sheet_tells_what_changed_since_the_approved_version_and_since_the_own_signature(
@@ -192,7 +193,7 @@ def test_sheet_tells_what_changed_since_the_approved_version_and_since_the_own_s
     third = second_review(second.version, editor, managing_editor, board, chair, pharmacist, dose="200 mg")
     shown = opened(client, third, pharmacist)
 
-    told = [(since.version.number, since.is_signed, since.badges[0].sentence) for since in shown["sinces"]]
+    told = [(since.version.number, since.is_signed, since.brief.badges[0].sentence) for since in shown["sinces"]]
     assert told == [(2, True, "600 mg → 200 mg, a third"), (1, False, "300 mg → 200 mg, 0.67 times")]
     assert (shown["base"].number, [other.number for other in shown["earlier"]]) == (2, [1])
 
