@@ -258,6 +258,21 @@ def _write_description(change: BoardChange, by: Person) -> Data:
     return {"pending_patient_text": board.pending_patient_text}
 
 
+def _check_second_factor(board: Board | None, data: Mapping[str, Any]) -> Data:
+    assert board is not None
+    required = bool(data["second_factor_required"])
+    if required == board.second_factor_required:
+        raise Refusal(_("Nothing would change."))
+    return {"second_factor_required": required, "was": {"second_factor_required": board.second_factor_required}}
+
+
+def _write_second_factor(change: BoardChange, by: Person) -> Data:
+    board = _board(change)
+    board.second_factor_required = change.data["second_factor_required"]
+    board.save()
+    return {"second_factor_required": board.second_factor_required}
+
+
 def _check_key_added(board: Board | None, data: Mapping[str, Any]) -> Data:
     public = str(data["public_key"]).strip()
     if not signing.is_public_key(public):
@@ -299,6 +314,7 @@ ENTRIES: dict[str, Entry] = {
     ChangeKind.RULE_CHANGED: Entry("rule.changed", _check_rule_changed, _write_rule_changed),
     ChangeKind.RULE_RETIRED: Entry("rule.retired", _check_rule_retired, _write_rule_retired),
     ChangeKind.STATEMENT: Entry("board.statement", _check_statement, _write_statement),
+    ChangeKind.SECOND_FACTOR: Entry("board.second_factor", _check_second_factor, _write_second_factor),
     ChangeKind.DESCRIPTION: Entry("board.described", _check_description, _write_description),
     ChangeKind.KEY_ADDED: Entry("key.added", _check_key_added, _write_key_added),
     ChangeKind.KEY_ENDED: Entry("key.ended", _check_key_ended, _write_key_ended),

@@ -145,6 +145,14 @@ class DescriptionForm(EntryForm):
     )
 
 
+class SecondFactorRequiredForm(EntryForm):
+    second_factor_required = forms.BooleanField(
+        label=gettext_lazy("Members sign with an authenticator app or a passkey"),
+        help_text=gettext_lazy("Whoever has none cannot sign until they set one up, in a review that is open too."),
+        required=False,
+    )
+
+
 class KeyAddedForm(EntryForm):
     public_key = forms.CharField(
         label=gettext_lazy("Public half of the key"),
@@ -280,6 +288,7 @@ FORMS: dict[str, type[EntryForm]] = {
     ChangeKind.RULE_RETIRED: PlainForm,
     ChangeKind.STATEMENT: StatementForm,
     ChangeKind.DESCRIPTION: DescriptionForm,
+    ChangeKind.SECOND_FACTOR: SecondFactorRequiredForm,
     ChangeKind.KEY_ADDED: KeyAddedForm,
     ChangeKind.KEY_ENDED: PlainForm,
 }

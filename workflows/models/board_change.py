@@ -21,6 +21,7 @@ class ChangeKind(models.TextChoices):
     RULE_RETIRED = "rule_retired", _("Retire an approval rule")
     STATEMENT = "statement", _("Change the signing statement")
     DESCRIPTION = "description", _("Change what readers are told about the board")
+    SECOND_FACTOR = "second_factor", _("Change whether members sign with a second factor")
     KEY_ADDED = "key_added", _("Take a signing key into use")
     KEY_ENDED = "key_ended", _("End the use of a signing key")
 

@@ -28,6 +28,7 @@ from workflows.views.answers import attempt, page
 
 DECIDED_SHOWN = 20
 OF_MEMBERS = (ChangeKind.MEMBER_CHANGED, ChangeKind.MEMBER_ENDED, ChangeKind.IDENTITY_VERIFIED)
+OF_BOARD = ("description", "pending_patient_text", "second_factor_required")
 OF_RULES = (ChangeKind.RULE_CHANGED, ChangeKind.RULE_RETIRED)
 
 
@@ -156,7 +157,7 @@ def _about(found: Board, kind: str, about: str) -> tuple[dict[str, Any], dict[st
     if kind in OF_RULES:
         return {"rule": pk}, as_typed(get_object_or_404(ApprovalRule, board=found, pk=pk))
     statement = found.statement
-    described = {"description": found.description, "pending_patient_text": found.pending_patient_text}
+    described = {name: getattr(found, name) for name in OF_BOARD}
     return {}, {"text": statement.text if statement else "", **described, "term_from": timezone.localdate()}
 
 

@@ -35,6 +35,7 @@ LABELS = {
     "text": gettext_lazy("Signing statement"),
     "description": gettext_lazy("What readers are told"),
     "pending_patient_text": gettext_lazy("The patient text may be shown while it waits for review"),
+    "second_factor_required": gettext_lazy("Members sign with an authenticator app or a passkey"),
     "public_key": gettext_lazy("Public half of the key"),
     "key": gettext_lazy("Key"),
 }

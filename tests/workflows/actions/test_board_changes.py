@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from articles.models import Delivery, Event, Person
 from articles.refusals import Refusal
 from tests.universe import Administrators, change, sign
 from workflows import actions, signing
-from workflows.actions import OutOfDate, SecondPersonNeeded
+from workflows.actions import CannotSign, OutOfDate, SecondPersonNeeded
 from workflows.models import ApprovalRule, Board, BoardChange, Membership, Review, SigningKey
 
 
@@ -189,6 +190,33 @@ def test_description_is_changed(board: Board, administrators: Administrators) ->
     assert (board.description, board.pending_patient_text) == ("Nerves.", True)
 
 
+def test_second_factor_is_required_once_a_second_person_confirms_and_holds_in_an_open_review(
+    review: Review, administrators: Administrators, chair: Person, pharmacist: Person
+) -> None:
+    sign(review, chair)
+    proposed = propose(review.board, administrators[0], "second_factor", second_factor_required=True)
+    before = Board.objects.get().second_factor_required
+
+    actions.confirm_change(proposed, by=administrators[1])
+
+    event = Event.objects.get(kind="board.second_factor")
+    assert (before, Board.objects.get().second_factor_required) == (False, True)
+    assert (event.actor, json.loads(event.body)["data"]) == (
+        administrators[1],
+        {"change": proposed.pk, "proposed_by": administrators[0].pk, "second_factor_required": True},
+    )
+    with pytest.raises(CannotSign, match="Set one up in your account first"):
+        sign(review, pharmacist)
+
+
+def test_second_factor_is_no_longer_required_the_same_way(board: Board, administrators: Administrators) -> None:
+    change(board, "second_factor", by=administrators, second_factor_required=True)
+
+    change(board, "second_factor", by=administrators, second_factor_required=False)
+
+    assert Board.objects.get().second_factor_required is False
+
+
 @pytest.mark.parametrize(
     ("kind", "data", "sentence"),
     [
@@ -206,6 +234,7 @@ def test_description_is_changed(board: Board, administrators: Administrators) ->
         ("rule_retired", {"rule": 0}, "not in use"),
         ("statement", {"text": " "}, "differs"),
         ("description", {"description": "", "pending_patient_text": False}, "Nothing"),
+        ("second_factor", {"second_factor_required": False}, "Nothing"),
         ("key_added", {"public_key": "x"}, "no such change"),
         ("sold", {}, "no such change"),
     ],

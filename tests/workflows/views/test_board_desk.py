@@ -106,6 +106,7 @@ def test_pages_of_a_board_that_is_set_up_say_what_it_lacks(client: Client, admin
         ),
         ("statement", {"text": "I read it all."}),
         ("description", {"description": "Nerves."}),
+        ("second_factor", {"second_factor_required": "on"}),
     ],
 )
 def test_change_is_typed_proposed_and_confirmed(
