@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from articles import actions as desk
 from articles import chains, record
-from articles.models import Article, Event, Person, Publication, Status, SuggestionOutcome, Version, WorkingCopy
+from articles.models import (
+    Article,
+    Event,
+    Notice,
+    Person,
+    Publication,
+    Status,
+    SuggestionOutcome,
+    Version,
+    WorkingCopy,
+)
 from articles.text.merging.whole import Words
 from articles.text.quotes import Spot
 from tests.universe import SUMMARY, ask, sign
@@ -81,6 +93,65 @@ def test_approval_and_withdrawal_in_one_instant_have_one_winner(
     version = Version.objects.get()
     assert version.status in (Status.APPROVED, Status.WITHDRAWN)
     assert Publication.objects.exists() == (version.status == Status.APPROVED)
+
+
+def test_approval_and_changes_required_in_one_instant_have_one_winner(
+    review: Review, chair: Person, pharmacist: Person, lay_member: Person
+) -> None:
+    sign(review, chair)
+
+    results = at_once(
+        lambda: sign(review, pharmacist),
+        lambda: sign(review, lay_member, "changes_required", "The dose is too high."),
+    )
+
+    version = Version.objects.get()
+    assert outcomes(results) == ["SignOff", "WrongStatus"]
+    assert version.status in (Status.APPROVED, Status.CHANGES_REQUESTED)
+    assert Publication.objects.exists() == (version.status == Status.APPROVED)
+    assert Event.objects.filter(kind="sign_off").count() == 1
+
+
+def test_sign_off_taken_back_while_the_clock_publishes_leaves_no_unapproved_page(
+    approved_version: Version, chair: Person
+) -> None:
+    planned, signed = approved_version.publications.get(), SignOff.objects.get(person=chair)
+
+    at_once(
+        lambda: actions.publish_due(planned.pk),
+        lambda: actions.revoke(signed, by=chair, reason="an old label"),
+    )
+
+    planned.refresh_from_db()
+    assert Version.objects.get().status == Status.UNDER_REVIEW
+    assert (planned.is_live, planned.ended_as) in ((True, ""), (False, "cancelled"))
+
+
+def test_two_who_reopen_open_one_review(
+    publication: Publication, managing_editor: Person, chair: Person, pharmacist: Person, lay_member: Person
+) -> None:
+    version, due = publication.version, timezone.localdate() + datetime.timedelta(days=14)
+    asked = {"members": [pharmacist, lay_member], "due_on": due, "reason": "look again"}
+
+    results = at_once(*(lambda by=by: actions.reopen(version, by=by, **asked) for by in (managing_editor, chair)))  # type: ignore[misc]
+
+    assert outcomes(results) == ["Review", "WrongStatus"]
+    assert Review.objects.open().count() == 1
+
+
+def test_two_who_take_one_page_down_take_it_down_once(
+    publication: Publication, managing_editor: Person, editor: Person
+) -> None:
+    version = publication.version
+
+    results = at_once(
+        lambda: actions.take_down(version, by=editor, reason="danger"),
+        lambda: actions.retract(version, by=managing_editor, reason="wrong", told="It was wrong."),
+    )
+
+    assert sorted(set(outcomes(results)) - {"Refusal"}) in (["Emergency"], ["Publication"])
+    assert (len(results), Notice.objects.count()) == (2, 1)
+    assert not Publication.objects.live().exists()
 
 
 def test_two_who_save_one_text_lose_no_words(draft: Article, editor: Person, other_editor: Person) -> None:
