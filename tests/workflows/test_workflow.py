@@ -27,7 +27,7 @@ from articles import record
 from articles.models import Article, Basis, DeskRole, Event, Person, Publication, RoleGrant, Version
 from articles.models import Emergency as EmergencyRow
 from articles.refusals import Refusal
-from tests.universe import Administrators, change, sign, write
+from tests.universe import Administrators, answer_points, change, sign, write
 from tests.workflows.model import MEMBERS, Model
 from workflows import actions, signing
 from workflows.models import Answer, Board, Review, SignOff, Verdict
@@ -133,6 +133,9 @@ class Workflow(RuleBasedStateMachine):
     @rule(by=EDITOR)
     def submit(self, by: str) -> None:
         allowed = self.begin().submit(by)
+        if allowed:
+            # That open points keep a version is told by test_answering.py.
+            answer_points(self.world.article, by=self.person(by))
         self.both(allowed, lambda: actions.submit(self.world.article, by=self.person(by), change_note="weeks"))
 
     @precondition(lambda self: self.model.versions)
