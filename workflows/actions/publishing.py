@@ -18,13 +18,21 @@ from workflows.review_statement import review_statement
 LONGEST_WITH_DOSES = datetime.timedelta(days=365)
 
 
-def plan(review: Review, *, by: Person, standing: Iterable[SignOff] | None = None) -> Publication:
+def plan(
+    review: Review,
+    *,
+    by: Person,
+    standing: Iterable[SignOff] | None = None,
+    unended: Iterable[Publication] | None = None,
+) -> Publication:
     """The publication that an approval owes; the clock makes it live at its date. Dated by the day of the review (rule 11).
 
-    A former version that still waits for its date, or is held, gives way to it.
+    A former version that still waits for its date, or is held, gives way to it. `unended` are the publications of the
+    article that have not ended, for whoever has loaded them already.
     """
     version = review.version
-    for former in version.article.publications.planned():
+    waiting = version.article.publications.planned() if unended is None else unended
+    for former in (row for row in waiting if row.live_from is None):
         end(former, Ending.CANCELLED, reason=_("version %d is approved") % version.number)
     day = timezone.localdate(review.closed_at)
     reviewed, due = _reviewed(review, day)

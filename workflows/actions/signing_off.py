@@ -165,14 +165,17 @@ def _decide(sitting: Sitting, sign: SignOff, *, after: Event) -> None:
     if result.standing is quorum.Standing.MET:
         close(review, Outcome.APPROVED)
         move(review.version, Action.SIGN_OFF, by=by, to=Status.APPROVED, after=after, review=review.pk)
-        plan(review, by=by, standing=standing)
+        unended = list(review.version.article.publications.filter(ended_at=None))
+        plan(review, by=by, standing=standing, unended=unended)
         notifications.tell_decision(review, "approved")
+        is_live = any(row.is_live and row.version_id == review.version_id for row in unended)
     elif result.standing is quorum.Standing.STOPPED:
         close(review, Outcome.CHANGES_REQUESTED)
         move(review.version, Action.SIGN_OFF, by=by, to=Status.CHANGES_REQUESTED, after=after, review=review.pk)
         end_pending(review.version, reason=_("the board requires changes"))
         notifications.tell_decision(review, "changes_requested")
+        is_live = review.version.publications.live().exists()
     else:
         return
-    if review.version.publications.live().exists():
+    if is_live:
         record.page_change(review.version.article, reason=f"version {review.version.number} is {review.version.status}")
