@@ -20,6 +20,7 @@ from articles.publishing.hiding import passages
 from articles.refusals import Refusal
 from tests.universe import PASSWORD, sign, write
 from workflows import actions, signing
+from workflows.actions.answering import unanswered
 from workflows.models import Answer, Board, Review, Revocation, SignOff
 from workflows.transitions import TABLE, Action, Who, WrongStatus, transition
 from workflows.views.signing import fingerprint, shown_line
@@ -225,6 +226,8 @@ def make_ready(stage: Stage, status: Status, action: Action) -> None:
     if action is Action.SUBMIT:
         body = '<p>Most people get better in 8 weeks.<cite data-key="doe-2020"></cite></p>'
         write(stage.version.article, "patient", body, by=stage.people["editor"])
+        for point in unanswered(stage.version.article):
+            actions.answer_point(point, by=stage.people["editor"], answer="Done.")
     if action is Action.PUBLISH:
         actions.retire(stage.version, by=stage.people["managing_editor"], reason="out of date")
     if action is Action.REVOKE and status is Status.UNDER_REVIEW:
