@@ -46,5 +46,7 @@ def child(python: str, module: str, environment: Mapping[str, str]) -> Iterator[
         yield Child(process)
     finally:
         assert process.stdin
+        assert process.stdout
         process.stdin.close()
         process.wait(60)
+        process.stdout.close()
