@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from http.cookies import SimpleCookie
 from typing import Any
 
+from django.conf import settings
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext
@@ -25,7 +27,11 @@ Application = Callable[..., Iterable[bytes]]
 
 
 class WebServer(ThreadedWSGIServer):
-    """Knows which answers are still being made: the next test's database must not meet them."""
+    """Knows which answers are still being made, and whose sessions are over: the next test must not meet them.
+
+    A page that closes may send its last words after its test has ended. Django would answer them, as nobody is signed in,
+    by telling Chromium to forget the session, which is the next test's by then.
+    """
 
     daemon_threads = True
 
@@ -34,6 +40,8 @@ class WebServer(ThreadedWSGIServer):
         self.django = django
         self.address = f"http://localhost:{self.server_port}"
         self._under_way: set[object] = set()
+        self._sessions: set[str] = set()
+        self._over: set[str] = set()
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05})
 
     def __enter__(self) -> WebServer:
@@ -49,6 +57,11 @@ class WebServer(ThreadedWSGIServer):
         return self._answer
 
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+        session = session_in(environ)
+        if session in self._over:
+            start_response("410 Gone", [("Content-Length", "0")])
+            return
+        self._sessions.add(session)
         with self._noted():
             answer = self.application(environ, start_response)
             try:
@@ -68,6 +81,14 @@ class WebServer(ThreadedWSGIServer):
 
     def finish(self) -> None:
         wait_until(lambda: not self._under_way)
+        self._over |= self._sessions - {""}
+        self._sessions.clear()
+
+
+def session_in(environ: dict[str, Any]) -> str:
+    """The session that a request names; "" for none."""
+    found = SimpleCookie(environ.get("HTTP_COOKIE", "")).get(settings.SESSION_COOKIE_NAME)
+    return found.value if found else ""
 
 
 class Browsers:
