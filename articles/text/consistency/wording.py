@@ -1,0 +1,47 @@
+"""Why something was flagged, in words for people: one sentence a kind, with named placeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from articles.refusals import Sentence
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+_SENTENCES: Final[dict[str, StrPromise]] = {
+    "dose": _("One passage says {left}, the other {right}."),
+    "new-dose": _("{right} stands in this text only."),
+    "missing-dose": _("The other text gives doses of {drug} too, but not {left}."),
+    "frequency": _("How often: {left} here, {right} there."),
+    "route": _("How it is given: {left} here, {right} there."),
+    "maximum": _("The most that may be taken: {left} here, {right} there."),
+    "swapped": _("{left} and {right} have changed places between the two passages."),
+    "number": _("{left} here, {right} there."),
+    "new-number": _("{right} does not stand in the other text."),
+    "threshold": _("{left} here, {right} there: the direction is the opposite one."),
+    "within": _("About {subject} the text says {left} in one place and {right} in another."),
+    "negation": _("About {subject} one passage says yes and the other no."),
+    "advice": _("One passage advises against {subject}, the other offers it."),
+    "strength": _("The advice is {left} here and {right} there."),
+    "precaution": _("A precaution about {subject} stands in one place and not in the other."),
+    "warning": _("One text lists signs that need urgent help; the other names none."),
+    "warning-sign": _("The other text does not name this warning sign: {subject}."),
+    "safety": _("Only one text says something about this: {subject}."),
+    "no-safety": _("No text says anything about this: {subject}. State it, or say that it is not covered here."),
+    "drug": _("{drug} is named in one text only."),
+    "side": _("Side of the body: {left} here, {right} there."),
+    "population": _("Whom it applies to: {left} here, {right} there."),
+    "section": _("The other text has no section like “{subject}”."),
+    "order": _("The section “{subject}” stands in another order in the other text."),
+    "citation": _("Only one text gives a source here: {subject}."),
+}
+
+
+def sentence(kind: str, values: Mapping[str, str]) -> Sentence:
+    """The sentence of a kind with these words in it, translated when it is shown."""
+    return format_lazy(_SENTENCES[kind], **values)
