@@ -22,8 +22,8 @@ from benchmarks.answering import Taken, answer, taken  # noqa: E402
 from benchmarks.bulk import Rows  # noqa: E402
 from workflows import signing  # noqa: E402
 from workflows.models import Outcome, Review, SignOff  # noqa: E402
+from workflows.record.verification import CHECKS  # noqa: E402
 from workflows.samples import loading  # noqa: E402
-from workflows.verification import CHECKS  # noqa: E402
 
 BEGIN = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 PEOPLE = 50

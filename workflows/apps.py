@@ -14,10 +14,13 @@ class WorkflowsConfig(AppConfig):
         from articles import guards, messages, owed
         from articles.notifications import register_files, register_words
         from articles.permissions import register_readers
-        from workflows import calendar_file, invitations, notifications, receipts, work
+        from workflows import notifications, work
         from workflows.actions.proving import unlock_words
+        from workflows.due import calendar_file
         from workflows.guards import workflows_guards
         from workflows.permissions import reads_version_with
+        from workflows.record import receipts
+        from workflows.reviews import invitations
 
         register_readers(reads_version_with)
         register_words("invitation", invitations.link_words)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.audiences import Audience
-from workflows.roles import in_words as role_in_words
-from workflows.roles import scope_in_words
+from workflows.rules.roles import in_words as role_in_words
+from workflows.rules.roles import scope_in_words
 
 COUNTED_FOR = frozenset({"approve", "approve_with_comment"})
 

@@ -15,7 +15,7 @@ from tests.universe import ask, sign, write
 from workflows import actions
 from workflows.actions import CannotSign
 from workflows.models import Answer, Board, Review, SignOff
-from workflows.verification import CHECKS
+from workflows.record.verification import CHECKS
 
 TWO_HOURS = datetime.timedelta(hours=2)
 

@@ -13,8 +13,8 @@ from tests.universe import Administrators, ask, change, sign
 from workflows import actions
 from workflows.models import ApprovalRule, Board, Review, SignOff
 from workflows.quorum import Standing
-from workflows.standing import standing_of
-from workflows.verification import CHECKS
+from workflows.record.verification import CHECKS
+from workflows.reviews.standing import standing_of
 
 
 def faults() -> list[str]:

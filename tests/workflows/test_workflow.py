@@ -32,7 +32,7 @@ from tests.workflows.model import MEMBERS, Model
 from workflows import actions, signing
 from workflows.actions.answering import unanswered
 from workflows.models import Answer, Board, Review, SignOff, Verdict
-from workflows.verification import CHECKS
+from workflows.record.verification import CHECKS
 
 EVERYBODY = ("mary", "edith", "clara", "paul", "laura", "adam", "audrey", "oscar")
 # Whoever may is tried more often than who may not, else nothing gets far.

@@ -10,9 +10,9 @@ from articles.models import Article, Person, Status, Version
 from articles.permissions import require
 from articles.refusals import Refusal
 from workflows.actions.steps import needs_reason
-from workflows.fitting import fit_of
 from workflows.models import ApprovalRule, RuleChoice
 from workflows.permissions import chairs
+from workflows.reviews.fitting import fit_of
 
 
 @transaction.atomic

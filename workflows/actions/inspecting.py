@@ -7,7 +7,7 @@ from django.db import transaction
 from articles import record
 from articles.models import Article, Person
 from articles.permissions import Desk, require
-from workflows.inspection import Inspection, gather
+from workflows.record.inspection import Inspection, gather
 
 
 @transaction.atomic

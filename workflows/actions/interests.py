@@ -15,7 +15,7 @@ from articles import record
 from articles.models import Article, Person
 from articles.permissions import require
 from articles.refusals import Refusal
-from workflows import matching, notifications
+from workflows import notifications
 from workflows.actions.steps import needs_reason
 from workflows.models import (
     Answer,
@@ -29,6 +29,7 @@ from workflows.models import (
     Review,
 )
 from workflows.permissions import assignment_of, declares_interests, may_decide_conflict, yearly_interests_of
+from workflows.reviews import matching
 
 YEAR = datetime.timedelta(days=365)
 

@@ -17,7 +17,7 @@ from workflows import notifications, permissions
 from workflows.actions.steps import needs_reason
 from workflows.models import Assignment, AssignmentState, Board, DateProposal, Membership, Review
 from workflows.quorum import Standing
-from workflows.standing import standing_of
+from workflows.reviews.standing import standing_of
 from workflows.transitions import Action, transition
 
 ANSWER_WITHIN = datetime.timedelta(days=5)

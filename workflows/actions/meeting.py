@@ -17,7 +17,7 @@ from articles.refusals import Refusal
 from workflows import notifications
 from workflows.models import AgendaItem, Attendance, Board, Meeting, Membership, Review
 from workflows.permissions import chairs
-from workflows.standing import standing_of
+from workflows.reviews.standing import standing_of
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from articles.models import Basis, Ending, Person, Publication, Version
 from articles.text.doses import has_dose
 from articles.text.plain import plain
 from workflows.models import ChangeClass, Review, SignOff
-from workflows.review_statement import review_statement
+from workflows.reviews.statement import review_statement
 
 LONGEST_WITH_DOSES = datetime.timedelta(days=365)
 

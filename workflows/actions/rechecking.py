@@ -23,7 +23,7 @@ from articles.models import (
 from articles.refusals import Refusal
 from workflows import quorum, signing
 from workflows.models import Outcome, Review
-from workflows.standing import standing_of
+from workflows.reviews.standing import standing_of
 from workflows.transitions import Action
 
 # Kinds of events that tell of a row, and the name under which each does.

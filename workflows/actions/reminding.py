@@ -16,7 +16,7 @@ from articles.models import Delivery, DeskRole, Person, Publication
 from articles.notifications import zone_of
 from workflows import notifications
 from workflows.models import Assignment, AssignmentState, BoardRole, Membership, Reminder
-from workflows.reminding import OF_ANSWER, OF_RENEWAL, OF_REVIEW, Stage, Whom, by_recipient, reached
+from workflows.rules.reminding import OF_ANSWER, OF_RENEWAL, OF_REVIEW, Stage, Whom, by_recipient, reached
 
 MORNING = datetime.time(7)
 SUMMARY = "summary"

@@ -20,9 +20,9 @@ from workflows.actions.answering import unanswered
 from workflows.actions.inviting import assign, seats_for
 from workflows.actions.publishing import cancel_planned, end_pending
 from workflows.actions.steps import begin, close, move, needs_reason, newest_review
-from workflows.fitting import fit_of
 from workflows.models import Board, Outcome, Review
 from workflows.quorum import Interests, Seat, Standing, at_start
+from workflows.reviews.fitting import fit_of
 from workflows.transitions import Action, next_status, transition
 
 

@@ -20,7 +20,7 @@ from workflows.actions.steps import happened, move, needs_reason
 from workflows.models import AssignmentState, Membership, Outcome, Review, Revocation, SignOff
 from workflows.permissions import may_revoke, writers
 from workflows.quorum import Standing
-from workflows.standing import standing_of
+from workflows.reviews.standing import standing_of
 from workflows.transitions import Action, transition
 
 

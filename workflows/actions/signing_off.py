@@ -29,7 +29,7 @@ from workflows.models import (
     Verdict,
 )
 from workflows.permissions import disclosure_of, may_read_review, reasons_against
-from workflows.standing import sitting_in, standing_of
+from workflows.reviews.standing import sitting_in, standing_of
 from workflows.transitions import Action, transition
 
 NEEDS_WORDS = frozenset({Verdict.APPROVE_WITH_COMMENT, Verdict.CHANGES_REQUIRED, Verdict.DISSENT})

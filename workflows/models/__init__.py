@@ -14,7 +14,7 @@ from workflows.models.reminder import Reminder
 from workflows.models.renewal import EvidenceSearch
 from workflows.models.review import Assignment, AssignmentState, OpenPoint, Outcome, Review, RuleChoice
 from workflows.models.signoff import Revocation, SigningKey, SignOff, Verdict
-from workflows.roles import BoardRole, Scope
+from workflows.rules.roles import BoardRole, Scope
 
 __all__ = [
     "AgendaItem",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Topic
 from articles.models.tracked import Tracked, history
 from workflows import quorum
-from workflows.roles import BoardRole
+from workflows.rules.roles import BoardRole
 
 if TYPE_CHECKING:
     from workflows.models.board_change import SigningStatement

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from articles.models.tracked import Tracked, history
 from workflows.models.board import Board
 from workflows.models.review import Review
-from workflows.roles import BoardRole
+from workflows.rules.roles import BoardRole
 
 MOST_QUESTIONS = 30
 LONGEST_QUESTION = 300

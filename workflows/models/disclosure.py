@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.review import Review
-from workflows.ties import Interest, Tie
+from workflows.rules.ties import Interest, Tie
 
 
 class Answer(models.TextChoices):

@@ -19,7 +19,7 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
 
 class Reminder(models.Model):
-    """One stage of `workflows.reminding` for one person, about a task or about the review date of what is live."""
+    """One stage of `workflows.rules.reminding` for one person, about a task or about the review date of what is live."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reminders")
     stage = models.CharField(max_length=32)

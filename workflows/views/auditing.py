@@ -18,8 +18,8 @@ from workflows.actions.auditing import Audit
 from workflows.actions.proving import WrongPassword
 from workflows.forms.audit import AuditForm, SampleForm
 from workflows.forms.signing import Asked, CredentialForm
-from workflows.inspection import drawn
 from workflows.models import AuditReview, Board
+from workflows.record.inspection import drawn
 from workflows.views import proving
 from workflows.views.answers import attempt, page
 from workflows.views.timeline import name_of

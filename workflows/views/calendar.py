@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
-from workflows.calendar import Entry, entries, month_of, workloads
-from workflows.calendar_file import calendar_file
+from workflows.due.calendar import Entry, entries, month_of, workloads
+from workflows.due.calendar_file import calendar_file
 from workflows.models import Assignment
 from workflows.permissions import LEFT
 

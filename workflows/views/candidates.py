@@ -14,9 +14,9 @@ from workflows.actions.inviting import UNSIGNED
 from workflows.forms import Candidate
 from workflows.models import Assignment, Away, Board, Membership, Review
 from workflows.permissions import writers
-from workflows.proposing import Member, Period, Ranked, proposed, ranked
 from workflows.quorum import Rule
-from workflows.ties import shared_institutions
+from workflows.reviews.proposing import Member, Period, Ranked, proposed, ranked
+from workflows.rules.ties import shared_institutions
 
 
 def candidates(version: Version, board: Board, *, without: Review | None = None) -> list[Candidate]:

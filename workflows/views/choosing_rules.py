@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from articles.models import Version
 from articles.views.desk import DeskRequest
 from workflows import actions
-from workflows.fitting import fit_of
 from workflows.forms.boards import ChoiceOfRuleForm
 from workflows.models import Board
 from workflows.permissions import chairs
+from workflows.reviews.fitting import fit_of
 from workflows.views.answers import attempt, page
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest
 from workflows import actions
-from workflows.inspection import Inspection, as_json, as_pdf
+from workflows.record.inspection import Inspection, as_json, as_pdf
 from workflows.views.access import article_for
 
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from workflows import actions
 from workflows.forms.inviting import DeclineInvitationForm, ProposeDateForm
-from workflows.invitations import LinkExpired, assignment_of_token
 from workflows.models import Assignment, AssignmentState
+from workflows.reviews.invitations import LinkExpired, assignment_of_token
 from workflows.views.answers import attempt, page
 
 GONE = 410

@@ -23,7 +23,7 @@ from workflows.actions.meeting import may_hold_meetings, members_at
 from workflows.forms.meetings import CallMeetingForm, MinutesForm
 from workflows.models import AgendaItem, Board, Meeting, Membership, OpenPoint, Review
 from workflows.quorum import Result
-from workflows.standing import standing_of
+from workflows.reviews.standing import standing_of
 from workflows.views.answers import attempt, page
 from workflows.views.people import open_points
 

@@ -22,8 +22,8 @@ from workflows.models import (
 )
 from workflows.permissions import LEFT
 from workflows.quorum import Result
-from workflows.review_statement import signer
-from workflows.standing import standing_of
+from workflows.reviews.standing import standing_of
+from workflows.reviews.statement import signer
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from articles.permissions import Desk, require
 from articles.views.desk import DeskRequest
-from workflows import reporting
 from workflows.models import Board
-from workflows.reporting import Amount, Load, Step
+from workflows.record import reporting
+from workflows.record.reporting import Amount, Load, Step
 from workflows.views.access import boards_chaired_by
 
 WIDTH = 320  # of the longest bar, in the units of the picture

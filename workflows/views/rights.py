@@ -12,7 +12,7 @@ from articles.permissions import require
 from articles.views.desk import DeskRequest
 from workflows.forms.boards import RightsForm
 from workflows.permissions import reads_boards
-from workflows.rights import rights_on
+from workflows.record.rights import rights_on
 
 
 @login_required

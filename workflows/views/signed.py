@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Person
 from articles.views.desk import DeskRequest
-from workflows import actions, receipts
+from workflows import actions
 from workflows.forms import ReasonForm
 from workflows.models import SignOff
+from workflows.record import receipts
 from workflows.views.answers import attempt, page
 
 

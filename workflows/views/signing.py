@@ -24,7 +24,7 @@ from workflows.forms import SignForm
 from workflows.forms.signing import CredentialForm
 from workflows.models import Outcome, Review
 from workflows.permissions import disclosure_of, reasons_not_to_sign
-from workflows.standing import sitting_in
+from workflows.reviews.standing import sitting_in
 from workflows.views import proving
 from workflows.views import review as review_page
 from workflows.views.access import review_for

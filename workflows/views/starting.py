@@ -20,9 +20,9 @@ from articles.permissions import Desk, require
 from articles.views.desk import DeskRequest
 from workflows import actions, permissions
 from workflows.actions.steps import newest_review
-from workflows.fitting import Fit, fit_of
 from workflows.forms import ReopenForm, StartReviewForm
 from workflows.models import Board
+from workflows.reviews.fitting import Fit, fit_of
 from workflows.transitions import Who
 from workflows.views.access import reviews_known_to, version_for
 from workflows.views.answers import attempt, page

@@ -9,8 +9,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, FormerSlug
-from workflows.bundle import write_bundle
-from workflows.proof import Proof, keys_of, proofs
+from workflows.record.bundle import write_bundle
+from workflows.record.proof import Proof, keys_of, proofs
 
 # As long as a page of an article (S4).
 for_a_minute = cache_control(public=True, max_age=60, must_revalidate=True)

@@ -23,7 +23,7 @@ from tests.articles.views.conftest import SignIn, address
 from tests.universe import CLINICIAN, ask, sign, write
 from workflows import actions
 from workflows.models import Answer, Board
-from workflows.verification import rows
+from workflows.record.verification import rows
 
 ABOUT = AboutImage(alt="The nerves of the leg", credit="Drawn by us", licence="CC BY 4.0")
 

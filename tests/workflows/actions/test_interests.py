@@ -18,7 +18,7 @@ from workflows import actions
 from workflows.actions import CannotSign, YearlyInterestsMissing
 from workflows.models import Answer, Board, DeclaredInterest, Disclosure, InterestItem, Review
 from workflows.permissions import reasons_not_to_sign
-from workflows.review_statement import signer
+from workflows.reviews.statement import signer
 
 SHARES = DeclaredInterest(InterestItem.STOCK, "Example Pharma", "shares since 2020")
 

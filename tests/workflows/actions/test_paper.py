@@ -21,10 +21,10 @@ from tests.universe import sign
 from workflows import actions
 from workflows.actions import NotAScan, OnPaper
 from workflows.actions.paper import LARGEST_SCAN
-from workflows.inspection.belonging import tables
 from workflows.models import PaperReview, Review, SignOff
 from workflows.quorum import Standing
-from workflows.standing import standing_of
+from workflows.record.inspection.belonging import tables
+from workflows.reviews.standing import standing_of
 
 PDF = b"%PDF-1.7 a scan"
 

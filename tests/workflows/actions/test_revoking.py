@@ -13,7 +13,7 @@ from workflows import actions
 from workflows.actions import CannotSign
 from workflows.models import Review, Revocation, SignOff
 from workflows.quorum import Standing
-from workflows.standing import standing_of
+from workflows.reviews.standing import standing_of
 
 WHY = "I had read an old label."
 

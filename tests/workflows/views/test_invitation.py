@@ -17,8 +17,8 @@ from articles.notifications import deliver
 from reviewboard.logs import without_personal_data
 from tests.universe import ask
 from workflows import actions
-from workflows.invitations import token_for
 from workflows.models import Assignment, AssignmentState, Board, Review
+from workflows.reviews.invitations import token_for
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Person, Publication
 from tests.universe import PersonFactory
-from workflows import reporting
 from workflows.models import Assignment, Board, Review
+from workflows.record import reporting
 
 AT = "/desk/reports/"
 

@@ -7,8 +7,8 @@ from django.test import Client
 
 from articles.models import Person, Status, Version
 from tests.universe import sign
-from workflows import receipts
 from workflows.models import Review, Revocation
+from workflows.record import receipts
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from articles.management.acting import acting_person
 from articles.models import Article, Person
 from articles.refusals import Refusal
 from workflows import actions
-from workflows.inspection import as_html, as_json, as_pdf, drawn
+from workflows.record.inspection import as_html, as_json, as_pdf, drawn
 
 
 class Command(BaseCommand):

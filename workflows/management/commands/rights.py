@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Person
-from workflows.rights import Right, rights_on
+from workflows.record.rights import Right, rights_on
 
 
 class Command(BaseCommand):

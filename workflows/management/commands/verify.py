@@ -20,8 +20,8 @@ from articles import chains, record
 from articles.chains import Heads
 from articles.faults import Counted, Fault
 from articles.publishing import pages
-from workflows import receipts
-from workflows.verification import CHECKS, Check
+from workflows.record import receipts
+from workflows.record.verification import CHECKS, Check
 
 HEADS = "reviewboard heads 1"
 

@@ -16,7 +16,7 @@ from articles import actions as desk
 from articles.models import Person
 from tests.universe import Administrators, change
 from workflows.models import Board
-from workflows.rights import rights_on
+from workflows.record.rights import rights_on
 
 
 def held(day: datetime.date, person: Person) -> list[tuple[str, str]]:

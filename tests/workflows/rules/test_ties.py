@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.ties import Interest, Kind, Tie, institutions, named_interests, shared_institutions
+from workflows.rules.ties import Interest, Kind, Tie, institutions, named_interests, shared_institutions
 
 TEXT = "Leg pain\nStart gabapentin at 300 mg. Funded by Example Pharma and the Walking Society."
 

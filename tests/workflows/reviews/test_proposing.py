@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.proposing import Member, Period, proposed, ranked
 from workflows.quorum import Interests, Rule, Seat, Standing, at_start
+from workflows.reviews.proposing import Member, Period, proposed, ranked
 
 FIRST = datetime.date(2026, 12, 1)
 SUBJECT = "Neurology Leg pain: what helps?"

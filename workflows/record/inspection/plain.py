@@ -10,8 +10,8 @@ from django.conf import settings
 
 from articles.models import Event
 from articles.text.comparison import as_data as changes_as_data
-from workflows.inspection.belonging import columns
-from workflows.inspection.gathering import Compared, Inspection, Rows
+from workflows.record.inspection.belonging import columns
+from workflows.record.inspection.gathering import Compared, Inspection, Rows
 
 FORMAT = "1"
 

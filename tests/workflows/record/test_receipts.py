@@ -13,8 +13,8 @@ from articles import notifications, record
 from articles.models import Delivery, Event, Person
 from tests.articles.test_record import tamper
 from tests.universe import sign
-from workflows import receipts
 from workflows.models import Review, SignOff
+from workflows.record import receipts
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from articles import guards
 from articles.models import Article, Event, Person, Publication, Text, WorkingCopy
 from tests.universe import PATIENT, ask, write
 from workflows import actions
-from workflows.inspection import as_html, as_json, as_pdf, belonging, document, drawn
 from workflows.models import Board, Review, SignOff
+from workflows.record.inspection import as_html, as_json, as_pdf, belonging, document, drawn
 
 
 @pytest.fixture

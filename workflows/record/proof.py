@@ -14,7 +14,7 @@ from articles import manifest
 from articles.models import Article, Basis, Ending, Event, Publication, Version
 from workflows import signing
 from workflows.models import SigningKey, SignOff, Verdict
-from workflows.review_statement import signer
+from workflows.reviews.statement import signer
 
 # What was danger or against the law is not handed out again; its fingerprint still says what was signed.
 WITHHELD = (Ending.REMOVED,)

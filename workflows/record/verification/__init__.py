@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from articles import chains, sealing
 from articles.faults import Counted, Fault
-from workflows.verification import agreement, rows
+from workflows.record.verification import agreement, rows
 
 Check = Callable[[Counted], Iterator[Fault]]
 

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 from articles.models import Article
-from workflows.proof import Proof, bundle_of, manifest_name
+from workflows.record.proof import Proof, bundle_of, manifest_name
 
 SCRIPT = Path(__file__).parent / "check.py"
 README = """\

@@ -20,11 +20,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article, FormerSlug, Person, Publication, Version
 from tests.universe import sign
-from tests.workflows.test_verification import change, drop
+from tests.workflows.record.test_verification import change, drop
 from workflows import actions
-from workflows.bundle import check, write_bundle
 from workflows.models import Review, SignOff
-from workflows.proof import proofs
+from workflows.record.bundle import check, write_bundle
+from workflows.record.proof import proofs
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from articles.refusals import Refusal
 from tests.universe import PATIENT, Administrators, add_rule, ask, sign, write
 from workflows import actions
 from workflows.actions import CannotSign
-from workflows.fitting import change_class, fit_of, fitting
 from workflows.models import ApprovalRule, Board, ChangeClass, Review, RuleChoice
+from workflows.reviews.fitting import change_class, fit_of, fitting
 
 
 def next_version(article: Article, body: str, *, by: Person) -> Version:

@@ -27,9 +27,9 @@ from articles.publishing.passages import Page, Setting
 from articles.refusals import Refusal
 from articles.text.citations import numbering
 from articles.text.comparison import Change, badge_sentence, detail_sentence
-from workflows.inspection.belonging import columns
-from workflows.inspection.gathering import Compared, Inspection, Rows, Signed
 from workflows.models import Assignment, Disclosure, OpenPoint, Review, SignOff
+from workflows.record.inspection.belonging import columns
+from workflows.record.inspection.gathering import Compared, Inspection, Rows, Signed
 
 log = structlog.get_logger(__name__)
 

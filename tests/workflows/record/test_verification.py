@@ -18,9 +18,10 @@ from articles.faults import nobody
 from articles.models import Article, Checkpoint, Event, Person, Publication, Version
 from tests.universe import PATIENT, ask, write
 from tests.workflows import tampering
-from workflows import actions, receipts
+from workflows import actions
 from workflows.models import Board, Review, SignOff
-from workflows.verification import CHECKS
+from workflows.record import receipts
+from workflows.record.verification import CHECKS
 
 
 def verify(*options: str) -> tuple[int, str]:

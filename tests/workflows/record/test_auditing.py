@@ -16,7 +16,7 @@ from articles import record
 from articles.models import Article, Event, Person, Publication
 from articles.refusals import Refusal
 from tests.universe import PASSWORD
-from tests.workflows.test_verification import change, drop, verify
+from tests.workflows.record.test_verification import change, drop, verify
 from workflows import actions, signing
 from workflows.actions.auditing import Audit
 from workflows.credentials import Credential

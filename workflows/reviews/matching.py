@@ -13,7 +13,7 @@ from articles.text.drugs import substances
 from articles.text.plain import plain
 from workflows.models import Disclosure
 from workflows.permissions import writers
-from workflows.ties import Kind, Tie, named_interests, shared_institutions
+from workflows.rules.ties import Kind, Tie, named_interests, shared_institutions
 
 # The period of the ICMJE form: 36 months.
 RECENT = datetime.timedelta(days=3 * 365)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.reminding import OF_RENEWAL, OF_REVIEW, reached
+from workflows.rules.reminding import OF_RENEWAL, OF_REVIEW, reached
 
 DUE = datetime.date(2026, 6, 15)
 

@@ -11,7 +11,7 @@ from tests.universe import sign
 from workflows import actions
 from workflows.models import Answer, Disclosure, Membership, Review
 from workflows.quorum import Interests, Standing
-from workflows.standing import seats, standing_of
+from workflows.reviews.standing import seats, standing_of
 
 
 def end_term(person: Person, by: Person) -> None:

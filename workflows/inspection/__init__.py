@@ -1,8 +1,0 @@
-"""The inspection file: everything about an article's review in one document, as JSON and as pages."""
-
-from workflows.inspection.document import as_html, as_pdf
-from workflows.inspection.gathering import Inspection, gather
-from workflows.inspection.plain import as_data, as_json
-from workflows.inspection.sampling import drawn
-
-__all__ = ["Inspection", "as_data", "as_html", "as_json", "as_pdf", "drawn", "gather"]

@@ -1,0 +1,1 @@
+"""The rules of judging that need no database: roles, ties, reminders."""
