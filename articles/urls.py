@@ -2,29 +2,11 @@
 
 from django.urls import URLPattern, path, re_path
 
-from articles.views import (
-    article_list,
-    citations,
-    citing,
-    conversation,
-    details,
-    editing,
-    editor_help,
-    finding,
-    history,
-    image_library,
-    images,
-    importing,
-    keeping,
-    library,
-    links,
-    messages,
-    past,
-    reader,
-    restoring,
-    together,
-    two_states,
-)
+from articles.views import article_list, details, importing, messages, reader
+from articles.views.conversation import conversation
+from articles.views.editing import citing, editing, editor_help, finding, keeping, links, together
+from articles.views.history import history, past, restoring, two_states
+from articles.views.library import citations, image_library, images, library
 
 public: list[URLPattern] = [
     path("", reader.home, name="home"),

@@ -26,11 +26,11 @@ from articles.text.quotes import Spot  # noqa: E402
 from benchmarks import caches, texts  # noqa: E402
 from benchmarks.answering import Taken, answer, taken  # noqa: E402
 from workflows import actions, signing  # noqa: E402
-from workflows.actions import conversation  # noqa: E402
+from workflows.actions.reviews import conversation  # noqa: E402
 from workflows.credentials import Credential  # noqa: E402
 from workflows.models import Board, BoardRole, Review, Scope  # noqa: E402
-from workflows.views.prepared import prepare  # noqa: E402
-from workflows.views.sheet import blocks_of  # noqa: E402
+from workflows.views.reviews.prepared import prepare  # noqa: E402
+from workflows.views.reviews.sheet import blocks_of  # noqa: E402
 
 PASSWORD = "benchmarks-only"  # noqa: S105  # of people in a database that is thrown away
 AUDIENCES = ("patient", "clinician")

@@ -15,7 +15,7 @@ class WorkflowsConfig(AppConfig):
         from articles.notifications import register_files, register_words
         from articles.permissions import register_readers
         from workflows import notifications, work
-        from workflows.actions.proving import unlock_words
+        from workflows.actions.signing.proving import unlock_words
         from workflows.due import calendar_file
         from workflows.guards import workflows_guards
         from workflows.permissions import reads_version_with

@@ -2,39 +2,23 @@
 
 from django.urls import URLPattern, path
 
-from workflows.views import (
+from workflows.views import calendar, my_work
+from workflows.views.boards import board_desk
+from workflows.views.boards import changes as board_changes
+from workflows.views.boards import members as board_members
+from workflows.views.boards import public as boards
+from workflows.views.record import auditing, events, inspecting, reports, rights, verifying
+from workflows.views.reviews import checklists, interests, invitation, meetings, paper, points, reading, review, seats
+from workflows.views.signing import proving, signed, signing
+from workflows.views.versions import (
     article,
-    auditing,
-    board_changes,
-    board_desk,
-    board_members,
-    boards,
-    calendar,
-    checklists,
     choosing_rules,
     conversation,
     emergencies,
-    events,
-    inspecting,
-    interests,
-    invitation,
-    meetings,
-    my_work,
     notices,
-    paper,
-    points,
-    proving,
-    reading,
     renewing,
-    reports,
-    review,
-    rights,
-    seats,
-    signed,
-    signing,
     starting,
     submitting,
-    verifying,
     version,
 )
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from articles.models import Publication, Status
 from articles.owed import Owed
-from workflows.actions import overdue, publish_due, reminding
+from workflows.actions import publish_due, reminding
+from workflows.actions.live import overdue
 
 REMINDED_EVERY = datetime.timedelta(minutes=5)
 

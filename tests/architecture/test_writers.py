@@ -11,7 +11,7 @@ from django.db.models import Model
 from tests.architecture.sources import calls, modules
 
 WRITES_STATUS = {"workflows/actions/steps.py"}
-MAKES_VERSIONS = {"workflows/actions/reviewing.py"}
+MAKES_VERSIONS = {"workflows/actions/reviews/reviewing.py"}
 PASSES_HISTORY_BY = {"aupdate", "bulk_create", "bulk_update", "abulk_create", "abulk_update", "update"}
 READS_FOR_READERS = ("articles/views/reader", "articles/search", "articles/feeds", "articles/api")
 READERS_NEVER_SEE = {"Text", "Version", "WorkingCopy"}

@@ -30,7 +30,7 @@ from articles.refusals import Refusal
 from tests.universe import Administrators, answer_points, change, sign, write
 from tests.workflows.model import MEMBERS, Model
 from workflows import actions, signing
-from workflows.actions.answering import unanswered
+from workflows.actions.reviews.answering import unanswered
 from workflows.models import Answer, Board, Review, SignOff, Verdict
 from workflows.record.verification import CHECKS
 

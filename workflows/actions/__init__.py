@@ -1,16 +1,15 @@
 """What people do with versions and boards: one function per verb. The only writers of `Version.status`."""
 
-from workflows.actions.answering import answer_point
-from workflows.actions.auditing import review_audit_trail
-from workflows.actions.board_changes import (
+from workflows.actions.boards.changes import (
     OutOfDate,
     confirm_change,
     decline_change,
     propose_change,
     take_back_change,
 )
-from workflows.actions.board_members import accept_statement, come_back, go_away
-from workflows.actions.boards import (
+from workflows.actions.boards.checklists import OtherQuestions, Unanswered, answer_checklist, set_checklist
+from workflows.actions.boards.members import accept_statement, come_back, go_away
+from workflows.actions.boards.setting_up import (
     SecondPersonNeeded,
     add_approval_rule,
     add_member,
@@ -20,13 +19,23 @@ from workflows.actions.boards import (
     set_up,
     write_statement,
 )
-from workflows.actions.checklists import OtherQuestions, Unanswered, answer_checklist, set_checklist
-from workflows.actions.choosing_rules import choose_rule
-from workflows.actions.emergencies import hide_passage, lift, review_emergency, take_down, warn
-from workflows.actions.going_live import publish, publish_due, show_pending
-from workflows.actions.inspecting import inspect
-from workflows.actions.interests import YearlyInterestsMissing, decide_conflict, declare_interests, disclose, recuse
-from workflows.actions.inviting import (
+from workflows.actions.live.emergencies import hide_passage, lift, review_emergency, take_down, warn
+from workflows.actions.live.going_live import publish, publish_due, show_pending
+from workflows.actions.live.notices import end_notice, post_notice
+from workflows.actions.live.rechecking import DigestMismatch, NotApprovedSince, RetractedReference, RuleNotMet
+from workflows.actions.live.taking_down import remove, retire, retract
+from workflows.actions.record.auditing import review_audit_trail
+from workflows.actions.record.inspecting import inspect
+from workflows.actions.reviews.answering import answer_point
+from workflows.actions.reviews.choosing_rules import choose_rule
+from workflows.actions.reviews.interests import (
+    YearlyInterestsMissing,
+    decide_conflict,
+    declare_interests,
+    disclose,
+    recuse,
+)
+from workflows.actions.reviews.inviting import (
     accept_invitation,
     add_members,
     answer_proposal,
@@ -36,17 +45,14 @@ from workflows.actions.inviting import (
     propose_date,
     replace,
 )
-from workflows.actions.meeting import Minutes, call_meeting, close_meeting
-from workflows.actions.notices import end_notice, post_notice
-from workflows.actions.paper import NotAScan, OnPaper, enter_paper_review
-from workflows.actions.proving import SigningLocked, WrongPassword, unlock_signing
-from workflows.actions.reading import NoSuchPlace, keep_note, keep_place
-from workflows.actions.rechecking import DigestMismatch, NotApprovedSince, RetractedReference, RuleNotMet
-from workflows.actions.renewing import Search, renew
-from workflows.actions.reviewing import NotReady, reopen, start_review, submit, withdraw
-from workflows.actions.revoking import revoke
-from workflows.actions.signing_off import CannotSign, OtherText, sign_off
-from workflows.actions.taking_down import remove, retire, retract
+from workflows.actions.reviews.meeting import Minutes, call_meeting, close_meeting
+from workflows.actions.reviews.paper import NotAScan, OnPaper, enter_paper_review
+from workflows.actions.reviews.reading import NoSuchPlace, keep_note, keep_place
+from workflows.actions.reviews.renewing import Search, renew
+from workflows.actions.reviews.reviewing import NotReady, reopen, start_review, submit, withdraw
+from workflows.actions.signing.proving import SigningLocked, WrongPassword, unlock_signing
+from workflows.actions.signing.revoking import revoke
+from workflows.actions.signing.signing_off import CannotSign, OtherText, sign_off
 
 __all__ = [
     "CannotSign",

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.audiences import Audience
-from workflows.actions.signing_off import NEEDS_WORDS
+from workflows.actions.signing.signing_off import NEEDS_WORDS
 from workflows.models import Answer, Scope, Verdict
 from workflows.signing import Verdict as Decision
 

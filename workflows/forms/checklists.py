@@ -11,7 +11,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from workflows.actions.checklists import LONGEST_WORDS
+from workflows.actions.boards.checklists import LONGEST_WORDS
 from workflows.models import Checklist, Tick
 from workflows.models.checklist import Ticked
 

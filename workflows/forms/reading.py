@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workflows.actions.reading import LONGEST_NOTE
+from workflows.actions.reviews.reading import LONGEST_NOTE
 from workflows.models import PrivateNote
 
 

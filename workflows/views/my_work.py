@@ -20,7 +20,7 @@ from articles.messages import label_of
 from articles.models import Article, Delivery, Emergency, Person, Publication, Status, Thread, Version
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
-from workflows.actions.inviting import UNSIGNED
+from workflows.actions.reviews.inviting import UNSIGNED
 from workflows.models import Assignment, AssignmentState, BoardChange, DateProposal, Disclosure, OpenPoint
 from workflows.permissions import (
     LEFT,
@@ -30,7 +30,7 @@ from workflows.permissions import (
     yearly_interests_of,
 )
 from workflows.views.access import boards_chaired_by
-from workflows.views.emergencies import to_review
+from workflows.views.versions.emergencies import to_review
 
 GIVEN_UP_SHOWN_FOR = datetime.timedelta(days=30)
 DECLARED_AGAIN_BEFORE = datetime.timedelta(days=30)

@@ -18,7 +18,7 @@ from articles.refusals import Refusal
 from tests.universe import PASSWORD
 from tests.workflows.record.test_verification import change, drop, verify
 from workflows import actions, signing
-from workflows.actions.auditing import Audit
+from workflows.actions.record.auditing import Audit
 from workflows.credentials import Credential
 from workflows.models import AuditReview
 

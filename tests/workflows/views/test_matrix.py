@@ -20,10 +20,10 @@ from articles.publishing.hiding import passages
 from articles.refusals import Refusal
 from tests.universe import PASSWORD, sign, write
 from workflows import actions, signing
-from workflows.actions.answering import unanswered
+from workflows.actions.reviews.answering import unanswered
 from workflows.models import Answer, Board, Review, Revocation, SignOff
 from workflows.transitions import TABLE, Action, Who, WrongStatus, transition
-from workflows.views.signing import fingerprint, shown_line
+from workflows.views.signing.signing import fingerprint, shown_line
 
 SCOPE = ["clinical_accuracy"]
 TEXTS = ["patient", "clinician"]

@@ -1,0 +1,1 @@
+"""Revisions and versions of an article: list, look at, compare, restore."""

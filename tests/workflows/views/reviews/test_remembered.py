@@ -1,0 +1,105 @@
+"""What is worked out of frozen words once: for whom it is the same, when it is made anew, and that a started review has it ready."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from django.utils import timezone, translation
+from pytest_django.fixtures import Settings
+
+from articles.models import Person, Version
+from tests.universe import sign
+from workflows import actions
+from workflows.models import Answer, Board, Review
+from workflows.views.reviews.remembered import remembered
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    caches["versions"].clear()
+    yield
+    caches["versions"].clear()
+
+
+def kept() -> set[str]:
+    memory: Any = caches["versions"]
+    return set(memory._cache)  # the memory of a test is this process
+
+
+def test_the_same_words_are_worked_out_once() -> None:
+    made = count(1)
+
+    assert [remembered("doses", "digest", make=lambda: next(made)) for _time in range(2)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [("warnings", ("digest",)), ("doses", ("another",)), ("doses", ("digest", "patient")), ("doses", ())],
+)
+def test_other_words_and_other_questions_are_worked_out_anew(name: str, of: tuple[str, ...]) -> None:
+    remembered("doses", "digest", make=lambda: 1)
+
+    assert remembered(name, *of, make=lambda: 2) == 2
+
+
+def test_each_language_has_its_own() -> None:
+    remembered("doses", "digest", make=lambda: "dose")
+
+    with translation.override("de"):
+        assert remembered("doses", "digest", make=lambda: "Dosis") == "Dosis"
+
+
+def test_a_changed_text_of_the_publisher_is_no_longer_the_same_build(settings: Settings) -> None:
+    remembered("doses", "digest", make=lambda: 1)
+    settings.EMERGENCY_NUMBER = "0000"
+
+    assert remembered("doses", "digest", make=lambda: 2) == 2
+
+
+def test_nothing_is_remembered_while_code_is_written(settings: Settings) -> None:
+    settings.DEBUG = True
+    made = count(1)
+
+    assert [remembered("doses", "digest", make=lambda: next(made)) for _time in range(2)] == [1, 2]
+    assert kept() == set()
+
+
+def test_a_review_that_started_has_ready_what_its_members_see(
+    client: Client, submitted_version: Version, managing_editor: Person, board: Board, chair: Person, pharmacist: Person
+) -> None:
+    client.force_login(managing_editor)
+    due = timezone.localdate().isoformat()
+    members = {"members": [chair.pk, pharmacist.pk], "due_on": due}
+    assert client.post(f"/desk/versions/{submitted_version.pk}/start-review/", members).status_code == 302
+    ready = kept()
+    review = Review.objects.get()
+    actions.disclose(review, by=pharmacist, answer=Answer.NONE)
+    client.force_login(pharmacist)
+
+    shown = [client.get(f"/desk/reviews/{review.pk}/?text={text}").status_code for text in ("patient", "clinician")]
+
+    assert (shown, kept() - ready) == ([200, 200], set())
+    assert len(ready) == 4
+
+
+def test_a_page_from_memory_is_the_page_that_was_worked_out(
+    client: Client, review: Review, chair: Person, pharmacist: Person
+) -> None:
+    sign(review, chair)
+    client.force_login(pharmacist)
+
+    def words() -> str:
+        page = client.get(f"/desk/reviews/{review.pk}/").content.decode()
+        shown = page.partition('id="_sheet"')[2].partition('id="threads"')[0]
+        return re.sub(r'value="\w{64}"', "", shown)  # the token of a form is another each time
+
+    first = words()
+
+    assert first
+    assert words() == first

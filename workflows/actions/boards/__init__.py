@@ -1,0 +1,1 @@
+"""Setting boards up, and every later change of them."""

@@ -1,0 +1,1 @@
+"""What is live: publications, checks before them, notices, emergencies, taking down."""

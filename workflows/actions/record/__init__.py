@@ -1,0 +1,1 @@
+"""Acts of those who look into the record."""

@@ -1,0 +1,1 @@
+"""What happens in a review: start, invitations, interests, reading, answers, meetings."""

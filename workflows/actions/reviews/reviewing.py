@@ -1,0 +1,196 @@
+"""Submitting, and starting, reopening or taking back a review."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import manifest, record
+from articles.actions import note_shown_images
+from articles.draft import manifest_of, problems
+from articles.models import Article, DeskRole, Ending, Person, Status, Version
+from articles.permissions import require
+from articles.refusals import Refusal
+from workflows import notifications, permissions
+from workflows.actions.live.publishing import cancel_planned, end_pending
+from workflows.actions.reviews.answering import unanswered
+from workflows.actions.reviews.inviting import assign, seats_for
+from workflows.actions.steps import begin, close, move, needs_reason, newest_review
+from workflows.models import Board, Outcome, Review
+from workflows.quorum import Interests, Seat, Standing, at_start
+from workflows.reviews.fitting import fit_of
+from workflows.transitions import Action, next_status, transition
+
+
+class NotReady(Refusal):
+    """The draft lacks something; `details` is the list."""
+
+
+def submit(article: Article, *, by: Person, change_note: str) -> Version:
+    """Freeze the draft as the next version. Raises `NotReady` with the list of what is missing."""
+    with record.refusals_recorded(article, Action.SUBMIT, by=by), transaction.atomic():
+        locked = Article.objects.locked().get(pk=article.pk)
+        last = locked.versions.order_by("-number").first()
+        status = Status(last.status) if last else None
+        require(permissions.may(transition(status, Action.SUBMIT).who, by))
+        _require_ready(locked, last, change_note)
+        version = _freeze(locked, last, by, change_note.strip())
+        record.append(
+            locked.stream, Action.SUBMIT, by=by, version=version.number, digest=version.digest, status=version.status
+        )
+        notifications.tell_submitted(version, _managing_editors())
+        return version
+
+
+def _require_ready(article: Article, last: Version | None, change_note: str) -> None:
+    if last and last.status != Status.WITHDRAWN and last.revision == article.revision:
+        raise NotReady(_("Nothing has changed since version %d.") % last.number)
+    missing = [*problems(article), *_unanswered(article)]
+    if last and not change_note.strip():
+        missing.append(_("Say what changed since the last version."))
+    if missing:
+        raise NotReady(_("The article cannot be submitted yet:"), details=missing)
+
+
+def _unanswered(article: Article) -> list[str]:
+    """What members asked for that nobody has answered, one sentence each."""
+    return [
+        _("Answer what %(person)s asked for in version %(number)d: %(text)s")
+        % {"person": point.sign_off.person, "number": point.review.version.number, "text": point}
+        for point in unanswered(article)
+    ]
+
+
+def _freeze(article: Article, last: Version | None, by: Person, change_note: str) -> Version:
+    number = last.number + 1 if last else 1
+    approved = article.versions.approved().order_by("-number").first()
+    previous = approved.digest if approved else ""
+    text = manifest_of(article, number=number, change_note=change_note, previous_approved=previous).write()
+    version = Version.objects.create(
+        article=article,
+        number=number,
+        revision=article.revision,
+        manifest=text,
+        digest=manifest.digest(text),
+        title=article.title,
+        change_note=change_note,
+        submitted_by=by,
+        status=next_status(Status(last.status) if last else None, Action.SUBMIT),
+    )
+    note_shown_images(version)
+    return version
+
+
+def _managing_editors() -> list[Person]:
+    grants = {"role_grants__role": DeskRole.MANAGING_EDITOR, "role_grants__ended_at": None}
+    return list(Person.objects.filter(is_active=True, **grants).distinct())
+
+
+def start_review(
+    version: Version,
+    *,
+    by: Person,
+    board: Board,
+    members: Sequence[Person],
+    due_on: datetime.date,
+    reason: str = "",
+    publish_at: datetime.datetime | None = None,
+) -> Review:
+    """Ask a board. The approval rule that fits, or that the chair chose instead, is frozen; invitations leave after the commit."""
+    with record.refusals_recorded(version.article, Action.START_REVIEW, by=by), transaction.atomic():
+        current = begin(version, Action.START_REVIEW, by=by)
+        review = _open_review(
+            current, by, board, members, due_on, reason or _("review of a submitted version"), publish_at
+        )
+        move(current, Action.START_REVIEW, by=by, review=review.pk, board=board.pk, members=[m.pk for m in members])
+        _show_change(current)
+        return review
+
+
+def reopen(
+    version: Version,
+    *,
+    by: Person,
+    members: Sequence[Person],
+    due_on: datetime.date,
+    reason: str,
+    action: Action = Action.REOPEN,
+) -> Review:
+    """A further review of a decided version, by the board that judged it. What is live stays live, with a caution."""
+    with record.refusals_recorded(version.article, action, by=by), transaction.atomic():
+        current = begin(version, action, by=by)
+        if current.article.versions.filter(number__gt=current.number).exists():
+            raise Refusal(_("There is a newer version; review that one."))
+        if current.publications.filter(ended_as=Ending.RETRACTED).exists():
+            raise Refusal(_("This version was retracted. Submit a new version."))
+        former = newest_review(current)
+        if former is None:
+            raise Refusal(_("This version was never reviewed here."))
+        cancel_planned(current, reason=reason)
+        review = _open_review(current, by, former.board, members, due_on, needs_reason(reason), None)
+        move(current, action, by=by, review=review.pk, why=reason)
+        _show_change(current)
+        return review
+
+
+def _open_review(
+    version: Version,
+    by: Person,
+    board: Board,
+    members: Sequence[Person],
+    due_on: datetime.date,
+    reason: str,
+    publish_at: datetime.datetime | None,
+) -> Review:
+    if not board.is_open:
+        raise Refusal(_("This board is not open yet: a second administrator opens it."))
+    if due_on < timezone.localdate():
+        raise Refusal(_("The due date has passed already. Choose a later one."))
+    fit = fit_of(board, version)
+    if fit.rule is None:
+        raise Refusal(_("The board has no approval rule yet."))
+    frozen = fit.rule.rule
+    review = Review(
+        version=version,
+        board=board,
+        approval_rule=fit.rule,
+        frozen_rule=frozen.to_json(),
+        change_class=fit.kind,
+        rule_choice=fit.choice,
+        reason=reason,
+        opened_by=by,
+        due_on=due_on,
+        publish_at=publish_at,
+    )
+    seats = seats_for(version, board, members)
+    asked = [Seat(person.pk, role, interests=Interests.UNANSWERED) for person, role in seats]
+    result = at_start(frozen, asked, version.content.audiences)
+    if result.standing is Standing.IMPOSSIBLE:
+        raise Refusal(_("These members cannot fulfil the approval rule. Add members:"), details=result.reasons)
+    review.save()
+    assign(review, seats, by)
+    return review
+
+
+def withdraw(version: Version, *, by: Person, reason: str) -> Version:
+    """Take a version back before it is approved."""
+    with record.refusals_recorded(version.article, Action.WITHDRAW, by=by), transaction.atomic():
+        current = begin(version, Action.WITHDRAW, by=by)
+        if current.reviews.filter(outcome=Outcome.APPROVED).exists():
+            raise Refusal(_("This version was approved before; it can be retired, not withdrawn."))
+        move(current, Action.WITHDRAW, by=by, why=needs_reason(reason))
+        end_pending(current, reason=reason)
+        for review in current.reviews.open():
+            close(review, Outcome.WITHDRAWN)
+            notifications.tell_withdrawn(review)
+        return current
+
+
+def _show_change(version: Version) -> None:
+    """The status is in the frame of a page that shows this version."""
+    if version.publications.live().exists():
+        record.page_change(version.article, reason=f"version {version.number} is {version.status}")

@@ -1,0 +1,1 @@
+"""Signing, proving who signs, and taking a sign-off back."""

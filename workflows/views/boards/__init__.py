@@ -1,0 +1,1 @@
+"""Pages about boards: public, at the desk, proposed changes, what members do themselves."""

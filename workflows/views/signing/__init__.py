@@ -1,0 +1,1 @@
+"""Signing, what proves who signs, and what one may do with a sign-off."""
