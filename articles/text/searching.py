@@ -16,9 +16,9 @@ from articles.text.drugs import drugs
 from articles.text.letters import Exchange, Letter, Place, equal, exchanged, letters, shown, visited
 from articles.text.quantities import figure_spans, figures, located, quantities
 from articles.text.reading import elements
+from articles.text.sentences import sentence_around
 from articles.text.tree import Node, serialise
 
-_SENTENCE_END = re.compile(r"[.!?]\s+|\n")
 _MOST_AROUND = 160
 
 
@@ -140,7 +140,9 @@ class _Finder:
         )  # fmt: skip
         new = self._words(found, match) if self.asks else None
         touches = frozenset() if new is None else _touched(before, words, after, new)
-        return Hit(number, _tail(before), words, _head(after), place, new, touches)
+        end = len(before) + len(words)
+        first, last = sentence_around(before + words + after, len(before), end)
+        return Hit(number, _tail(before[first:]), words, _head(after[: last - end]), place, new, touches)
 
 
 def _pattern(sought: Sought) -> re.Pattern[str]:
@@ -179,17 +181,12 @@ def _measures(text: str) -> Counter[tuple[str, str]]:
 
 
 def _tail(text: str) -> str:
-    """What of it belongs to the sentence that goes on."""
-    text = _settled(text)
-    start = max((match.end() for match in _SENTENCE_END.finditer(text)), default=0)
-    kept = text[start:]
+    kept = _settled(text).lstrip()
     return kept if len(kept) <= _MOST_AROUND else "…" + kept[-_MOST_AROUND:]
 
 
 def _head(text: str) -> str:
-    text = _settled(text)
-    end = _SENTENCE_END.search(text)
-    kept = text[: end.start() + 1].rstrip("\n") if end else text
+    kept = _settled(text).rstrip()
     return kept if len(kept) <= _MOST_AROUND else kept[:_MOST_AROUND] + "…"
 
 

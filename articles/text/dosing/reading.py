@@ -1,37 +1,20 @@
 """A text → its doses, in reading order: sentence by sentence, cell by cell in tables."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Final
 
 from articles.text.blocks import Block, blocks
 from articles.text.dosing.mentions import drugs_in, first, populations_in
 from articles.text.dosing.sentences import Context, Dose, doses_of
 from articles.text.dosing.tables import doses_of_table
-
-_END: Final = re.compile(r"(?<=[.!?])[”’\")\]]*[ \u00a0]+(?=[“‘\"(\[]?[A-Z0-9])|\n")
-# A full stop after these ends no sentence.
-_ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:e\.g|i\.e|vs|approx|max|min|no|dr|prof|fig|incl|resp|i\.v|i\.m|s\.c|p\.o))\.$", re.IGNORECASE
-)
+from articles.text.sentences import sentences
 
 
 @lru_cache(maxsize=64)
 def doses(html: str) -> tuple[Dose, ...]:
     """Every dose of a canonical text, each with the key of its block."""
     return tuple(dose for block in blocks(html) for dose in _of_block(block))
-
-
-def sentences(text: str) -> list[str]:
-    found: list[str] = []
-    start = 0
-    for end in _END.finditer(text):
-        if not _ABBREVIATED.search(text, max(start, end.start() - 12), end.start()):
-            found.append(text[start : end.start()])
-            start = end.end()
-    return [*filter(str.strip, found), *filter(str.strip, [text[start:]])]
 
 
 def _of_block(block: Block) -> Iterator[Dose]:
