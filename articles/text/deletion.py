@@ -36,7 +36,7 @@ def _is_blank(letter: Letter) -> bool:
 def require_words(before: Sequence[Node], after: Sequence[Node]) -> None:
     """Raises `NothingLeft` if the passage, or what stands before one of its citations, had words and has none now."""
     old, new = _stretches(before), _stretches(after)
-    if _says(old) and not _says(new):
+    if (_says(old) and not _says(new)) or (_stands(old) and not _stands(new)):
         sentence = _("Nothing would be left of “%(words)s”. Delete it in the editor, or leave its places unticked.")
         raise NothingLeft(sentence % {"words": _shown(before)})
     if any(_says(was) and not _says(now) for was, now in zip(old[:-1], new[:-1], strict=True)):
@@ -46,6 +46,11 @@ def require_words(before: Sequence[Node], after: Sequence[Node]) -> None:
 
 def _says(words: Iterable[str]) -> bool:
     return any(sign.isalnum() for part in words for sign in part)
+
+
+def _stands(words: Iterable[str]) -> bool:
+    """Whether there is anything to see: a passage may be a full stop and nothing else."""
+    return any(part.strip() for part in words)
 
 
 def _shown(passage: Iterable[Node]) -> str:

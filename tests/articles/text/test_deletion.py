@@ -60,6 +60,11 @@ def test_what_would_leave_a_block_without_words_is_refused(html: str) -> None:
         without(html, "often")
 
 
+def test_a_block_of_one_full_stop_keeps_it() -> None:
+    with pytest.raises(NothingLeft, match="Nothing would be left of"):
+        without("<p>.</p>", ".")
+
+
 @pytest.mark.parametrize("html", [f"<p>Often.{CITE} Walk.</p>", f'<p>Walk.{CITE} Often.<cite data-key="b"></cite></p>'])
 def test_what_would_leave_a_citation_without_its_words_is_refused(html: str) -> None:
     with pytest.raises(NothingLeft, match="A citation would stand without its words in “"):
