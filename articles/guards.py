@@ -129,7 +129,7 @@ def articles_guards() -> tuple[Guard, ...]:
         ),
         Guard(
             Publication,
-            once=("held_at", "held_why", "live_from", "ended_at", "ended_as", "end_reason"),
+            once=("held_at", "held_why", "live_from", "ended_at", "ended_as", "end_reason", "doubted_at"),
         ),
         Guard(Notice, once=("ended_at", "ended_by", "end_reason")),
         Guard(

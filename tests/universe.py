@@ -238,9 +238,9 @@ def review(
     return review
 
 
-def ask(version: Version, by: Person, board: Board, *members: Person) -> Review:
+def ask(version: Version, by: Person, board: Board, *members: Person, **more: Any) -> Review:
     due = timezone.localdate() + datetime.timedelta(days=14)
-    return actions.start_review(version, by=by, board=board, members=members, due_on=due)
+    return actions.start_review(version, by=by, board=board, members=members, due_on=due, **more)
 
 
 @pytest.fixture

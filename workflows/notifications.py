@@ -72,7 +72,9 @@ def tell_revoked(review: Review, revocation: Revocation) -> None:
     managing = RoleGrant.objects.in_force().filter(role=DeskRole.MANAGING_EDITOR, person__is_active=True)
     ids = {version.article.handling_editor_id, version.submitted_by_id, review.opened_by_id}
     ids |= set(managing.values_list("person", flat=True))
+    doubted = version.publications.live().exclude(doubted_at=None)
     about = {**_about(review), "member": revocation.by_id, "status": version.status, "why": revocation.reason}
+    about["is_doubted"] = doubted.exists()
     owe_each("revoked", sorted(ids - {revocation.by_id}), version.article, **about)
 
 

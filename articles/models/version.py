@@ -135,6 +135,8 @@ class Publication(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_as = models.CharField(max_length=16, choices=Ending, blank=True)
     end_reason = models.TextField(blank=True)
+    # A sign-off that it rests on was taken back, and the version itself cannot be reviewed again now (`Reexamination`).
+    doubted_at = models.DateTimeField(_("looked at again since"), null=True, blank=True)
 
     objects = PublicationQuerySet.as_manager()
 

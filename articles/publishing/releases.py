@@ -225,13 +225,14 @@ def _earlier(publication: Publication) -> EarlierApproval | None:
 
 
 def _reexamination(publication: Publication) -> Reexamination | None:
-    """The live version itself is looked at again; a successor under review is no reason for doubt."""
+    """The live version itself is looked at again; a successor under review is alone no reason for doubt."""
     version: Version = publication.version
     since = {Status.UNDER_REVIEW: version.review_started_at, Status.CHANGES_REQUESTED: version.decided_at}
-    moment = since.get(Status(version.status))
-    if moment is None or publication.basis == Basis.PENDING or publication.ended_as == Ending.RETRACTED:
+    moments = [moment for moment in (publication.doubted_at, since.get(Status(version.status))) if moment]
+    if not moments or publication.basis == Basis.PENDING or publication.ended_as == Ending.RETRACTED:
         return None
-    return Reexamination(version.status, timezone.localdate(moment))
+    state = Status.UNDER_REVIEW if version.status == Status.APPROVED else version.status
+    return Reexamination(state, timezone.localdate(min(moments)))
 
 
 def _first_days(publication: Publication, today: datetime.date) -> tuple[datetime.date, datetime.date]:

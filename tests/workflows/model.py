@@ -46,6 +46,10 @@ class ModelVersion:
     removed: int = -1  # the step at which it was removed
     retracted: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        return self.status in {"submitted", "under_review"}
+
 
 @dataclass
 class Emergency:
@@ -72,6 +76,7 @@ class Model:
     versions: list[ModelVersion] = field(default_factory=list)
     emergencies: list[Emergency] = field(default_factory=list)
     live: int = 0
+    doubted: bool = False  # readers of what is live are told that the board looks at it again
     planned: Planned | None = None
     needed: int = 2
     last_days: dict[str, datetime.date] = field(default_factory=dict)
@@ -104,8 +109,14 @@ class Model:
     def can_be_asked(self, number: int, members: Iterable[str]) -> bool:
         return bool(members) and all(self.sits(who) and who not in self.writers(number) for who in members)
 
-    def has_newer(self, number: int) -> bool:
-        return number < len(self.versions)
+    def newer(self, number: int) -> set[str]:
+        """Where the versions after this one stand."""
+        return {version.status for version in self.versions[number:]}
+
+    def gives_way(self, number: int) -> bool:
+        """To another version that is with the board, or to a newer approved one."""
+        others = [version for version in self.versions if version is not self.of(number)]
+        return "approved" in self.newer(number) or any(version.is_open for version in others)
 
     def _move(self, number: int, status: str) -> None:
         self.moves += status != self.of(number).status
@@ -127,7 +138,7 @@ class Model:
     def submit(self, by: str) -> bool:
         last = self.versions[-1] if self.versions else None
         same = last and last.status != "withdrawn" and last.edits == len(self.edits)
-        if not self.drafts(by) or same or (last and last.status in {"submitted", "under_review"}):
+        if not self.drafts(by) or same or any(version.is_open for version in self.versions):
             return False
         self.versions.append(ModelVersion(len(self.edits)))
         self.moves += 1
@@ -143,7 +154,7 @@ class Model:
     def reopen(self, by: str, number: int, members: set[str]) -> bool:
         version = self.of(number)
         allowed = self.manages(by) or self.chairs(by, number)
-        possible = version.status in {"approved", "changes_requested"} and not self.has_newer(number)
+        possible = version.status in {"approved", "changes_requested"} and not self.gives_way(number)
         enough = self.can_be_asked(number, members) and len(members) >= self.needed
         if not allowed or not possible or version.retracted or not enough:
             return False
@@ -202,13 +213,17 @@ class Model:
         review.revoked.add(by)
         review.seats.discard(by)
         approved = [r for r in version.reviews if r.outcome == "approved"]
-        if version.status == "approved" and approved[-1] is review and not self.has_newer(number):
+        if version.status == "approved" and approved[-1] is review:
             self._judge_again(number, review, now)
         return True
 
     def _judge_again(self, number: int, review: ModelReview, now: datetime.datetime) -> None:
         planned = self.planned is not None and self.planned.number == number
-        if not review.is_met:
+        holds = review.is_met and "approved" not in self.newer(number)
+        if not holds and self.newer(number) - {"withdrawn"}:
+            self._unplan(number)
+            self.doubted |= self.live == number
+        elif not holds:
             self._unplan(number)
             still = {who for who in review.asked if self.sits(who) and who not in self.writers(number)}
             self._open(number, review.needed, still)
@@ -229,7 +244,7 @@ class Model:
         possible = self.of(number).status == "approved" and waits and not newer
         if not self.manages(by) or not possible or not self._may_go_live(number):
             return False
-        self.live, self.planned = number, None
+        self.live, self.planned, self.doubted = number, None, False
         return True
 
     def publish_due(self, now: datetime.datetime) -> None:
@@ -237,7 +252,7 @@ class Model:
         if row is None or row.held or row.due > now or self.of(row.number).status != "approved":
             return
         if self._may_go_live(row.number):
-            self.live, self.planned = row.number, None
+            self.live, self.planned, self.doubted = row.number, None, False
         else:
             row.held = True
 
@@ -257,7 +272,7 @@ class Model:
         return True
 
     def _go_down(self, number: int) -> None:
-        self.live = 0
+        self.live, self.doubted = 0, False
         self._unplan(number)
 
     def emergency(self, by: str, number: int, kind: str) -> bool:

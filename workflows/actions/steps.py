@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
 from articles.models import Article, Event, Person, Status, Version
+from articles.models.version import OPEN_STATUSES
 from articles.permissions import require
 from articles.refusals import Refusal
 from workflows.models import Outcome, Review
@@ -28,6 +30,18 @@ def begin(version: Version, action: Action, *, by: Person) -> Version:
 
 def newest_review(version: Version) -> Review | None:
     return version.reviews.select_related("board").order_by("-pk").first()
+
+
+def newer_than(version: Version) -> QuerySet[Version]:
+    """The versions of the article that came after this one."""
+    return Version.objects.filter(article=version.article_id, number__gt=version.number)
+
+
+def gives_way(version: Version) -> bool:
+    """Whether another version is with a board, or a newer one approved: then this is not the one to review again."""
+    others = Version.objects.filter(article=version.article_id).exclude(pk=version.pk)
+    newer_approved = Q(status=Status.APPROVED, number__gt=version.number)
+    return others.filter(Q(status__in=OPEN_STATUSES) | newer_approved).exists()
 
 
 def move(

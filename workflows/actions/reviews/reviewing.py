@@ -19,7 +19,7 @@ from workflows import notifications, permissions
 from workflows.actions.live.publishing import cancel_planned, end_pending
 from workflows.actions.reviews.answering import unanswered
 from workflows.actions.reviews.inviting import assign, seats_for
-from workflows.actions.steps import begin, close, move, needs_reason, newest_review
+from workflows.actions.steps import begin, close, gives_way, move, needs_reason, newest_review
 from workflows.models import Board, Outcome, Review
 from workflows.quorum import Interests, Seat, Standing, at_start
 from workflows.reviews.fitting import fit_of
@@ -47,6 +47,9 @@ def submit(article: Article, *, by: Person, change_note: str) -> Version:
 
 
 def _require_ready(article: Article, last: Version | None, change_note: str) -> None:
+    again = article.versions.open().first()
+    if again is not None:
+        raise NotReady(_("The board is looking at version %d again. Wait for its decision.") % again.number)
     if last and last.status != Status.WITHDRAWN and last.revision == article.revision:
         raise NotReady(_("Nothing has changed since version %d.") % last.number)
     missing = [*problems(article), *_unanswered(article)]
@@ -123,8 +126,8 @@ def reopen(
     """A further review of a decided version, by the board that judged it. What is live stays live, with a caution."""
     with record.refusals_recorded(version.article, action, by=by), transaction.atomic():
         current = begin(version, action, by=by)
-        if current.article.versions.filter(number__gt=current.number).exists():
-            raise Refusal(_("There is a newer version; review that one."))
+        if gives_way(current):
+            raise Refusal(_("Another version is with the board or was approved since; review that one."))
         if current.publications.filter(ended_as=Ending.RETRACTED).exists():
             raise Refusal(_("This version was retracted. Submit a new version."))
         former = newest_review(current)

@@ -16,7 +16,7 @@ from articles.refusals import Refusal
 from workflows import notifications
 from workflows.actions.live.publishing import cancel_planned, plan
 from workflows.actions.reviews.inviting import assign
-from workflows.actions.steps import happened, move, needs_reason
+from workflows.actions.steps import happened, move, needs_reason, newer_than
 from workflows.models import AssignmentState, Membership, Outcome, Review, Revocation, SignOff
 from workflows.permissions import may_revoke, writers
 from workflows.quorum import Standing
@@ -58,9 +58,14 @@ def _judge_again(review: Review, made: Revocation) -> None:
     said: dict[str, Any] = {"review": review.pk, "sign_off": made.sign_off_id, "why": made.reason}
     if not _carries(review):
         happened(version, Action.REVOKE, by=by, **said)
-    elif standing_of(review).standing is Standing.MET:
+    elif (
+        standing_of(review).standing is Standing.MET and not newer_than(version).filter(status=Status.APPROVED).exists()
+    ):
         happened(version, Action.REVOKE, by=by, **said)
         _quote_anew(review, made)
+    elif newer_than(version).exclude(status=Status.WITHDRAWN).exists():
+        cancel_planned(version, reason=made.reason)
+        happened(version, Action.REVOKE, by=by, **said, doubted=_doubt(version))
     else:
         cancel_planned(version, reason=made.reason)
         again = _examine_again(review, made)
@@ -69,11 +74,23 @@ def _judge_again(review: Review, made: Revocation) -> None:
 
 
 def _carries(review: Review) -> bool:
-    """Does the version stand as approved by this review, with no newer version in its place?"""
+    """Does the version stand as approved by this review?"""
     version = review.version
     newest = version.reviews.filter(outcome=Outcome.APPROVED).order_by("-pk").first()
-    newer = version.article.versions.filter(number__gt=version.number)
-    return version.status == Status.APPROVED and newest == review and not newer.exists()
+    return version.status == Status.APPROVED and newest == review
+
+
+def _doubt(version: Version) -> list[int]:
+    """The publication that readers are warned at: the newer version is the one to judge, so this one gets no review of its own.
+
+    The caution goes with the publication: once its successor is live, or the board has approved this version anew.
+    """
+    live = list(version.publications.live().filter(doubted_at=None))
+    for publication in live:
+        publication.doubted_at = timezone.now()
+        publication.save()
+        record.page_change(version.article, reason=f"a sign-off of version {version.number} was taken back")
+    return [publication.pk for publication in live]
 
 
 def _quote_anew(review: Review, made: Revocation) -> None:

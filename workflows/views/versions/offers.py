@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Person, Status, Version
 from articles.permissions import Desk
-from workflows.actions.steps import newest_review
+from workflows.actions.steps import gives_way, newest_review
 from workflows.models import Outcome
 from workflows.permissions import may
 from workflows.transitions import TABLE, Action, Who
@@ -43,7 +43,7 @@ def offers(article: Article, newest: Version | None, person: Person) -> list[Off
 def _submit(article: Article, newest: Version | None, person: Person) -> Offer | None:
     row = TABLE.get((Status(newest.status) if newest else None, Action.SUBMIT))
     same = newest is not None and newest.status != Status.WITHDRAWN and newest.revision == article.revision
-    if row is None or same or not may(row.who, person):
+    if row is None or same or not may(row.who, person) or article.versions.open().exists():
         return None
     label = _("Submit version %d") % (newest.number + 1 if newest else 1)
     return Offer(Action.SUBMIT, label, reverse("desk:article_submit", args=(article.pk,)))
@@ -104,5 +104,5 @@ def _makes_sense(version: Version, action: Action) -> bool:
     if action is Action.WITHDRAW:
         return not version.reviews.filter(outcome=Outcome.APPROVED).exists()
     if action is Action.REOPEN:
-        return version.reviews.exists() and not version.article.versions.filter(number__gt=version.number).exists()
+        return version.reviews.exists() and not gives_way(version)
     return True
