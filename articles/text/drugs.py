@@ -3,7 +3,7 @@
 The stems are those of the World Health Organization, "The use of stems in the selection of International
 Nonproprietary Names (INN) for pharmaceutical substances"; the list of other names was written from general knowledge.
 
-Limits: brand names are mostly unknown, a name of the newest kind may end in a stem that is not here, an ordinary word
+Limits: only the commonest brand names are known, a name of the newest kind may end in a stem that is not here, an ordinary word
 that ends like a drug and is not among the exceptions counts as one, and a misspelled name is found only where its end
 is right. So a name that is found asks for a look; that none is found proves nothing.
 """
@@ -110,7 +110,116 @@ _CLASSES: Final = _names(
     thrombolytic tranquilliser triptan tricyclic vaccine vasodilator vasopressor
     """
 )
-_KNOWN: Final = _OTHERS | _CLASSES
+# Trade names, and other names of one substance, by the international name. From general knowledge; generic medicines and
+# makers that are not here are found by their substance.
+_OTHER_NAMES: Final = """
+    paracetamol: acetaminophen tylenol panadol calpol
+    ibuprofen: advil nurofen motrin brufen
+    naproxen: aleve naprosyn
+    diclofenac: voltaren voltarol
+    celecoxib: celebrex
+    aspirin: acetylsalicylic-acid aspro disprin
+    adrenaline: epinephrine epipen jext
+    noradrenaline: norepinephrine
+    salbutamol: albuterol ventolin
+    furosemide: frusemide lasix
+    lidocaine: lignocaine xylocaine
+    aciclovir: acyclovir zovirax
+    beclometasone: beclomethasone
+    cefalexin: cephalexin
+    chlorphenamine: chlorpheniramine piriton
+    chlortalidone: chlorthalidone
+    ciclosporin: cyclosporin cyclosporine neoral
+    clomifene: clomiphene
+    colestyramine: cholestyramine
+    estradiol: oestradiol
+    estrogen: oestrogen
+    glibenclamide: glyburide
+    hydroxycarbamide: hydroxyurea
+    indometacin: indomethacin
+    isoprenaline: isoproterenol
+    levothyroxine: thyroxine synthroid
+    mesalazine: mesalamine
+    pethidine: meperidine
+    phenobarbital: phenobarbitone
+    rifampicin: rifampin
+    simeticone: simethicone
+    torasemide: torsemide
+    ursodeoxycholic: ursodiol
+    nitroglycerin: nitroglycerine glyceryl-trinitrate gtn
+    gabapentin: neurontin
+    pregabalin: lyrica
+    duloxetine: cymbalta
+    fluoxetine: prozac
+    sertraline: zoloft lustral
+    citalopram: cipramil celexa
+    escitalopram: lexapro cipralex
+    venlafaxine: effexor efexor
+    diazepam: valium
+    lorazepam: ativan
+    alprazolam: xanax
+    zolpidem: ambien stilnoct
+    quetiapine: seroquel
+    risperidone: risperdal
+    olanzapine: zyprexa
+    levetiracetam: keppra
+    lamotrigine: lamictal
+    topiramate: topamax
+    carbamazepine: tegretol
+    metformin: glucophage
+    sitagliptin: januvia
+    empagliflozin: jardiance
+    dapagliflozin: forxiga farxiga
+    semaglutide: ozempic wegovy rybelsus
+    liraglutide: victoza saxenda
+    atorvastatin: lipitor
+    simvastatin: zocor
+    rosuvastatin: crestor
+    amlodipine: norvasc istin
+    losartan: cozaar
+    bisoprolol: cardicor
+    clopidogrel: plavix
+    warfarin: coumadin marevan
+    apixaban: eliquis
+    rivaroxaban: xarelto
+    dabigatran: pradaxa
+    edoxaban: lixiana savaysa
+    enoxaparin: clexane lovenox
+    omeprazole: prilosec losec
+    esomeprazole: nexium
+    lansoprazole: zoton prevacid
+    loperamide: imodium
+    ondansetron: zofran
+    sumatriptan: imigran imitrex
+    tramadol: ultram zydol
+    oxycodone: oxycontin
+    montelukast: singulair
+    fluticasone: flixotide flonase
+    tiotropium: spiriva
+    cetirizine: zyrtec zirtek
+    loratadine: claritin clarityn
+    sildenafil: viagra
+    tadalafil: cialis
+    finasteride: proscar propecia
+    isotretinoin: accutane roaccutane
+    adalimumab: humira
+    etanercept: enbrel
+    infliximab: remicade
+    rituximab: mabthera
+    denosumab: prolia xgeva
+    alendronate: fosamax
+    methylphenidate: ritalin concerta
+    colchicine: colcrys
+    allopurinol: zyloric zyloprim
+    febuxostat: uloric adenuric
+    oseltamivir: tamiflu
+"""
+_GENERIC: Final = {
+    other: name.strip()
+    for name, others in (line.split(":") for line in _OTHER_NAMES.strip().splitlines())
+    for other in others.split()
+}
+_KNOWN: Final = _OTHERS | _CLASSES | frozenset([*_GENERIC, *_GENERIC.values()])
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*")
 
 
@@ -124,6 +233,16 @@ def drug(word: str) -> str:
     if name in _ORDINARY or single in _ORDINARY:
         return ""
     return next((known for known in (single, name) if _has_stem(known)), "")
+
+
+def generic(name: str) -> str:
+    """One name for one substance: "tylenol" and "acetaminophen" are "paracetamol"; any other name is itself."""
+    return _GENERIC.get(name, name)
+
+
+def is_class(name: str) -> bool:
+    """Whether a name is one of many drugs ("nsaid") and no substance."""
+    return name in _CLASSES
 
 
 def drugs(text: str) -> tuple[str, ...]:

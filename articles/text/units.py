@@ -56,6 +56,7 @@ _FORMS: Final = """
     time | times
 """
 _TIMES: Final = """
+    ms | millisecond milliseconds
     second | seconds sec secs s
     minute | minutes min mins
     hour | hours hr hrs h hourly

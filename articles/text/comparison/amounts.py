@@ -36,7 +36,15 @@ _SCALES: Final[dict[str, tuple[str, Fraction]]] = {
         "substance": {"pmol": "1/1000000", "nmol": "1/1000", "µmol": "1", "mmol": "1000", "mol": "1000000"},
         "activity": {"mIU": "1/1000", "IU": "1"},
         "length": {"mm": "1", "cm": "10", "m": "1000", "km": "1000000"},
-        "time": {"second": "1/60", "minute": "1", "hour": "60", "day": "1440", "night": "1440", "week": "10080"}
+        "time": {
+            "ms": "1/60000",
+            "second": "1/60",
+            "minute": "1",
+            "hour": "60",
+            "day": "1440",
+            "night": "1440",
+            "week": "10080",
+        }
         | {"fortnight": "20160", "month": "43800", "year": "525600"},
         "energy": {"kJ": "1", "kcal": "523/125"},
         "pressure": {"mmHg": "1", "kPa": "15/2"},

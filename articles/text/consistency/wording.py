@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 _SENTENCES: Final[dict[str, StrPromise]] = {
     "dose": _("One passage says {left}, the other {right}."),
-    "new-dose": _("{right} stands in this text only."),
+    "new-dose": _("Only this text gives this dose: {right}."),
     "missing-dose": _("The other text gives doses of {drug} too, but not {left}."),
     "frequency": _("How often: {left} here, {right} there."),
     "route": _("How it is given: {left} here, {right} there."),
     "maximum": _("The most that may be taken: {left} here, {right} there."),
     "swapped": _("{left} and {right} have changed places between the two passages."),
     "number": _("{left} here, {right} there."),
-    "new-number": _("{right} does not stand in the other text."),
+    "new-number": _("Not in the other text: {right}."),
     "threshold": _("{left} here, {right} there: the direction is the opposite one."),
     "within": _("About {subject} the text says {left} in one place and {right} in another."),
     "negation": _("About {subject} one passage says yes and the other no."),

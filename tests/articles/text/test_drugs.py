@@ -1,6 +1,6 @@
 import pytest
 
-from articles.text.drugs import drug, drugs, substances
+from articles.text.drugs import drug, drugs, generic, is_class, substances
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,15 @@ def test_substances_are_named_once_in_order_and_classes_are_none() -> None:
     text = "Naproxen or another NSAID; with gabapentin, not naproxen. Statins: atorvastatin."
 
     assert substances(text) == ("naproxen", "gabapentin", "atorvastatin")
+
+
+@pytest.mark.parametrize(
+    ("named", "known"),
+    [("Tylenol", "paracetamol"), ("acetaminophen", "paracetamol"), ("EpiPen", "adrenaline"), ("warfarin", "warfarin")],
+)
+def test_brand_and_foreign_names_are_drugs_with_one_generic_name(named: str, known: str) -> None:
+    assert generic(drug(named)) == known
+
+
+def test_class_is_no_substance() -> None:
+    assert (is_class("nsaid"), is_class("naproxen")) == (True, False)

@@ -1,0 +1,109 @@
+"""Yes and no: whether two passages about the same thing advise the same, and how strongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from articles.text.consistency.counterparts import Counterpart, Index
+from articles.text.consistency.flags import Flag, Kind, Severity
+from articles.text.consistency.polarity import Clause, refusals
+from articles.text.consistency.statements import Statement
+from articles.text.dosing.mentions import drugs_in
+from articles.text.drugs import generic
+
+# So much of what the shorter of two clauses is about has to be shared.
+_SURE, _SHORT = 0.6, 0.3
+_CLEARLY = 0.75
+_PREFERRED: Final = re.compile(
+    r"\b(?:preferred (?:to|over)|preferable to|better (?:choice |option )?than|safer than|rather than|instead of|more effective than"
+    r"|before (?:trying|using))\b",
+    re.IGNORECASE,
+)
+
+
+def checked(index: Index) -> Iterator[Flag]:
+    for statement in index.right.statements:
+        counterparts = index.counterparts(statement)
+        yield from _refusals(index, statement, counterparts)
+        yield from _preferences(statement, counterparts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    clause: Clause
+    found: Counterpart
+    likeness: float
+    shared: frozenset[str]
+
+
+def _refusals(index: Index, ours: Statement, counterparts: list[Counterpart]) -> Iterator[Flag]:
+    """A clause that says yes where everything like it says no, or the other way round."""
+    for clause in (clause for clause in ours.clauses if not clause.asks):
+        matches = [
+            match
+            for found in counterparts
+            for theirs in found.statement.clauses
+            if not theirs.asks and (match := _match(index, clause, theirs, found)) is not None
+        ]
+        best = max(matches, key=lambda match: match.likeness, default=None)
+        if best is None or best.clause.is_no == clause.is_no:
+            continue
+        agrees = any(
+            match.clause.is_no == clause.is_no and match.likeness >= _CLEARLY * best.likeness for match in matches
+        )
+        if not agrees:
+            is_advice = index.is_short or (clause.is_directive and best.clause.is_directive)
+            severity = Severity.MUST_ANSWER if is_advice else Severity.WORTH_A_LOOK
+            yield Flag(
+                Kind.NEGATION, severity, best.found.statement.passage(0), ours.passage(1),
+                (("subject", _named(index, best.shared)),),
+            )  # fmt: skip
+            return
+
+
+def _match(index: Index, ours: Clause, theirs: Clause, found: Counterpart) -> _Match | None:
+    """Two clauses about the same; those that share no more than a drug are about different things."""
+    shared = ours.about & theirs.about
+    smaller, larger = sorted((index.weight(ours.about), index.weight(theirs.about)))
+    if not shared or not smaller:
+        return None
+    likeness = index.weight(shared) / (0.7 * smaller + 0.3 * larger)
+    only_drug = all(item.startswith("~") for item in shared) and not all(
+        item.startswith("~") for item in min(ours.about, theirs.about, key=len)
+    )
+    if likeness < (_SHORT if index.is_short else _SURE) or (only_drug and not index.is_short):
+        return None
+    return _Match(theirs, found, likeness, shared)
+
+
+def _named(index: Index, shared: Iterable[str]) -> str:
+    """The rarest of what is shared, in words."""
+    ordered = sorted(shared, key=lambda item: (not item.startswith(("~", "*")), -index.weight([item]), item))
+    return ", ".join(item.lstrip("~*") for item in ordered[:3])
+
+
+def _preferences(ours: Statement, counterparts: list[Counterpart]) -> Iterator[Flag]:
+    """ "Paracetamol rather than ibuprofen" and the other way round."""
+    mine = preferred(ours.text)
+    for found in counterparts:
+        if mine and preferred(found.statement.text) == mine[::-1]:
+            yield Flag(
+                Kind.NEGATION, Severity.MUST_ANSWER, found.statement.passage(0), ours.passage(1),
+                (("subject", " / ".join(mine)),),
+            )  # fmt: skip
+            return
+
+
+def preferred(text: str) -> tuple[str, str] | None:
+    """The drug that is named as better, and the one that it is better than."""
+    found = _PREFERRED.search(text)
+    if found is None:
+        return None
+    before = [generic(one.name) for one in drugs_in(text) if one.end <= found.start()]
+    after = [generic(one.name) for one in drugs_in(text) if one.start >= found.end()]
+    if not before or not after:
+        return None
+    return (after[0], before[-1]) if refusals(text[: found.start()]) % 2 else (before[-1], after[0])

@@ -1,0 +1,220 @@
+"""Doses, how often, thresholds, lengths of time, ages, shares and values: each number of the second text against the first."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from articles.text.consistency.counterparts import Counterpart, Index
+from articles.text.consistency.facts import FORMS, NUMBER, PIECE, RATE, Fact
+from articles.text.consistency.flags import Flag, Kind, Passage, Severity
+from articles.text.consistency.statements import Reading, Statement
+from articles.text.dosing.mentions import drugs_in
+
+# From this likeness on two statements are taken to say the same thing.
+_SURE = 0.45
+_NEAR = 0.3
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """All numbers of a text, found by value."""
+
+    reading: Reading
+
+    @cached_property
+    def _sorted(self) -> dict[str, list[tuple[Fraction, Fraction, Fact]]]:
+        found: dict[str, list[tuple[Fraction, Fraction, Fact]]] = {}
+        for place, fact in enumerate(self.reading.facts):
+            found.setdefault(fact.dimension, []).append((fact.low, Fraction(place), fact))
+        return {dimension: sorted(held, key=lambda one: one[:2]) for dimension, held in found.items()}
+
+    def has(self, fact: Fact) -> bool:
+        """Whether the text names this amount anywhere."""
+        held = self._sorted.get(fact.dimension, [])
+        start = bisect_left(held, fact.low * Fraction(85, 100), key=lambda one: one[0])
+        for low, _place, other in held[start : start + 200]:
+            if low * Fraction(85, 100) > fact.low:
+                return False
+            if fact.equals(other):
+                return True
+        return False
+
+
+def checked(index: Index) -> Iterator[Flag]:
+    """Flags about the numbers of the second text, each with the passage of the first that comes nearest."""
+    numbers = Numbers(index.left)
+    for statement in index.right.statements:
+        if any(not fact.is_extra for fact in statement.facts):
+            yield from _Comparison(index, numbers, statement).flags()
+
+
+class _Comparison:
+    """One statement of the second text with its counterparts in the first."""
+
+    def __init__(self, index: Index, numbers: Numbers, statement: Statement) -> None:
+        self.index, self.numbers, self.ours = index, numbers, statement
+        self.counterparts = index.counterparts(statement)
+        self.pool = [fact for one in self._pooled() for fact in one.facts]
+
+    def _pooled(self) -> list[Statement]:
+        """Counterparts with the sentences around them, and whatever else is said of the same drugs."""
+        left = self.index.left
+        near = [one for found in self.counterparts for one in left.of_block[found.statement.block.key]]
+        named = [one for name in self.ours.substances for one in left.by_drug.get(name, ())[:_MOST_OF_A_DRUG]]
+        return list({one.number: one for one in (*near, *named)}.values())
+
+    def flags(self) -> Iterator[Flag]:
+        missing = unmatched(self.ours.facts, self.pool)
+        new: list[Fact] = []
+        for fact in self.ours.facts:
+            if fact.is_extra:
+                continue
+            if fact not in missing:
+                yield from self._direction(fact)
+            elif flag := self._of(fact):
+                yield flag
+            else:
+                new.append(fact)
+        yield from self._new(new)
+
+    def _of(self, fact: Fact) -> Flag | None:
+        for found in self.counterparts:
+            other = self._instead(fact, found) if self._is_near(fact, found) else None
+            if other is not None:
+                return self._differs(fact, other, found)
+        return None
+
+    def _is_near(self, fact: Fact, found: Counterpart) -> bool:
+        """Whether the two speak of the same thing, as far as it can be seen; a dose is compared with what is nearest."""
+        return fact.is_dose or fact.dimension == RATE or self.index.is_short or found.likeness >= _NEAR
+
+    def _instead(self, fact: Fact, found: Counterpart) -> Fact | None:
+        """What the counterpart says in the place of this number, and this text does not say."""
+        around = [one for near in self.index.right.of_block[self.ours.block.key] for one in near.facts]
+        left = [other for other in unmatched(found.statement.facts, around) if not other.is_extra]
+        alike = [other for other in left if other.dimension == fact.dimension]
+        if not alike and fact.is_dose and fact.dimension != PIECE:
+            alike = [other for other in left if other.is_dose and other.dimension != PIECE]
+        if not alike:
+            # What is counted several times over stands there once.
+            alike = [other for other in found.statement.facts if other.equals(fact)]
+        return min(alike, key=lambda other: _apart(fact, other), default=None)
+
+    def _differs(self, fact: Fact, other: Fact, found: Counterpart) -> Flag:
+        is_sure = self.index.is_short or found.likeness >= _SURE
+        is_drug = bool(self.ours.substances & found.statement.substances)
+        weighty = (fact.is_dose or fact.dimension == RATE) and (is_drug or is_sure)
+        is_plain = fact.dimension == NUMBER and fact.low == fact.high and not fact.direction and "." not in fact.text
+        severity = Severity.MUST_ANSWER if weighty or (is_sure and not is_plain) else Severity.WORTH_A_LOOK
+        return _flag(_kind(fact, other), severity, found.statement.passage(0), self.ours.passage(1), other, fact)
+
+    def _new(self, facts: Sequence[Fact]) -> Iterator[Flag]:
+        """Numbers that the first text does not name at all: one flag for doses, one for all others."""
+        nearest = self.counterparts[0].statement.passage(0) if self.counterparts else Passage(0)
+        left = [fact for fact in facts if fact.dimension != RATE and not self.numbers.has(fact)]
+        doses = [fact for fact in left if fact.is_dose and fact.dimension != PIECE]
+        weighty = Severity.MUST_ANSWER if self._has_drug() else Severity.WORTH_A_LOOK
+        others = [fact for fact in left if fact not in doses]
+        for kind, severity, new in (
+            (Kind.NEW_DOSE, weighty, doses),
+            (Kind.NEW_NUMBER, Severity.WORTH_A_LOOK, others),
+        ):
+            if new:
+                said = ", ".join(dict.fromkeys(fact.text for fact in new))
+                yield Flag(kind, severity, nearest, self.ours.passage(1), (("right", said),))
+
+    def _has_drug(self) -> bool:
+        """Whether a drug is named here, in the same paragraph or above."""
+        around = self.index.right.of_block[self.ours.block.key]
+        above = " ".join((self.ours.lead_in, *self.ours.block.headings))
+        return self.index.is_short or any(one.substances for one in around) or bool(drugs_in(above))
+
+    def _direction(self, fact: Fact) -> Iterator[Flag]:
+        """The same number with "over" here and "under" there; a yes to one is a no to the other."""
+        opposite: Counterpart | None = None
+        for found in self.counterparts:
+            same = [other for other in found.statement.facts if other.equals(fact) and not other.is_extra]
+            if any(other.direction * fact.direction >= 0 for other in same):
+                return
+            if same and opposite is None:
+                opposite = found
+        if opposite is None or self._is_complement(fact, opposite.statement):
+            return
+        other = next(one for one in opposite.statement.facts if one.equals(fact))
+        is_sure = self.index.is_short or opposite.likeness >= _SURE / 2
+        severity = Severity.MUST_ANSWER if is_sure else Severity.WORTH_A_LOOK
+        yield Flag(
+            Kind.THRESHOLD, severity, opposite.statement.passage(0), self.ours.passage(1),
+            (("left", _directed(other)), ("right", _directed(fact))),
+        )  # fmt: skip
+
+    def _is_complement(self, fact: Fact, theirs: Statement) -> bool:
+        """ "Not under 12" and "for people of 12 or more"."""
+        ours = [clause.is_no for clause in self.ours.clauses]
+        other = [clause.is_no for clause in theirs.clauses]
+        return any(ours) != any(other)
+
+
+_MOST_OF_A_DRUG = 40
+
+
+def unmatched(facts: Sequence[Fact], pool: Iterable[Fact]) -> list[Fact]:
+    """Facts that the pool does not hold. An extra one that it holds settles those that it comes from."""
+    others: dict[str, list[Fact]] = {}
+    for other in pool:
+        others.setdefault(other.dimension, []).append(other)
+    settled = {part for fact in facts if fact.is_extra and fact.parts and _is_in(fact, others) for part in fact.parts}
+    multiplied = {fact.parts[0] for fact in facts if len(fact.parts) == 2 and _is_multiple(fact, facts, others)}
+    return [
+        fact
+        for place, fact in enumerate(facts)
+        if place not in settled and (place in multiplied or not _is_in(fact, others))
+    ]
+
+
+def _is_multiple(product: Fact, facts: Sequence[Fact], others: dict[str, list[Fact]]) -> bool:
+    """Two tablets of 150 mg are not "150 mg", unless the other says "two" as well."""
+    strength, count = (facts[part] for part in product.parts)
+    if strength.equals(product) or _is_in(product, others):
+        return False
+    counted = [other for dimension in (*FORMS, NUMBER) for other in others.get(dimension, ())]
+    return not any((other.low, other.high) == (count.low, count.high) for other in counted)
+
+
+def _is_in(fact: Fact, others: dict[str, list[Fact]]) -> bool:
+    return any(_says(fact, other) for other in others.get(fact.dimension, ()))
+
+
+def _says(fact: Fact, other: Fact) -> bool:
+    """Equal, or "up to 4 times a day" for "every 4 to 6 hours"."""
+    if fact.equals(other):
+        return True
+    if fact.dimension == RATE and -1 in (fact.direction, other.direction):
+        return bool({fact.low, fact.high} & {other.low, other.high})
+    return False
+
+
+def _apart(fact: Fact, other: Fact) -> tuple[bool, int]:
+    return fact.is_limit != other.is_limit, abs(fact.start - other.start)
+
+
+def _kind(fact: Fact, other: Fact) -> Kind:
+    if fact.dimension == RATE:
+        return Kind.FREQUENCY
+    if fact.is_dose:
+        return Kind.MAXIMUM if fact.is_limit and other.is_limit else Kind.DOSE
+    return Kind.NUMBER
+
+
+def _flag(kind: Kind, severity: Severity, left: Passage, right: Passage, other: Fact, fact: Fact) -> Flag:
+    return Flag(kind, severity, left, right, (("left", other.text), ("right", fact.text)))
+
+
+def _directed(fact: Fact) -> str:
+    """With its sign, where the words that give the direction stand apart from the number."""
+    sign = {1: "≥", -1: "≤"}.get(fact.direction, "")
+    return fact.text if fact.text[:1] in "<>≤≥" else f"{sign} {fact.text}".strip()

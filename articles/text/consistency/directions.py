@@ -1,0 +1,71 @@
+"""Whether a number is a floor or a ceiling: "at least" and "over", "at most" and "under", before it or behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from articles.text.consistency.facts import NEAR, RATE, TIME, Fact
+
+_NOT: Final = r"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b|\bcannot\b)"
+_MORE: Final = (
+    r"(?:more|longer|older|greater|higher|bigger|larger|heavier|later|wider|thicker) than|over|above|exceed(?:s|ed|ing)?"
+    r"|beyond|>"
+)
+_LESS: Final = r"(?:less|fewer|shorter|younger|lower|smaller|lighter|earlier|narrower) than|under|below|<"
+# What stands between "not" and "more than" where both are one: "do not take more than", no "do not take if … more than".
+TAKEN: Final = (
+    r"(?:take|takes|taken|have|has|had|use|used|give|given|be|go|goes|inject|drink|eat|get|you|should|must|it|to|ever|any|an?|dose"
+    r"|fall|falls|drop|drops|need|needs|normally|usually|your|child|put)"
+)
+_FILL: Final = r"(?: (?:the age of|an? total of|age|a|an|of|is|be))*:? ?$"
+_LIMIT: Final = r"max(?:imum|\.)?(?: [a-z]+){0,2}|at (?:the )?most|up to|no more than|not more than"
+# In this order: "no more than" is no "more than".
+_BEFORE: Final = tuple(
+    (re.compile(rf"(?:{pattern}){_FILL}", re.IGNORECASE), direction)
+    for pattern, direction in (
+        (rf"{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE})", -1),
+        (rf"{_NOT}(?: {TAKEN}){{0,4}} (?:{_LESS})", 1),
+        (rf"\b(?:{_LIMIT})|≤", -1),
+        (r"\b(?:at least|minimum|no less than|starting from)|≥", 1),
+        (rf"(?:\b|(?=[<>]))(?:{_MORE})", 1),
+        (rf"(?:\b|(?=[<>]))(?:{_LESS})", -1),
+        (r"\bwithin", -1),
+    )
+)
+_UNIT_REST: Final = r"^(?: (?:of age|old|per day|a day))? ?(?:or|and)"
+_AFTER: Final = (
+    (re.compile(rf"{_UNIT_REST} (?:more|older|higher|above|over|greater|longer|up|upwards|heavier|later|larger|bigger)\b"), 1),
+    (re.compile(rf"{_UNIT_REST} (?:less|younger|lower|below|under|fewer|shorter|lighter|smaller)\b"), -1),
+    (re.compile(r"^ (?:at (?:the )?most|maximum|max\b)"), -1),
+)  # fmt: skip
+_AS_LIMIT: Final = re.compile(
+    rf"(?:\b(?:{_LIMIT})|{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE}))[^.;:]{{0,30}}$|\bmaximum\b[^.;]{{0,60}}$|\bthe most\b[^.;]{{0,40}}$",
+    re.IGNORECASE,
+)
+_FLOW: Final = re.compile(r"clearance|GFR|CrCl|kidney function", re.IGNORECASE)
+_OF_A_DAY: Final = re.compile(r"\b(?:in|within|any|every|per|each|same)(?: any| an?)? $", re.IGNORECASE)
+
+
+def directed(fact: Fact, text: str) -> Fact:
+    before, after = text[max(0, fact.start - NEAR) : fact.start], text[fact.end : fact.end + 30]
+    direction = fact.direction
+    for pattern, way in _AFTER:
+        if not direction and pattern.match(after):
+            direction = way
+    for pattern, way in _BEFORE:
+        if not direction and pattern.search(before):
+            direction = way
+    is_limit = direction <= 0 and (fact.is_dose or fact.dimension == RATE) and bool(_AS_LIMIT.search(before))
+    return replace(fact, direction=direction, is_limit=is_limit)
+
+
+def weighed(fact: Fact, text: str) -> Fact:
+    """ "In 24 hours" says what an amount is for; a flow of the kidneys is no dose."""
+    before = text[max(0, fact.start - 12) : fact.start]
+    if fact.dimension.startswith("volume/time") and _FLOW.search(text):
+        return replace(fact, is_dose=False)
+    if (fact.dimension == TIME and fact.low == fact.high == 1440) or fact.text == "24":
+        return replace(fact, is_extra=bool(_OF_A_DAY.search(before)))
+    return fact

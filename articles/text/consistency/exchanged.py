@@ -1,0 +1,174 @@
+"""Two numbers that have changed places: each is in both texts, but not with the same drug, time of day, group or day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import lru_cache
+from itertools import combinations
+from typing import Final
+
+from articles.text.consistency.counterparts import Index
+from articles.text.consistency.facts import Fact
+from articles.text.consistency.flags import Flag, Kind, Passage, Severity
+from articles.text.consistency.numbers import facts
+from articles.text.consistency.numerals import plainly
+from articles.text.consistency.statements import Reading, Statement
+from articles.text.dosing.mentions import drugs_in
+from articles.text.drugs import generic
+
+_WORDS: Final = {
+    "time": {
+        "morning": r"morning|breakfast",
+        "noon": r"noon|midday|lunch(?:time)?|afternoon",
+        "evening": r"evening|night|bedtime|dinner|supper|before bed",
+    },
+    "group": {
+        "adults": r"adults?",
+        "children": r"child(?:ren)?|infants?|babies|toddlers?",
+        "older people": r"elderly|older (?:people|adults|patients)|frail",
+        "pregnant": r"pregnan\w+",
+        "women": r"women",
+        "men": r"men",
+    },
+    "order": {
+        "first": r"initially|first|at first|to begin with|loading|start(?:ing)?(?: dose)?",
+        "then": r"then|thereafter|afterwards?|after that|later|maintenance",
+    },
+    "state": {
+        "mild": r"mild",
+        "moderate": r"moderate",
+        "severe": r"severe|bad",
+    },
+}
+_PATTERNS: Final = {
+    kind: re.compile(
+        "|".join(rf"(?P<_{place}>\b(?:{pattern})\b)" for place, pattern in enumerate(names.values())), re.IGNORECASE
+    )
+    for kind, names in _WORDS.items()
+}
+_NAMES: Final = {kind: list(names) for kind, names in _WORDS.items()}
+_LABEL: Final = re.compile(r"\b(days?|weeks?|steps?|months?|stage|grade) (\d+)", re.IGNORECASE)
+_OF: Final = re.compile(r"^ ?(?:(?:tablets?|capsules?) )?(?:of )?(?:oral |intravenous )?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What is equal in two texts, however it is written there."""
+
+    dimension: str
+    low: Fraction
+    high: Fraction
+    text: str = field(compare=False)
+
+
+Held = dict[str, set[Amount]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    start: int
+    end: int
+    name: str
+
+
+def checked(index: Index) -> Iterator[Flag]:
+    """Compares paragraphs: what belongs together may stand in two sentences."""
+    seen: set[tuple[str, str]] = set()
+    for statement in index.right.statements:
+        if statement.place or not _amounts(_paragraph(index.right, statement)):
+            continue
+        for found in index.counterparts(statement)[:_NEAREST]:
+            pair = (found.statement.block.key, statement.block.key)
+            if pair not in seen:
+                seen.add(pair)
+                yield from _between(index, found.statement, statement)
+
+
+_NEAREST: Final = 3
+
+
+def _between(index: Index, theirs: Statement, ours: Statement) -> Iterator[Flag]:
+    before, after = (held_by(_paragraph(text, one)) for text, one in ((index.left, theirs), (index.right, ours)))
+    for kind in before.keys() & after.keys():
+        for one, other in _crossed(before[kind], after[kind]):
+            left, right = _passage(index.left, theirs, 0), _passage(index.right, ours, 1)
+            yield Flag(Kind.SWAPPED, Severity.MUST_ANSWER, left, right, (("left", one), ("right", other)))
+            return
+
+
+def _paragraph(text: Reading, statement: Statement) -> str:
+    return plainly(" ".join(one.text for one in text.paragraph(statement)))
+
+
+def _passage(text: Reading, statement: Statement, number: int) -> Passage:
+    quote = " ".join(one.text for one in text.paragraph(statement))
+    return replace(statement.passage(number), quote=quote)
+
+
+def _crossed(before: Held, after: Held) -> Iterator[tuple[str, str]]:
+    """Pairs of which each has what the other had, and nothing of its own."""
+    for one, other in combinations(sorted(before.keys() & after.keys()), 2):
+        ours, theirs = before[one], after[one]
+        own = ours & theirs or before[other] & after[other]
+        if not own and ours & after[other] and before[other] & theirs:
+            yield _shown(ours & after[other]), _shown(before[other] & theirs)
+
+
+def _shown(amounts: set[Amount]) -> str:
+    return ", ".join(sorted(amount.text for amount in amounts))
+
+
+@lru_cache(maxsize=2048)
+def held_by(text: str) -> dict[str, Held]:
+    """For drugs, times of day, groups of people, days and order: the amounts that stand with each."""
+    amounts = _amounts(text)
+    if len(amounts) < 2:
+        return {}
+    found: dict[str, Held] = {}
+    for kind, anchors in _anchors(text).items():
+        if len({anchor.name for anchor in anchors}) > 1:
+            held = _assigned(anchors, amounts, text, kind)
+            if len(held) > 1:
+                found[kind] = held
+    return found
+
+
+def _amounts(text: str) -> list[Fact]:
+    return [fact for fact in facts(text) if fact.is_dose and not fact.is_extra and not fact.is_limit]
+
+
+def _anchors(text: str) -> dict[str, list[_Anchor]]:
+    """By kind, in order."""
+    found: dict[str, list[_Anchor]] = {
+        kind: [
+            _Anchor(*match.span(), _NAMES[kind][int((match.lastgroup or "_0")[1:])]) for match in pattern.finditer(text)
+        ]
+        for kind, pattern in _PATTERNS.items()
+    }
+    found["drug"] = [_Anchor(one.start, one.end, generic(one.name)) for one in drugs_in(text)]
+    labels = ((match, match[1].lower().rstrip("s")) for match in _LABEL.finditer(text))
+    found["day"] = [_Anchor(*match.span(), f"{label} {match[2]}") for match, label in labels]
+    return {kind: anchors for kind, anchors in found.items() if anchors}
+
+
+def _assigned(anchors: Sequence[_Anchor], amounts: Sequence[Fact], text: str, kind: str) -> Held:
+    """To each name its amounts: those behind it, or before it where the first amount stands before the first name."""
+    held: Held = {}
+    comes_first = anchors[0].start < amounts[0].start
+    for place, fact in enumerate(amounts):
+        end = amounts[place + 1].start if place + 1 < len(amounts) else len(text)
+        before = [anchor for anchor in anchors if anchor.end <= fact.start]
+        after = [anchor for anchor in anchors if fact.end <= anchor.start < end]
+        chosen: _Anchor | None
+        if kind == "drug" and after and _OF.match(text[fact.end : after[0].start]):
+            chosen = after[0]
+        elif comes_first or not after:
+            chosen = before[-1] if before else None
+        else:
+            chosen = after[0]
+        if chosen is not None:
+            held.setdefault(chosen.name, set()).add(Amount(fact.dimension, fact.low, fact.high, fact.text))
+    return held

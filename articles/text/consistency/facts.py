@@ -1,0 +1,61 @@
+"""A number that a sentence states, in the first unit of its dimension, so that equal amounts are equal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+RATE, SHARE, NUMBER, TIME = "rate", "share", "number", "time"
+# What is counted when it is taken; tablets, capsules and pills are counted as one.
+PIECE = "piece"
+PIECES: Final = frozenset({"tablet", "capsule", "pill"})
+FORMS: Final = frozenset(
+    {PIECE, "drop", "puff", "patch", "sachet", "spray", "ampoule", "vial", "lozenge", "suppository"}
+)
+# What belongs to a number stands this near, in letters.
+NEAR: Final = 60
+_FEW_WEEKS: Final = 4 * 10080
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One number or range. `text` with its unit, `direction` 1 for "at least" and "over", -1 for "at most" and "under".
+
+    `is_dose` for what somebody takes; `is_limit` for an upper limit. `is_extra` for what only follows from others
+    (two tablets of 500 mg are 1 g): it helps to find an equal one and is never missed itself.
+    """
+
+    dimension: str
+    low: Fraction
+    high: Fraction
+    text: str
+    start: int = 0
+    end: int = 0
+    direction: int = 0
+    is_dose: bool = False
+    is_limit: bool = False
+    is_extra: bool = False
+    parts: tuple[int, ...] = ()
+
+    def equals(self, other: Fact) -> bool:
+        """Whether both state the same amount: months of four weeks and rounded shares count as equal."""
+        return self.dimension == other.dimension and all(
+            _same(self.dimension, ours, theirs) for ours, theirs in ((self.low, other.low), (self.high, other.high))
+        )
+
+
+def _same(dimension: str, ours: Fraction, theirs: Fraction) -> bool:
+    if ours == theirs:
+        return True
+    apart, most = abs(ours - theirs), max(ours, theirs)
+    if dimension == TIME:
+        return most >= _FEW_WEEKS and apart * 10 <= most and not (_is_round(ours) and _is_round(theirs))
+    if dimension == SHARE:
+        return apart * 25 <= most or (most >= Fraction(1, 10) and apart * 200 <= 1)
+    return apart * 1000 <= most
+
+
+def _is_round(minutes: Fraction) -> bool:
+    """Whole weeks: six weeks are no seven."""
+    return minutes % 10080 == 0

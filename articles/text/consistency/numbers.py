@@ -1,0 +1,194 @@
+"""The numbers of a sentence: amounts with units, how often, shares ("14 out of every 100"), ages, days and bare numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from articles.text.comparison.amounts import Figure, measured
+from articles.text.consistency.derived import derived
+from articles.text.consistency.directions import directed, weighed
+from articles.text.consistency.facts import NEAR, NUMBER, PIECE, PIECES, RATE, SHARE, TIME, Fact
+from articles.text.consistency.numerals import kilograms, plainly
+from articles.text.doses import is_dose_unit
+from articles.text.dosing.keys import frequency_key
+from articles.text.dosing.mentions import frequencies_in
+from articles.text.quantities import Quantity, quantities
+
+_SHARE: Final = re.compile(
+    r"(?<![\w.,/-])(\d+(?:\.\d+)?)(?:[–-](\d+))? (?:in|out of|of|per(?= ?1[, ]?0))(?: every| each)? (\d+(?:[, ]\d{3})*)(?![\w.,]*\d)"
+    r"(?! ?(?:%|mg|mL|g|µg|hours?|days?|weeks?|months?|years?|minutes?|times|tablets?))"
+)
+_BARE: Final = re.compile(
+    r"(?<![\w.,/^₀-₉⁰-⁹-])(\d+(?:,\d{3}| 000)*(?:\.\d+)?)(?:(?: ?[–-] ?| to )(\d+(?:\.\d+)?))?(?![\w%]|[.,]?\d|/\d|\))"
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_LABEL: Final = re.compile(
+    r"\b(days?|weeks?|months?|steps?|stages?|grades?|phases?|types?|doses?|levels?|classes|class|figures?|tables?|parts?) (?:\d+ to )?$",
+    re.IGNORECASE,
+)
+_AGE_BEFORE: Final = re.compile(
+    r"\b(?:younger|older) than (?:the age of )?$|\b(?:aged?|ages)(?: of)? (?:over |under |above |below |between |from )?$",
+    re.IGNORECASE,
+)
+_PEOPLE_BEFORE: Final = re.compile(
+    r"\b(?:adults?|children|people|women|men|babies|infants|patients|girls|boys|you are|if you are|anyone|everyone|those|child|teenagers)"
+    r"(?: who are| aged)? (?:over|under|above|below|from|between) (?:the age of )?$",
+    re.IGNORECASE,
+)
+_AGE_AFTER: Final = re.compile(r"^ (?:or|and) (?:older|younger)\b|^s\b", re.IGNORECASE)
+_JOINED: Final = re.compile(r" ?(?:to|or|–|-|—) ?")
+_SOLUTION: Final = re.compile(r"(?<=[a-zA-Zµ]) ?/ ?(?=\d+(?:\.\d+)? ?mL\b)")
+_SIGNS: Final = {"<": -1, "≤": -1, ">": 1, "≥": 1}
+_COUNTED_AFTER: Final = re.compile(
+    r" ?(?:x|×)?(?: [a-z]+){0,2}? ?\d+(?:\.\d+)? ?(?:mg|g|µg|mcg|micrograms?|mL|units?|%)(?: [\w-]+){0,3}?"
+    r" (tablet|capsule|pill|puff|patch|sachet|drop)(?:e?s)?\b"
+)
+_EVERY: Final = re.compile(r"out of (?:every )?(\d[\d, ]*)$")
+_OF_EVERY: Final = re.compile(r"\b(?:[Oo]f|[Ii]n) (?:every|each|the) $")
+_PEOPLE_DID: Final = re.compile(
+    r"^ (?:had|have|felt|were|are|was|got|get|did|will|would|people|patients|women|men|children|took|take|became|died|die|[a-z]+ed\b)"
+)
+
+
+@lru_cache(maxsize=4096)
+def facts(sentence: str) -> tuple[Fact, ...]:
+    """Every number of a sentence, in order, with a unit or without, and how often something is done."""
+    text = _SOLUTION.sub(" in ", plainly(sentence))
+    if not any(sign.isdigit() for sign in text) and not frequencies_in(text):
+        return ()
+    rates = [*_rates(text)]
+    often = [(fact.start, fact.end) for fact in rates]
+    measures = [fact for fact in _measures(text) if not any(start <= fact.start < end for start, end in often)]
+    flows = [(fact.start, fact.end) for fact in measures if "/time" in fact.dimension]
+    found = [fact for fact in rates if not _overlaps(fact, flows)]
+    taken = [*often, *((fact.start, fact.end) for fact in measures)]
+    shares = [fact for fact in _shares(text) if not _overlaps(fact, taken)]
+    taken += [(fact.start, fact.end) for fact in shares]
+    bare = [fact for fact in _bare(text) if not _overlaps(fact, taken)]
+    ordered = sorted([*found, *measures, *shares, *bare], key=lambda fact: fact.start)
+    stated = [weighed(directed(fact, text), text) for fact in _out_of(ordered, text)]
+    return (*stated, *derived(stated, text))
+
+
+def _overlaps(fact: Fact, taken: Iterable[tuple[int, int]]) -> bool:
+    return any(start < fact.end and fact.start < end for start, end in taken)
+
+
+def _rates(text: str) -> Iterator[Fact]:
+    for mention in frequencies_in(text):
+        key = frequency_key(mention.name)
+        if key and isinstance(key[0], tuple):
+            low, high = key[0]
+            direction = -1 if "up to" in key else 0
+            yield Fact(RATE, low, high, mention.name, mention.start, mention.end, direction)
+
+
+def _measures(text: str) -> list[Fact]:
+    """Quantities with what belongs to them: "for each kilogram", a second one behind "to"."""
+    found = [fact for quantity in quantities(text) for fact in _measure(quantity)]
+    for start, end in kilograms(text):
+        _give_weight(found, start, end)
+    return list(_ranges(found, text))
+
+
+def _measure(quantity: Quantity) -> Iterator[Fact]:
+    figure = Figure(quantity.value, _without_period(quantity.unit), quantity.text)
+    if not quantity.value or figure.is_frequency:
+        return
+    read = measured(figure)
+    if read is None:
+        return
+    sign, ends, dimension = read
+    name = SHARE if dimension == ("%",) else PIECE if dimension[0] in PIECES else "/".join(dimension)
+    scale = Fraction(1, 100) if name == SHARE else Fraction(1)
+    is_dose = is_dose_unit(figure.unit) and figure.unit not in ("dose", "injection") and "1.73" not in figure.unit
+    low, high = (min(ends) * scale, max(ends) * scale) if "/" not in quantity.value else (ends[0], ends[-1])
+    yield Fact(name, low, high, quantity.text.strip(), quantity.start, quantity.end, _SIGNS.get(sign[:1], 0), is_dose)
+
+
+def _without_period(unit: str) -> str:
+    """ "mg/day" is an amount and how often; the rate of a drip stays what it is."""
+    first, *rest = unit.split("/")
+    return "/".join([first, *(part for part in rest if part not in ("day", "dose"))])
+
+
+def _give_weight(found: list[Fact], start: int, end: int) -> None:
+    """To the amount before it, else to the one after it."""
+    for place in reversed(range(len(found))):
+        fact = found[place]
+        if fact.start < start < fact.end and "kg" in fact.text:
+            return
+        if fact.end <= start and start - fact.end < NEAR and fact.is_dose:
+            found[place] = _per_kilogram(fact)
+            return
+    for place, fact in enumerate(found):
+        if fact.start >= end and fact.is_dose:
+            found[place] = _per_kilogram(fact)
+            return
+
+
+def _per_kilogram(fact: Fact) -> Fact:
+    milligrams = 1_000_000
+    return replace(fact, dimension=f"{fact.dimension}/mass", low=fact.low / milligrams, high=fact.high / milligrams)
+
+
+def _ranges(found: Sequence[Fact], text: str) -> Iterator[Fact]:
+    current: Fact | None = None
+    for fact in found:
+        if current and current.dimension == fact.dimension and _JOINED.fullmatch(text, current.end, fact.start):
+            whole = text[current.start : fact.end]
+            current = replace(
+                current, low=min(current.low, fact.low), high=max(current.high, fact.high), end=fact.end, text=whole
+            )
+            continue
+        if current:
+            yield current
+        current = fact
+    if current:
+        yield current
+
+
+def _shares(text: str) -> Iterator[Fact]:
+    for found in _SHARE.finditer(text):
+        whole = Fraction(found[3].replace(",", "").replace(" ", ""))
+        if whole and Fraction(found[1]) <= whole:
+            low = Fraction(found[1]) / whole
+            yield Fact(SHARE, low, Fraction(found[2]) / whole if found[2] else low, found[0], *found.span())
+
+
+def _bare(text: str) -> Iterator[Fact]:
+    """Numbers without a unit: ages, the "2" of "2 500 mg tablets", days and steps, and others."""
+    for found in _BARE.finditer(text):
+        start, end = found.span()
+        before, after = text[max(0, start - NEAR) : start], text[end : end + 20]
+        low = Fraction(found[1].replace(",", "").replace(" ", ""))
+        high = Fraction(found[2]) if found[2] else low
+        if _AGE_BEFORE.search(before) or _PEOPLE_BEFORE.search(before) or _AGE_AFTER.match(after):
+            yield Fact(TIME, low * 525600, high * 525600, found[0], start, end)
+        elif counted := _COUNTED_AFTER.match(text, end):
+            form = PIECE if counted[1] in PIECES else counted[1]
+            yield Fact(form, low, high, found[0], start, end, is_dose=True)
+        elif label := _LABEL.search(before):
+            yield Fact(f"#{label[1].lower().rstrip('s')}", low, high, f"{label[1]} {found[0]}", start, end)
+        elif not _YEAR.fullmatch(found[0]) and not (start == 0 and after.startswith(".")):
+            yield Fact(NUMBER, low, high, found[0], start, end)
+
+
+def _out_of(found: Sequence[Fact], text: str) -> Iterator[Fact]:
+    """ "Of every 100 people, 19 were dizzy and 14 sleepy" names two shares; so does "92 out of every 100 had pain, 95 fever"."""
+    whole = Fraction(0)
+    for fact in found:
+        if fact.dimension == SHARE and (every := _EVERY.search(fact.text)):
+            whole = Fraction(every[1].replace(",", "").replace(" ", ""))
+        elif fact.dimension == NUMBER and _OF_EVERY.search(text[: fact.start]):
+            whole = fact.low
+            continue
+        elif fact.dimension == NUMBER and fact.high <= whole and _PEOPLE_DID.match(text[fact.end :]):
+            yield replace(fact, dimension=SHARE, low=fact.low / whole, high=fact.high / whole)
+            continue
+        yield fact

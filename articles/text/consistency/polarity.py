@@ -1,0 +1,115 @@
+"""Whether a clause says yes or no: "do not take", "avoid" and "contraindicated" are one, "never stop" is a yes to taking.
+
+What stands under a condition ("if your kidneys do not work") is left out of the count: it says when, not what.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from articles.text.consistency.concepts import concepts
+from articles.text.consistency.directions import TAKEN
+
+# Turns of speech with a "not" or "more" in them that refuse nothing.
+_HARMLESS: Final = re.compile(
+    rf"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b)(?: {TAKEN}){{0,5}} (?:(?:more|less|fewer|later|longer|earlier) than|exceed\w*|over|above)\b"
+    r"|(?:\bno\b|\bnot\b|\bnever\b) (?:more|less|fewer|later|longer|earlier|only|just)\b"
+    r"|\bwith or without\b|\bwhether or not\b|\bif not\b|\bor not\b"
+    r"|\bwithout (?:medical |a doctor['’]s |your doctor['’]s )?(?:advice|delay|asking|talking|food|water|symptoms|treatment|aura)\b"
+    r"|\bcannot (?:work|stand|sleep|speak|see|swallow|walk|tell|take)\b",
+    re.IGNORECASE,
+)
+_NEGATION: Final = (
+    r"not|no|never|none|neither|nor|cannot|\w+n['’]t|nothing|nobody|avoid(?:s|ed|ing|ance)?|contra-?indicat(?:ed|ion|ions|es)"
+    r"|stop(?:s|ped|ping)?|discontinu(?:e|es|ed|ing|ation)|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold|withheld|withholding"
+    r"|omit(?:s|ted)?|skip(?:s|ped|ping)?|refrain|abstain|abstinence|unsafe|unsuitable|inadvisable|inappropriate|prohibited|forbidden"
+    r"|refused?|unlikely|ineffective|unnecessary|needless|dangerous|steer clear|stay away|keep away|keep off"
+    r"|leave out|off limits|harmful|against|miss(?:ed|ing)?|usual dose|normal dose|same dose|full dose|standard dose"
+)
+_NEGATED: Final = re.compile(rf"(?<![\w-])(?:{_NEGATION})(?![\w-])", re.IGNORECASE)
+# Ends of a word that refuse: "sugar-free" is left alone, "non-smoker" too.
+_CONDITION: Final = re.compile(
+    r"\b(?:if|unless|when|whenever|while|until|because|since|as long as|in case|once|after|before|although|even though|where|whose|who)\b",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(
+    r"[;:|]|(?<=\w)\. |, (?:but|and|so|or) (?=(?:do|don['’]t|not|never|avoid|stop|take|use|you|it|they|this|that|must|should|can|may|keep"
+    r"|give)\b)"
+    r"|,? but (?!not\b)| (?:and|but) (?=(?:(?:do|should|must|can|may) )?(?:not|never|avoid|stop|keep)\b)"
+    r"|, (?=(?:do not|don['’]t|never|avoid|stop|take|use|keep|give|you|it|they|not)\b)",
+    re.IGNORECASE,
+)
+_NEXT_MARK: Final = re.compile(r",|;|\bthen\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence that says one thing. `is_no` for an odd number of refusals in it; `core` leaves conditions out.
+
+    `about` are the concepts of all of it, and of a condition that stands before it.
+    """
+
+    text: str
+    core: str
+    is_no: bool
+    about: frozenset[str]
+    core_about: frozenset[str]
+
+    @property
+    def asks(self) -> bool:
+        """ "Tell your doctor if …" says neither yes nor no."""
+        return bool(_ASKS.search(self.core))
+
+    @property
+    def is_directive(self) -> bool:
+        """Whether it says what to do, or what may be done."""
+        return bool(_DIRECTIVE.search(self.core))
+
+
+_ASKS: Final = re.compile(
+    r"\b(?:tell|ask|talk (?:to|with)|speak (?:to|with)|check with|discuss|contact|make an appointment|let your|inform)\b",
+    re.IGNORECASE,
+)
+_DIRECTIVE: Final = re.compile(
+    r"^(?:\W*(?:also|then|please|always|never|only)\W+)?(?:do not|don['’]t|take|use|give|apply|start|stop|avoid|keep|put|try|offer"
+    r"|consider|add|prescribe|inject|swallow|drink|eat|drive|withhold|discontinue|continue|begin|combine|refer|treat|call|go|rest|crush|rub|check|monitor|measure|repeat|reduce|increase)\b"
+    r"|\b(?:must|should|shall|can|cannot|may|need|needs|needed|required|recommended|advised|contra-?indicated|suitable|safe|unsafe|allowed|avoid(?:ed)?"
+    r"|licensed|indicated|not be|do not|never|stopped|withheld)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def clauses(sentence: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence that have words of their own."""
+    found: list[Clause] = []
+    when: frozenset[str] = frozenset()
+    for part in _PARTS.split(sentence):
+        text = part.strip(" .,;:")
+        about, core = concepts(text) | when, _core(text)
+        if not core:
+            when = about
+        elif about:
+            found.append(Clause(text, core, refusals(core) % 2 == 1, about, concepts(core)))
+            when = frozenset()
+    return tuple(found)
+
+
+def refusals(text: str) -> int:
+    return len(_NEGATED.findall(_HARMLESS.sub(" ", text)))
+
+
+def _core(text: str) -> str:
+    """Without what stands under a condition; nothing where all of it does."""
+    kept: list[str] = []
+    position = 0
+    while found := _CONDITION.search(text, position):
+        kept.append(text[position : found.start()])
+        end = _NEXT_MARK.search(text, found.end())
+        position = end.end() if end else len(text)
+    kept.append(text[position:])
+    core = " ".join("".join(kept).split())
+    return core if len(core) > 2 else ""

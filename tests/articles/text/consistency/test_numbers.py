@@ -1,0 +1,104 @@
+"""What numbers of a sentence are read as: equal amounts are equal, however they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.text.consistency.numbers import facts
+
+
+def stated(sentence: str) -> list[tuple[str, str, str]]:
+    return [(fact.dimension, str(fact.low), str(fact.high)) for fact in facts(sentence) if not fact.is_extra]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("500 mcg", "0.5 mg"),
+        ("500 micrograms", "half a milligram"),
+        ("1,000 mg", "1000 mg"),
+        ("0.5 g", "500 mg"),
+        ("5-10 mg", "5 to 10 mg"),
+        ("between 5 and 10 mg", "5–10 mg"),
+        ("BID", "every 12 hours"),
+        ("twice a day", "2 times daily"),
+        ("q6h", "four times a day"),
+        ("on alternate days", "every other day"),
+        ("14 out of every 100 people", "14%"),
+        ("14 of 100 people", "14%"),
+        ("10 mg/kg", "10 mg for each kilogram of body weight"),
+        ("2 weeks", "fourteen days"),
+        ("6 months", "half a year"),
+        ("2.5 hours", "two and a half hours"),
+        ("one tablet", "1 tablet"),
+        ("38 °C", "38 degrees"),
+        ("140/90 mmHg", "140 over 90"),
+        ("aged 65 years", "if you are 65 or older"),
+        ("week 2", "the second week"),
+        ("4.16 per 100,000 people", "4.16 per 100 000 people"),
+    ],
+)
+def test_the_same_number_in_other_words_is_the_same(one: str, other: str) -> None:
+    assert stated(one) == stated(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("14.3%", "1 in 7"), ("33%", "a third"), ("12 weeks", "3 months"), ("4 weeks", "a month")]
+)
+def test_rounded_shares_and_months_count_as_equal(one: str, other: str) -> None:
+    (left, *_more), (right, *_others) = facts(f"in {one} of them"), facts(f"in {other} of them")
+
+    assert left.equals(right)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("6 weeks", "7 weeks"), ("10%", "12%"), ("5 mg", "5.5 mg"), ("5 mg", "5 mL")]
+)
+def test_other_amounts_do_not(one: str, other: str) -> None:
+    (left, *_more), (right, *_others) = facts(one), facts(other)
+
+    assert not left.equals(right)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("if it is below 30 mL/min", -1),
+        ("if it is 30 mL/min or less", -1),
+        ("no more than 30 mg", -1),
+        ("do not take more than 30 mg", -1),
+        ("never more than 30 mg", -1),
+        ("up to 30 mg", -1),
+        ("≤30 mg", -1),
+        ("over 30 mg", 1),
+        ("30 mg or more", 1),
+        ("at least 30 mg", 1),
+        ("not less than 30 mg", 1),
+        ("people older than 30", 1),
+        ("you should not have it if it is more than 30 mg", 1),
+        ("not licensed under 30 years", -1),
+        ("take 30 mg", 0),
+    ],
+)
+def test_direction_of_a_threshold(sentence: str, direction: int) -> None:
+    assert [fact.direction for fact in facts(sentence) if not fact.is_extra] == [direction]
+
+
+def test_tablets_times_their_strength_are_an_amount_too() -> None:
+    extra = [(str(fact.low), str(fact.high)) for fact in facts("Take one or two 500 mg tablets.") if fact.is_extra]
+
+    assert extra == [("500", "1000")]
+
+
+def test_a_liquid_is_worked_out() -> None:
+    (dose,) = [fact for fact in facts("Give 10 mL (125 mg in 5 mL).") if fact.is_extra and fact.dimension == "mass"]
+
+    assert dose.low == 250
+
+
+def test_morning_and_evening_are_twice_a_day() -> None:
+    assert [str(fact.low) for fact in facts("One in the morning and one at night.") if fact.is_extra] == ["2"]
+
+
+def test_what_is_no_number_of_its_own_is_left_out() -> None:
+    assert stated("Vitamin B12, the L4 root, CYP3A4, in 2019, IL-6, CO₂") == []

@@ -1,0 +1,60 @@
+"""Whether a clause says yes or no."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.text.consistency.polarity import clauses
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Do not take ibuprofen.",
+        "Ibuprofen is contraindicated in renal failure.",
+        "Avoid ibuprofen if your kidneys do not work.",
+        "You should stop ibuprofen when the pain is gone.",
+        "Never use ibuprofen.",
+        "Ibuprofen isn't suitable.",
+        "If your kidneys do not work, do not take ibuprofen.",
+        "Do not take any more ibuprofen.",
+    ],
+)
+def test_refusals_say_no(sentence: str) -> None:
+    assert [clause.is_no for clause in clauses(sentence)] == [True]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Take ibuprofen.",
+        "Do not stop ibuprofen.",
+        "Avoid abrupt withdrawal of ibuprofen.",
+        "Take no more than 3 tablets of ibuprofen.",
+        "Never take more than 1,200 mg of ibuprofen.",
+        "Take ibuprofen with or without food.",
+        "If you do not have an ulcer, take ibuprofen.",
+        "Ibuprofen helps when paracetamol does not work.",
+    ],
+)
+def test_limits_conditions_and_double_refusals_do_not(sentence: str) -> None:
+    assert [clause.is_no for clause in clauses(sentence)] == [False]
+
+
+def test_two_clauses_of_a_sentence_may_differ() -> None:
+    found = clauses("Swallow the capsules whole, do not crush them.")
+
+    assert [(clause.core, clause.is_no) for clause in found] == [
+        ("Swallow the capsules whole", False),
+        ("do not crush them", True),
+    ]
+
+
+def test_a_condition_before_its_clause_belongs_to_it() -> None:
+    (clause,) = clauses("If your kidneys are weak, take ibuprofen.")
+
+    assert clause.about == {"*kidney", "*weak", "~ibuprofen"}
+
+
+def test_telling_a_doctor_is_neither() -> None:
+    assert [clause.asks for clause in clauses("Tell your doctor if you take ibuprofen.")] == [True]

@@ -1,0 +1,29 @@
+"""Wrong doses are found, and what says the same in other words is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.articles.text.consistency.lists import flagged, pairs
+
+
+@pytest.mark.parametrize("name", ["injected-first"])
+def test_wrong_doses_thresholds_and_negations_must_be_answered(name: str) -> None:
+    found = flagged(name)
+
+    assert len(found) >= 0.95 * len(pairs(name))
+
+
+@pytest.mark.parametrize("name", ["faithful-first"])
+def test_faithful_rewordings_are_left_alone(name: str) -> None:
+    found = flagged(name)
+
+    assert len(found) <= 0.02 * len(pairs(name))
+
+
+@pytest.mark.parametrize("name", ["injected-first", "faithful-first"])
+def test_lists_have_at_least_150_pairs_each_once(name: str) -> None:
+    found = pairs(name)
+
+    assert len(found) >= 150
+    assert len({(pair["clinician"], pair["patient"]) for pair in found}) == len(found)
