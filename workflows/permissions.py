@@ -247,12 +247,26 @@ def reasons_against(
 
 def _owing_acceptance(memberships: QuerySet[Membership]) -> bool | None:
     """Whether the board's newest statement waits for the member's acceptance; None for somebody who is no member."""
-    newest = SigningStatement.objects.filter(board=OuterRef("board")).order_by("-number").values("pk")[:1]
-    accepted = StatementAcceptance.objects.filter(person=OuterRef("person"), statement=OuterRef("newest"))
-    rows = memberships.annotate(newest=Subquery(newest)).annotate(
-        owing=Case(When(Q(newest=None) | Exists(accepted), then=False), default=True, output_field=BooleanField())
-    )
+    rows = memberships.annotate(newest=_newest_statement()).annotate(owing=_owes_it())
     return rows.values_list("owing", flat=True).first()
+
+
+def seats_on_boards(person: Person) -> QuerySet[Membership]:
+    """Where the person sits today, each with whether the board's newest signing statement waits for them (`owing`)."""
+    today = Membership.objects.on(timezone.localdate()).filter(person=person)
+    rows = today.annotate(newest=_newest_statement()).annotate(owing=_owes_it())
+    return rows.select_related("board").order_by("board__name", "pk")
+
+
+def _newest_statement() -> Subquery:
+    return Subquery(SigningStatement.objects.filter(board=OuterRef("board")).order_by("-number").values("pk")[:1])
+
+
+def _owes_it() -> Case:
+    """Of a row with `newest`: whether its person has yet to accept that statement."""
+    accepted = StatementAcceptance.objects.filter(person=OuterRef("person"), statement=OuterRef("newest"))
+    done = When(Q(newest=None) | Exists(accepted), then=False)
+    return Case(done, default=True, output_field=BooleanField())
 
 
 def reads_boards(person: Person) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
@@ -21,11 +21,21 @@ from articles.models import Article, Delivery, Emergency, Person, Publication, S
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows.actions.reviews.inviting import UNSIGNED
-from workflows.models import Assignment, AssignmentState, BoardChange, DateProposal, Disclosure, OpenPoint
+from workflows.models import (
+    Assignment,
+    AssignmentState,
+    BoardChange,
+    DateProposal,
+    Disclosure,
+    Membership,
+    OpenPoint,
+    Review,
+)
 from workflows.permissions import (
     LEFT,
     conflict_reasons,
     declares_interests,
+    seats_on_boards,
     versions_read_by,
     yearly_interests_of,
 )
@@ -57,14 +67,17 @@ class Section:
 @require_safe
 def my_work(request: DeskRequest) -> HttpResponse:
     desk = request.desk = Desk.of(request.user)
-    sections = [section for section in _sections(request.user, desk) if section.tasks]
-    return render(request, "workflows/my_work.html", {"sections": sections, "desk": desk, "section": "work"})
+    seats = list(seats_on_boards(request.user))
+    sections = [section for section in _sections(request.user, desk, seats) if section.tasks]
+    context = {"sections": sections, "seats": seats, "desk": desk, "section": "work"}
+    return render(request, "workflows/my_work.html", context)
 
 
-def _sections(person: Person, desk: Desk) -> Iterator[Section]:
+def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterator[Section]:
     yield Section(_("Emergencies to look at"), tuple(map(_emergency_task, to_review(person, desk))))
     yield Section(_("Reviews to do"), tuple(_review_task(row) for row in reviews_to_do(person)))
     yield Section(_("Your interests of the year"), tuple(_interests_task(person)))
+    yield Section(_("Signing statements to accept"), tuple(map(_statement_task, owing(seats))))
     yield Section(_("Comments that name you"), tuple(map(_mention_task, mentions(person, desk))))
     yield Section(_("Declared interests to decide about"), tuple(map(_conflict_task, conflicts(person, desk))))
     if desk.administers:
@@ -83,7 +96,8 @@ def _sections(person: Person, desk: Desk) -> Iterator[Section]:
 
 def reviews_to_do(person: Person) -> QuerySet[Assignment]:
     """Open seats of the person, the most urgent first, each with what they declared (`review.declared`)."""
-    mine = Disclosure.objects.filter(person=person).select_related("decision").order_by("-pk")
+    mine = Disclosure.objects.filter(person=person).with_current(timezone.localdate())
+    mine = mine.select_related("decision").order_by("-pk")
     open_seats = Assignment.objects.filter(person=person, review__closed_at=None)
     return (
         open_seats.exclude(state__in=(*LEFT, AssignmentState.DONE))
@@ -91,6 +105,11 @@ def reviews_to_do(person: Person) -> QuerySet[Assignment]:
         .prefetch_related(Prefetch("review__disclosures", queryset=mine, to_attr="declared"))
         .order_by("due_on", "pk")
     )
+
+
+def owing(seats: Sequence[Membership]) -> list[Membership]:
+    """Seats on boards whose newest signing statement the person has not accepted."""
+    return [seat for seat in seats if getattr(seat, "owing", False)]
 
 
 def mentions(person: Person, desk: Desk) -> QuerySet[Thread]:
@@ -190,10 +209,10 @@ def _held_task(publication: Publication) -> Task:
 def _review_task(seat: Assignment) -> Task:
     review = seat.review
     due = _("due %s") % format_date(seat.due_on, "j F Y")
-    name, step = _next_step(getattr(review, "declared", []))
+    url, step = _next_step(review, getattr(review, "declared", []))
     return Task(
         title=str(review.version),
-        url=reverse(name, args=(review.pk,)),
+        url=url,
         next_step=step,
         meta=f"{review.board.name} · {due}",
         badge="overdue" if seat.due_on < timezone.localdate() else "",
@@ -201,7 +220,7 @@ def _review_task(seat: Assignment) -> Task:
 
 
 def _interests_task(person: Person) -> Iterator[Task]:
-    """From a month before the statement runs out."""
+    """From a month before the statement runs out, with the day until which it is in force, or on which it ran out."""
     soon = timezone.localdate() + DECLARED_AGAIN_BEFORE
     if Disclosure.objects.in_force(soon).filter(person=person).exists() or not declares_interests(person):
         return
@@ -211,17 +230,38 @@ def _interests_task(person: Person) -> Iterator[Task]:
         title=_("Statement of interests"),
         url=reverse("desk:interests"),
         next_step=_("Declare them again") if yearly else _("Declare them"),
-        meta=_("in force until %s") % format_date(last_day, "j F Y") if last_day else _("none in force"),
+        meta=_("in force until %s") % format_date(last_day, "j F Y") if last_day else _ran_out(person),
     )
 
 
-def _next_step(declared: list[Disclosure]) -> tuple[str, str]:
-    """Name of the page to go to, and what to do there."""
+def _ran_out(person: Person) -> str:
+    """Since when there is none, where there ever was one."""
+    last = Disclosure.objects.yearly().filter(person=person).order_by("-pk").first()
+    last_day = last.expires_on if last else None
+    return _("ran out on %s") % format_date(last_day, "j F Y") if last_day else _("none in force")
+
+
+def _statement_task(seat: Membership) -> Task:
+    return Task(
+        title=str(seat.board),
+        url=reverse("desk:board_statement", args=(seat.board_id,)),
+        next_step=_("Read and accept the signing statement"),
+        meta=_("nothing can be signed before"),
+    )
+
+
+def _next_step(review: Review, declared: list[Disclosure]) -> tuple[str, str]:
+    """Where to go and what to do there: what was said about interests counts as long as the statement of the year does."""
+    interests = reverse("desk:review_interests", args=(review.pk,))
     if not declared:
-        return "desk:review_interests", _("Declare your interests")
+        return interests, _("Declare your interests")
+    if declared[0].current_yearly is None:
+        return reverse("desk:interests"), _("Declare your interests of the year; they ran out")
+    if declared[0].yearly_id != declared[0].current_yearly:
+        return interests, _("Answer the question about your interests again")
     if conflict_reasons(declared[0]):
-        return "desk:review", _("Wait for the decision about your interest")
-    return "desk:review", _("Read and sign")
+        return review.get_absolute_url(), _("Wait for the decision about your interest")
+    return review.get_absolute_url(), _("Read and sign")
 
 
 def _mention_task(thread: Thread) -> Task:

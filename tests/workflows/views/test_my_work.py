@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from articles import actions as desk
 from articles.models import Article, Delivery, Person, Publication, Reference, Version
-from tests.universe import PATIENT, Administrators, PersonFactory, add_member, answer_points, ask, sign, write
+from tests.universe import PATIENT, Administrators, PersonFactory, add_member, answer_points, ask, change, sign, write
 from workflows import actions
-from workflows.models import Answer, Board, OpenPoint, Review
+from workflows.models import Answer, Board, Disclosure, OpenPoint, Review
 from workflows.views.my_work import Section
 
 Row = TypeVar("Row", bound=Model)
@@ -30,6 +30,11 @@ def sections(client: Client, person: Person) -> dict[str, list[str]]:
     response = client.get("/desk/")
     found: list[Section] = response.context["sections"]
     return {str(section.title): [task.next_step for task in section.tasks] for section in found}
+
+
+def client_page(client: Client, person: Person) -> str:
+    client.force_login(person)
+    return client.get("/desk/").content.decode()
 
 
 def new_draft(by: Person, title: str) -> Article:
@@ -231,6 +236,76 @@ def test_statement_of_the_year_is_asked_for_from_a_month_before_it_runs_out(
     ]
 
 
+def test_review_waits_for_interests_declared_anew(client: Client, review: Review, chair: Person) -> None:
+    def step(days: int) -> tuple[str, str]:
+        with time_machine.travel(timezone.now() + datetime.timedelta(days=days), tick=False):
+            client.force_login(chair)
+            (found,) = [s for s in client.get("/desk/").context["sections"] if s.title == "Reviews to do"]
+        return found.tasks[0].url, str(found.tasks[0].next_step)
+
+    before, ran_out = step(0), step(366)
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=1), tick=False):
+        actions.declare_interests(by=chair, interests=[])
+
+    assert (before, ran_out, step(1)) == (
+        (f"/desk/reviews/{review.pk}/", "Read and sign"),
+        ("/desk/interests/", "Declare your interests of the year; they ran out"),
+        (f"/desk/reviews/{review.pk}/interests/", "Answer the question about your interests again"),
+    )
+
+
+def test_statement_of_the_year_says_until_when_it_is_in_force_and_when_it_ran_out(
+    client: Client, board: Board, pharmacist: Person
+) -> None:
+    def said(days: int) -> str:
+        with time_machine.travel(timezone.now() + datetime.timedelta(days=days), tick=False):
+            client.force_login(pharmacist)
+            (section,) = client.get("/desk/").context["sections"]
+        return str(section.tasks[0].meta)
+
+    last_day = Disclosure.objects.yearly().filter(person=pharmacist).get().expires_on
+    assert last_day is not None
+    written = f"{last_day.day} {last_day:%B %Y}"
+    assert (said(340), said(400)) == (f"in force until {written}", f"ran out on {written}")
+
+
+def test_signing_statement_waits_for_each_member_until_they_accept_it(
+    client: Client, board: Board, administrators: Administrators, chair: Person, outsider: Person
+) -> None:
+    def waiting(person: Person) -> list[str]:
+        return sections(client, person).get("Signing statements to accept", [])
+
+    assert waiting(chair) == []
+    change(board, "statement", by=administrators, text="I read every word.")
+    step = ["Read and accept the signing statement"]
+    assert (waiting(chair), waiting(outsider)) == (step, [])
+    assert f'href="/desk/boards/{board.pk}/statement/"' in client_page(client, chair)
+    assert board.statement is not None
+    actions.accept_statement(board.statement, by=chair)
+    assert waiting(chair) == []
+    change(board, "statement", by=administrators, text="I read every word, twice.")
+
+    assert waiting(chair) == step
+
+
+def test_member_finds_their_board_and_the_chair_the_reports(
+    client: Client, board: Board, chair: Person, pharmacist: Person, outsider: Person
+) -> None:
+    shown = {
+        person.printed_name: (
+            f'href="/desk/boards/{board.pk}/"' in client_page(client, person),
+            'href="/desk/reports/"' in client_page(client, person),
+        )
+        for person in (chair, pharmacist, outsider)
+    }
+
+    assert shown == {
+        "Clara Chair": (True, True),
+        "Paul Pharmacist": (True, False),
+        "Oscar Outsider": (False, False),
+    }
+
+
 def test_managing_editor_sees_dates_asked_for_and_invitations_without_an_answer(
     client: Client,
     submitted_version: Version,
@@ -300,7 +375,7 @@ def test_query_count_does_not_grow_with_the_rows(
         copied_article(draft)
         copied(Delivery.objects.exclude(given_up_at=None)[0], message_id=str(number))
 
-    assert (one, queries()) == ((17, [1] * 8), (17, [30] * 8))
+    assert (one, queries()) == ((18, [1] * 8), (18, [30] * 8))
 
 
 @pytest.mark.parametrize(("who", "shown"), [("chair", False), ("editor", True), ("auditor", True)])
