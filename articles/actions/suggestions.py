@@ -45,7 +45,7 @@ def accept_suggestion(comment: Comment, *, by: Person, part: PartIn = part_in_dr
         revision=thread.article.revision,
         words=words_brought(spot.quote, current.suggestion),
     )
-    _note(outcome, by, revision=outcome.revision, words=outcome.words)
+    _note(outcome, "suggestion_accepted", by, revision=outcome.revision, words=outcome.words)
     if thread.resolved_at is None:
         close(thread, by=by)
     return outcome
@@ -62,7 +62,7 @@ def decline_suggestion(comment: Comment, *, by: Person, reason: str, part: PartI
     outcome = SuggestionOutcome.objects.create(
         comment=current, outcome=Outcome.DECLINED, decided_by=by, reason=reason.strip()
     )
-    _note(outcome, by)
+    _note(outcome, "suggestion_declined", by)
     return outcome
 
 
@@ -113,7 +113,6 @@ def _put(text: Text, spot: Spot, words: str) -> None:
         text.body = replaced(text.body, place - first_of_body, spot, words)
 
 
-def _note(outcome: SuggestionOutcome, by: Person, **data: object) -> None:
+def _note(outcome: SuggestionOutcome, kind: str, by: Person, **data: object) -> None:
     comment = outcome.comment
-    kind = f"suggestion_{outcome.outcome}"
     happened(comment.thread, kind, by=by, comment=comment.pk, author=comment.author_id, **data)

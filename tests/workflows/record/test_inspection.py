@@ -52,6 +52,16 @@ def test_versions_signatures_events_and_rules_are_in_it_byte_for_byte(
     assert found["faults"] == []
 
 
+def test_events_are_told_in_words_too(publication: Publication, auditor: Person) -> None:
+    found = actions.inspect(publication.article, by=auditor)
+
+    asked = "Review of version 1 by Medical Advisory Board started, asked: Clara Chair, Paul Pharmacist, Laura Lay"
+    written = json.loads(as_json(found))
+    assert asked in [event["in_words"] for event in written["events"]]
+    assert "Clara Chair joined the board: chair" in [event["in_words"] for event in written["events_of_boards"]]
+    assert f"<td>{asked}</td>" in as_html(found)
+
+
 def test_what_changed_between_versions_is_in_it(second_version: Review, auditor: Person) -> None:
     found = data(second_version.version.article, auditor)
 

@@ -30,6 +30,7 @@ from articles.text.comparison import Change, badge_sentence, detail_sentence
 from workflows.models import Assignment, Disclosure, OpenPoint, Review, SignOff
 from workflows.record.inspection.belonging import columns
 from workflows.record.inspection.gathering import Compared, Inspection, Rows, Signed
+from workflows.record.sentences import Line, lines_of
 
 log = structlog.get_logger(__name__)
 
@@ -88,6 +89,7 @@ class ReviewPart:
 class EventLine:
     event: Event
     who: str
+    sentence: str
     data: str
 
 
@@ -100,8 +102,8 @@ def as_html(found: Inspection) -> str:
         "versions": [_version(found, version) for version in found.versions],
         "comparisons": _comparisons(found),
         "reviews": [_review(found, review) for review in found.reviews],
-        "events": [_event(found, event) for event in found.events],
-        "board_events": [_event(found, event) for event in found.board_events],
+        "events": [_event(found, line) for line in lines_of(found.events)],
+        "board_events": [_event(found, line) for line in lines_of(found.board_events)],
         "revisions": [(row, found.people.get(row.history_user_id)) for row in found.revisions],
         "records": [(rows.table.model._meta.verbose_name_plural, list(_cards(found, rows))) for rows in _others(found)],
     }
@@ -170,10 +172,11 @@ def _rows_of(found: Inspection, model: Any) -> tuple[Any, ...]:
     return next((part.rows for part in found.records if part.table.model is model), ())
 
 
-def _event(found: Inspection, event: Event) -> EventLine:
-    data = json.loads(event.body)["data"]
-    said = "; ".join(f"{name}: {_plain(value)}" for name, value in data.items())
-    return EventLine(event, _name(found, event.actor_id), said)
+def _event(found: Inspection, line: Line) -> EventLine:
+    """Told, and beside it the data as they were written."""
+    event = line.event
+    said = "; ".join(f"{name}: {_plain(value)}" for name, value in json.loads(event.body)["data"].items())
+    return EventLine(event, _name(found, event.actor_id), line.sentence, said)
 
 
 def _plain(value: Any) -> str:

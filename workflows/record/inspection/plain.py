@@ -8,10 +8,10 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.models import Event
 from articles.text.comparison import as_data as changes_as_data
 from workflows.record.inspection.belonging import columns
 from workflows.record.inspection.gathering import Compared, Inspection, Rows
+from workflows.record.sentences import Line, lines_of
 
 FORMAT = "1"
 
@@ -42,8 +42,8 @@ def as_data(found: Inspection) -> dict[str, Any]:
         "disclosures": [_row(row) for row in found.disclosures],
         "terms_on_boards": [_row(row) for row in found.terms],
         "revisions": [_revision(row) for row in found.revisions],
-        "events": [_event(event) for event in found.events],
-        "events_of_boards": [_event(event) for event in found.board_events],
+        "events": [_event(line) for line in lines_of(found.events)],
+        "events_of_boards": [_event(line) for line in lines_of(found.board_events)],
         "messages": [
             {"kind": m.kind, "person": m.person_id, "made": m.created_at, "sent": m.sent_at} for m in found.messages
         ],
@@ -86,11 +86,14 @@ def _revision(row: Any) -> dict[str, Any]:
     }
 
 
-def _event(event: Event) -> dict[str, Any]:
+def _event(line: Line) -> dict[str, Any]:
+    """Byte for byte; the sentence is what we say of it today and no part of what was chained."""
+    event = line.event
     return {
         "stream": event.stream,
         "sequence": event.sequence,
         "body": event.body,
         "previous": event.previous,
         "hash": event.hash,
+        "in_words": line.sentence,
     }

@@ -20,8 +20,8 @@ from workflows.forms.audit import AuditForm, SampleForm
 from workflows.forms.signing import Asked, CredentialForm
 from workflows.models import AuditReview, Board
 from workflows.record.inspection import drawn
+from workflows.record.sentences import lines_of
 from workflows.views.answers import attempt, page
-from workflows.views.record.timeline import name_of
 from workflows.views.signing import proving
 
 # Chains that are not of one article; boards have their own each.
@@ -79,13 +79,13 @@ def _signed(request: DeskRequest, form: AuditForm, credential: CredentialForm, s
 @login_required
 @require_safe
 def stream(request: DeskRequest, name: str) -> HttpResponse:
-    """The events of a chain that is not one article's, as they were written."""
+    """The events of a chain that is not one article's, told, and as they were written."""
     _desk_of_reader(request)
     listed = page_of(Event.objects.filter(stream=name).select_related("actor").order_by("-sequence"), request)
     context = {
         "name": name,
         "page": listed,
-        "events": [(event, name_of(event.kind)) for event in listed.object_list],
+        "lines": lines_of(listed.object_list),
         "query": kept_query(),
         "section": "audit",
     }

@@ -19,8 +19,9 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Event, Person
 from articles.views.desk import DeskRequest, kept_query, page_of, tabs
 from workflows.forms.timeline import TimelineFilter
+from workflows.record.sentences import name_of
 from workflows.views.access import article_for
-from workflows.views.record.timeline import entries_of, events_of, name_of
+from workflows.views.record.timeline import entries_of, events_of
 
 COLUMNS = ("sequence", "at", "who", "kind", "what", "why", "hash")
 
@@ -95,7 +96,7 @@ def _rows(article: Article, events: list[Event]) -> Iterator[dict[str, Any]]:
             "who": entry.who,
             "kind": event.kind,
             "what": entry.title,
-            "why": entry.why or entry.detail,
+            "why": entry.why,
             "hash": event.hash,
             "body": event.body,
         }

@@ -108,9 +108,8 @@ def test_timeline_tells_for_whom(review: Review, managing_editor: Person, lay_me
 
     newest = timeline(review.version.article)[0][0]
 
-    assert (newest.title, newest.who, newest.detail) == (
-        "Entered a review of version 1 given on paper",
+    assert (newest.title, newest.who) == (
+        "Entered a review of version 1 that Laura Lay gave on paper, with its scan",
         "Mary Managing",
-        "For Laura Lay, scan attached",
     )
     assert Event.objects.filter(kind="paper_review").count() == 1

@@ -1,0 +1,114 @@
+"""Events told as sentences, with the names of the people in them."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from articles import record
+from articles.models import Event, Person
+from articles.record import SITE
+from tests.universe import Administrators, change, sign
+from workflows import actions
+from workflows.actions.reviews.paper import OnPaper
+from workflows.models import Board, Review
+from workflows.record.sentences import KINDS, lines_of, name_of
+from workflows.record.sentences.telling import Told
+
+
+def told(stream: str, last: int = 0) -> list[str]:
+    """The sentences of a chain, oldest first; of its last events alone if a number is given."""
+    return [line.sentence for line in lines_of(Event.objects.filter(stream=stream).order_by("sequence"))][-last:]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_is_told_of_an_event_that_holds_nothing(kind: str) -> None:
+    assert KINDS[kind].sentence(Told()) != ""
+    assert name_of(kind) != ""
+
+
+def test_people_in_a_review_are_named(review: Review, pharmacist: Person, managing_editor: Person) -> None:
+    seat = review.assignments.get(person=pharmacist)
+    day = review.due_on + datetime.timedelta(days=1)
+    actions.move_deadlines(seat, by=managing_editor, due_on=day, answer_by=None, reason="He is away.")
+    actions.revoke(sign(review, pharmacist), by=pharmacist, reason="I misread it.")
+
+    assert told(review.version.article.stream, 3) == [
+        f"Moved the due date of Paul Pharmacist to {day.day} {day:%B %Y}",
+        "Signed version 1: approve",
+        "Sign-off of version 1 by Paul Pharmacist taken back",
+    ]
+
+
+def test_members_of_a_board_are_named_and_who_proposed_what(
+    board: Board, administrators: Administrators, outsider: Person
+) -> None:
+    change(board, "member_added", by=administrators, person=outsider.pk, role="member", term_from="2026-11-01")
+
+    assert told(board.stream) == [
+        "Board created",
+        "Clara Chair joined the board: chair",
+        "Paul Pharmacist joined the board: pharmacist",
+        "Laura Lay joined the board: lay member",
+        "Rule “two” added",
+        "Board opened, as it was after entry 5",
+        "Proposed: add a member",
+        "Oscar Outsider joined the board: member, as Adam Administrator proposed",
+    ]
+
+
+def test_desk_roles_are_told_with_whose_they_are(outsider: Person, administrator: Person) -> None:
+    actions_of_people(outsider, administrator)
+
+    assert told(SITE, 2) == [
+        "Oscar Outsider given the desk role “editor”",
+        "Desk role “editor” of Oscar Outsider ended",
+    ]
+
+
+def actions_of_people(person: Person, by: Person) -> None:
+    record.append(SITE, "role.granted", by=by, person=person.pk, role="editor")
+    record.append(SITE, "role.ended", by=by, person=person.pk, role="editor")
+
+
+def test_attempt_that_no_table_lists_is_told_and_its_page_opens(
+    client: Client, review: Review, editor: Person, lay_member: Person
+) -> None:
+    paper = OnPaper(datetime.date(2026, 5, 9), "The dose is right.", b"%PDF-1.7")
+    with pytest.raises(PermissionDenied):
+        actions.enter_paper_review(review, by=editor, person=lay_member, paper=paper)
+    article = review.version.article
+    client.force_login(editor)
+
+    assert told(article.stream, 1) == [
+        "Tried and refused: enter a review given on paper. Their role does not allow it."
+    ]
+    assert client.get(f"/desk/articles/{article.pk}/").status_code == 200
+
+
+def test_kind_of_another_release_stands_as_it_was_written(administrator: Person) -> None:
+    record.append(SITE, "moon.landed", by=administrator, members=[10_000], due_on="2026-05-09")
+
+    assert told(SITE, 1) == ["Moon landed"]
+
+
+def test_name_that_is_gone_leaves_its_number(administrator: Person) -> None:
+    record.append(SITE, "person.created", by=administrator, person=10_000)
+
+    assert told(SITE, 1) == ["Account of no. 10000 made"]
+
+
+def test_names_cost_one_query_for_one_event_and_for_thirty(
+    administrator: Person, outsider: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _number in range(30):
+        record.append(SITE, "person.created", by=administrator, person=outsider.pk)
+    events = list(Event.objects.filter(kind="person.created").order_by("-sequence"))
+
+    for shown in (events[:1], events[:30]):
+        with django_assert_num_queries(1):
+            lines_of(shown)

@@ -1,0 +1,107 @@
+"""What happens to an article, told: its draft, its versions, what is live of it, its conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.audiences import Audience
+from articles.models import Basis, NoticeKind
+from workflows.record.sentences.refused import refused, why_refused
+from workflows.record.sentences.telling import Kind, Told, of_table
+from workflows.transitions import Action
+
+
+def _saved(told: Told) -> str:
+    if "people" in told:
+        return _("Byline saved, revision %(revision)s: %(people)s") % told
+    return _("Draft saved, revision %(revision)s") % told
+
+
+def _imported(told: Told) -> str:
+    return _("Text for “%s” imported") % told.name("audience", Audience)
+
+
+def _published(told: Told) -> str:
+    if told["basis"] == Basis.PENDING:
+        return _("Version %(version)s shown while it waits for review") % told
+    return _("Version %(version)s published") % told
+
+
+def _held(told: Told) -> str:
+    words = {"version": told["version"], "why": why_refused(told["held"])}
+    return (_("Version %(version)s held back: it could not be published when its time came. %(why)s") % words).strip()
+
+
+def _notice_posted(told: Told) -> str:
+    return _("Notice on version %(version)s: %(kind)s") % Told({**told, "kind": told.label("posted", NoticeKind)})
+
+
+def _passage_hidden(told: Told) -> str:
+    words = Told({**told, "audience": told.name("audience", Audience)})
+    return _("Emergency: a passage of version %(version)s hidden (“%(audience)s”)") % words
+
+
+def _emergency_reviewed(told: Told) -> str:
+    if told["was_right"]:
+        return _("Emergency of %(emergency)s reviewed: it was right") % told
+    return _("Emergency of %(emergency)s reviewed: it was not right") % told
+
+
+def _thread_resolved(told: Told) -> str:
+    return _("Thread of %(thread)s on %(where)s resolved") % _placed(told)
+
+
+def _thread_reopened(told: Told) -> str:
+    return _("Thread of %(thread)s on %(where)s reopened") % _placed(told)
+
+
+def _suggestion_accepted(told: Told) -> str:
+    return _("Wording of %(where)s that %(author)s suggested was accepted") % _placed(told)
+
+
+def _suggestion_declined(told: Told) -> str:
+    return _("Wording of %(where)s that %(author)s suggested was declined") % _placed(told)
+
+
+def _placed(told: Told) -> Told:
+    """With which text a conversation is about."""
+    audience = told.name("audience", Audience)
+    if "version" in told:
+        where = _("version %(version)s, “%(audience)s”") % {"version": told["version"], "audience": audience}
+    else:
+        where = _("the draft, “%s”") % audience
+    return Told({**told, "where": where})
+
+
+KINDS: Mapping[str, Kind] = {
+    "created": Kind(gettext_lazy("Article created"), gettext_lazy("Article created")),
+    "saved": Kind(gettext_lazy("Draft saved"), _saved),
+    "imported": Kind(gettext_lazy("Text imported"), _imported),
+    "inspected": Kind(gettext_lazy("Inspection file taken"), gettext_lazy("Inspection file taken")),
+    "refused": Kind(gettext_lazy("Refused attempt"), refused),
+    "held": Kind(gettext_lazy("Held back"), _held),
+    "emergency_reviewed": Kind(gettext_lazy("Emergency reviewed"), _emergency_reviewed),
+    "thread_resolved": Kind(gettext_lazy("Thread resolved"), _thread_resolved),
+    "thread_reopened": Kind(gettext_lazy("Thread reopened"), _thread_reopened),
+    "suggestion_accepted": Kind(gettext_lazy("Suggestion accepted"), _suggestion_accepted),
+    "suggestion_declined": Kind(gettext_lazy("Suggestion declined"), _suggestion_declined),
+    **of_table(
+        {
+            Action.SUBMIT: gettext_lazy("Version %(version)s submitted"),
+            Action.WITHDRAW: gettext_lazy("Version %(version)s withdrawn"),
+            Action.PUBLISH: _published,
+            Action.RETIRE: gettext_lazy("Version %(version)s retired"),
+            Action.REMOVE: gettext_lazy("Version %(version)s removed"),
+            Action.RETRACT: gettext_lazy("Version %(version)s retracted"),
+            Action.POST_NOTICE: _notice_posted,
+            Action.END_NOTICE: gettext_lazy("Expression of concern on version %(version)s ended"),
+            Action.HIDE_PASSAGE: _passage_hidden,
+            Action.WARN: gettext_lazy("Emergency: a warning put on version %(version)s"),
+            Action.TAKE_DOWN: gettext_lazy("Emergency: version %(version)s taken down"),
+            Action.LIFT: gettext_lazy("Emergency of %(emergency)s on version %(version)s lifted"),
+        }
+    ),
+}

@@ -1,0 +1,75 @@
+"""What happens to people, the library and the site, told; and what auditors read and state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import DeskRole, ReferenceMark
+from workflows.models import AuditResult
+from workflows.record.sentences.boards import by_two
+from workflows.record.sentences.telling import Kind, Told
+
+
+def _role_granted(told: Told) -> str:
+    return _("%(person)s given the desk role “%(role)s”") % _with_desk_role(told)
+
+
+def _role_ended(told: Told) -> str:
+    return _("Desk role “%(role)s” of %(person)s ended") % _with_desk_role(told)
+
+
+def _with_desk_role(told: Told) -> Told:
+    return Told({**told, "role": told.label("role", DeskRole)})
+
+
+def _interests_declared(told: Told) -> str:
+    if told["answer"] == "yes":
+        return _("Declared the interests of the year")
+    return _("Declared no interests for the year")
+
+
+def _reference_marked(told: Told) -> str:
+    if not told["mark"]:
+        return _("Mark of %(reference)s taken off") % told
+    return _("%(reference)s marked: %(mark)s") % Told({**told, "mark": told.label("mark", ReferenceMark)})
+
+
+def _image_described(told: Told) -> str:
+    if told["shows_patient"]:
+        return _("What is said of an image changed; it shows a patient")
+    return _("What is said of an image changed")
+
+
+def _read(told: Told) -> str:
+    of = ", ".join(map(str, told["of"].values())) if isinstance(told["of"], dict) else ""
+    return _("Read %(page)s %(of)s") % {"page": told["page"], "of": of}
+
+
+def _audited(told: Told) -> str:
+    return _("Audit-trail review signed: %s") % told.label("result", AuditResult)
+
+
+KINDS: Mapping[str, Kind] = {
+    "person.created": Kind(gettext_lazy("Account made"), gettext_lazy("Account of %(person)s made")),
+    "role.granted": Kind(gettext_lazy("Desk role given"), _role_granted),
+    "role.ended": Kind(gettext_lazy("Desk role ended"), _role_ended),
+    "interests_declared": Kind(gettext_lazy("Interests of the year declared"), _interests_declared),
+    "away.added": Kind(gettext_lazy("Days away entered"), gettext_lazy("Entered days away")),
+    "away.removed": Kind(gettext_lazy("Days away taken back"), gettext_lazy("Took days away back")),
+    "signing_locked": Kind(gettext_lazy("Signing locked"), gettext_lazy("Signing locked after too many failures")),
+    "signing_unlocked": Kind(
+        gettext_lazy("Signing unlocked"), gettext_lazy("Signing unlocked by mail and second factor")
+    ),
+    "key.added": Kind(gettext_lazy("Signing key added"), by_two(gettext_lazy("Signing key %(key)s taken into use"))),
+    "key.ended": Kind(gettext_lazy("Signing key ended"), by_two(gettext_lazy("Use of signing key %(key)s ended"))),
+    "reference.added": Kind(gettext_lazy("Reference added"), gettext_lazy("%(reference)s added to the library")),
+    "reference.marked": Kind(gettext_lazy("Reference marked"), _reference_marked),
+    "image.added": Kind(gettext_lazy("Image added"), gettext_lazy("Image added to the library")),
+    "image.described": Kind(gettext_lazy("Image described"), _image_described),
+    "read": Kind(gettext_lazy("Page read"), _read),
+    "sealed": Kind(gettext_lazy("Rows sealed"), gettext_lazy("Rows of this table sealed, up to number %(until)s")),
+    "audited": Kind(gettext_lazy("Audit-trail review"), _audited),
+}
