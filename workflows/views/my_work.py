@@ -25,6 +25,7 @@ from workflows.models import (
     Assignment,
     AssignmentState,
     BoardChange,
+    BoardRole,
     DateProposal,
     Disclosure,
     Membership,
@@ -70,6 +71,7 @@ def my_work(request: DeskRequest) -> HttpResponse:
     seats = list(seats_on_boards(request.user))
     sections = [section for section in _sections(request.user, desk, seats) if section.tasks]
     context = {"sections": sections, "seats": seats, "desk": desk, "section": "work"}
+    context["chairs_a_board"] = any(seat.role == BoardRole.CHAIR for seat in seats)
     return render(request, "workflows/my_work.html", context)
 
 

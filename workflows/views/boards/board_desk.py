@@ -23,8 +23,10 @@ from workflows.actions.boards.entries import OF_KEYS
 from workflows.actions.boards.setting_up import lacks_before_opening, who_set_up
 from workflows.forms.boards import FORMS, BoardForm, EntryForm, as_typed, initial_of
 from workflows.models import ApprovalRule, Board, BoardChange, ChangeKind, Membership, SigningKey, StatementAcceptance
-from workflows.permissions import is_member, reads_boards
+from workflows.permissions import chairs, is_member, reads_boards
 from workflows.views.answers import attempt, page
+from workflows.views.my_work import submitted
+from workflows.views.reviews.checklists import sees_checklists
 
 DECIDED_SHOWN = 20
 OF_MEMBERS = (ChangeKind.MEMBER_CHANGED, ChangeKind.MEMBER_ENDED, ChangeKind.IDENTITY_VERIFIED)
@@ -89,11 +91,20 @@ def _board_page(request: DeskRequest, found: Board, refused: Refusal | None = No
         "decided": decided,
         "administers": desk.administers,
         "reads_all": reads_boards(request.user),
+        "sees_checklists": sees_checklists(desk),
+        **_for_chair(found, request.user),
         "section": "boards",
         "errors": [refused.sentence, *refused.details] if refused else [],
         **_opening(found, request.user, desk),
     }
     return render(request, "workflows/desk_board.html", context, status=422 if refused else 200)
+
+
+def _for_chair(found: Board, person: Person) -> dict[str, Any]:
+    """What only the chair of an open board gets: the reports, and another rule for what waits to be reviewed."""
+    if not chairs(person, found):
+        return {}
+    return {"chairs": True, "to_start": submitted() if found.is_open else ()}
 
 
 def _members(found: Board) -> QuerySet[Membership]:

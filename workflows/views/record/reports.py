@@ -69,7 +69,7 @@ def reports(request: DeskRequest) -> HttpResponse:
         "overdue": overdue,
         "emergency": emergency,
         "loads": loads,
-        "chairs": bool(chaired),
+        "chairs_a_board": bool(chaired),
         "turnaround": _turnaround(steps),
         "lateness": _amounts("lateness", _("What is overdue, of all that is open"), overdue),
         "alone": _amounts("alone", _("Emergencies, of all changes that readers saw"), [emergency]),

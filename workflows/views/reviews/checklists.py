@@ -19,6 +19,7 @@ from articles.views.desk import DeskRequest
 from workflows import actions
 from workflows.forms.checklists import ChecklistForm, QuestionsForm
 from workflows.models import Assignment, Board, BoardRole, Checklist, ChecklistAnswer, Review
+from workflows.permissions import is_member, reads_boards
 from workflows.views.answers import attempt, page
 
 
@@ -32,9 +33,13 @@ class OfRole:
     form: QuestionsForm | None
 
 
+def sees_checklists(desk: Desk) -> bool:
+    """The desk; only administrators change anything."""
+    return desk.may_read_drafts or desk.administers
+
+
 def _board_for(person: Person, pk: int) -> Board:
-    """For the desk; only administrators change anything."""
-    if not Desk.of(person).may_read_drafts and not Desk.of(person).administers:
+    if not sees_checklists(Desk.of(person)):
         raise Http404
     return get_object_or_404(Board, pk=pk)
 
@@ -78,7 +83,13 @@ def _page(request: DeskRequest, board: Board, typed: dict[str, QuestionsForm] | 
         )
         for role, label in BoardRole.choices
     ]
-    context = {"board": board, "rows": rows, "wrong": next(iter(typed.values()), None), "section": "boards"}
+    context = {
+        "board": board,
+        "rows": rows,
+        "wrong": next(iter(typed.values()), None),
+        "reads_board": reads_boards(request.user) or is_member(request.user, board),
+        "section": "boards",
+    }
     return page(request, "workflows/checklists.html", context, *typed.values())
 
 

@@ -47,7 +47,7 @@ def start_review(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The review has started. The members have been invited."))
         return redirect("desk:article", version.article_id)
     require(Desk.of(request.user).manages)
-    context |= {"form": form, "fit": fit}
+    context |= {"form": form, "fit": fit, "chairs": permissions.chairs(request.user, board)}
     return page(request, "workflows/start_review.html", context, form)
 
 

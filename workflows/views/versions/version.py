@@ -13,15 +13,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.models import Version
+from articles.models import Person, Status, Version
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows import actions
 from workflows.actions.live.rechecking import retracted_works
 from workflows.forms import ReasonForm
 from workflows.forms.after import PublishForm, RetireForm
+from workflows.models import Board
 from workflows.transitions import Action
-from workflows.views.access import version_for
+from workflows.views.access import boards_chaired_by, version_for
 from workflows.views.answers import attempt, page
 from workflows.views.versions import offers, words
 from workflows.views.versions.conversation import beside_version
@@ -96,6 +97,13 @@ def act(request: DeskRequest, pk: int, name: str) -> HttpResponse:
     return _page(request, found, {name: form})
 
 
+def _chaired(found: Version, person: Person) -> list[Board]:
+    """Open boards that the person chairs, while another approval rule can be chosen for the version."""
+    if found.status != Status.SUBMITTED:
+        return []
+    return list(Board.objects.open().filter(pk__in=boards_chaired_by(person)))
+
+
 def _form(name: str, found: Version, data: Any = None) -> ReasonForm:
     auto_id = f"id_{name}_%s"
     if name == Action.PUBLISH:
@@ -116,6 +124,7 @@ def _page(request: DeskRequest, found: Version, typed: Mapping[str, ReasonForm] 
         "conversation": beside_version(found, audience, request),
         "reviews": found.reviews.select_related("board"),
         "publications": found.publications.all(),
+        "chaired": _chaired(found, request.user),
         "links": [offer for offer in offered if offer.name not in DEEDS],
         "panels": [Panel(name, DEEDS[name], typed.get(name) or _form(name, found)) for name in names],
         "wrong": next(iter(typed.values()), None),

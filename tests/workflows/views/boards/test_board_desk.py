@@ -10,10 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Person, Topic
+from articles.models import Article, Person, Topic, Version
 from tests.universe import Administrators, PersonFactory, add_member, change
 from workflows import actions
-from workflows.models import ApprovalRule, Board, BoardChange, Membership, SigningKey, SigningStatement
+from workflows.models import ApprovalRule, Board, BoardChange, Membership, Review, SigningKey, SigningStatement
 from workflows.quorum import Need
 
 
@@ -261,3 +261,47 @@ def test_query_counts_do_not_grow(
 def propose_end(board: Board, row: Membership, administrators: Administrators) -> None:
     data = {"membership": row.pk, "last_day": timezone.localdate()}
     actions.propose_change(board, by=administrators[0], kind="member_ended", data=data, reason="x")
+
+
+@pytest.mark.parametrize(("who", "linked"), [("chair", True), ("pharmacist", False), ("managing_editor", False)])
+def test_chair_alone_is_led_to_another_rule_for_what_waits(
+    client: Client, board: Board, submitted_version: Version, who: str, linked: bool, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+
+    page = client.get(f"/desk/boards/{board.pk}/").content.decode()
+
+    assert (f'href="/desk/versions/{submitted_version.pk}/rule/{board.pk}/"' in page) == linked
+
+
+def test_nothing_is_to_be_chosen_once_the_review_runs(client: Client, review: Review, chair: Person) -> None:
+    client.force_login(chair)
+
+    page = client.get(f"/desk/boards/{review.board_id}/").content.decode()
+
+    assert "/rule/" not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "linked"), [("chair", True), ("managing_editor", True), ("pharmacist", False), ("editor", False)]
+)
+def test_navigation_offers_reports_to_chairs_too(
+    client: Client, board: Board, who: str, linked: bool, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+
+    page = client.get("/desk/calendar/").content.decode()
+
+    assert ('href="/desk/reports/"' in page) == linked
+
+
+def test_navigation_costs_nothing_on_the_pages_of_an_editor(
+    client: Client, board: Board, chair: Person, editor: Person, draft: Article
+) -> None:
+    def asks_for_boards(person: Person) -> bool:
+        client.force_login(person)
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/desk/messages/")
+        return any("workflows_membership" in query["sql"] for query in captured)
+
+    assert (asks_for_boards(editor), asks_for_boards(chair)) == (False, True)

@@ -138,3 +138,14 @@ def test_role_that_no_board_knows_has_no_checklist(client: Client, board: Board,
     client.force_login(administrator)
 
     assert client.post(f"/desk/boards/{board.pk}/checklists/king/", {"reason": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(("who", "linked"), [("administrator", True), ("managing_editor", True), ("pharmacist", False)])
+def test_board_links_to_its_checklists_for_whoever_sees_them(
+    client: Client, board: Board, who: str, linked: bool, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+
+    page = client.get(f"/desk/boards/{board.pk}/").content.decode()
+
+    assert (f'href="/desk/boards/{board.pk}/checklists/"' in page) == linked

@@ -307,3 +307,21 @@ def test_members_are_listed_with_the_same_queries_for_a_large_board(
         add_member(board, person, "member", by=administrators)
 
     assert queries() == few
+
+
+def test_start_page_and_version_lead_to_another_rule_where_the_managing_editor_chairs_the_board(
+    client: Client,
+    submitted_version: Version,
+    managing_editor: Person,
+    administrators: Administrators,
+    board: Board,
+) -> None:
+    url = f"/desk/versions/{submitted_version.pk}/"
+    link = f'href="{url}rule/{board.pk}/"'
+    client.force_login(managing_editor)
+    before = [link in client.get(page).content.decode() for page in (url, f"{url}start-review/")]
+    add_member(board, managing_editor, "chair", by=administrators)
+
+    after = [link in client.get(page).content.decode() for page in (url, f"{url}start-review/")]
+
+    assert (before, after) == ([False, False], [True, True])
