@@ -27,9 +27,20 @@ from articles.publishing.passages import Page, Setting
 from articles.refusals import Refusal
 from articles.text.citations import numbering
 from articles.text.comparison import Change, badge_sentence, detail_sentence
-from workflows.models import Assignment, Disclosure, OpenPoint, Review, SignOff
+from workflows.models import (
+    Assignment,
+    ChecklistAnswer,
+    Disclosure,
+    OpenPoint,
+    PaperReview,
+    Review,
+    RuleChoice,
+    SignOff,
+)
+from workflows.record.inspection import in_words
 from workflows.record.inspection.belonging import columns
 from workflows.record.inspection.gathering import Compared, Inspection, Rows, Signed
+from workflows.record.inspection.in_words import name_of
 from workflows.record.sentences import Line, lines_of
 
 log = structlog.get_logger(__name__)
@@ -39,7 +50,9 @@ PRINTING = Path(__file__).parent / "printing.py"
 PATIENCE = 300  # seconds; a file of twenty pages takes four on an idle machine
 FONTS = settings.BASE_DIR / "static" / "fonts"
 # These have parts of their own; the living draft is none of the record (its revisions are).
-SHOWN_APART = frozenset({Text, Version, Review, SignOff, Disclosure, Assignment, OpenPoint})
+SHOWN_APART = frozenset(
+    {Text, Version, Review, SignOff, Disclosure, Assignment, OpenPoint, RuleChoice, PaperReview, ChecklistAnswer}
+)
 KINDS = {
     "added": _("Added"),
     "removed": _("Removed"),
@@ -66,6 +79,8 @@ class VersionPart:
     version: Version
     submitted_by: str
     texts: list[Words]
+    suggested: list[in_words.Suggested]
+    chosen: list[in_words.Chosen]
 
 
 @dataclass(frozen=True)
@@ -83,6 +98,9 @@ class ReviewPart:
     seats: list[tuple[str, Any]]
     signed: list[Signed]
     points: list[Any]
+    rule: dict[str, str]
+    on_paper: list[in_words.OnPaper]
+    checked: list[in_words.Checked]
 
 
 @dataclass(frozen=True)
@@ -102,6 +120,7 @@ def as_html(found: Inspection) -> str:
         "versions": [_version(found, version) for version in found.versions],
         "comparisons": _comparisons(found),
         "reviews": [_review(found, review) for review in found.reviews],
+        "declared": in_words.declared(found),
         "events": [_event(found, line) for line in lines_of(found.events)],
         "board_events": [_event(found, line) for line in lines_of(found.board_events)],
         "revisions": [(row, found.people.get(row.history_user_id)) for row in found.revisions],
@@ -121,13 +140,14 @@ def as_pdf(found: Inspection) -> bytes:
     return done.stdout
 
 
-def _name(found: Inspection, pk: int | None) -> str:
-    person = found.people.get(pk or 0)
-    return person.name_with_credentials if person else "–"
-
-
 def _version(found: Inspection, version: Version) -> VersionPart:
-    return VersionPart(version, _name(found, version.submitted_by_id), list(_texts(version)))
+    return VersionPart(
+        version=version,
+        submitted_by=name_of(found, version.submitted_by_id),
+        texts=list(_texts(version)),
+        suggested=in_words.suggested(found, version),
+        chosen=in_words.chosen(found, version),
+    )
 
 
 def _texts(version: Version) -> Iterator[Words]:
@@ -158,25 +178,24 @@ def _lines(changes: tuple[Change, ...]) -> Iterator[ChangeLine]:
 
 
 def _review(found: Inspection, review: Review) -> ReviewPart:
-    seats = [row for row in _rows_of(found, Assignment) if row.review_id == review.pk]
+    seats = [row for row in found.rows_of(Assignment) if row.review_id == review.pk]
     return ReviewPart(
         review=review,
-        opened_by=_name(found, review.opened_by_id),
-        seats=[(_name(found, row.person_id), row) for row in seats],
+        opened_by=name_of(found, review.opened_by_id),
+        seats=[(name_of(found, row.person_id), row) for row in seats],
         signed=found.signed_in(review),
-        points=[row for row in _rows_of(found, OpenPoint) if row.review_id == review.pk],
+        points=[row for row in found.rows_of(OpenPoint) if row.review_id == review.pk],
+        rule=in_words.rule_of(found, review),
+        on_paper=in_words.on_paper(found, review),
+        checked=in_words.checked(found, review),
     )
-
-
-def _rows_of(found: Inspection, model: Any) -> tuple[Any, ...]:
-    return next((part.rows for part in found.records if part.table.model is model), ())
 
 
 def _event(found: Inspection, line: Line) -> EventLine:
     """Told, and beside it the data as they were written."""
     event = line.event
     said = "; ".join(f"{name}: {_plain(value)}" for name, value in json.loads(event.body)["data"].items())
-    return EventLine(event, _name(found, event.actor_id), line.sentence, said)
+    return EventLine(event, name_of(found, event.actor_id), line.sentence, said)
 
 
 def _plain(value: Any) -> str:
@@ -199,7 +218,7 @@ def _shown(found: Inspection, row: Any, field: Any) -> str:
     if value in (None, "", [], {}):
         return ""
     if isinstance(field, ForeignKey) and field.related_model is Person:
-        return _name(found, value)
+        return name_of(found, value)
     if hasattr(value, "hour"):
         return format_date(timezone.localtime(value), "j F Y, H:i")
     display = getattr(row, f"get_{field.name}_display", None)

@@ -15,10 +15,11 @@ from django.utils import timezone
 from articles import manifest, record
 from articles.faults import Fault
 from articles.manifest import FrozenText
-from articles.models import Article, Delivery, Event, Person, Version
+from articles.models import Article, Delivery, Event, Person, SuggestionOutcome, Version
 from articles.text.comparison import Change, compare
 from workflows import signing
 from workflows.models import Assignment, Disclosure, Membership, Review, SigningKey, SignOff
+from workflows.permissions import suggestions_of
 from workflows.record.inspection.belonging import Table, people_in, tables
 
 
@@ -68,12 +69,17 @@ class Inspection:
     events: tuple[Event, ...]
     board_events: tuple[Event, ...]
     messages: tuple[Delivery, ...]
+    suggestions: dict[int, tuple[SuggestionOutcome, ...]]  # by version
     people: dict[int, Person]
     faults: tuple[Fault, ...]
 
     @cached_property
     def boards(self) -> list[Any]:
         return list({review.board_id: review.board for review in self.reviews}.values())
+
+    def rows_of(self, model: Any) -> tuple[Any, ...]:
+        """Rows of this article in one table of the record."""
+        return next((part.rows for part in self.records if part.table.model is model), ())
 
     def signed_in(self, review: Review) -> list[Signed]:
         return [signed for signed in self.signed if signed.row.review_id == review.pk]
@@ -83,7 +89,9 @@ def gather(article: Article, *, for_whom: Person) -> Inspection:
     """In one transaction of the caller's, so that all of it is of one moment."""
     versions = tuple(article.versions.select_related("submitted_by").order_by("number"))
     reviews = tuple(
-        Review.objects.filter(version__article=article).select_related("board", "version", "opened_by").order_by("pk")
+        Review.objects.filter(version__article=article)
+        .select_related("board", "version", "opened_by", "approval_rule")
+        .order_by("pk")
     )
     signed = tuple(_signed(article))
     records = tuple(Rows(table, tuple(table.rows(article))) for table in tables())
@@ -106,6 +114,7 @@ def gather(article: Article, *, for_whom: Person) -> Inspection:
         events=events,
         board_events=tuple(_board_events(boards)),
         messages=tuple(Delivery.objects.filter(article=article).order_by("pk")),
+        suggestions={version.pk: tuple(suggestions_of(version)) for version in versions},
         people={},
         faults=tuple(_faults(article, versions, signed, events)),
     )
@@ -167,6 +176,7 @@ def _person_ids(found: Inspection) -> set[int]:
     ids |= {term.person_id for term in found.terms} | {row.person_id for row in found.disclosures}
     ids |= {message.person_id for message in found.messages}
     ids |= {row.history_user_id for row in found.revisions}
+    ids |= {row.decision.decided_by_id for row in found.disclosures if hasattr(row, "decision")}
     for part in found.records:
         names = people_in(part.table.model, Person)
         ids |= {getattr(row, name) for row in part.rows for name in names}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
 
+from articles.models import Version
 from articles.text.comparison import as_data as changes_as_data
+from workflows.models import Review
+from workflows.record.inspection import in_words
 from workflows.record.inspection.belonging import columns
 from workflows.record.inspection.gathering import Compared, Inspection, Rows
 from workflows.record.sentences import Line, lines_of
@@ -34,12 +38,15 @@ def as_data(found: Inspection) -> dict[str, Any]:
         "article": {"uuid": article.uuid, "address": article.slug, "title": article.title, "sample": article.is_sample},
         "faults": [{"record": fault.record, "what": fault.what} for fault in found.faults],
         "people": [_person(pk, person) for pk, person in sorted(found.people.items())],
-        "versions": [{**_row(v), "manifest": v.manifest} for v in found.versions],
+        "versions": [_version(found, version) for version in found.versions],
         "comparisons": [_comparison(one) for one in found.comparisons],
-        "reviews": [{**_row(r), "board_name": r.board.name, "rule_in_words": r.rule.in_words()} for r in found.reviews],
+        "reviews": [_review(found, review) for review in found.reviews],
         "sign_offs": [{**_row(one.row), "key_id": one.row.key.key_id, "holds": one.holds} for one in found.signed],
         "keys": [_row(key) for key in found.keys],
-        "disclosures": [_row(row) for row in found.disclosures],
+        "disclosures": [
+            {**_row(row), "in_words": asdict(said)}
+            for row, said in zip(found.disclosures, in_words.declared(found), strict=True)
+        ],
         "terms_on_boards": [_row(row) for row in found.terms],
         "revisions": [_revision(row) for row in found.revisions],
         "events": [_event(line) for line in lines_of(found.events)],
@@ -48,6 +55,26 @@ def as_data(found: Inspection) -> dict[str, Any]:
             {"kind": m.kind, "person": m.person_id, "made": m.created_at, "sent": m.sent_at} for m in found.messages
         ],
         "records": {rows.table.name: _rows(rows) for rows in found.records},
+    }
+
+
+def _version(found: Inspection, version: Version) -> dict[str, Any]:
+    return {
+        **_row(version),
+        "manifest": version.manifest,
+        "wording_suggested": [asdict(one) for one in in_words.suggested(found, version)],
+        "rules_chosen": [asdict(one) for one in in_words.chosen(found, version)],
+    }
+
+
+def _review(found: Inspection, review: Review) -> dict[str, Any]:
+    return {
+        **_row(review),
+        "board_name": review.board.name,
+        "rule_in_words": review.rule.in_words(),
+        "rule": in_words.rule_of(found, review),
+        "reviews_on_paper": [asdict(one) for one in in_words.on_paper(found, review)],
+        "checklists": [asdict(one) for one in in_words.checked(found, review)],
     }
 
 

@@ -1,0 +1,150 @@
+"""Whatever stands beside sign-offs in a review is said in words in the inspection file, the same in its JSON and on its pages."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+
+from articles import actions as desk
+from articles.models import Article, Person, Version
+from articles.text.quotes import Spot
+from tests.universe import Administrators, add_rule, ask
+from workflows import actions
+from workflows.actions.reviews.paper import OnPaper
+from workflows.models import Answer, Board, PaperReview, Review
+from workflows.models.checklist import Ticked
+from workflows.record.inspection import Inspection, as_html, as_json
+
+DOSES = "Are all doses right for an adult?"
+
+
+def written(found: Inspection) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(as_json(found))
+    return data
+
+
+def without_times(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if not name.endswith("_at")}
+
+
+def inspected(article: Article, auditor: Person) -> tuple[dict[str, Any], str]:
+    found = actions.inspect(article, by=auditor)
+    return written(found), as_html(found)
+
+
+@pytest.fixture
+def suggested_version(draft: Article, editor: Person, other_editor: Person) -> Version:
+    said = desk.Said("", "6 to 8 weeks")
+    thread = desk.open_thread(draft, by=other_editor, audience="patient", passage=Spot(quote="6 weeks"), said=said)
+    desk.accept_suggestion(thread.comments.get(), by=editor)
+    draft.refresh_from_db()
+    return actions.submit(draft, by=editor, change_note="")
+
+
+def test_wording_of_others_is_named_with_the_version_that_has_it(suggested_version: Version, auditor: Person) -> None:
+    data, html = inspected(suggested_version.article, auditor)
+
+    sentence = "Wording suggested by Otto Editor, accepted by Edith Editor."
+    (said,) = data["versions"][0]["wording_suggested"]
+    assert without_times(said) == {"sentence": sentence, "audience": "Patients, families and carers", "words": 2}
+    assert sentence in html
+
+
+def test_rule_that_the_chair_chose_stands_with_the_reason(
+    submitted_version: Version,
+    board: Board,
+    administrators: Administrators,
+    managing_editor: Person,
+    chair: Person,
+    auditor: Person,
+) -> None:
+    one = add_rule(board, "one", {"approvals": 1}, by=administrators, is_default=False)
+    actions.choose_rule(submitted_version, by=chair, rule=one, reason="Known to the board.")
+    ask(submitted_version, managing_editor, board, chair)
+
+    data, html = inspected(submitted_version.article, auditor)
+
+    choice = {"rule": "one", "chosen_by": "Clara Chair, MD", "reason": "Known to the board."}
+    assert [without_times(said) for said in data["versions"][0]["rules_chosen"]] == [choice]
+    assert data["reviews"][0]["rule"] == {
+        "name": "one",
+        "change": "New article",
+        "chosen_by": "Clara Chair, MD",
+        "reason": "Known to the board.",
+    }
+    assert "one. Chosen by Clara Chair, MD instead of the fitting one: Known to the board." in html
+
+
+def test_rule_that_fits_needs_no_reason(review: Review, auditor: Person) -> None:
+    data, html = inspected(review.version.article, auditor)
+
+    assert data["versions"][0]["rules_chosen"] == []
+    assert data["reviews"][0]["rule"] == {"name": "two", "change": "New article", "chosen_by": "", "reason": ""}
+    assert "Chosen by" not in html
+
+
+def test_review_on_paper_is_said_in_words_with_its_scan(
+    review: Review, managing_editor: Person, lay_member: Person, auditor: Person
+) -> None:
+    paper = OnPaper(datetime.date(2026, 5, 9), "The dose is right.", b"%PDF-1.7")
+    actions.enter_paper_review(review, by=managing_editor, person=lay_member, paper=paper)
+
+    data, html = inspected(review.version.article, auditor)
+
+    row = PaperReview.objects.get()
+    assert [without_times(said) for said in data["reviews"][0]["reviews_on_paper"]] == [
+        {
+            "sentence": "Entered by Mary Managing for Laura Lay. No signature; no rule counts it.",
+            "given_on": "2026-05-09",
+            "said": "The dose is right.",
+            "scan": row.scan.name,
+            "sha256": row.sha256,
+        }
+    ]
+    for words in ("Entered by Mary Managing for Laura Lay.", "The dose is right.", str(row.scan.name), row.sha256):
+        assert words in html
+
+
+def test_checklists_stand_with_the_wording_that_was_answered(
+    review: Review, board: Board, administrator: Person, pharmacist: Person, auditor: Person
+) -> None:
+    actions.set_checklist(board, by=administrator, role="pharmacist", questions=[DOSES], reason="first list")
+    actions.answer_checklist(review, by=pharmacist, answers=[Ticked(DOSES, "no", "Not for the elderly.")])
+    actions.set_checklist(board, by=administrator, role="pharmacist", questions=["Other?"], reason="second list")
+
+    data, html = inspected(review.version.article, auditor)
+
+    assert [without_times(said) for said in data["reviews"][0]["checklists"]] == [
+        {
+            "person": "Paul Pharmacist, PharmD",
+            "role": "Pharmacist",
+            "answers": [{"question": DOSES, "tick": "no", "words": "Not for the elderly."}],
+        }
+    ]
+    assert f'<th scope="row">{DOSES}</th><td>No: Not for the elderly.</td>' in html
+
+
+def test_interests_say_what_they_are_about_and_what_was_decided(
+    review: Review, chair: Person, pharmacist: Person, auditor: Person
+) -> None:
+    disclosure = actions.disclose(review, by=pharmacist, answer=Answer.YES, details="Shares in Example Pharma.")
+    decision = actions.decide_conflict(disclosure, by=chair, may_sign=False, reason="Too near.")
+
+    data, html = inspected(review.version.article, auditor)
+
+    said = data["disclosures"][-1]["in_words"]
+    decided_on = format_date(timezone.localdate(decision.decided_at), "j F Y")
+    decided = f"Cannot sign: Too near. (Clara Chair, MD, {decided_on})"
+    assert (said["person"], said["about"], said["answer"], said["decision"]) == (
+        "Paul Pharmacist, PharmD",
+        1,
+        "I have something to declare: Shares in Example Pharma.",
+        decided,
+    )
+    assert {one["in_words"]["about"] for one in data["disclosures"]} == {None, 1}
+    assert decided in html
