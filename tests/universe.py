@@ -249,11 +249,18 @@ def version_under_review(review: Review) -> Version:
 
 
 def sign(
-    review: Review, person: Person, verdict: str = "approve", comment: str = "", digest: str = "", **changes: Any
+    review: Review,
+    person: Person,
+    verdict: str = "approve",
+    comment: str = "",
+    digest: str = "",
+    published: bool | None = True,
+    **changes: Any,
 ) -> SignOff:
     """Sign as the review page does, about everything; `changes` are of the credential."""
     version = Version.objects.get(pk=review.version_id)
-    said = signing.Verdict(verdict, [Scope.CLINICAL_ACCURACY, Scope.DOSES], version.content.audiences, comment)
+    scope = [Scope.CLINICAL_ACCURACY, Scope.DOSES]
+    said = signing.Verdict(verdict, scope, version.content.audiences, comment, published)
     given = Credential(**{"password": PASSWORD, "email": person.email, **changes})
     return actions.sign_off(review, by=person, verdict=said, given=given, digest=digest or version.digest)
 

@@ -39,12 +39,16 @@ class KeyNotInUse(Refusal):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a member decides. `scope` and `audiences` say what of the version they looked at."""
+    """What a member decides. `scope` and `audiences` say what of the version they looked at.
+
+    `published`: of a dissent, whether readers see its words; None of every other verdict.
+    """
 
     verdict: str
     scope: Sequence[str]
     audiences: Sequence[str]
     comment: str = ""
+    published: bool | None = None
 
 
 def statement(
@@ -81,6 +85,7 @@ def statement(
             "comment": verdict.comment,
             "method": method,
             "at": at.isoformat(),
+            **({} if verdict.published is None else {"published": verdict.published}),
             **_renewal(review),
         }
     ).decode()

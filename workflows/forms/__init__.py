@@ -169,9 +169,20 @@ class SignForm(forms.Form):
     comment = forms.CharField(
         label=_("Comment"),
         help_text=_(
-            "For the editors and the record; readers see it only if you dissent. Needed unless you approve or abstain."
+            "For the editors and the record; readers see it only if you dissent and say so below. Needed unless you approve "
+            "or abstain."
         ),
         widget=few_lines(),
+        required=False,
+    )
+    published = forms.ChoiceField(
+        label=_("If you dissent: may readers see your words?"),
+        help_text=_(
+            "They see that you disagreed in either case. The board and auditors always see your words. "
+            "You cannot change it after you have signed."
+        ),
+        choices=(("yes", _("Yes, publish them")), ("no", _("No, keep them in the record"))),
+        widget=forms.RadioSelect,
         required=False,
     )
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -189,9 +200,13 @@ class SignForm(forms.Form):
         data = super().clean() or {}
         if data.get("verdict") in NEEDS_WORDS and not data.get("comment"):
             self.add_error("comment", _("Say in a few words what you mean; the editor and the record need it."))
+        if data.get("verdict") == Verdict.DISSENT and not data.get("published"):
+            self.add_error("published", _("Say whether readers may see the words of your dissent."))
         return data
 
     @property
     def decision(self) -> Decision:
         data = self.cleaned_data
-        return Decision(data["verdict"], tuple(data["scope"]), tuple(data["audiences"]), data["comment"].strip())
+        published = data["published"] == "yes" if data["verdict"] == Verdict.DISSENT else None
+        scope, audiences = tuple(data["scope"]), tuple(data["audiences"])
+        return Decision(data["verdict"], scope, audiences, data["comment"].strip(), published)

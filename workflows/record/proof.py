@@ -14,7 +14,7 @@ from articles import manifest
 from articles.models import Article, Basis, Ending, Event, Publication, Version
 from workflows import signing
 from workflows.models import SigningKey, SignOff, Verdict
-from workflows.reviews.statement import signer
+from workflows.reviews.statement import is_published, signer
 
 # What was danger or against the law is not handed out again; its fingerprint still says what was signed.
 WITHHELD = (Ending.REMOVED,)
@@ -33,7 +33,7 @@ class Signature:
     @property
     def statement(self) -> str | None:
         """The signed words; None where they hold what readers are not told: a remark to the editor, ties that were found."""
-        remark = self.sign_off.comment and self.sign_off.verdict != Verdict.DISSENT
+        remark = self.sign_off.comment and not is_published(self.sign_off.signed)
         private = remark or self.sign_off.signed["interests"].get("ties")
         return None if private else self.sign_off.statement
 

@@ -69,9 +69,14 @@ def signer(signed: Mapping[str, Any]) -> dict[str, Any]:
         "scopes": list(signed["scope"]),
         "audiences": list(signed["audiences"]),
         "interests": interests_in_words(signed["interests"]),
-        "comment": signed["comment"] if signed["verdict"] == Verdict.DISSENT else "",
+        "comment": signed["comment"] if is_published(signed) else "",
         "signed_on": signed["at"][:10],
     }
+
+
+def is_published(signed: Mapping[str, Any]) -> bool:
+    """Whether readers see the comment: that of a dissent whose signer wanted it. Early dissents were all signed as published."""
+    return signed["verdict"] == Verdict.DISSENT and bool(signed.get("published", True))
 
 
 def interests_in_words(interests: Mapping[str, Any]) -> str:

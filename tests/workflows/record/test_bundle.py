@@ -116,6 +116,21 @@ def test_remark_to_the_editor_stays_between_them(
     assert "Clara Chair: not checked, its words are not public" in run(folder)[1]
 
 
+@pytest.mark.parametrize("published", [True, False])
+def test_words_of_a_dissent_are_in_the_bundle_only_if_published(
+    review: Review, chair: Person, pharmacist: Person, lay_member: Person, tmp_path: Path, published: bool
+) -> None:
+    sign(review, chair, "dissent", "Too early.", published=published)
+    sign(review, pharmacist)
+    sign(review, lay_member)
+    actions.publish_due(review.version.publications.get().pk)
+
+    folder = unpacked(review.version.article, tmp_path)
+
+    everything = "".join(path.read_text() for path in folder.rglob("*.json"))
+    assert ("Too early." in everything, "dissent" in everything) == (published, True)
+
+
 def at(slug: str, name: str = "verify") -> str:
     return reverse(f"boards:{name}", args=[slug])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -115,7 +115,16 @@ def _complete(verdict: signing.Verdict, review: Review) -> signing.Verdict:
     known = set(verdict.scope) <= set(Scope.values) and set(verdict.audiences) <= set(review.version.content.audiences)
     if verdict.verdict != Verdict.ABSTAIN and not (verdict.scope and verdict.audiences and known):
         raise Refusal(_("Say what you looked at: at least one kind of check and one text."))
-    return signing.Verdict(verdict.verdict, tuple(verdict.scope), tuple(verdict.audiences), verdict.comment.strip())
+    dissents = verdict.verdict == Verdict.DISSENT
+    if dissents and verdict.published is None:
+        raise Refusal(_("Say whether readers may see the words of your dissent."))
+    return replace(
+        verdict,
+        scope=tuple(verdict.scope),
+        audiences=tuple(verdict.audiences),
+        comment=verdict.comment.strip(),
+        published=verdict.published if dissents else None,
+    )
 
 
 def _write(

@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from articles import actions as desk
 from articles.models import Article, Delivery, Event, Person, Publication, Status, Version
+from articles.publishing.pages import page_for
+from articles.refusals import Refusal
 from tests.universe import PASSWORD, Administrators, answer_points, ask, change, sign, write
 from workflows import actions, signing
 from workflows.actions import CannotSign, OtherText, WrongPassword
 from workflows.models import Answer, Board, OpenPoint, Review, SignOff
+from workflows.reviews.statement import signer
 from workflows.transitions import WrongStatus
 
 
@@ -71,6 +74,43 @@ def test_verdict_that_needs_words_is_refused_without(review: Review, chair: Pers
         sign(review, chair, verdict)
 
     assert not SignOff.objects.exists()
+
+
+def test_dissent_says_whether_readers_see_its_words(review: Review, chair: Person) -> None:
+    with pytest.raises(Refusal, match="whether readers may see"):
+        sign(review, chair, "dissent", "Too early.", published=None)
+
+    assert not SignOff.objects.exists()
+
+
+@pytest.mark.parametrize(("published", "told"), [(True, "Too early."), (False, "")])
+def test_choice_is_signed_and_readers_see_the_words_only_if_published(
+    review: Review, chair: Person, pharmacist: Person, lay_member: Person, published: bool, told: str
+) -> None:
+    sign(review, chair, "dissent", "Too early.", published=published)
+    sign(review, pharmacist)
+    sign(review, lay_member)
+    publication = actions.publish_due(Publication.objects.get().pk)
+
+    made = SignOff.objects.get(person=chair)
+    said = [(row["verdict"], row["comment"]) for row in publication.review_statement["signers"]]
+    page = page_for(publication, "patient").html
+    assert (made.signed["published"], signing.is_valid(made), made.comment) == (published, True, "Too early.")
+    assert said == [("dissent", told), ("approve", ""), ("approve", "")]
+    assert ("Disagreed" in page, "Too early." in page) == (True, published)
+
+
+def test_other_verdicts_sign_no_such_choice(review: Review, chair: Person) -> None:
+    made = sign(review, chair)
+
+    assert "published" not in made.signed
+
+
+def test_dissents_signed_before_there_was_a_choice_stay_published(review: Review, chair: Person) -> None:
+    signed = sign(review, chair, "dissent", "Too early.").signed
+    del signed["published"]
+
+    assert signer(signed)["comment"] == "Too early."
 
 
 def test_sign_off_twice_counts_once(review: Review, chair: Person) -> None:

@@ -302,3 +302,41 @@ def test_draft_that_moved_on_does_not_change_what_is_signed(
     post(client, review, "sign", password=PASSWORD, line=line_of(page))
 
     assert SignOff.objects.get().digest == review.version.digest
+
+
+def test_dissent_is_asked_whether_it_is_published_and_shows_the_words_only_then(
+    client: Client, review: Review, pharmacist: Person
+) -> None:
+    client.force_login(pharmacist)
+    said = {"verdict": "dissent", "comment": "Too early."}
+
+    asked = post(client, review, "show", **said)
+    shown = [post(client, review, "show", **said, published=answer) for answer in ("yes", "no")]
+
+    lines = [re.search(r'<li class="rb-signer.*?</li>', page, re.DOTALL) for _status, page in shown]
+    assert (asked[0], "Say whether readers may see the words of your dissent." in asked[1]) == (422, True)
+    assert [bool(line and "Too early." in line[0]) for line in lines] == [True, False]
+
+
+def test_the_choice_that_was_shown_is_the_one_that_is_signed(
+    client: Client, review: Review, pharmacist: Person
+) -> None:
+    client.force_login(pharmacist)
+    said = {"verdict": "dissent", "comment": "Too early."}
+    _status, page = post(client, review, "show", **said, published="no")
+
+    changed, _page = post(client, review, "sign", **said, published="yes", password=PASSWORD, line=line_of(page))
+    signed, _page = post(client, review, "sign", **said, published="no", password=PASSWORD, line=line_of(page))
+
+    assert (changed, signed, SignOff.objects.get().signed["published"]) == (200, 302, False)
+
+
+def test_board_sees_the_words_of_a_dissent_that_is_not_published(
+    client: Client, review: Review, pharmacist: Person, chair: Person
+) -> None:
+    sign(review, pharmacist, "dissent", "Too early.", published=False)
+    client.force_login(chair)
+
+    page = client.get(f"/desk/reviews/{review.pk}/").content.decode()
+
+    assert ("Too early." in page, "(not published)" in page) == (True, True)
