@@ -1,0 +1,1 @@
+"""Reading levels: how hard a text is to read."""
