@@ -31,6 +31,8 @@ _UNIT: Final = re.compile(UNIT)
 @lru_cache(maxsize=1024)
 def words(text: str) -> tuple[str, ...]:
     """The words of one sentence or block, as they stand."""
+    if "/" not in text:
+        return tuple(WORD.findall(text))
     return tuple(text[start:end] for start, end in word_spans(text))
 
 

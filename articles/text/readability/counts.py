@@ -1,0 +1,91 @@
+"""What a text is made of, as numbers that add up: those of an article are the sum of those of its sentences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from articles.text.readability.word_facts import POLYSYLLABLE, WordFacts, facts
+from articles.text.sentences import sentences
+from articles.text.words import words
+
+_SHOUTED_FROM: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`letters` counts figures too. `polysyllables` have three syllables and more, `complex` are those of Gunning.
+
+    `zipf` is the sum over the `weighed` words: all but figures and the mortar of every sentence.
+    """
+
+    sentences: int = 0
+    words: int = 0
+    syllables: int = 0
+    letters: int = 0
+    polysyllables: int = 0
+    complex: int = 0
+    unfamiliar: int = 0
+    zipf: float = 0.0
+    weighed: int = 0
+    latin: int = 0
+
+    @property
+    def words_per_sentence(self) -> float:
+        return self.words / self.sentences
+
+    @property
+    def rarity(self) -> float:
+        """Mean Zipf value of the weighed words; of none that of the commonest."""
+        return self.zipf / self.weighed if self.weighed else _COMMONEST
+
+
+_COMMONEST: Final = 6.3
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    counted = list(counts)
+    return Counts(
+        sentences=sum(each.sentences for each in counted),
+        words=sum(each.words for each in counted),
+        syllables=sum(each.syllables for each in counted),
+        letters=sum(each.letters for each in counted),
+        polysyllables=sum(each.polysyllables for each in counted),
+        complex=sum(each.complex for each in counted),
+        unfamiliar=sum(each.unfamiliar for each in counted),
+        zipf=sum(each.zipf for each in counted),
+        weighed=sum(each.weighed for each in counted),
+        latin=sum(each.latin for each in counted),
+    )
+
+
+# The blocks of a long article before and after a change.
+@lru_cache(maxsize=4096)
+def counts_of_block(text: str) -> Counts:
+    """Of the words of one heading, paragraph or item of a list."""
+    return total(map(counts_of_sentence, sentences(text)))
+
+
+def counts_of_sentence(sentence: str) -> Counts:
+    """Of a sentence that holds a word; of addresses alone nothing is counted."""
+    found = words(sentence)
+    if len(found) >= _SHOUTED_FROM and sentence.isupper():
+        found = tuple(map(str.lower, found))
+    known = [each for each in map(facts, found) if each.is_read]
+    return _sum(known) if known else Counts()
+
+
+def _sum(known: list[WordFacts]) -> Counts:
+    weighed = [each.zipf for each in known if each.zipf is not None]
+    return Counts(
+        sentences=1,
+        words=len(known),
+        syllables=sum([each.syllables for each in known]),
+        letters=sum([each.letters for each in known]),
+        polysyllables=sum([each.syllables >= POLYSYLLABLE for each in known]),
+        complex=sum([each.is_complex for each in known]),
+        unfamiliar=sum([each.is_unfamiliar for each in known]),
+        zipf=sum(weighed),
+        weighed=len(weighed),
+        latin=sum([each.is_latin for each in known]),
+    )
