@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.audiences import Audience
-from articles.importing import MAXIMUM_BYTES, decode, parse
+from articles.management.sources import WRONG_USAGE, text_of_file
 from articles.models import Article, Text
 from articles.refusals import Refusal
 from articles.text.comparison import Change, as_data, badge_sentence, compare, detail_sentence
@@ -22,8 +22,6 @@ from articles.text.comparison.data import classified
 from articles.text.comparison.sentences import BADGE_NAMES
 
 _STATE = re.compile(r"(?P<slug>[\w-]+)@(?P<kind>[vr])(?P<number>\d{1,9})")
-_HTML = frozenset({".html", ".htm", ".xhtml"})
-_WRONG_USAGE = 2
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
 
 
@@ -46,7 +44,7 @@ class Command(BaseCommand):
         try:
             changes = compare(old, new)
         except Refusal as refused:
-            raise CommandError(str(refused), returncode=_WRONG_USAGE) from None
+            raise CommandError(str(refused), returncode=WRONG_USAGE) from None
         report = {"changes": as_data(changes), **classified(changes)}
         if options["json"]:
             self.stdout.write(json.dumps(report, indent=2, ensure_ascii=False))
@@ -60,33 +58,21 @@ def _text(named: str, audience: str | None) -> str:
     """A file counts before a state of an article, as with every other program."""
     path = Path(named)
     if path.is_file():
-        return _file(path)
+        return text_of_file(path)
     state = _STATE.fullmatch(named)
     if state is None:
-        raise CommandError(_("There is no file “%s”.") % named, returncode=_WRONG_USAGE)
+        raise CommandError(_("There is no file “%s”.") % named, returncode=WRONG_USAGE)
     return _article(state, audience)
-
-
-def _file(path: Path) -> str:
-    try:
-        if path.stat().st_size > MAXIMUM_BYTES:
-            raise Refusal(_("This file is larger than 5 MB. Please split it or remove what is not text."))
-        source = decode(path.read_bytes())
-        return source if path.suffix.lower() in _HTML else parse(source, filename=path.name).body
-    except OSError as error:
-        raise CommandError(f"{path}: {error.strerror}", returncode=_WRONG_USAGE) from None
-    except Refusal as refused:
-        raise CommandError(f"{path}: {refused}", returncode=_WRONG_USAGE) from None
 
 
 def _article(state: re.Match[str], audience: str | None) -> str:
     article = Article.objects.filter(slug=state["slug"]).first()
     if article is None:
-        raise CommandError(_("There is no article “%s”.") % state["slug"], returncode=_WRONG_USAGE)
+        raise CommandError(_("There is no article “%s”.") % state["slug"], returncode=WRONG_USAGE)
     audiences = [audience] if audience else Audience.values
     texts = (_version if state["kind"] == "v" else _revision)(article, int(state["number"]), audiences)
     if not texts:
-        raise CommandError(_("%s has no such text.") % state[0], returncode=_WRONG_USAGE)
+        raise CommandError(_("%s has no such text.") % state[0], returncode=WRONG_USAGE)
     return "\n".join(texts)
 
 

@@ -69,10 +69,15 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize(
     "piece",
-    ["word ", "a", "1", "1 ", ". ", "a-", "a.b@", "\n", "A. ", "word.Word ", "نص ", "🙂", "\x00", "well-known/", "a'"],
+    ["word ", "a", "1", "1 ", "a-", "a.b@", "\n", "نص ", "🙂", "\x00", "well-known/", "a'"],
 )
 def test_two_megabytes_without_a_full_stop_take_no_more_than_their_share(piece: str) -> None:
-    assert seconds(piece * (2_000_000 // len(piece))) < 20
+    assert seconds(piece * (2_000_000 // len(piece))) < 10
+
+
+@pytest.mark.parametrize("piece", [". ", "A. ", "word.Word ", "? "])
+def test_nothing_but_full_stops_takes_no_more_than_its_share(piece: str) -> None:
+    assert seconds(piece * (500_000 // len(piece))) < 10
 
 
 def test_new_words_are_no_slower_by_their_number() -> None:
