@@ -134,6 +134,8 @@ class Rule:
     `seats`: how many members must be asked at the start. `majority`: more than half of those who sit must approve; who leaves,
     or may not sign because of a conflict, is not counted among them. `chair_without_conflict`: a chair sits who answered the
     question about interests and is free of a conflict. `second_factor`: a sign-off by password alone does not count.
+    `review_days` and `answer_days`: how long members are given for the review, and to answer the invitation, unless
+    whoever starts it gives other dates.
     """
 
     approvals: int
@@ -147,6 +149,7 @@ class Rule:
     majority: bool = False
     chair_without_conflict: bool = False
     second_factor: bool = False
+    answer_days: int = 5
 
     @classmethod
     def from_json(cls, text: str) -> Rule:
@@ -195,6 +198,7 @@ _LATER: dict[str, object] = {
     "majority": False,
     "chair_without_conflict": False,
     "second_factor": False,
+    "answer_days": 5,
 }
 
 
@@ -217,7 +221,7 @@ def _roles(data: Mapping[str, Any]) -> None:
 
 
 def _numbers(data: Mapping[str, Any]) -> None:
-    for name in ("approvals", "review_days", "reviewed_again_after_days"):
+    for name in ("approvals", "review_days", "reviewed_again_after_days", "answer_days"):
         if not _is_count(data.get(name, 1)) or (name == "approvals" and name not in data):
             raise MalformedRule(_("“%s” is a number, at least 1.") % name)
     seats = data.get("seats", 0)

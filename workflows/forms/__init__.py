@@ -141,7 +141,15 @@ class ReopenForm(MembersForm):
 
 
 class StartReviewForm(MembersForm):
+    """`dates` stand before the members, who are proposed for them; `rest` after."""
+
     due_on = forms.DateField(label=_("Due on"), widget=DateInput, help_text=_("The end of this day."))
+    answer_by = forms.DateField(
+        label=_("Answer by"),
+        widget=DateInput,
+        help_text=_("Until when you hope for an answer to the invitation. Empty: as many days as the rule gives."),
+        required=False,
+    )
     publish_at = forms.DateTimeField(
         label=_("Publish not before"),
         widget=MomentInput,
@@ -149,6 +157,16 @@ class StartReviewForm(MembersForm):
         required=False,
     )
     reason = forms.CharField(label=_("Note for the record"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+
+    field_order = ("due_on", "answer_by", "members", "publish_at", "reason")
+
+    @property
+    def dates(self) -> list[forms.BoundField]:
+        return [self["due_on"], self["answer_by"]]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        return [self["publish_at"], self["reason"]]
 
 
 class SignForm(forms.Form):

@@ -187,6 +187,9 @@ class RuleForm(EntryForm):
     )
     dissent_stops = forms.BooleanField(label=gettext_lazy("One dissent stops it"), required=False)
     review_days = forms.IntegerField(label=gettext_lazy("Days for the review"), min_value=1, max_value=365, initial=14)
+    answer_days = forms.IntegerField(
+        label=gettext_lazy("Days to answer the invitation"), min_value=1, max_value=365, initial=5
+    )
     reviewed_again_after_days = forms.IntegerField(
         label=gettext_lazy("Reviewed again after days"), min_value=1, max_value=3650, initial=365
     )

@@ -20,9 +20,20 @@ from workflows.quorum import Standing
 from workflows.reviews.standing import standing_of
 from workflows.transitions import Action, transition
 
-ANSWER_WITHIN = datetime.timedelta(days=5)
 LONGEST_WAIT = datetime.timedelta(days=365)
 UNSIGNED = (AssignmentState.INVITED, AssignmentState.ACCEPTED)
+
+
+class WrongMembers(Refusal):
+    """These people cannot be asked, or not these alone; `details` says why."""
+
+
+class WrongDay(Refusal):
+    """The review would be due on a day that has passed, or too far off."""
+
+
+class WrongAnswerDay(Refusal):
+    """The answer to an invitation would be due on a day that has passed, or after the review."""
 
 
 def seats_for(version: Version, board: Board, members: Iterable[Person]) -> list[tuple[Person, str]]:
@@ -34,22 +45,31 @@ def seats_for(version: Version, board: Board, members: Iterable[Person]) -> list
     strangers += [_("The account of %s is not active.") % person for person in chosen if not person.is_active]
     writers = [_("%s wrote or changed words of this version.") % p for p in chosen if permissions.wrote(p, version)]
     if not chosen or strangers or writers:
-        raise Refusal(_("Choose members of the board who can sign this version."), details=strangers + writers)
+        raise WrongMembers(_("Choose members of the board who can sign this version."), details=strangers + writers)
     return [(person, roles[person.pk]) for person in chosen]
 
 
 def assign(
-    review: Review, seats: Iterable[tuple[Person, str]], by: Person, *, in_place_of: Assignment | None = None
+    review: Review,
+    seats: Iterable[tuple[Person, str]],
+    by: Person,
+    *,
+    in_place_of: Assignment | None = None,
+    answer_by: datetime.date | None = None,
 ) -> list[Assignment]:
-    """Make the seats and owe the invitations. Whoever comes in somebody's place has that seat's due date."""
+    """Make the seats and owe the invitations. Whoever comes in somebody's place has that seat's due date.
+
+    Without `answer_by` an answer is hoped for in as many days as the rule gives, and never after the due date.
+    """
     due_on = in_place_of.due_on if in_place_of else review.due_on
+    answer_by = answer_by or min(due_on, timezone.localdate() + datetime.timedelta(days=review.rule.answer_days))
     made = [
         Assignment.objects.create(
             review=review,
             person=person,
             membership_role=role,
             due_on=due_on,
-            answer_by=min(due_on, timezone.localdate() + ANSWER_WITHIN),
+            answer_by=answer_by,
             in_place_of=in_place_of,
             assigned_by=by,
         )
@@ -164,9 +184,17 @@ def _require_unsigned(seat: Assignment) -> None:
 def _require_day(day: datetime.date) -> None:
     today = timezone.localdate()
     if day < today:
-        raise Refusal(_("This day has passed already. Choose a later one."))
+        raise WrongDay(_("This day has passed already. Choose a later one."))
     if day > today + LONGEST_WAIT:
-        raise Refusal(_("Choose a day within a year."))
+        raise WrongDay(_("Choose a day within a year."))
+
+
+def require_answer_day(answer_by: datetime.date | None, due_on: datetime.date) -> None:
+    """No day is one too: the rule's days are taken."""
+    if answer_by is not None and answer_by > due_on:
+        raise WrongAnswerDay(_("The answer is due before the review."))
+    if answer_by is not None and answer_by < timezone.localdate():
+        raise WrongAnswerDay(_("This day has passed already. Choose a later one."))
 
 
 @transaction.atomic
@@ -210,7 +238,7 @@ def move_deadlines(
     _require_unsigned(seat)
     _require_day(due_on)
     if answer_by is not None and answer_by > due_on:
-        raise Refusal(_("The answer is due before the review."))
+        raise WrongAnswerDay(_("The answer is due before the review."))
     why = needs_reason(reason)
     if (seat.due_on, seat.answer_by) == (due_on, answer_by):
         return seat

@@ -18,7 +18,7 @@ from articles.refusals import Refusal
 from workflows import notifications, permissions
 from workflows.actions.live.publishing import cancel_planned, end_pending
 from workflows.actions.reviews.answering import unanswered
-from workflows.actions.reviews.inviting import assign, seats_for
+from workflows.actions.reviews.inviting import WrongDay, WrongMembers, assign, require_answer_day, seats_for
 from workflows.actions.steps import begin, close, gives_way, move, needs_reason, newest_review
 from workflows.models import Board, Outcome, Review
 from workflows.quorum import Interests, Seat, Standing, at_start
@@ -102,13 +102,16 @@ def start_review(
     due_on: datetime.date,
     reason: str = "",
     publish_at: datetime.datetime | None = None,
+    answer_by: datetime.date | None = None,
 ) -> Review:
-    """Ask a board. The approval rule that fits, or that the chair chose instead, is frozen; invitations leave after the commit."""
+    """Ask a board. The approval rule that fits, or that the chair chose instead, is frozen; invitations leave after the commit.
+
+    `answer_by` is the day until when answers to the invitations are hoped for; None takes the rule's number of days.
+    """
     with record.refusals_recorded(version.article, Action.START_REVIEW, by=by), transaction.atomic():
         current = begin(version, Action.START_REVIEW, by=by)
-        review = _open_review(
-            current, by, board, members, due_on, reason or _("review of a submitted version"), publish_at
-        )
+        why = reason or _("review of a submitted version")
+        review = _open_review(current, by, board, members, due_on, why, publish_at, answer_by)
         move(current, Action.START_REVIEW, by=by, review=review.pk, board=board.pk, members=[m.pk for m in members])
         _show_change(current)
         return review
@@ -148,11 +151,13 @@ def _open_review(
     due_on: datetime.date,
     reason: str,
     publish_at: datetime.datetime | None,
+    answer_by: datetime.date | None = None,
 ) -> Review:
     if not board.is_open:
         raise Refusal(_("This board is not open yet: a second administrator opens it."))
     if due_on < timezone.localdate():
-        raise Refusal(_("The due date has passed already. Choose a later one."))
+        raise WrongDay(_("The due date has passed already. Choose a later one."))
+    require_answer_day(answer_by, due_on)
     fit = fit_of(board, version)
     if fit.rule is None:
         raise Refusal(_("The board has no approval rule yet."))
@@ -173,9 +178,9 @@ def _open_review(
     asked = [Seat(person.pk, role, interests=Interests.UNANSWERED) for person, role in seats]
     result = at_start(frozen, asked, version.content.audiences)
     if result.standing is Standing.IMPOSSIBLE:
-        raise Refusal(_("These members cannot fulfil the approval rule. Add members:"), details=result.reasons)
+        raise WrongMembers(_("These members cannot fulfil the approval rule. Add members:"), details=result.reasons)
     review.save()
-    assign(review, seats, by)
+    assign(review, seats, by, answer_by=answer_by)
     return review
 
 

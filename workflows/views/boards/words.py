@@ -73,8 +73,10 @@ def _shown(name: str, value: Any) -> str:
 
 def _rule_in_words(data: Mapping[str, Any]) -> str:
     rule = Rule.from_data(data)
-    days = {"days": rule.review_days, "again": rule.reviewed_again_after_days}
-    return f"{rule.in_words()}; " + _("%(days)d days for the review; reviewed again after %(again)d days") % days
+    days = {"answer": rule.answer_days, "days": rule.review_days, "again": rule.reviewed_again_after_days}
+    return f"{rule.in_words()}; " + (
+        _("%(answer)d days to answer, %(days)d for the review; reviewed again after %(again)d days") % days
+    )
 
 
 def _topics(ids: list[int]) -> str:

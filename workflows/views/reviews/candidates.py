@@ -19,11 +19,16 @@ from workflows.reviews.proposing import Member, Period, Ranked, proposed, ranked
 from workflows.rules.ties import shared_institutions
 
 
-def candidates(version: Version, board: Board, *, without: Review | None = None) -> list[Candidate]:
-    """Members of the board today, except whom the review `without` has asked already; the same number of queries for any."""
+def candidates(
+    version: Version, board: Board, *, without: Review | None = None, until: datetime.date | None = None
+) -> list[Candidate]:
+    """Members of the board today, except whom the review `without` has asked already; the same number of queries for any.
+
+    What is said for and against them is for the days up to `until`: a fortnight, or the due date of that review.
+    """
     terms = _terms(board)
     asked = set(without.assignments.values_list("person", flat=True)) if without else set()
-    until = without.due_on if without else timezone.localdate() + datetime.timedelta(days=14)
+    until = until or (without.due_on if without else timezone.localdate() + datetime.timedelta(days=14))
     best_first = _best_first(version, [term for term in terms if term.person_id not in asked], until)
     labels = {term.person_id: _label(term) for term in terms}
     return [_candidate(one, labels[one.member.person]) for one in best_first]

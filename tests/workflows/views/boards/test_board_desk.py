@@ -64,7 +64,15 @@ def test_board_is_set_up_on_its_pages_and_opened_by_another(
     url = f"/desk/boards/{board.pk}/"
     today = timezone.localdate()
     client.post(f"{url}change/member_added/", {"person": chair.pk, "role": "chair", "term_from": today, "reason": "x"})
-    rule = {"name": "one", "approvals": 1, "seats": 0, "review_days": 7, "reviewed_again_after_days": 90, "reason": "x"}
+    rule = {
+        "name": "one",
+        "approvals": 1,
+        "seats": 0,
+        "review_days": 7,
+        "answer_days": 5,
+        "reviewed_again_after_days": 90,
+        "reason": "x",
+    }
     client.post(f"{url}change/rule_added/", {**rule, "is_default": "on", "changes_required_stops": "on"})
     by_founder = client.post(f"{url}open/", {"seen": actions.last_entry(board)})
     client.force_login(second_administrator)
@@ -99,6 +107,7 @@ def test_pages_of_a_board_that_is_set_up_say_what_it_lacks(client: Client, admin
                 "name": "new name",
                 "approvals": 2,
                 "review_days": 7,
+                "answer_days": 5,
                 "reviewed_again_after_days": 90,
                 "seats": 0,
                 "is_default": "on",
@@ -176,7 +185,7 @@ def test_rule_with_needs_is_typed(client: Client, board: Board, administrators: 
     topic = Topic.objects.create(name="Nerves", slug="nerves")
     client.force_login(administrators[0])
     posted = {
-        "name": "Doses", "approvals": 3, "seats": 3, "review_days": 7, "reviewed_again_after_days": 90, "reason": "x",
+        "name": "Doses", "approvals": 3, "seats": 3, "review_days": 7, "answer_days": 5, "reviewed_again_after_days": 90, "reason": "x",
         "role_chair": 1, "need_1_count": 1, "need_1_role": "lay_member", "need_1_scope": "plain_language",
         "need_1_audiences": ["patient"], "classes": ["new", "update"], "topics": [topic.pk], "majority": "on",
     }  # fmt: skip

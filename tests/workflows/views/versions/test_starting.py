@@ -138,10 +138,9 @@ def test_members_who_cannot_fulfil_the_rule_are_refused_with_the_reason(
     )
 
     assert response.status_code == 422
-    assert response.context["form"].non_field_errors() == [
-        "These members cannot fulfil the approval rule. Add members:",
-        "1 more approval is needed.",
-    ]
+    assert response.context["form"].errors == {
+        "members": ["These members cannot fulfil the approval rule. Add members:", "1 more approval is needed."]
+    }
 
 
 def test_whoever_wrote_the_words_is_marked_and_cannot_be_ticked(
@@ -162,6 +161,153 @@ def test_whoever_wrote_the_words_is_marked_and_cannot_be_ticked(
         "Edith Editor, MSc (Member, Neurology): wrote or changed words of this version"
     ]
     assert page.count(" disabled") == 1
+
+
+def test_answer_is_hoped_for_by_the_day_that_was_typed(
+    client: Client, submitted_version: Version, managing_editor: Person, board: Board, chair: Person, pharmacist: Person
+) -> None:
+    client.force_login(managing_editor)
+    url = f"/desk/versions/{submitted_version.pk}/start-review/"
+    posted = {"members": [chair.pk, pharmacist.pk], "due_on": due(), "answer_by": due(3)}
+
+    offered = client.get(url).context["form"].initial["answer_by"]
+    client.post(url, posted)
+
+    assert offered.isoformat() == due(5)
+    assert {seat.answer_by.isoformat() for seat in Review.objects.get().assignments.all()} == {due(3)}
+
+
+def test_rule_says_how_long_an_answer_may_take(
+    client: Client,
+    submitted_version: Version,
+    managing_editor: Person,
+    administrators: Administrators,
+    board: Board,
+    chair: Person,
+) -> None:
+    add_rule(board, "slow", {"approvals": 1, "answer_days": 9, "review_days": 21}, by=administrators)
+    client.force_login(managing_editor)
+    url = f"/desk/versions/{submitted_version.pk}/start-review/"
+
+    initial = client.get(url).context["form"].initial
+    client.post(url, {"members": [chair.pk], "due_on": due(21)})
+
+    assert (initial["due_on"].isoformat(), initial["answer_by"].isoformat()) == (due(21), due(9))
+    assert Review.objects.get().assignments.get().answer_by.isoformat() == due(9)
+
+
+@pytest.mark.parametrize(
+    ("typed", "errors"),
+    [
+        ({"answer_by": 20}, {"answer_by": ["The answer is due before the review."]}),
+        ({"answer_by": -1}, {"answer_by": ["This day has passed already. Choose a later one."]}),
+        ({"due_on": -1}, {"due_on": ["The due date has passed already. Choose a later one."]}),
+    ],
+)
+def test_wrong_day_is_answered_at_its_field(
+    client: Client,
+    submitted_version: Version,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+    typed: dict[str, int],
+    errors: dict[str, list[str]],
+) -> None:
+    client.force_login(managing_editor)
+    posted = {
+        "members": [chair.pk, pharmacist.pk],
+        "due_on": due(),
+        **{name: due(days) for name, days in typed.items()},
+    }
+
+    response = client.post(f"/desk/versions/{submitted_version.pk}/start-review/", posted)
+
+    assert (response.status_code, response.context["form"].errors) == (422, errors)
+    assert not Review.objects.exists()
+
+
+def test_members_are_proposed_again_for_another_day_and_nothing_typed_is_lost(
+    client: Client,
+    submitted_version: Version,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    lay_member: Person,
+) -> None:
+    today = timezone.localdate()
+    Away.objects.create(person=chair, first_day=today, last_day=today + datetime.timedelta(days=10))
+    client.force_login(managing_editor)
+    url = f"/desk/versions/{submitted_version.pk}/start-review/"
+    typed = {"members": [chair.pk], "due_on": due(60), "reason": "As agreed.", "publish_at": "2030-01-02T09:30"}
+
+    response = client.post(url, {**typed, "propose": "1"})
+
+    form = response.context["form"]
+    assert (response.status_code, form["members"].value()) == (200, [str(chair.pk), str(lay_member.pk)])
+    assert [form[name].value() for name in ("due_on", "reason", "publish_at")] == [
+        due(60),
+        "As agreed.",
+        "2030-01-02T09:30",
+    ]
+    assert 'role="status">The members below are proposed' in response.content.decode()
+    assert not Review.objects.exists()
+
+
+def test_members_are_proposed_again_for_the_rule_that_the_chair_chose_meanwhile(
+    client: Client,
+    submitted_version: Version,
+    managing_editor: Person,
+    administrators: Administrators,
+    board: Board,
+    chair: Person,
+) -> None:
+    client.force_login(managing_editor)
+    url = f"/desk/versions/{submitted_version.pk}/start-review/"
+    seen = client.get(url).context["fit"].rule
+    one = add_rule(board, "one", {"approvals": 1, "roles": {"chair": 1}}, by=administrators, is_default=False)
+    actions.choose_rule(submitted_version, by=chair, rule=one, reason="Known to the board.")
+    posted = {"rule": seen.pk, "members": [chair.pk], "due_on": due()}
+
+    refused = client.post(url, posted)
+    proposed = client.post(url, {**posted, "propose": "1"})
+
+    assert (refused.status_code, refused.context["form"].non_field_errors()) == (
+        422,
+        ["Another rule is used by now: 1 approval, of which 1 chair. Look at it and at the members, then start."],
+    )
+    assert proposed.context["form"]["members"].value() == [str(chair.pk)]
+    assert f'name="rule" value="{one.pk}"' in proposed.content.decode()
+    assert not Review.objects.exists()
+
+
+def test_proposing_again_says_what_is_wrong_with_the_day_and_keeps_who_was_ticked(
+    client: Client, submitted_version: Version, managing_editor: Person, board: Board, chair: Person
+) -> None:
+    client.force_login(managing_editor)
+    posted = {"members": [chair.pk], "due_on": "soon", "propose": "1"}
+
+    response = client.post(f"/desk/versions/{submitted_version.pk}/start-review/", posted)
+
+    form = response.context["form"]
+    assert (response.status_code, form.errors) == (422, {"due_on": ["Enter a valid date."]})
+    assert form["members"].value() == [str(chair.pk)]
+
+
+def test_proposing_again_says_when_nobody_is_free(
+    client: Client, submitted_version: Version, managing_editor: Person, board: Board
+) -> None:
+    today = timezone.localdate()
+    for term in board.memberships.all():
+        Away.objects.create(person=term.person, first_day=today, last_day=today + datetime.timedelta(days=30))
+    client.force_login(managing_editor)
+
+    response = client.post(f"/desk/versions/{submitted_version.pk}/start-review/", {"due_on": due(), "propose": "1"})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {
+        "members": ["The members who are free until then cannot fulfil the rule. Choose another day."]
+    }
 
 
 def test_editor_and_member_cannot_start(
