@@ -50,7 +50,7 @@ def access_to(person: Person, pk: int) -> tuple[Review, Access]:
 
 def _review(pk: int) -> Review:
     whole = ("version__article__handling_editor", "board", "opened_by", "approval_rule", "evidence_search")
-    return get_object_or_404(Review.objects.select_related(*whole), pk=pk)
+    return get_object_or_404(Review.objects.select_related(*whole, "rule_choice__chosen_by"), pk=pk)
 
 
 def reads_text(person: Person, review: Review) -> bool:
