@@ -9,13 +9,10 @@ from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
 from articles.models import Reference, Text
+from articles.text.reading_time import WORDS_A_MINUTE
 from articles.views.editing.commands import GROUPS, Group, bindings, toolbar
 from articles.views.editing.special_characters import CHARACTERS, CharacterGroup
 from articles.views.library.reference_rows import ReferenceRow
-
-# Silent reading of non-fiction in English: 238 words a minute on average, most people 175 to 300 (Brysbaert, 2019, "How many
-# words do we read per minute?", Journal of Memory and Language 109:104047, 190 studies). Patients get the slow end.
-_WORDS_PER_MINUTE = {Audience.PATIENT: 175, Audience.STUDENT: 238, Audience.CLINICIAN: 238}
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ def parts_of(text: Text, references: Iterable[ReferenceRow]) -> EditorParts:
             "unknown": _("%(key)s is not in the library"),
             "unresolved": _("Citation “%(key)s” of the source is bound to no reference yet"),
         },
-        words_per_minute=_WORDS_PER_MINUTE[Audience(text.audience)],
+        words_per_minute=WORDS_A_MINUTE[Audience(text.audience)],
     )
 
 
