@@ -10,23 +10,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from lxml import html
 from lxml.html import HtmlElement
 
 from articles.manifest import FrozenImage
 from articles.publishing import wording
+from articles.publishing.anchors import Anchors, Heading
 from articles.publishing.block_tools import BlockTools
 from articles.publishing.facts import ReferenceMark
+from articles.publishing.levels import Levels
 from articles.text import citations, quantities
 from articles.text.doses import has_dose
 from articles.text.vocabulary import HEADINGS, IMAGE_ADDRESS
 
 OF_TABLES = ("td", "th", "caption")
 LEAVES = ("p", "li", "blockquote", "figcaption", *OF_TABLES, *HEADINGS)
-FRAME_IDS = frozenset({"authors", "bottom-line", "choose", "contents", "disclaimer", "main", "references", "review"})
-FRAME_PREFIXES = ("ref-", "cite-", "table-")
 WARNINGS = ("warning", "emergency", "urgent", "see-someone")
 
 
@@ -46,12 +45,6 @@ class Setting:
         return self.audience != "patient"
 
 
-@dataclass(frozen=True)
-class Heading:
-    id: str
-    text: str
-
-
 class Page:
     """The texts of one page, decorated one after the other so that ids and places are counted once."""
 
@@ -59,24 +52,31 @@ class Page:
         self.setting = setting
         self.contents: list[Heading] = []
         self.places: dict[str, list[str]] = {}
-        self._ids = set(FRAME_IDS)
+        self._anchors = Anchors()
         self._tables = 0
         self._citations = 0
 
-    def decorate(self, text: str, *, anchors: bool = True, tools: BlockTools | None = None) -> SafeString:
-        """The text with everything that a page adds; without anchors it is a second copy of a passage. `tools` are the desk's."""
+    def decorate(
+        self, text: str, *, anchors: bool = True, tools: BlockTools | None = None, levels: Levels | None = None
+    ) -> SafeString:
+        """The text with everything that a page adds; without anchors it is a second copy of a passage.
+
+        `tools` are the desk's, `levels` lead readers to the same section of another text.
+        """
         root = html.fragment_fromstring(quantities.join(text), create_parent="div")
         marked = tools.mark(root) if tools else []
         dosed = [element for element in root.iter(*LEAVES) if has_dose(own_text(element))]
         self._guard_snippets(root, dosed)
-        self._number_citations(root, anchors=anchors)
         if anchors:
-            self._anchor_headings(root)
+            self.contents += self._anchors.place(root)
+        self._number_citations(root, anchors=anchors)
         self._credit_figures(root)
         self._frame_tables(root, dosed)
         self._label_cards(root, dosed)
         if self.setting.is_professional:
             announce_doses(root, dosed)
+        if levels:
+            levels.add(root)
         if tools:
             tools.add(marked)
         return mark_safe(inner(root))  # noqa: S308  serialised by lxml from a text that the sanitiser accepts unchanged
@@ -105,21 +105,6 @@ class Page:
             if mark is not None:
                 words = {"number": self.setting.numbers[key], "mark": wording.REFERENCE_MARKS[mark.kind]}
                 yield element("strong", {"class": "rb-mark"}, _("[%(number)s] %(mark)s") % words)
-
-    def _anchor_headings(self, root: HtmlElement) -> None:
-        for heading in root.iter(*HEADINGS):
-            text = " ".join(heading.text_content().split())
-            heading.set("id", self._free_id(text))
-            if heading.tag == "h2":
-                self.contents.append(Heading(heading.get("id", ""), text))
-
-    def _free_id(self, text: str) -> str:
-        base = slugify(text)[:60].strip("-") or "section"
-        base = f"section-{base}" if base.startswith(FRAME_PREFIXES) else base
-        candidates = (base, *(f"{base}-{count}" for count in range(2, 1000)))
-        free = next(name for name in candidates if name not in self._ids)
-        self._ids.add(free)
-        return free
 
     def _frame_tables(self, root: HtmlElement, dosed: Sequence[HtmlElement]) -> None:
         for table in list(root.iter("table")):

@@ -65,12 +65,10 @@ def preview_context(preview: Preview, audience: Audience, url_of: Callable[[str]
     text = preview.manifest.texts[audience]
     if not (text.summary.strip() or text.body.strip()):
         raise NotRenderable(_("The text for “%s” is empty here.") % audience.label)
-    made = context(preview.manifest, preview.facts, audience, stamped=_stamp(preview, audience))
-    choices = [dataclasses.replace(choice, url=url_of(choice.audience)) for choice in made["choices"]]
+    made = context(preview.manifest, preview.facts, audience, stamped=_stamp(preview, audience), url_of=url_of)
     return made | {
         "preview": preview,
-        "choices": choices,
-        "others": [choice for choice in choices if not choice.is_current],
+        "missing": [],
         "patient_url": made["patient_url"] and url_of(Audience.PATIENT),
         "watermark": _("DRAFT") if preview.is_draft else made["watermark"],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -12,13 +12,15 @@ from django.utils import translation
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from articles.audiences import Audience
+from articles.audiences import Audience, nearest
 from articles.manifest import FrozenText, Manifest
 from articles.publishing import bibliography, structured, wording
 from articles.publishing.checking import NotRenderable, check
 from articles.publishing.facts import PageFacts, Signer
+from articles.publishing.levels import Levels, Shown, levels
 from articles.publishing.passages import Page, Setting
 from articles.text import blocks, citations
+from articles.text.reading_time import minutes
 from articles.text.tree import Element, parse, serialise
 from articles.text.vocabulary import HEADINGS
 
@@ -27,14 +29,13 @@ TEMPLATE = "articles/published/page.html"
 
 @dataclass(frozen=True)
 class Choice:
-    """A text of the article, as a plain link that also remembers the reader's choice."""
+    """What a reader may be, as a plain link that also remembers it. Without a text of their own they get another."""
 
     audience: str
     written_for: wording.Words
-    label: wording.Words
-    hint: wording.Words
     url: str
     address: str
+    is_there: bool
     is_current: bool
 
 
@@ -55,8 +56,16 @@ def render(manifest: Manifest, facts: PageFacts, audience: str) -> str:
         return render_to_string(TEMPLATE, context(manifest, facts, audience))
 
 
-def context(manifest: Manifest, facts: PageFacts, audience: str, *, stamped: str = "") -> dict[str, Any]:
-    """What the template is filled with. A preview on the desk is `stamped` as a draft (S7, S30); `render` never passes that."""
+def context(
+    manifest: Manifest,
+    facts: PageFacts,
+    audience: str,
+    *,
+    stamped: str = "",
+    url_of: Callable[[str], str] | None = None,
+) -> dict[str, Any]:
+    """What the template is filled with. A preview on the desk is `stamped` as a draft (S7, S30), and leads with `url_of`
+    to the other previews; `render` never passes these."""
     text = manifest.texts[audience]
     numbers = citations.numbering([text.summary, text.body])
     marks = {mark.key: mark for mark in facts.reference_marks}
@@ -65,11 +74,15 @@ def context(manifest: Manifest, facts: PageFacts, audience: str, *, stamped: str
     first, opening, rest = _split(text, facts)
     is_copy = first in rest
     emergency = page.decorate(first, anchors=not is_copy)
-    summary, body = page.decorate(opening), page.decorate(rest)
+    choices = _choices(facts, audience, url_of)
+    ways = _levels(manifest, facts, audience, {choice.audience: choice.url for choice in choices})
+    summary, body = page.decorate(opening), page.decorate(rest, levels=ways)
     entries = bibliography.entries(manifest, numbers, page.places, marks)
     title, url = shown_title(manifest, is_retracted=facts.is_retracted), address(facts, audience)
     return {
         **_frame(manifest, facts, audience),
+        "choices": choices,
+        "others": [choice for choice in choices if choice.is_there and not choice.is_current],
         "title": title,
         "page_url": url,
         "summary": summary,
@@ -84,7 +97,6 @@ def context(manifest: Manifest, facts: PageFacts, audience: str, *, stamped: str
 
 def _frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any]:
     """What stands around the texts."""
-    choices = _choices(facts, audience)
     return {
         "manifest": manifest,
         "facts": facts,
@@ -97,8 +109,9 @@ def _frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any
         "written_for": wording.WRITTEN_FOR[audience],
         "title_prefix": wording.TITLE_PREFIX[audience],
         "description": description(manifest, audience),
-        "choices": choices,
-        "others": [choice for choice in choices if not choice.is_current],
+        "missing": _missing(facts, audience),
+        "this_text": wording.THIS_TEXT[audience],
+        "minutes": minutes([manifest.texts[audience].summary, manifest.texts[audience].body], audience),
         "patient_url": patient_url(facts, audience),
         "watermark": watermark(facts),
         "pending_status": pending_status(facts),
@@ -178,19 +191,39 @@ def applies_to(manifest: Manifest) -> str:
     return "; ".join(filter(None, (people, manifest.applies_to.country, manifest.applies_to.note)))
 
 
-def _choices(facts: PageFacts, audience: str) -> list[Choice]:
+def _choices(facts: PageFacts, audience: str, url_of: Callable[[str], str] | None) -> list[Choice]:
+    """Every audience: who has no text here still says once who they are, and is told. A preview has only what there is."""
     return [
         Choice(
-            audience=name,
+            audience=name.value,
             written_for=wording.WRITTEN_FOR[name],
-            label=wording.CHOICE[name],
-            hint=wording.CHOICE_HINT[name],
-            url=f"/articles/{facts.slug}/?audience={name}",
+            url=url_of(name) if url_of else f"/articles/{facts.slug}/?audience={name}",
             address=address(facts, name),
+            is_there=name in facts.audiences,
             is_current=name == audience,
         )
-        for name in facts.audiences
+        for name in Audience
+        if name in facts.audiences or not url_of
     ]
+
+
+def _missing(facts: PageFacts, audience: str) -> list[tuple[str, wording.Words]]:
+    """Audiences that get this text because there is none for them, each with what they are told."""
+    gone = [name for name in Audience if name not in facts.audiences]
+    return [(name.value, wording.NO_TEXT[name]) for name in gone if nearest(facts.audiences, name) == audience]
+
+
+def _levels(manifest: Manifest, facts: PageFacts, audience: str, urls: Mapping[str, str]) -> Levels | None:
+    shown = {name: _parts(manifest, facts, name) for name in facts.audiences if name in manifest.texts}
+    return levels(shown.pop(audience), list(shown.values()), urls)
+
+
+def _parts(manifest: Manifest, facts: PageFacts, audience: str) -> Shown:
+    """In the order in which `context` decorates them."""
+    text = manifest.texts[audience]
+    first, opening, rest = _split(text, facts)
+    above = (opening,) if first in rest else (first, opening)
+    return Shown(Audience(audience), above, rest, text.body)
 
 
 def signer_words(signer: Signer) -> SignerWords:

@@ -29,20 +29,20 @@ TITLE_PREFIX: Mapping[str, Words] = {
     "student": _("For students"),
     "clinician": _("For health professionals"),
 }
-READ_THE_VERSION: Mapping[str, Words] = {
-    "patient": _("Read the version for patients"),
-    "student": _("Read the version for students"),
-    "clinician": _("Read the version for health professionals"),
+FOR: Mapping[str, Words] = {
+    "patient": _("for patients"),
+    "student": _("for students"),
+    "clinician": _("for health professionals"),
 }
-CHOICE: Mapping[str, Words] = {
-    "patient": _("I am a patient, or I care for one"),
-    "student": _("I am a student"),
-    "clinician": _("I am a health professional"),
+NO_TEXT: Mapping[str, Words] = {
+    "patient": _("There is no text for patients, families and carers yet."),
+    "student": _("There is no text for students yet."),
+    "clinician": _("There is no text for health professionals yet."),
 }
-CHOICE_HINT: Mapping[str, Words] = {
-    "patient": _("Everyday words, what to do and when to get help"),
-    "student": _("How it works and what to learn"),
-    "clinician": _("Medical terms, doses and the evidence"),
+THIS_TEXT: Mapping[str, Words] = {
+    "patient": _("This is the text for patients, families and carers."),
+    "student": _("This is the text for students."),
+    "clinician": _("This is the text for health professionals."),
 }
 DISCLAIMERS: Mapping[str, Words] = {
     "patient": _(
@@ -157,9 +157,10 @@ WARNINGS: Mapping[str, Words] = {
 NO_LONGER_PENDING: Words = _("This page was waiting for review and has been taken down. Our board has not approved it.")
 
 # Modules whose messages stand on pages; those of the others are for editors.
-PAGE_MODULES = ("wording", "bibliography", "passages", "render")
+PAGE_MODULES = ("wording", "bibliography", "levels", "passages", "render")
 PYTHON_MESSAGES = re.compile(r"""(?<![\w.])_\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+),?\s*\)""")
-TEMPLATE_MESSAGES = re.compile(r"""gettext(?:_lazy)?\(u?(["'])((?:[^\\]|\\.)*?)\1\)""", re.DOTALL)
+# Of a plural the first form, by which a catalogue knows both.
+TEMPLATE_MESSAGES = re.compile(r"""gettext(?:_lazy)?\(u?(["'])((?:[^\\]|\\.)*?)\1(?=\)|, u?["'])""", re.DOTALL)
 QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 

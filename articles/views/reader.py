@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
-from articles.audiences import Audience
+from articles.audiences import Audience, nearest
 from articles.models import Article, Basis, Emergency, FormerSlug, Publication
 from articles.publishing.pages import page_for, releases_for
 from articles.publishing.render import description
@@ -29,13 +31,21 @@ COUNTED = datetime.timedelta(days=365)
 
 
 @dataclass(frozen=True)
+class TextLink:
+    """A text of a listed article; the link remembers the choice."""
+
+    label: str | Promise
+    url: str
+
+
+@dataclass(frozen=True)
 class Listed:
     """An article in a list, in the words of its live version."""
 
     title: str
     url: str
     description: str
-    audiences: tuple[str, ...]
+    texts: tuple[TextLink, ...]
     publication: Publication
 
     @property
@@ -62,11 +72,12 @@ def _live() -> QuerySet[Publication]:
 
 def _listed(publication: Publication) -> Listed:
     content = publication.version.content
+    url = reverse("articles:choose", args=(publication.article.slug,))
     return Listed(
         title=content.title,
-        url=reverse("articles:choose", args=(publication.article.slug,)),
+        url=url,
         description=description(content, publication.audiences[0]),
-        audiences=tuple(str(Audience(name).label) for name in publication.audiences),
+        texts=tuple(TextLink(Audience(name).label, f"{url}?audience={name}") for name in publication.audiences),
         publication=publication,
     )
 
@@ -80,8 +91,7 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
         return _not_live(slug)
     asked = _known(request.GET.get("audience"))
     wanted = asked or _known(request.COOKIES.get(COOKIE)) or Audience.PATIENT
-    response = redirect("articles:read", slug, _nearest(audiences, wanted))
-    response.headers["Cache-Control"] = "private, no-store"
+    response = _to_text(slug, audiences, wanted)
     if asked:
         _remember(response, asked)
     return response
@@ -91,11 +101,12 @@ def _known(name: str | None) -> Audience | None:
     return Audience(name) if name in Audience.values else None
 
 
-def _nearest(audiences: list[str], wanted: Audience) -> str:
-    """The text that was wanted, else the next easier one, else the easiest there is."""
-    order = list(Audience)
-    easier = [name.value for name in order[: order.index(wanted) + 1] if name.value in audiences]
-    return easier[-1] if easier else audiences[0]
+def _to_text(slug: str, audiences: Collection[str], wanted: Audience) -> HttpResponse:
+    """To what there is for them; another text says at its top whose it is. Which text that is may change any day."""
+    given = nearest(audiences, wanted)
+    response = redirect(f"{reverse('articles:read', args=(slug, given))}{'' if given == wanted else f'#_no-{wanted}'}")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _remember(response: HttpResponse, audience: Audience) -> None:
@@ -112,9 +123,17 @@ def read(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
     if publication is None:
         return _not_live(slug, audience)
     if audience not in publication.audiences:
-        raise Http404
+        return _instead(slug, publication.audiences, audience)
     page = page_for(publication, audience)
     return HttpResponse(page.html, headers=dict(page.headers))
+
+
+def _instead(slug: str, audiences: Collection[str], audience: str) -> HttpResponse:
+    """Who asks for a text that there is not, by an old link or one of another article, gets the next easier one."""
+    wanted = _known(audience)
+    if wanted is None or not audiences:
+        raise Http404
+    return _to_text(slug, audiences, wanted)
 
 
 def _not_live(slug: str, audience: str = "") -> HttpResponse:
@@ -127,7 +146,7 @@ def _not_live(slug: str, audience: str = "") -> HttpResponse:
         raise Http404
     page = release.pages.get(ANY_AUDIENCE) or release.pages.get(audience)
     if page is None:
-        raise Http404
+        return _instead(slug, list(release.pages), audience)
     return HttpResponse(page, status=release.status, headers=dict(release.headers))
 
 

@@ -76,8 +76,14 @@ def test_page_offers_the_other_versions_as_plain_links(page: PageOf) -> None:
 
     question = "Which best describes you? Your choice helps us use language that's most understandable for you."
     assert text(tree, "nav.rb-chooser p") == question
+    assert texts(tree, "nav.rb-chooser li") == [
+        "Patients, families and carers",
+        "Students no text yet",
+        "Health professionals",
+    ]
     assert [(link.get("href"), link.get("aria-current")) for link in select(tree, "nav.rb-chooser a")] == [
         ("/articles/nerve-pain/?audience=patient", "true"),
+        ("/articles/nerve-pain/?audience=student", None),
         ("/articles/nerve-pain/?audience=clinician", None),
     ]
 
@@ -85,8 +91,33 @@ def test_page_offers_the_other_versions_as_plain_links(page: PageOf) -> None:
 def test_text_that_is_not_published_is_not_offered(page: PageOf) -> None:
     tree = page("clinician", audiences=("clinician",))
 
-    assert select(tree, "nav.rb-chooser") == []
     assert texts(tree, ".rb-audience a") == []
+    assert texts(tree, "nav.rb-chooser li > span") == ["no text yet", "no text yet"]
+    assert select(tree, ".rb-levels") == []
+    assert select(tree, 'link[rel="alternate"]') == []
+
+
+def test_page_says_whose_text_it_is_to_those_who_have_none(page: PageOf) -> None:
+    patient, clinician = page("patient"), page("clinician")
+
+    assert [(said.get("id"), said.text) for said in select(patient, ".rb-instead")] == [
+        ("_no-student", "There is no text for students yet. This is the text for patients, families and carers.")
+    ]
+    assert select(clinician, ".rb-instead") == []
+    assert select(patient, "article > *")[0].get("id") == "_no-student"
+
+
+def test_only_text_of_an_article_says_so_to_everybody_else(page: PageOf) -> None:
+    tree = page("clinician", audiences=("clinician",))
+
+    assert texts(tree, ".rb-instead") == [
+        "There is no text for patients, families and carers yet. This is the text for health professionals.",
+        "There is no text for students yet. This is the text for health professionals.",
+    ]
+
+
+def test_page_says_how_long_it_takes(page: PageOf) -> None:
+    assert text(page("patient"), ".rb-audience__effort") == "1 minute to read"
 
 
 def test_citations_are_numbered_by_first_appearance_and_linked_both_ways(page: PageOf) -> None:
@@ -171,7 +202,7 @@ def test_emergency_card_that_opens_a_text_is_shown_once(manifest: Manifest, fact
     body = canonical('<p>First.</p><aside data-kind="emergency"><p>Call 112.</p></aside><h2>Then</h2><p>More.</p>')
     changed = replace(manifest, texts={**manifest.texts, "patient": FrozenText("", body)})
 
-    tree = html.document_fromstring(render(changed, facts, "patient"))
+    tree = html.document_fromstring(render(changed, replace(facts, audiences=("patient",)), "patient"))
 
     assert texts(tree, 'aside[data-kind="emergency"]') == ["Emergency Call 112."]
     assert texts(tree, "article > .rb-text") == ["Emergency Call 112.", "First. Then More."]
@@ -255,10 +286,10 @@ def test_page_approved_earlier_names_who_approved_it_and_claims_no_board(page: P
     assert "reviewedBy" not in (select(tree, "script")[0].text or "")
 
 
-def test_small_page_needs_no_contents_chooser_or_applies_to(small_manifest: Manifest, facts: PageFacts) -> None:
+def test_small_page_needs_no_contents_or_applies_to(small_manifest: Manifest, facts: PageFacts) -> None:
     tree = html.document_fromstring(render(small_manifest, replace(facts, audiences=("student",)), "student"))
 
-    assert select(tree, ".rb-contents, .rb-chooser, .rb-references__others") == []
+    assert select(tree, ".rb-contents, .rb-references__others") == []
     assert text(tree, ".rb-applies") == "Educational purpose only"
 
 
@@ -418,7 +449,9 @@ def test_s15_frame_words_are_found_in_templates_and_code() -> None:
     words = wording.frame_words()
 
     assert [
-        word for word in ("Bottom line", "Read the version for patients", "For prescribers") if word not in words
+        word
+        for word in ("Bottom line", "%(minutes)s minute to read", "Read the version for patients", "For prescribers")
+        if word not in words
     ] == []
 
 

@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from articles import actions as desk
 from articles.audiences import Audience
 from articles.models import Article, Person, Publication, Version
-from articles.views.reader import _nearest
 from workflows import actions
 
 
@@ -66,11 +65,11 @@ def test_list_speaks_the_words_of_the_live_version(client: Client, publication: 
 
     (listed,) = client.get("/articles/").context["articles"]
 
-    assert (listed.title, listed.description, listed.audiences) == (
-        "Leg pain",
-        "About leg pain, patient.",
-        ("Patients, families and carers", "Health professionals"),
-    )
+    assert (listed.title, listed.description) == ("Leg pain", "About leg pain, patient.")
+    assert [(str(text.label), text.url) for text in listed.texts] == [
+        ("Patients, families and carers", "/articles/leg-pain/?audience=patient"),
+        ("Health professionals", "/articles/leg-pain/?audience=clinician"),
+    ]
 
 
 def copied(publication: Publication) -> None:
@@ -152,23 +151,44 @@ def test_nonsense_is_no_choice(client: Client, publication: Publication, nonsens
     assert chosen(client, nonsense) == "/articles/leg-pain/patient/"
 
 
-def test_missing_text_gives_way_to_an_easier_one(client: Client, publication: Publication) -> None:
-    assert chosen(client, "?audience=student") == "/articles/leg-pain/patient/"
+def test_missing_text_gives_way_to_an_easier_one_that_says_so(client: Client, publication: Publication) -> None:
+    assert chosen(client, "?audience=student") == "/articles/leg-pain/patient/#_no-student"
     assert cookie(client).value == "student"
+    assert chosen(client) == "/articles/leg-pain/patient/#_no-student"
 
 
-@pytest.mark.parametrize(
-    ("there", "wanted", "given"),
-    [
-        (["patient", "student"], Audience.CLINICIAN, "student"),
-        (["patient"], Audience.CLINICIAN, "patient"),
-        (["student", "clinician"], Audience.PATIENT, "student"),
-        (["clinician"], Audience.STUDENT, "clinician"),
-        (["patient", "student", "clinician"], Audience.CLINICIAN, "clinician"),
-    ],
-)
-def test_next_easier_text_is_chosen_else_the_easiest(there: list[str], wanted: Audience, given: str) -> None:
-    assert _nearest(there, wanted) == given
+@pytest.mark.parametrize("remembered", ["", "clinician", "patient"])
+def test_address_of_a_missing_text_leads_to_the_next_easier_one(
+    client: Client, publication: Publication, remembered: str
+) -> None:
+    client.cookies["audience"] = remembered
+
+    response = client.get("/articles/leg-pain/student/")
+
+    assert (response.status_code, response["Location"]) == (302, "/articles/leg-pain/patient/#_no-student")
+    assert (response["Cache-Control"], response["Vary"]) == ("private, no-store", "Accept-Language")
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_missing_text_of_a_retracted_article_leads_to_a_marked_one(
+    client: Client, publication: Publication, managing_editor: Person
+) -> None:
+    actions.retract(publication.version, by=managing_editor, reason="It was wrong.", told="It was wrong.")
+
+    response = client.get("/articles/leg-pain/student/")
+
+    assert (response.status_code, response["Location"]) == (302, "/articles/leg-pain/patient/#_no-student")
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_every_choice_ends_at_a_page_that_says_whose_it_is(
+    client: Client, publication: Publication, audience: Audience
+) -> None:
+    address, _hash, place = chosen(client, f"?audience={audience}").partition("#")
+
+    page = client.get(address).content.decode()
+
+    assert (f'id="{place}"' in page) == (audience == Audience.STUDENT)
 
 
 def test_page_that_is_not_stored_is_rendered(client: Client, publication: Publication) -> None:
@@ -180,7 +200,7 @@ def test_page_that_is_not_stored_is_rendered(client: Client, publication: Public
     assert "Cookie" not in response.get("Vary", "")
 
 
-@pytest.mark.parametrize("path", ["leg-pain/student/", "leg-pain/admin/", "unknown/", "unknown/patient/"])
+@pytest.mark.parametrize("path", ["leg-pain/admin/", "unknown/", "unknown/patient/", "unknown/student/"])
 def test_unknown_pages_are_not_found(client: Client, publication: Publication, path: str) -> None:
     assert client.get(f"/articles/{path}").status_code == 404
 
