@@ -169,7 +169,8 @@ def test_people_fill_each_desk_role_and_a_board_of_six() -> None:
 
     # Two administrators: one sets the board up, the other opens it.
     administrators = [DeskRole.ADMINISTRATOR, DeskRole.ADMINISTRATOR]
-    assert desk == sorted([*administrators, DeskRole.MANAGING_EDITOR, DeskRole.EDITOR, DeskRole.EDITOR])
+    others = [DeskRole.MANAGING_EDITOR, DeskRole.EDITOR, DeskRole.EDITOR, DeskRole.AUDITOR]
+    assert desk == sorted([*administrators, *others])
     assert seats == sorted(
         [
             BoardRole.CHAIR,
@@ -198,10 +199,20 @@ def test_board_can_meet_its_own_approval_rule() -> None:
     board = toml(FOLDER / "board.toml")
     seats = [person["board"]["role"] for person in toml(FOLDER / "people.toml")["person"] if "board" in person]
 
-    rule = Rule.from_data(board["approval_rule"]["data"])
+    rules = [Rule.from_data(entry["data"]) for entry in (board["approval_rule"], *board["narrow_rule"])]
 
-    assert rule.approvals == 2
-    assert all(seats.count(role) >= count for role, count in rule.roles)
+    assert [rule.approvals for rule in rules] == [2, 2]
+    assert all(seats.count(role) >= count for rule in rules for role, count in rule.roles)
+
+
+def test_earlier_words_of_a_text_differ_in_what_is_named_and_are_canonical() -> None:
+    earlier = [(folder, entry) for folder in ARTICLES for entry in toml(folder / "article.toml").get("earlier", [])]
+
+    assert len(earlier) == 3
+    for folder, entry in earlier:
+        body = html(folder / f"{entry['audience']}.html")
+        assert body.count(entry["now"]) == 1
+        assert is_canonical(body.replace(entry["now"], entry["was"]))
 
 
 @pytest.mark.shared_data

@@ -1,0 +1,124 @@
+"""The steps of a sample article's path, each through the actions that people use."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+
+from articles import actions as desk
+from articles.models import Article, DeskRole, Person, Version
+from articles.text.quotes import Spot
+from workflows import actions, signing
+from workflows.credentials import Credential
+from workflows.models import Answer, Review, Scope
+from workflows.samples.cast import FOLDER, PASSWORD, REASON, Cast, read_toml, topic_of
+
+
+def load_article(slug: str, cast: Cast) -> Article:
+    """A draft with the words of its first version."""
+    data = read_toml(f"articles/{slug}/article.toml")
+    by = cast.people[data["contributors"][0]["person"]]
+    details = desk.Details(
+        title=data["title"],
+        slug=slug,
+        question=data["question"],
+        audiences=data["audiences"],
+        population=data["applies_to"]["population"],
+        country=data["applies_to"]["country"],
+        applies_to_note=data["applies_to"]["note"],
+        topic=topic_of(data["topic"]),
+        language=data["language"],
+    )
+    article = desk.create_article(by=by, details=details, is_sample=True, reason=REASON)
+    byline = [desk.Byline(role=entry["role"], person=cast.people[entry["person"]]) for entry in data["contributors"]]
+    desk.set_byline(article, by=by, byline=byline)
+    for audience, description in data["descriptions"].items():
+        summary, body = words_of(slug, audience)
+        for entry in data.get("earlier", ()):
+            if entry["audience"] == audience:
+                body = body.replace(entry["now"], entry["was"])
+        write(article, audience, summary, body, description)
+    return article
+
+
+def words_of(slug: str, audience: str) -> tuple[str, str]:
+    """Bottom line and text, as their files have them."""
+    folder = FOLDER / "articles" / slug
+    return (folder / f"{audience}.summary.html").read_text(), (folder / f"{audience}.html").read_text()
+
+
+def write(article: Article, audience: str, summary: str, body: str, description: str) -> None:
+    """By the handling editor."""
+    text = article.texts.select_related("article").get(audience=audience)
+    desk.save_text(
+        text,
+        by=article.handling_editor,
+        summary=summary,
+        body=body,
+        description=description,
+        base_revision=text.revision,
+    )
+    article.refresh_from_db()
+
+
+def talk(article: Article, cast: Cast) -> None:
+    """The conversation about a draft: a question to somebody, and words that wait to be accepted."""
+    for entry in read_toml(f"articles/{article.slug}/article.toml")["thread"]:
+        desk.open_thread(
+            article,
+            by=cast.people[entry["by"]],
+            audience=entry["audience"],
+            passage=Spot(quote=entry["quote"]),
+            said=desk.Said(entry["body"], entry.get("suggestion")),
+        )
+
+
+def change(article: Article, note: str) -> Version:
+    """The draft gets the words of its files, and is submitted as the next version."""
+    for text in list(article.texts.all()):
+        write(article, text.audience, *words_of(article.slug, text.audience), text.description)
+    return submit(article, note)
+
+
+def submit(article: Article, note: str = "") -> Version:
+    return actions.submit(article, by=article.handling_editor, change_note=note)
+
+
+def review(version: Version, cast: Cast) -> Review:
+    due = timezone.localdate() + datetime.timedelta(days=14)
+    members = cast.all_of("chair", "pharmacist", "lay_member")
+    return actions.start_review(
+        version, by=cast.of(DeskRole.MANAGING_EDITOR), board=cast.board, members=members, due_on=due
+    )
+
+
+def ask_for_another_date(review: Review, cast: Cast) -> None:
+    """One member of the open review can look at it a week later."""
+    seat = review.assignments.select_related("person").get(person=cast.of("lay_member"))
+    day = review.due_on + datetime.timedelta(days=7)
+    actions.propose_date(seat, by=seat.person, due_on=day, note="I am away until the day before.")
+
+
+def sign(review: Review, cast: Cast) -> None:
+    """Two approvals, by the pharmacist and the chair: that meets both sample rules."""
+    scopes = {"pharmacist": [Scope.DOSES, Scope.REFERENCES], "chair": [Scope.CLINICAL_ACCURACY]}
+    audiences = list(review.version.content.audiences)
+    for role, scope in scopes.items():
+        person = cast.of(role)
+        disclose(review, person)
+        verdict = signing.Verdict("approve", scope, audiences)
+        given = Credential(PASSWORD, person.email)
+        actions.sign_off(review, by=person, given=given, digest=review.version.digest, verdict=verdict)
+
+
+def disclose(review: Review, person: Person) -> None:
+    """Nothing to declare; once is enough."""
+    if not review.disclosures.filter(person=person).exists():
+        actions.disclose(review, by=person, answer=Answer.NONE)
+
+
+def publish(version: Version) -> Version:
+    """At once, as the clock would a moment later."""
+    actions.publish_due(version.publications.planned().get().pk)
+    return Version.objects.select_related("article").get(pk=version.pk)
