@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from articles.faults import Counted, Fault, nobody
 from articles.models import Checkpoint, Event
-from articles.record import GENESIS, hash_of, hash_of_checkpoint
+from articles.record import GENESIS, hash_of, hash_of_checkpoint, heads_in
 
 AT_ONCE = 2000
 ASKED_AT_ONCE = 400
@@ -104,10 +104,11 @@ def checkpoint_faults(counted: Counted = nobody) -> Iterator[Fault]:
     wanted: list[_Named] = []
     for point in Checkpoint.objects.order_by("pk").iterator(chunk_size=50):
         name = f"checkpoint {point.pk}"
-        if point.previous != previous or point.hash != hash_of_checkpoint(previous, point.at, point.heads):
+        former, now = _heads_in(point.heads)
+        fits = point.previous == previous and former in ("", previous)
+        if not fits or point.hash != hash_of_checkpoint(previous, point.at, point.heads):
             yield Fault(name, "does not continue the chain")
         previous = point.hash
-        now = _heads_in(point.heads)
         wanted += [_Named(name, stream, head) for stream, head in now.items() if confirmed.get(stream) != head]
         confirmed |= now
         if len(wanted) >= ASKED_AT_ONCE:
@@ -117,11 +118,12 @@ def checkpoint_faults(counted: Counted = nobody) -> Iterator[Fault]:
     yield from _gone(wanted)
 
 
-def _heads_in(written: str) -> dict[str, Head]:
+def _heads_in(written: str) -> tuple[str, dict[str, Head]]:
+    former, heads = heads_in(written)
     try:
-        return read_heads(json.loads(written))
-    except (ValueError, TypeError, AttributeError):
-        return {}  # its hash has been named already
+        return former, read_heads(heads)
+    except (ValueError, TypeError):
+        return former, {}  # its hash does not fit it
 
 
 def read_heads(data: Mapping[str, Sequence[object]]) -> dict[str, Head]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +21,8 @@ from articles.refusals import Refusal
 GENESIS = "0" * 64
 SITE = "site"
 LIBRARY = "library"
+# Of a checkpoint that is not whole; no stream is called so.
+SINCE = "since"
 
 
 def append(stream: str, kind: str, *, by: Person, **data: Any) -> Event:
@@ -90,17 +93,51 @@ def refusals_recorded(article: Article, action: str, *, by: Person) -> Iterator[
 
 
 def checkpoint(*, now: datetime.datetime | None = None) -> Checkpoint | None:
-    """Chain the heads of all streams; None when no event came since the last checkpoint."""
+    """Chain the heads that are new since the last checkpoint; None where there are none.
+
+    All heads again once those written since the last whole checkpoint are as many: a head is then written twice on the
+    average, and nobody reads back further than twice the number of streams to know what is new.
+    """
     with transaction.atomic():
         lock_head("checkpoint")
         last = Checkpoint.objects.order_by("-pk").first()
-        newest = rfc8785.dumps(heads()).decode()
-        if last is not None and last.heads == newest:
+        newest, (known, since) = heads(), _known_heads()
+        changed = {stream: head for stream, head in newest.items() if known.get(stream) != head}
+        if last is not None and not changed:
             return None
+        is_whole = last is None or since + len(changed) >= len(newest)
         previous = last.hash if last else GENESIS
+        text = rfc8785.dumps(newest if is_whole else {SINCE: previous, "heads": changed}).decode()
         at = now or timezone.now()
-        hashed = hash_of_checkpoint(previous, at, newest)
-        return Checkpoint.objects.create(at=at, heads=newest, previous=previous, hash=hashed)
+        return Checkpoint.objects.create(
+            at=at, heads=text, previous=previous, hash=hash_of_checkpoint(previous, at, text)
+        )
+
+
+def _known_heads() -> tuple[dict[str, list[Any]], int]:
+    """The heads that checkpoints have by now, and how many were written since the last whole one."""
+    known: dict[str, list[Any]] = {}
+    since = 0
+    for text in Checkpoint.objects.order_by("-pk").values_list("heads", flat=True).iterator(chunk_size=20):
+        former, written = heads_in(text)
+        known = {**written, **known}
+        if not former:
+            break
+        since += len(written)
+    return known, since
+
+
+def heads_in(text: str) -> tuple[str, dict[str, list[Any]]]:
+    """What a checkpoint has written: the hash of the former one whose heads it adds to, empty if it is whole; and its heads.
+
+    Nothing where somebody has written over it: that must not keep the next one from being made.
+    """
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return "", {}
+    former, heads = (data[SINCE], data.get("heads")) if isinstance(data, dict) and SINCE in data else ("", data)
+    return str(former), heads if isinstance(heads, dict) else {}
 
 
 def hash_of_checkpoint(previous: str, at: datetime.datetime, newest: str) -> str:

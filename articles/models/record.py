@@ -33,7 +33,7 @@ class Event(models.Model):
 
 
 class Checkpoint(models.Model):
-    """All heads at one moment, chained, so that cutting the tail of one chain shows."""
+    """The heads of the chains at one moment, all or those new since the former one, chained, so that cutting a tail shows."""
 
     at = models.DateTimeField()
     heads = models.TextField()

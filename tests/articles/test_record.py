@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import rfc8785
 from django.db import connection
+from django.utils import timezone
 
 from articles import chains, guards, record
 from articles.models import Article, Checkpoint, Event, Person
@@ -72,6 +74,91 @@ def test_checkpoint_is_made_only_when_something_happened(draft: Article, editor:
     assert record.checkpoint() is not None
     assert Checkpoint.objects.count() == 2
     assert faults() == []
+
+
+def noted(stream: str, by: Person) -> Checkpoint:
+    """The checkpoint after one more event."""
+    record.append(stream, "noted", by=by)
+    made = record.checkpoint()
+    assert made is not None
+    return made
+
+
+def test_checkpoint_holds_only_what_changed_and_points_at_the_former_one(draft: Article, editor: Person) -> None:
+    for number in range(20):
+        record.append(f"board:{number}", "noted", by=editor)
+    before, first = record.heads(), record.checkpoint()
+
+    second = noted(record.SITE, editor)
+
+    assert first is not None
+    assert record.heads_in(first.heads) == ("", before)
+    assert record.heads_in(second.heads) == (first.hash, {record.SITE: record.heads()[record.SITE]})
+    assert faults() == []
+
+
+def test_checkpoint_is_whole_again_once_as_many_heads_were_written_as_there_are_streams(editor: Person) -> None:
+    for number in range(6):
+        record.append(f"board:{number}", "noted", by=editor)
+    record.checkpoint()
+
+    made = [noted("board:0", editor) for _time in range(7)]
+
+    assert [bool(record.heads_in(point.heads)[0]) for point in made] == [True] * 5 + [False, True]
+    assert [len(record.heads_in(point.heads)[1]) for point in made] == [1] * 5 + [6, 1]
+
+
+def test_cut_tail_and_removed_stream_show_however_long_ago_they_were_written(editor: Person) -> None:
+    for number in range(20):
+        record.append(f"board:{number}", "noted", by=editor)
+    record.checkpoint()
+    cut, _other = noted("board:1", editor), noted("board:2", editor)
+    first = Checkpoint.objects.earliest("pk")
+
+    tamper("DELETE FROM articles_event WHERE stream = 'board:1' AND sequence = 2")
+    tamper("DELETE FROM articles_event WHERE stream = 'board:7'")
+    record.append(record.SITE, "noted", by=editor)
+    record.checkpoint()
+
+    assert faults() == [
+        f"checkpoint {first.pk}: event board:7 1 is gone or changed since",
+        f"checkpoint {cut.pk}: event board:1 2 is gone or changed since",
+    ]
+
+
+def test_whole_checkpoints_of_former_releases_stay_valid_and_are_continued(draft: Article, editor: Person) -> None:
+    previous = record.GENESIS
+    for number in range(3):
+        record.append(f"board:{number}", "noted", by=editor)
+        at, text = timezone.now(), rfc8785.dumps(record.heads()).decode()
+        hashed = record.hash_of_checkpoint(previous, at, text)
+        Checkpoint.objects.create(at=at, heads=text, previous=previous, hash=hashed)
+        previous = hashed
+
+    made = noted(record.SITE, editor)
+
+    assert record.heads_in(made.heads) == (previous, {record.SITE: record.heads()[record.SITE]})
+    assert faults() == []
+
+
+@pytest.mark.parametrize("told", ["{}", "[]", '{"since":"x"}', '{"heads":{},"since":""}', "nonsense"])
+def test_checkpoint_that_says_something_else_is_named(draft: Article, editor: Person, told: str) -> None:
+    record.checkpoint()
+    point = noted(record.SITE, editor)
+
+    tamper("UPDATE articles_checkpoint SET heads = %s WHERE id = %s", told, point.pk)
+
+    assert faults() == [f"checkpoint {point.pk}: does not continue the chain"]
+    assert noted(record.SITE, editor).previous == point.hash
+
+
+def test_removed_checkpoint_is_named_by_the_next(draft: Article, editor: Person) -> None:
+    record.checkpoint()
+    middle, last = noted(record.SITE, editor), noted(record.SITE, editor)
+
+    tamper("DELETE FROM articles_checkpoint WHERE id = %s", middle.pk)
+
+    assert faults() == [f"checkpoint {last.pk}: does not continue the chain"]
 
 
 def test_refusal_is_recorded_and_raised_on(draft: Article, editor: Person) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import itertools
-import json
 import random
 import uuid
 from collections.abc import Callable, Collection, Iterator
@@ -13,7 +12,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection, models, transaction
 
-from articles import guards, sealing
+from articles import guards, record, sealing
 from articles.models import Checkpoint, Event, Version
 from articles.models.tracked import DialectField, Tracked
 from workflows.models import SignOff
@@ -113,10 +112,18 @@ def a_tracked_row_changes(at_random: random.Random) -> Names | None:
 
 def events_under_a_checkpoint(at_random: random.Random, other_than: Collection[str]) -> Event:
     """Of a chain that was not chosen before. What came after the last checkpoint, only what lies elsewhere can tell of."""
-    heads = json.loads(Checkpoint.objects.latest("pk").heads)
+    heads = checkpointed_heads()
     stream = at_random.choice(sorted(heads.keys() - set(other_than)))
     rows = Event.objects.filter(stream=stream, sequence__lte=heads[stream][0])
     return at_random.choice(list(rows.order_by("sequence")))
+
+
+def checkpointed_heads() -> dict[str, list[Any]]:
+    """As the newest of all checkpoints has each."""
+    heads: dict[str, list[Any]] = {}
+    for text in Checkpoint.objects.order_by("pk").values_list("heads", flat=True):
+        heads |= record.heads_in(text)[1]
+    return heads
 
 
 def an_event_changes(at_random: random.Random, row: Event) -> Names:

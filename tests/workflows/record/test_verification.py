@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from articles import actions as desk
 from articles import guards, manifest, record, sealing
 from articles.faults import nobody
-from articles.models import Article, Checkpoint, Event, Person, Publication, Version
+from articles.models import Article, Event, Person, Publication, Version
 from tests.universe import PATIENT, ask, write
 from tests.workflows import tampering
 from workflows import actions
@@ -177,8 +177,7 @@ def test_cut_tail_is_named_by_checkpoint_and_by_the_rows_that_it_was_about(
     full_record: None, publication: Publication, rolled_back: None
 ) -> None:
     stream = publication.article.stream
-    last = Checkpoint.objects.latest("pk")
-    head = json.loads(last.heads)[stream][0]
+    head = tampering.checkpointed_heads()[stream][0]
     tail = Event.objects.filter(stream=stream, kind="signed").earliest("sequence")
     Event.objects.filter(stream=stream, sequence__gte=tail.sequence)._raw_delete(using="default")
 
