@@ -1,7 +1,30 @@
-"""How people get in: accounts are made for them, nobody signs up."""
+"""How people get in: accounts are made for them, nobody signs up; what their second factors rest on is encrypted at rest."""
 
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
+
+# In front of what is encrypted; what was stored before has no such mark (secrets are base32 or hex, codes are digits).
+MARK = "fernet1:"
+PURPOSE = b"reviewboard second factors 1"
+ENCRYPTED = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
+
+log = structlog.get_logger(__name__)
 
 
 class ClosedSignUp(DefaultAccountAdapter):
@@ -9,3 +32,79 @@ class ClosedSignUp(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class EncryptedFactors(DefaultMFAAdapter):
+    """Secrets of authenticator apps and recovery codes, encrypted with Fernet under a key derived from `SECRET_KEY`."""
+
+    def encrypt(self, text: str) -> str:
+        return MARK + _keys().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Also under the keys of `SECRET_KEY_FALLBACKS`, and what was stored in the clear.
+
+        What no key opens becomes a secret that nobody knows: no code fits, and the page says so as for any wrong code.
+        """
+        if not encrypted_text.startswith(MARK):
+            return encrypted_text
+        try:
+            return _keys().decrypt(encrypted_text.removeprefix(MARK)).decode()
+        except InvalidToken:
+            log.error("second_factor_unreadable", hint="restore the former SECRET_KEY in SECRET_KEY_FALLBACKS")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
+
+
+def encrypt_anew() -> int:
+    """Every stored secret under the newest key; how many were not. Afterwards the former keys may go."""
+    rows = Authenticator.objects.filter(type__in=ENCRYPTED).order_by("pk")
+    return sum(_encrypt_anew(pk) for pk in list(rows.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _encrypt_anew(pk: int) -> bool:
+    row = Authenticator.objects.select_for_update().get(pk=pk)
+    renewed = {name: _renewed(value) for name, value in row.data.items()}
+    if renewed == row.data:
+        return False
+    row.data = renewed
+    row.save(update_fields=["data"])
+    return True
+
+
+def _renewed(value: Any) -> Any:
+    """A secret, or a list of them; anything else, and what no key opens, stays as it is."""
+    if isinstance(value, list):
+        return [_renewed(one) for one in value]
+    if not isinstance(value, str):
+        return value
+    if not value.startswith(MARK):
+        return EncryptedFactors().encrypt(value)
+    token = value.removeprefix(MARK)
+    try:
+        _fernet(settings.SECRET_KEY).decrypt(token)
+    except InvalidToken:
+        return _under_the_newest(value, token)
+    return value
+
+
+def _under_the_newest(value: str, token: str) -> str:
+    try:
+        return MARK + _keys().rotate(token).decode()
+    except InvalidToken:
+        return value
+
+
+def _keys() -> MultiFernet:
+    return MultiFernet(_fernets())
+
+
+def _fernets() -> Iterator[Fernet]:
+    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        yield _fernet(secret)
+
+
+@lru_cache(maxsize=8)
+def _fernet(secret: str) -> Fernet:
+    """HKDF (RFC 5869) with SHA-256: the key is of no use for what else the secret signs."""
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(secret.encode())
+    return Fernet(base64.urlsafe_b64encode(derived))

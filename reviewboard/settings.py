@@ -46,6 +46,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Secrets
 
 SECRET_KEY = env.str("SECRET_KEY", environment.DEVELOPMENT_SECRET_KEY)
+# Former ones: what was signed or encrypted with them still counts.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 # Development keeps its key in a file that `demo` makes, so that signatures stay valid over restarts.
 SIGNING_KEY_FILE = DATA_FOLDER / "signing.key"
 SIGNING_KEY = environment.signing_key(env.str("SIGNING_KEY", ""))
@@ -230,6 +232,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+MFA_ADAPTER = "articles.accounts.EncryptedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = PUBLISHER_NAME
