@@ -140,9 +140,10 @@ class Words:
 def words_of(delivery: Delivery, **more: Any) -> Words:
     """`more` is what is said beside the row, as links that must not be stored."""
     person = delivery.person
-    with translation.override(person.language or settings.LANGUAGE_CODE):
+    language = person.language or settings.LANGUAGE_CODE
+    with translation.override(language):
         context = {"person": person, "article": delivery.article, "site_url": settings.SITE_URL}
-        context |= {**delivery.data, **more}
+        context |= messages.in_words({**delivery.data, **more}, language=language, zone=zone_of(person))
         subject, body = render_to_string(f"emails/{delivery.kind}.txt", context).strip().split("\n", 1)
     return Words(subject.strip(), body.strip())
 

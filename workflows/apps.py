@@ -28,6 +28,7 @@ class WorkflowsConfig(AppConfig):
         register_words("signing_locked", unlock_words)
         for kind in ("invitation", "deadlines_moved", "date_answered"):
             register_files(kind, calendar_file.attached)
+        register_files("meeting", calendar_file.attached_to_meeting)
         guards.register(*workflows_guards())
         owed.register(*work.OWED)
         messages.register(*notifications.KINDS)

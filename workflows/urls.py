@@ -34,6 +34,7 @@ desk: list[URLPattern] = [
     path("", my_work.my_work, name="work"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/meeting.ics", meetings.calendar, name="meeting_calendar"),
     path("meetings/<int:pk>/minutes.txt", meetings.minutes, name="meeting_minutes"),
     path("boards/<int:board>/meetings/new/", meetings.call, name="meeting_new"),
     path("calendar/", calendar.calendar, name="calendar"),

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +72,34 @@ def test_every_message_has_a_name_for_people() -> None:
     templates = {path.stem for path in (settings.BASE_DIR / "templates" / "emails").glob("[!_]*.txt")}
 
     assert templates == set(messages.registry())
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "day", "moment"),
+    [
+        ("en", "UTC", "2 March 2026", "2 March 2026, 23:30 (UTC)"),
+        ("en-gb", "Europe/London", "2 March 2026", "2 March 2026, 23:30 (GMT)"),
+        ("de", "Europe/Berlin", "2. März 2026", "3. März 2026, 00:30 (CET)"),
+        ("fr", "America/New_York", "2 mars 2026", "2 mars 2026, 18:30 (EST)"),
+    ],
+)
+def test_days_and_moments_stand_as_their_reader_writes_them(language: str, zone: str, day: str, moment: str) -> None:
+    stored = {"due_on": "2026-03-02", "when": "2026-03-02T23:30:00+00:00", "lines": [{"due_on": "2026-03-02"}]}
+
+    with translation.override(language):
+        told = messages.in_words(stored, language=language, zone=zone)
+
+    assert told == {"due_on": day, "when": moment, "lines": [{"due_on": day}]}
+
+
+def test_what_is_no_date_stays_as_it_was_stored() -> None:
+    stored = {
+        "until": "12:30",
+        "due_on": "",
+        "title": "2026-03-02",
+        "lines": ["2026-03-02"],
+        "version": 3,
+        "answer_by": None,
+    }
+
+    assert messages.in_words(stored, language="en", zone="UTC") == stored

@@ -5,15 +5,24 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from articles.models import Person, Publication
 from articles.permissions import Desk
 from workflows.models import Assignment, AssignmentState, Away, Membership, Review
 from workflows.permissions import LEFT
+
+
+class Named(NamedTuple):
+    """A person as the calendar names them; two of the same name are two."""
+
+    name: str
+    pk: int
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class Entry:
     what: str
     title: str
     url: str
-    people: tuple[str, ...] = ()
+    people: tuple[Named, ...] = ()
 
 
 def month_of(day: datetime.date) -> tuple[datetime.date, datetime.date]:
@@ -41,6 +50,10 @@ def entries(person: Person, desk: Desk, first: datetime.date, last: datetime.dat
         found += [*_review_dates(first, last), *_planned(first, last)]
     found += _away(person, desk, first, last)
     return sorted(found, key=lambda entry: (entry.day, entry.what, entry.title))
+
+
+def _named(*people: Person) -> tuple[Named, ...]:
+    return tuple(Named(str(person), person.pk) for person in people)
 
 
 def _tasks(person: Person, desk: Desk) -> QuerySet[Assignment]:
@@ -60,7 +73,7 @@ def _reviews(tasks: QuerySet[Assignment], first: datetime.date, last: datetime.d
 
 
 def _of_task(task: Assignment, day: datetime.date, what: str) -> Entry:
-    return Entry(day, what, str(task.review.version), task.review.get_absolute_url(), (str(task.person),))
+    return Entry(day, what, str(task.review.version), task.review.get_absolute_url(), _named(task.person))
 
 
 def _review_dates(first: datetime.date, last: datetime.date) -> Iterable[Entry]:
@@ -78,7 +91,7 @@ def _planned(first: datetime.date, last: datetime.date) -> Iterable[Entry]:
 
 def _of_page(publication: Publication, day: datetime.date, what: str) -> Entry:
     url = reverse("desk:article", args=(publication.article_id,))
-    return Entry(day, what, str(publication.version), url, (str(publication.article.handling_editor),))
+    return Entry(day, what, str(publication.version), url, _named(publication.article.handling_editor))
 
 
 def _away(person: Person, desk: Desk, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
@@ -86,8 +99,8 @@ def _away(person: Person, desk: Desk, first: datetime.date, last: datetime.date)
     rows = Away.objects.between(first, last).select_related("person")
     url = reverse("desk:away")
     for row in rows if desk.may_read_drafts else rows.filter(person=person):
-        what = _("away until %s") % row.last_day.isoformat()
-        yield Entry(max(row.first_day, first), what, str(row.person), url, (str(row.person),))
+        what = _("away until %s") % format_date(row.last_day, "j F Y")
+        yield Entry(max(row.first_day, first), what, str(row.person), url, _named(row.person))
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
-"""The due day of a task as a calendar file (RFC 5545), for the calendar of whoever was asked. Nothing of the text is in it."""
+"""Days and meetings as calendar files (RFC 5545), for the calendar of whoever was asked. Nothing of the text is in them."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import icalendar
@@ -13,7 +14,10 @@ from django.utils.translation import gettext as _
 
 from articles.models import Delivery
 from articles.notifications import File
-from workflows.models import Assignment
+from workflows.models import Assignment, Meeting
+
+# A meeting says when it begins and not how long it lasts.
+MEETING_TAKES = datetime.timedelta(hours=1)
 
 
 def attached(delivery: Delivery) -> Iterator[File]:
@@ -24,23 +28,53 @@ def attached(delivery: Delivery) -> Iterator[File]:
         yield File("review.ics", calendar_file(task), "text/calendar")
 
 
+def attached_to_meeting(delivery: Delivery) -> Iterator[File]:
+    meeting = Meeting.objects.select_related("board").filter(pk=delivery.data.get("meeting")).first()
+    if meeting is not None:
+        yield File("meeting.ics", meeting_file(meeting), "text/calendar")
+
+
 def calendar_file(task: Assignment) -> bytes:
     """One whole-day event on the due day. Its identity stays, so that a moved day replaces the former one."""
     review = task.review
-    event = icalendar.Event()
-    event.add("uid", f"assignment-{task.pk}@{urlsplit(settings.SITE_URL).hostname}")
-    event.add("dtstamp", timezone.now())
+    title = _("Review due: %s") % review.version
+    event = _event(f"assignment-{task.pk}", title, review.get_absolute_url())
     event.add("dtstart", task.due_on)
     event.add("dtend", task.due_on + datetime.timedelta(days=1))
     event.add("sequence", int(task.due_on.strftime("%y%m%d")))
-    event.add("summary", _("Review due: %s") % review.version)
     event.add("description", _("Asked by the %s.") % review.board)
-    event.add("url", f"{settings.SITE_URL}{review.get_absolute_url()}")
     event.add("transp", "TRANSPARENT")
+    return _file(event, remind=datetime.timedelta(days=-3), title=title)
+
+
+def meeting_file(meeting: Meeting) -> bytes:
+    """One event, in UTC: every calendar shows it in its owner's time zone."""
+    title = _("Meeting of the %s") % meeting.board
+    event = _event(f"meeting-{meeting.pk}", title, meeting.get_absolute_url())
+    event.add("dtstart", meeting.starts_at.astimezone(datetime.UTC))
+    event.add("dtend", meeting.starts_at.astimezone(datetime.UTC) + MEETING_TAKES)
+    event.add(
+        "description", _("The agenda stands on the page of the meeting. It decides nothing; you sign by yourself.")
+    )
+    if meeting.place:
+        event.add("location", meeting.place)
+    return _file(event, remind=datetime.timedelta(hours=-1), title=title)
+
+
+def _event(name: str, title: str, path: str) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("uid", f"{name}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("dtstamp", timezone.now())
+    event.add("summary", title)
+    event.add("url", f"{settings.SITE_URL}{path}")
+    return event
+
+
+def _file(event: Any, *, remind: datetime.timedelta, title: str) -> bytes:
     reminder = icalendar.Alarm()
     reminder.add("action", "DISPLAY")
-    reminder.add("description", _("Review due: %s") % review.version)
-    reminder.add("trigger", datetime.timedelta(days=-3))
+    reminder.add("description", title)
+    reminder.add("trigger", remind)
     event.add_component(reminder)
     file = icalendar.Calendar()
     file.add("prodid", "-//reviewboard//due days//EN")

@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from articles.models import Delivery
@@ -50,6 +49,6 @@ def link_words(delivery: Delivery) -> Mapping[str, Any]:
         return {}
     return {
         "answer_url": f"{settings.SITE_URL}{reverse('boards:invitation', args=(token_for(assignment),))}",
-        "due_on": format_date(assignment.due_on, "j F Y"),
-        "answer_by": format_date(assignment.answer_by or assignment.due_on, "j F Y"),
+        "due_on": assignment.due_on.isoformat(),
+        "answer_by": (assignment.answer_by or assignment.due_on).isoformat(),
     }

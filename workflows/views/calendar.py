@@ -30,13 +30,13 @@ class Day:
 @login_required
 @require_safe
 def calendar(request: DeskRequest) -> HttpResponse:
-    """`month` as 2026-11; `person` filters by printed name."""
+    """`month` as 2026-11; `person` filters by their number, because two may have one name."""
     desk, today = Desk.of(request.user), timezone.localdate()
     first, last = month_of(_month(request.GET.get("month", ""), today))
     found = entries(request.user, desk, first, last)
-    people = sorted({name for entry in found for name in entry.people})
-    chosen = request.GET.get("person", "")
-    shown = [entry for entry in found if chosen in entry.people] if chosen in people else found
+    people = sorted({person for entry in found for person in entry.people})
+    chosen = next((person for person in people if str(person.pk) == request.GET.get("person")), None)
+    shown = [entry for entry in found if chosen in entry.people] if chosen else found
     days = [Day(on, tuple(group), on < today) for on, group in groupby(shown, key=lambda entry: entry.day)]
     context = {
         "first": first,

@@ -111,7 +111,7 @@ def test_there_is_one_summary_a_day_and_not_before_the_morning(
     summaries = [message for message in sent if message.subject == "One thing is due"]
     assert [message.subject for message in before] == ["Review asked of you: Leg pain, version 1"]
     assert len(summaries) == 1
-    assert f"Leg pain, version 1: your review is due on {due.isoformat()}." in summaries[0].body
+    assert f"Leg pain, version 1: your review is due on {due.day} {due:%B %Y}." in summaries[0].body
     assert f"/desk/reviews/{review.pk}/" in summaries[0].body
 
 

@@ -16,7 +16,7 @@ from articles import owed
 from articles.models import Person, Publication, Version
 from tests.universe import ask
 from workflows import actions
-from workflows.models import Board, Review
+from workflows.models import Board, Meeting, Review
 
 
 def month_of(day: datetime.date) -> dict[str, str]:
@@ -26,7 +26,11 @@ def month_of(day: datetime.date) -> dict[str, str]:
 def shown(client: Client, **query: str) -> list[tuple[datetime.date, str, tuple[str, ...]]]:
     page = client.get(reverse("desk:calendar"), query)
     assert page.status_code == 200
-    return [(day.on, entry.what, entry.people) for day in page.context["days"] for entry in day.entries]
+    return [
+        (day.on, entry.what, tuple(person.name for person in entry.people))
+        for day in page.context["days"]
+        for entry in day.entries
+    ]
 
 
 def test_the_desk_sees_every_task_on_its_day(
@@ -46,12 +50,26 @@ def test_a_member_sees_their_own_tasks_alone(client: Client, review: Review, pha
     assert shown(client, **month_of(review.due_on)) == [(review.due_on, "review", ("Paul Pharmacist",))]
 
 
-def test_the_calendar_is_filtered_by_person(client: Client, review: Review, editor: Person) -> None:
+def test_the_calendar_is_filtered_by_person_and_not_by_name(
+    client: Client, review: Review, editor: Person, chair: Person, pharmacist: Person
+) -> None:
+    """Two may have one name."""
+    pharmacist.printed_name = "Clara Chair"
+    pharmacist.save()
     client.force_login(editor)
 
-    found = shown(client, person="Clara Chair", **month_of(review.due_on))
+    of_one = shown(client, person=str(chair.pk), **month_of(review.due_on))
+    by_name = shown(client, person="Clara Chair", **month_of(review.due_on))
 
-    assert found == [(review.due_on, "review", ("Clara Chair",))]
+    assert of_one == [(review.due_on, "review", ("Clara Chair",))]
+    assert len(by_name) == 3
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "x", "9" * 30])
+def test_a_person_who_is_none_filters_nothing(client: Client, review: Review, editor: Person, typed: str) -> None:
+    client.force_login(editor)
+
+    assert len(shown(client, person=typed, **month_of(review.due_on))) == 3
 
 
 def test_the_next_review_of_a_page_stands_in_its_month(
@@ -72,7 +90,7 @@ def test_whoever_is_away_stands_in_the_calendar(
     actions.go_away(by=pharmacist, first_day=today, last_day=today)
     client.force_login(editor)
 
-    assert shown(client, **month_of(today)) == [(today, f"away until {today.isoformat()}", ("Paul Pharmacist",))]
+    assert shown(client, **month_of(today)) == [(today, f"away until {today.day} {today:%B %Y}", ("Paul Pharmacist",))]
 
 
 @pytest.mark.parametrize("typed", ["", "2026", "2026-13", "<script>", "9999-99"])
@@ -133,3 +151,60 @@ def test_an_invitation_brings_the_due_day_as_a_file(review: Review, pharmacist: 
     (event,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
     assert (name, kind) == ("review.ics", "text/calendar")
     assert event["DTSTART"].dt == review.due_on
+
+
+@pytest.fixture
+def meeting(board: Board, review: Review, chair: Person) -> Meeting:
+    starts_at = timezone.now().replace(microsecond=0) + datetime.timedelta(days=1)
+    return actions.call_meeting(board, by=chair, starts_at=starts_at, reviews=[review], place="Room 5")
+
+
+def test_a_meeting_is_a_file_for_ones_own_calendar(client: Client, meeting: Meeting, pharmacist: Person) -> None:
+    client.force_login(pharmacist)
+    page = client.get(meeting.get_absolute_url()).content.decode()
+
+    answer = client.get(reverse("desk:meeting_calendar", args=[meeting.pk]))
+
+    (event,) = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+    assert f'href="/desk/meetings/{meeting.pk}/meeting.ics"' in page
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert (event["DTSTART"].dt, str(event["SUMMARY"])) == (meeting.starts_at, "Meeting of the Medical Advisory Board")
+    assert (str(event["LOCATION"]), str(event["URL"])) == (
+        "Room 5",
+        f"http://localhost:8000/desk/meetings/{meeting.pk}/",
+    )
+    assert str(event["UID"]) == f"meeting-{meeting.pk}@localhost"
+
+
+def test_nobody_gets_the_file_of_a_meeting_of_another_board(client: Client, meeting: Meeting, outsider: Person) -> None:
+    client.force_login(outsider)
+
+    assert client.get(reverse("desk:meeting_calendar", args=[meeting.pk])).status_code == 404
+
+
+def test_an_invitation_to_a_meeting_brings_the_file(meeting: Meeting, pharmacist: Person) -> None:
+    owed.sweep("deliver")
+
+    (message,) = [m for m in mail.outbox if m.to == [pharmacist.email] and m.subject.startswith("Meeting")]
+    ((name, content, kind),) = message.attachments
+    (event,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    assert (name, kind, event["DTSTART"].dt) == ("meeting.ics", "text/calendar", meeting.starts_at)
+
+
+def test_a_meeting_is_told_in_the_language_and_time_zone_of_each(
+    board: Board, review: Review, chair: Person, pharmacist: Person, lay_member: Person
+) -> None:
+    for person, language, zone in ((pharmacist, "de", "Europe/Berlin"), (lay_member, "en-gb", "Asia/Kolkata")):
+        person.language, person.time_zone = language, zone
+        person.save()
+    starts_at = datetime.datetime(2039, 12, 12, 20, 30, tzinfo=datetime.UTC)
+
+    actions.call_meeting(board, by=chair, starts_at=starts_at, reviews=[review])
+
+    owed.sweep("deliver")
+    subjects = {m.to[0]: m.subject for m in mail.outbox if "meeting" in m.body}
+    assert subjects == {
+        chair.email: "Meeting of the Medical Advisory Board, 12 December 2039, 20:30 (GMT)",
+        pharmacist.email: "Meeting of the Medical Advisory Board, 12. Dezember 2039, 21:30 (CET)",
+        lay_member.email: "Meeting of the Medical Advisory Board, 13 December 2039, 02:00 (IST)",
+    }

@@ -49,14 +49,13 @@ def call_meeting(
     AgendaItem.objects.bulk_create(AgendaItem(meeting=meeting, review=review) for review in reviews)
     record.append(locked.stream, "meeting.called", by=by, meeting=meeting.pk, reviews=[review.pk for review in reviews])
     people = [member.person_id for member in members_at(meeting)]
-    when = timezone.localtime(starts_at)
     notifications.owe_each(
         "meeting",
         people,
         None,
         board=locked.name,
         meeting=meeting.pk,
-        when=f"{when:%Y-%m-%d %H:%M} ({when.tzname()})",
+        when=starts_at.isoformat(),
         place=meeting.place,
     )
     return meeting

@@ -107,8 +107,8 @@ def _lock(attempt: SigningAttempt, article: Article) -> None:
     """Close signing for the person, and tell them and whoever looks after security."""
     attempt.locked_until = timezone.now() + LOCKED_FOR
     attempt.save(update_fields=["locked_until"])
-    record.append(record.SITE, "signing_locked", by=attempt.person, until=attempt.locked_until.isoformat())
-    until = format_date(timezone.localtime(attempt.locked_until), "H:i")
+    until = attempt.locked_until.isoformat()
+    record.append(record.SITE, "signing_locked", by=attempt.person, until=until)
     notifications.owe("signing_locked", attempt.person, article, until=until, lock=attempt.pk)
     member = attempt.person.printed_name
     notifications.owe_each("signing_locked_elsewhere", _guardians(), article, until=until, member=member)

@@ -20,6 +20,7 @@ from articles.publishing import bibliography
 from articles.views.desk import DeskRequest, page_of
 from workflows import actions
 from workflows.actions.reviews.meeting import may_hold_meetings, members_at
+from workflows.due.calendar_file import meeting_file
 from workflows.forms.meetings import CallMeetingForm, MinutesForm
 from workflows.models import AgendaItem, Board, Meeting, Membership, OpenPoint, Review
 from workflows.quorum import Result
@@ -122,4 +123,14 @@ def minutes(request: DeskRequest, pk: int) -> HttpResponse:
     context = {"meeting": found, "items": items, "attendances": found.attendances.select_related("person")}
     answer = HttpResponse(render_to_string("workflows/minutes.txt", context), content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="minutes-{found.pk}.txt"'
+    return answer
+
+
+@login_required
+@require_safe
+def calendar(request: DeskRequest, pk: int) -> HttpResponse:
+    """For one's own calendar."""
+    found = get_object_or_404(_known_to(request.user).select_related("board"), pk=pk)
+    answer = HttpResponse(meeting_file(found), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="meeting-{found.pk}.ics"'
     return answer
