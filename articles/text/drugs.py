@@ -104,7 +104,7 @@ _CLASSES: Final = _names(
     antidepressant antidiabetic antiemetic antiepileptic antifungal antihistamine antihypertensive antimalarial
     antimicrobial antimuscarinic antiplatelet antipsychotic antithyroid antiviral arb barbiturate benzodiazepine
     beta-blocker betablocker beta-agonist biologic bisphosphonate bronchodilator cephalosporin chemotherapy contraceptive
-    corticosteroid cytotoxic decongestant diuretic doac gliptin gliflozin glitazone hrt immunosuppressant laxative macrolide
+    corticosteroid cytotoxic glucocorticoid decongestant diuretic doac gliptin gliflozin glitazone hrt immunosuppressant laxative macrolide
     maoi methylxanthine neuroleptic nitrate noac nsaid nsaids opiate opioid oxytocic ppi quinolone retinoid
     salicylates sedative snri ssri ssris steroid sulfonamide sulfonylurea sulphonylurea statin tetracyclines thiazide
     thrombolytic tranquilliser triptan tricyclic vaccine vasodilator vasopressor
@@ -213,6 +213,9 @@ _OTHER_NAMES: Final = """
     allopurinol: zyloric zyloprim
     febuxostat: uloric adenuric
     oseltamivir: tamiflu
+    steroid: corticosteroid glucocorticoid
+    opioid: opiate
+    anaesthetic: anesthetic
 """
 _GENERIC: Final = {
     other: name.strip()
@@ -220,6 +223,8 @@ _GENERIC: Final = {
     for other in others.split()
 }
 _KNOWN: Final = _OTHERS | _CLASSES | frozenset([*_GENERIC, *_GENERIC.values()])
+# The last words of names that people also write apart ("magnesium sulfate").
+SECOND_WORDS: Final = frozenset(name.rpartition("-")[2] for name in _KNOWN if "-" in name)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from articles.text.quantities import Token, figures
@@ -110,6 +111,7 @@ def factor(old: Figure, new: Figure) -> Fraction | None:
     return _common([_ratio(a, b) for a, b in zip(before[1], after[1], strict=False)], conversion, before[1], after[1])
 
 
+@lru_cache(maxsize=2048)
 def measured(figure: Figure) -> tuple[str, tuple[Fraction, ...], tuple[str, ...]] | None:
     """Its sign, its ends in the first unit of its dimension, and the dimension: equal for 0.5 mg and 500 micrograms."""
     read = _read(figure.value)

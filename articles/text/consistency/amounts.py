@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from articles.text.comparison.badges import WARNINGS
 from articles.text.consistency.counterparts import Counterpart, Index
-from articles.text.consistency.facts import FORMS, NUMBER, PIECE, RATE, Fact
+from articles.text.consistency.facts import NUMBER, PIECE, RATE, TIME, Fact
 from articles.text.consistency.flags import Flag, Kind, Passage, Severity
+from articles.text.consistency.pools import Pool
 from articles.text.consistency.statements import Reading, Statement
 from articles.text.dosing.mentions import drugs_in
 
@@ -58,17 +60,18 @@ class _Comparison:
     def __init__(self, index: Index, numbers: Numbers, statement: Statement) -> None:
         self.index, self.numbers, self.ours = index, numbers, statement
         self.counterparts = index.counterparts(statement)
-        self.pool = [fact for one in self._pooled() for fact in one.facts]
+        self.pool = Pool(fact for one in self._pooled() for fact in one.facts)
+        self.around = Pool(fact for near in index.right.around(statement) for fact in near.facts)
 
     def _pooled(self) -> list[Statement]:
         """Counterparts with the sentences around them, and whatever else is said of the same drugs."""
         left = self.index.left
-        near = [one for found in self.counterparts for one in left.of_block[found.statement.block.key]]
+        near = [one for found in self.counterparts for one in left.around(found.statement)]
         named = [one for name in self.ours.substances for one in left.by_drug.get(name, ())[:_MOST_OF_A_DRUG]]
         return list({one.number: one for one in (*near, *named)}.values())
 
     def flags(self) -> Iterator[Flag]:
-        missing = unmatched(self.ours.facts, self.pool)
+        missing = self.pool.missing(self.ours.facts)
         new: list[Fact] = []
         for fact in self.ours.facts:
             if fact.is_extra:
@@ -94,8 +97,7 @@ class _Comparison:
 
     def _instead(self, fact: Fact, found: Counterpart) -> Fact | None:
         """What the counterpart says in the place of this number, and this text does not say."""
-        around = [one for near in self.index.right.of_block[self.ours.block.key] for one in near.facts]
-        left = [other for other in unmatched(found.statement.facts, around) if not other.is_extra]
+        left = [other for other in self.around.missing(found.statement.facts) if not other.is_extra]
         alike = [other for other in left if other.dimension == fact.dimension]
         if not alike and fact.is_dose and fact.dimension != PIECE:
             alike = [other for other in left if other.is_dose and other.dimension != PIECE]
@@ -110,6 +112,8 @@ class _Comparison:
         weighty = (fact.is_dose or fact.dimension == RATE) and (is_drug or is_sure)
         is_plain = fact.dimension == NUMBER and fact.low == fact.high and not fact.direction and "." not in fact.text
         severity = Severity.MUST_ANSWER if weighty or (is_sure and not is_plain) else Severity.WORTH_A_LOOK
+        if is_plain and not self.index.is_short:
+            severity = Severity.NOTE
         return _flag(_kind(fact, other), severity, found.statement.passage(0), self.ours.passage(1), other, fact)
 
     def _new(self, facts: Sequence[Fact]) -> Iterator[Flag]:
@@ -119,9 +123,11 @@ class _Comparison:
         doses = [fact for fact in left if fact.is_dose and fact.dimension != PIECE]
         weighty = Severity.MUST_ANSWER if self._has_drug() else Severity.WORTH_A_LOOK
         others = [fact for fact in left if fact not in doses]
+        # Who is to be asked when ("within two weeks") is said to patients alone.
+        is_card = self.ours.block.within in WARNINGS and all(fact.dimension == TIME for fact in others)
         for kind, severity, new in (
             (Kind.NEW_DOSE, weighty, doses),
-            (Kind.NEW_NUMBER, Severity.WORTH_A_LOOK, others),
+            (Kind.NEW_NUMBER, Severity.NOTE if is_card else Severity.WORTH_A_LOOK, others),
         ):
             if new:
                 said = ", ".join(dict.fromkeys(fact.text for fact in new))
@@ -129,7 +135,7 @@ class _Comparison:
 
     def _has_drug(self) -> bool:
         """Whether a drug is named here, in the same paragraph or above."""
-        around = self.index.right.of_block[self.ours.block.key]
+        around = self.index.right.around(self.ours)
         above = " ".join((self.ours.lead_in, *self.ours.block.headings))
         return self.index.is_short or any(one.substances for one in around) or bool(drugs_in(above))
 
@@ -159,43 +165,7 @@ class _Comparison:
         return any(ours) != any(other)
 
 
-_MOST_OF_A_DRUG = 40
-
-
-def unmatched(facts: Sequence[Fact], pool: Iterable[Fact]) -> list[Fact]:
-    """Facts that the pool does not hold. An extra one that it holds settles those that it comes from."""
-    others: dict[str, list[Fact]] = {}
-    for other in pool:
-        others.setdefault(other.dimension, []).append(other)
-    settled = {part for fact in facts if fact.is_extra and fact.parts and _is_in(fact, others) for part in fact.parts}
-    multiplied = {fact.parts[0] for fact in facts if len(fact.parts) == 2 and _is_multiple(fact, facts, others)}
-    return [
-        fact
-        for place, fact in enumerate(facts)
-        if place not in settled and (place in multiplied or not _is_in(fact, others))
-    ]
-
-
-def _is_multiple(product: Fact, facts: Sequence[Fact], others: dict[str, list[Fact]]) -> bool:
-    """Two tablets of 150 mg are not "150 mg", unless the other says "two" as well."""
-    strength, count = (facts[part] for part in product.parts)
-    if strength.equals(product) or _is_in(product, others):
-        return False
-    counted = [other for dimension in (*FORMS, NUMBER) for other in others.get(dimension, ())]
-    return not any((other.low, other.high) == (count.low, count.high) for other in counted)
-
-
-def _is_in(fact: Fact, others: dict[str, list[Fact]]) -> bool:
-    return any(_says(fact, other) for other in others.get(fact.dimension, ()))
-
-
-def _says(fact: Fact, other: Fact) -> bool:
-    """Equal, or "up to 4 times a day" for "every 4 to 6 hours"."""
-    if fact.equals(other):
-        return True
-    if fact.dimension == RATE and -1 in (fact.direction, other.direction):
-        return bool({fact.low, fact.high} & {other.low, other.high})
-    return False
+_MOST_OF_A_DRUG = 24
 
 
 def _apart(fact: Fact, other: Fact) -> tuple[bool, int]:

@@ -2,12 +2,65 @@
 
 from __future__ import annotations
 
-from articles.text.consistency import advice, amounts, exchanged
+from collections.abc import Iterable
+from html import escape
+
+from articles.text.consistency import (
+    advice,
+    amounts,
+    exchanged,
+    naming,
+    outline,
+    precautions,
+    safety,
+    sides,
+    strength,
+    within,
+)
 from articles.text.consistency.counterparts import Index
 from articles.text.consistency.flags import Flag, worst_first
 from articles.text.consistency.statements import reading
+from articles.text.dosing import doses
+
+
+def checked(html: str) -> tuple[Flag, ...]:
+    """What disagrees within one canonical text, and what it leaves out, worst first."""
+    text = reading(html)
+    found = [*within.checked(text, doses(html), 0), *sides.within(text, 0), *safety.missing((text,))]
+    return worst_first(_once(found))
 
 
 def compared(left: str, right: str) -> tuple[Flag, ...]:
+    """What two canonical texts of one article disagree about, and each of them within itself, worst first.
+
+    `left` is the fuller text (for health professionals), `right` the plainer one: a number that is new in the right one
+    is worth a look, one that is missing there is not. Everything else is compared in both directions.
+    """
     index = Index(reading(left), reading(right))
-    return worst_first([*amounts.checked(index), *exchanged.checked(index), *advice.checked(index)])
+    both = doses(left), doses(right)
+    between = (
+        amounts.checked(index), exchanged.checked(index), advice.checked(index), naming.checked(index, both),
+        precautions.checked(index), safety.checked(index), sides.checked(index), strength.checked(index),
+        outline.checked(index),
+    )  # fmt: skip
+    alone = [
+        flag
+        for number, text in enumerate((index.left, index.right))
+        for flag in (*within.checked(text, both[number], number), *sides.within(text, number))
+    ]
+    found = [flag for flags in between for flag in flags]
+    return worst_first(_once([*found, *alone, *safety.missing((index.left, index.right))]))
+
+
+def whole(body: str, *, summary: str = "", title: str = "", question: str = "") -> str:
+    """A text with what stands above it, to be checked as one: the side that a title names may be dropped below it."""
+    above = "".join(f"<p>{escape(words)}</p>\n" for words in (question, title) if words)
+    return "\n".join(filter(None, (f"{above}{summary}".strip(), body)))
+
+
+def _once(flags: Iterable[Flag]) -> list[Flag]:
+    """The same thing noticed by two checks is one flag."""
+    found: dict[tuple[object, ...], Flag] = {}
+    for flag in flags:
+        found.setdefault((flag.left, flag.right, flag.values), flag)
+    return list(found.values())

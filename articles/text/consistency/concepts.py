@@ -85,7 +85,7 @@ _LINES: Final = """
     headache, headaches, migraine
     pain, painful, ache, aching, analgesia, sore, hurts, hurt
     painkiller, painkillers, analgesic, analgesics, pain relief, pain relievers
-    anti-inflammatory painkiller, nsaid, nsaids, anti-inflammatory painkillers, anti-inflammatories
+    anti-inflammatory painkiller, anti-inflammatory painkillers, anti-inflammatory tablets, nsaid, nsaids, anti-inflammatories
     opioid, opioids, opiate, opiates
     steroid, steroids, corticosteroid, corticosteroids, glucocorticoid, glucocorticoids
     swelling, swollen, oedema, edema, inflammation, inflammatory, inflamed

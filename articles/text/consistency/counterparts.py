@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
 
@@ -14,6 +14,7 @@ from articles.text.consistency.statements import Reading, Statement
 _MOST = 60
 _KEPT = 6
 _LEAST = 0.12
+_UNKNOWN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,6 @@ class Counterpart:
 
     statement: Statement
     likeness: float
-    shared: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -31,47 +31,57 @@ class Index:
 
     left: Reading
     right: Reading
-
-    @cached_property
-    def _held(self) -> Counter[str]:
-        return Counter(item for text in (self.left, self.right) for one in text.statements for item in one.about)
-
-    @cached_property
-    def _size(self) -> int:
-        return len(self.left.statements) + len(self.right.statements)
-
-    @cached_property
-    def _where(self) -> dict[str, list[Statement]]:
-        found: dict[str, list[Statement]] = {}
-        for statement in self.left.statements:
-            for item in statement.about:
-                found.setdefault(item, []).append(statement)
-        return found
+    _found: dict[int, list[Counterpart]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def is_short(self) -> bool:
         return self.left.is_short and self.right.is_short
 
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        texts = (self.left, self.right)
+        held = Counter(item for text in texts for one in text.statements for item in one.about)
+        size = sum(len(text.statements) for text in texts)
+        return {item: log(1 + size / often) for item, often in held.items()}
+
+    @cached_property
+    def _totals(self) -> list[float]:
+        return [self.weight(one.about) for one in self.left.statements]
+
+    @cached_property
+    def _where(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for statement in self.left.statements:
+            for item in statement.about:
+                found.setdefault(item, []).append(statement.number)
+        return {item: numbers for item, numbers in found.items() if len(numbers) <= _MOST}
+
     def weight(self, items: Iterable[str]) -> float:
-        return sum(log(1 + self._size / (self._held[item] or 1)) for item in items)
+        """How much these tell passages apart; what neither text names counts as what one names."""
+        known = self._weights
+        return sum(known.get(item, _UNKNOWN) for item in items)
 
     def counterparts(self, statement: Statement) -> list[Counterpart]:
         """The likeliest first, at most six; all of a short text."""
-        met: Counter[int] = Counter()
-        if self.is_short:
-            met.update(one.number for one in self.left.statements)
-        else:
-            for item in statement.about:
-                held = self._where.get(item, ())
-                if len(held) <= _MOST:
-                    met.update(one.number for one in held)
-        # Those that share most, and of these the nearest in kind.
-        found = [self._counterpart(statement, self.left.statements[number]) for number, _ in met.most_common(_MOST)]
-        kept = sorted((one for one in found if self.is_short or one.likeness >= _LEAST), key=lambda one: -one.likeness)
-        return kept[:_KEPT]
+        if statement.number not in self._found:
+            self._found[statement.number] = self._search(statement)
+        return self._found[statement.number]
 
-    def _counterpart(self, ours: Statement, theirs: Statement) -> Counterpart:
-        shared = ours.about & theirs.about
-        smaller, larger = sorted((self.weight(ours.about), self.weight(theirs.about)))
-        likeness = self.weight(shared) / (0.5 * smaller + 0.5 * larger) if larger else 0.0
-        return Counterpart(theirs, likeness, shared)
+    def _search(self, statement: Statement) -> list[Counterpart]:
+        met: dict[int, float] = dict.fromkeys(range(len(self.left.statements)), 0.0) if self.is_short else {}
+        for item in sorted(statement.about):
+            weight = self._weights[item]
+            for number in self._where.get(item, ()):
+                met[number] = met.get(number, 0.0) + weight
+        own = self.weight(statement.about)
+        likely = {number: _likeness(shared, own, self._totals[number]) for number, shared in met.items()}
+        kept = sorted(likely, key=lambda number: (-likely[number], number))[:_KEPT]
+        return [
+            Counterpart(self.left.statements[number], likely[number])
+            for number in kept
+            if self.is_short or likely[number] >= _LEAST
+        ]
+
+
+def _likeness(shared: float, ours: float, theirs: float) -> float:
+    return 2 * shared / (ours + theirs) if shared else 0.0

@@ -48,16 +48,28 @@ _FLOW: Final = re.compile(r"clearance|GFR|CrCl|kidney function", re.IGNORECASE)
 _OF_A_DAY: Final = re.compile(r"\b(?:in|within|any|every|per|each|same)(?: any| an?)? $", re.IGNORECASE)
 
 
+# Without one of these nothing before a number gives it a direction.
+_CUE: Final = re.compile(
+    r"[<>≤≥]|\b(?:than|over|above|exceed\w*|beyond|under|below|max\w*|most|up to|least|minimum|from|within)\b",
+    re.IGNORECASE,
+)
+
+
 def directed(fact: Fact, text: str) -> Fact:
     before, after = text[max(0, fact.start - NEAR) : fact.start], text[fact.end : fact.end + 30]
     direction = fact.direction
     for pattern, way in _AFTER:
         if not direction and pattern.match(after):
             direction = way
-    for pattern, way in _BEFORE:
+    has_cue = bool(_CUE.search(before))
+    for pattern, way in _BEFORE if has_cue else ():
         if not direction and pattern.search(before):
             direction = way
-    is_limit = direction <= 0 and (fact.is_dose or fact.dimension == RATE) and bool(_AS_LIMIT.search(before))
+    is_limit = (
+        has_cue and direction <= 0 and (fact.is_dose or fact.dimension == RATE) and bool(_AS_LIMIT.search(before))
+    )
+    if direction == fact.direction and not is_limit:
+        return fact
     return replace(fact, direction=direction, is_limit=is_limit)
 
 
@@ -67,5 +79,5 @@ def weighed(fact: Fact, text: str) -> Fact:
     if fact.dimension.startswith("volume/time") and _FLOW.search(text):
         return replace(fact, is_dose=False)
     if (fact.dimension == TIME and fact.low == fact.high == 1440) or fact.text == "24":
-        return replace(fact, is_extra=bool(_OF_A_DAY.search(before)))
+        return replace(fact, is_extra=True) if _OF_A_DAY.search(before) else fact
     return fact

@@ -78,16 +78,21 @@ def checked(index: Index) -> Iterator[Flag]:
     """Compares paragraphs: what belongs together may stand in two sentences."""
     seen: set[tuple[str, str]] = set()
     for statement in index.right.statements:
-        if statement.place or not _amounts(_paragraph(index.right, statement)):
+        if statement.place or not _has_several(index.right, statement):
             continue
         for found in index.counterparts(statement)[:_NEAREST]:
             pair = (found.statement.block.key, statement.block.key)
-            if pair not in seen:
+            if pair not in seen and _has_several(index.left, found.statement):
                 seen.add(pair)
                 yield from _between(index, found.statement, statement)
 
 
 _NEAREST: Final = 3
+
+
+def _has_several(text: Reading, statement: Statement) -> bool:
+    found = [fact for one in text.around(statement) for fact in one.facts if fact.is_dose and not fact.is_extra]
+    return len(found) > 1
 
 
 def _between(index: Index, theirs: Statement, ours: Statement) -> Iterator[Flag]:
@@ -100,11 +105,11 @@ def _between(index: Index, theirs: Statement, ours: Statement) -> Iterator[Flag]
 
 
 def _paragraph(text: Reading, statement: Statement) -> str:
-    return plainly(" ".join(one.text for one in text.paragraph(statement)))
+    return plainly(" ".join(one.text for one in text.around(statement)))
 
 
 def _passage(text: Reading, statement: Statement, number: int) -> Passage:
-    quote = " ".join(one.text for one in text.paragraph(statement))
+    quote = " ".join(one.text for one in text.around(statement))
     return replace(statement.passage(number), quote=quote)
 
 

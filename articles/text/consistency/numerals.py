@@ -4,6 +4,7 @@ The places of words change, so that what is read here is for values; quotes come
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -35,19 +36,20 @@ _A: Final = re.compile(
 _WORDED: Final = re.compile(
     rf"\b(?:({'|'.join(_TENS)})(?:[- ]({'|'.join(_ONES[1:10])}))?|({'|'.join(_ONES[2:])}))\b", re.IGNORECASE
 )
+_ONE_IN: Final = re.compile(rf"\bone (?=(?:in|out of) (?:every )?{_NUMBER})", re.IGNORECASE)
 _HUNDRED: Final = re.compile(r"\b(?:(\d+) |a |one )(hundred|thousand|million)\b", re.IGNORECASE)
 _POWERS: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _AND_A_HALF: Final = re.compile(rf"({_NUMBER}) (?:(\w+) )?and a half\b", re.IGNORECASE)
 _HALF_A: Final = re.compile(rf"\bhalf an? (?={_UNITS}\b)", re.IGNORECASE)
 _SHARES: Final = (
-    (re.compile(r"\bhalf (?:of )?(?=the\b|all\b|of\b|people|patients|those|children|women|men)", re.IGNORECASE), "50% "),
-    (re.compile(r"\b(?:by|at least|than|about|nearly|over) half\b", re.IGNORECASE), " 50%"),
-    (re.compile(r"\bhalved\b", re.IGNORECASE), "50%"),
-    (re.compile(r"\b(?:a|one|1) third\b", re.IGNORECASE), "1 in 3"),
-    (re.compile(r"\b(?:two|2) thirds\b", re.IGNORECASE), "2 in 3"),
-    (re.compile(r"\b(?:a|one|1) quarter\b", re.IGNORECASE), "1 in 4"),
-    (re.compile(r"\b(?:three|3) quarters\b", re.IGNORECASE), "3 in 4"),
-    (re.compile(r"\b(?:a|one|1) fifth\b", re.IGNORECASE), "1 in 5"),
+    (("half",), re.compile(r"\bhalf (?:of )?(?=the\b|all\b|of\b|people|patients|those|children|women|men)", re.IGNORECASE), "50% "),
+    (("half",), re.compile(r"\b(?:by|at least|than|about|nearly|over) half\b", re.IGNORECASE), " 50%"),
+    (("halved",), re.compile(r"\bhalved\b", re.IGNORECASE), "50%"),
+    (("third",), re.compile(r"\b(?:a|one|1) third\b", re.IGNORECASE), "1 in 3"),
+    (("third",), re.compile(r"\b(?:two|2) thirds\b", re.IGNORECASE), "2 in 3"),
+    (("quarter",), re.compile(r"\b(?:a|one|1) quarter\b", re.IGNORECASE), "1 in 4"),
+    (("quarter",), re.compile(r"\b(?:three|3) quarters\b", re.IGNORECASE), "3 in 4"),
+    (("fifth",), re.compile(r"\b(?:a|one|1) fifth\b", re.IGNORECASE), "1 in 5"),
 )  # fmt: skip
 _ORDINALS: Final = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "1st": "1", "2nd": "2", "3rd": "3",
@@ -62,16 +64,16 @@ _KILOGRAM: Final = re.compile(
     re.IGNORECASE,
 )
 _PLAIN: Final = (
-    (re.compile(r"[\u00a0\u2009\u202f]"), " "),
-    (re.compile(r"\bpercent\b|\bper cent\b", re.IGNORECASE), "%"),
-    (re.compile(r"(?<=\d) %"), "%"),
-    (re.compile(r"\bmicromol(?:e|es)?\b", re.IGNORECASE), "µmol"),
-    (re.compile(r"\bmillimol(?:e|es)?\b", re.IGNORECASE), "mmol"),
-    (re.compile(r"(?<=\d) ?degrees(?: (?:C\b|Celsius))?", re.IGNORECASE), " °C"),
-    (re.compile(r"\bbeats (?:per|a) minute\b", re.IGNORECASE), "bpm"),
-    (re.compile(r"(?<=\d)-(?=(?:day|week|month|year|hour|minute)s?\b)"), " "),
-    (re.compile(r"\bplasters?\b"), "patches"),
-    (re.compile(r"\bhalf-(?=hour|year|tablet)"), "half an "),
+    (("\u2009", "\u202f"), re.compile(r"[\u2009\u202f]"), " "),
+    (("percent", "per cent"), re.compile(r"\bpercent\b|\bper cent\b", re.IGNORECASE), "%"),
+    ((" %",), re.compile(r"(?<=\d) %"), "%"),
+    (("micromol",), re.compile(r"\bmicromol(?:e|es)?\b", re.IGNORECASE), "µmol"),
+    (("millimol",), re.compile(r"\bmillimol(?:e|es)?\b", re.IGNORECASE), "mmol"),
+    (("degrees",), re.compile(r"(?<=\d) ?degrees(?: (?:C\b|Celsius))?", re.IGNORECASE), " °C"),
+    (("beats",), re.compile(r"\bbeats (?:per|a) minute\b", re.IGNORECASE), "bpm"),
+    (("-",), re.compile(r"(?<=\d)-(?=(?:day|week|month|year|hour|minute)s?\b)"), " "),
+    (("plaster",), re.compile(r"\bplasters?\b"), "patches"),
+    (("half-",), re.compile(r"\bhalf-(?=hour|year|tablet)"), "half an "),
 )  # fmt: skip
 _SOME: Final = re.compile(
     r"\d|\b(?:half|halved|third|quarter|fifth|hundred|thousand|first|second|percent|zero|" + "|".join(_ONES[1:]) + "|"
@@ -83,22 +85,14 @@ _SOME: Final = re.compile(
 @lru_cache(maxsize=4096)
 def plainly(text: str) -> str:
     """The same words with numbers in digits: "one or two" is "1 to 2", "half a day" is "0.5 day", "a third" is "1 in 3"."""
-    for pattern, words in _PLAIN:
-        text = pattern.sub(words, text)
+    text = text.replace("\u00a0", " ")
     if not _SOME.search(text):
         return text
-    text = _HALF_A.sub("0.5 ", text)
-    for pattern, words in _SHARES:
-        text = pattern.sub(words, text)
-    text = _ORDINAL.sub(lambda found: f"{found[2]} {_ORDINALS[found[1].lower()]}", text)
-    text = _A.sub(r"\1 1 ", _ONE.sub("1", text))
-    text = _WORDED.sub(_digits, text)
-    text = re.sub(rf"\bone (?=(?:in|out of) (?:every )?{_NUMBER})", "1 ", text, flags=re.IGNORECASE)
-    text = _HUNDRED.sub(lambda found: str(int(found[1] or 1) * _POWERS[found[2].lower()]), text)
-    text = _AND_A_HALF.sub(lambda found: f"{found[1]}.5 {found[2] or ''}".rstrip(), text)
-    text = _BETWEEN.sub(r"\1\2 to \3", text)
-    text = _OR.sub(r"\1 to \2", text)
-    return _OVER.sub(r"\1/\2 mmHg", text)
+    for words, pattern, instead in _STEPS:
+        # Most passages hold none of these words, and looking for a word is quicker than for a pattern.
+        if any(word in text or word.capitalize() in text for word in words):
+            text = pattern.sub(instead, text)
+    return text
 
 
 def kilograms(text: str) -> list[tuple[int, int]]:
@@ -110,3 +104,34 @@ def _digits(found: re.Match[str]) -> str:
     if found[3]:
         return str(_SMALL[found[3].lower()])
     return str(_TENS[found[1].lower()] + (_SMALL[found[2].lower()] if found[2] else 0))
+
+
+def _power(found: re.Match[str]) -> str:
+    return str(int(found[1] or 1) * _POWERS[found[2].lower()])
+
+
+def _and_a_half(found: re.Match[str]) -> str:
+    return f"{found[1]}.5 {found[2] or ''}".rstrip()
+
+
+def _ordinal(found: re.Match[str]) -> str:
+    return f"{found[2]} {_ORDINALS[found[1].lower()]}"
+
+
+_NUMBER_WORDS: Final = (*_ONES[2:13], "teen", "ty")
+# In this order. A step is taken where one of its words stands.
+_STEPS: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
+    *_PLAIN,
+    (("half an",  "half a"), _HALF_A, "0.5 "),
+    *_SHARES,
+    (tuple(_ORDINALS), _ORDINAL, _ordinal),
+    (("one",), _ONE, "1"),
+    ((" a ", " an "), _A, r"\1 1 "),
+    (_NUMBER_WORDS, _WORDED, _digits),
+    (("one",), _ONE_IN, "1 "),
+    (tuple(_POWERS), _HUNDRED, _power),
+    (("and a half",), _AND_A_HALF, _and_a_half),
+    (("between",), _BETWEEN, r"\1\2 to \3"),
+    ((" or ",), _OR, r"\1 to \2"),
+    ((" over ",), _OVER, r"\1/\2 mmHg"),
+)  # fmt: skip

@@ -17,8 +17,10 @@ from articles.text.consistency.polarity import Clause, clauses
 from articles.text.dosing.mentions import Mention, drugs_in
 from articles.text.drugs import generic
 from articles.text.sentences import sentences
+from articles.text.stretches import LONGEST, stretches
 
-_LONGEST = 2000
+# So many sentences before and behind one belong to what it says.
+_NEAR = 4
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,6 @@ class Statement:
     def substances(self) -> frozenset[str]:
         return frozenset(generic(mention.name) for mention in self.drugs)
 
-    @cached_property
-    def cites(self) -> frozenset[str]:
-        return frozenset(key for cite in citations(self.block.html) for key in cite.keys)
-
     def passage(self, text: int) -> Passage:
         return Passage(text, self.block.key, self.said, self.section, self.section_number)
 
@@ -80,8 +78,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Reading:
-    """A text, read: `text` is 0 for the first and 1 for the second of two."""
+    """A text, read."""
 
+    html: str
     blocks: tuple[Block, ...]
     statements: tuple[Statement, ...]
     sections: tuple[Section, ...]
@@ -93,9 +92,11 @@ class Reading:
             found.setdefault(statement.block.key, []).append(statement)
         return {key: tuple(held) for key, held in found.items()}
 
-    def paragraph(self, statement: Statement) -> tuple[Statement, ...]:
-        """The statements of its block; of a table its row alone, which is read as one."""
-        return (statement,) if statement.block.kind == "table" else self.of_block[statement.block.key]
+    def around(self, statement: Statement) -> tuple[Statement, ...]:
+        """The sentences of its block near it; of a table its row alone, which is read as one."""
+        if statement.block.kind == "table":
+            return (statement,)
+        return self.of_block[statement.block.key][max(0, statement.place - _NEAR) : statement.place + _NEAR + 1]
 
     @cached_property
     def by_drug(self) -> dict[str, tuple[Statement, ...]]:
@@ -104,6 +105,28 @@ class Reading:
             for name in statement.substances:
                 found.setdefault(name, []).append(statement)
         return {name: tuple(held) for name, held in found.items()}
+
+    @cached_property
+    def cites(self) -> dict[str, frozenset[str]]:
+        """The keys that each block cites."""
+        found: dict[str, frozenset[str]] = {}
+        for citation in citations(self.html) if "<cite" in self.html else ():
+            found[citation.block_key] = found.get(citation.block_key, frozenset()).union(citation.keys)
+        return found
+
+    @cached_property
+    def chapters(self) -> tuple[int, ...]:
+        """For each section the number of the one of the highest level that it stands in; 0 for what stands above all."""
+        top = min((section.level for section in self.sections if section.level), default=0)
+        found: list[int] = []
+        for section in self.sections:
+            found.append(section.number if section.level == top else found[-1] if found else 0)
+        return tuple(found)
+
+    @cached_property
+    def ideas(self) -> frozenset[str]:
+        """Everything that the text is about anywhere."""
+        return frozenset().union(*(statement.about for statement in self.statements))
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -136,30 +159,14 @@ def reading(html: str) -> Reading:
         Section(place, heading, level, block, tuple(held))
         for place, (heading, level, block, held) in enumerate(sections)
     )
-    return Reading(found, tuple(one for section in made for one in section.statements), made)
+    return Reading(html, found, tuple(one for section in made for one in section.statements), made)
 
 
 def _sentences(block: Block) -> Sequence[str]:
-    """Rows of a table are statements of their own. What never ends is cut: nobody reads on."""
+    """Rows of a table are statements of their own."""
     parts = block.text.split("\n") if block.kind == "table" else sentences(block.text)
-    return [piece for part in parts for piece in _cut(part)]
-
-
-def _cut(text: str) -> list[str]:
-    if len(text) <= _LONGEST:
-        return [text]
-    words = text.split(" ")
-    pieces: list[str] = []
-    held: list[str] = []
-    size = 0
-    for word in words:
-        held.append(word[:_LONGEST])
-        size += len(held[-1]) + 1
-        if size > _LONGEST:
-            pieces.append(" ".join(held))
-            held, size = [], 0
-    return [*pieces, *([" ".join(held)] if held else [])]
+    return [stretch for part in parts for stretch in stretches(part)]
 
 
 def _lead_in(block: Block) -> str:
-    return block.lead_in if block.lead_in.rstrip().endswith(":") and len(block.lead_in) < _LONGEST else ""
+    return block.lead_in if block.lead_in.rstrip().endswith(":") and len(block.lead_in) < LONGEST else ""

@@ -38,7 +38,7 @@ _SENTENCES: Final[dict[str, StrPromise]] = {
     "population": _("Whom it applies to: {left} here, {right} there."),
     "section": _("The other text has no section like “{subject}”."),
     "order": _("The section “{subject}” stands in another order in the other text."),
-    "citation": _("Only one text gives a source here: {subject}."),
+    "citation": _("Neither this section nor the one that goes with it in the other text gives a source: {subject}."),
 }
 
 

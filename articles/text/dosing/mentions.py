@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from articles.text.drugs import drug
+from articles.text.drugs import SECOND_WORDS, drug
 
 NUMBER: Final = r"(?:\d+(?:[.,]\d+)?[½¼¾]?|[½¼¾]|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 RANGE: Final = rf"{NUMBER}(?:(?: to | or |\s?[–-]\s?){NUMBER})?"
@@ -64,9 +64,9 @@ _ROUTES: Final = {
     Route.ON_SKIN: r"topical(?:ly)?|transdermal(?:ly)?|(?:on|to|onto) (?:the|your) skin|patch(?:es)?|gel|cream|ointment|lotion",
     Route.MOUTH: r"by mouth|oral(?:ly)?|(?-i:\bPO\b)|\bp\.o\.|swallow(?:ed)?",
 }
-_ROUTE: Final = re.compile(
-    "|".join(rf"(?P<{route.name}>(?<!\w)(?:{words})(?!\w))" for route, words in _ROUTES.items()), re.IGNORECASE
-)
+# What may not stand before any of them is asked for once: nearly every place is inside a word.
+_WAYS: Final = "|".join(rf"(?P<{route.name}>(?:{words})(?!\w))" for route, words in _ROUTES.items())
+_ROUTE: Final = re.compile(rf"(?<!\w)(?:{_WAYS})", re.IGNORECASE)
 
 _PERIOD: Final = r"(?:day|night|morning|afternoon|evening|week|fortnight|month|year|hour|minute)"
 _MEAL: Final = r"(?:food|meals?|breakfast|lunch|dinner|eating|each meal|every meal|water|milk|bed)"
@@ -170,7 +170,8 @@ def _named(text: str, word: re.Match[str], follower: re.Match[str] | None) -> Me
     if follower is not None and beside:
         second = follower[0].lower()
         # Of "take ibuprofen" the end makes a stem of a drug; only two words that are none alone can be one.
-        if not name and not _drug(second) and _pair(f"{word[0]}-{second}"):
+        is_second = second in SECOND_WORDS or second.removesuffix("s") in SECOND_WORDS
+        if is_second and not name and not _drug(second) and _pair(f"{word[0]}-{second}"):
             return Mention(word.start(), follower.end(), f"{word[0].lower()} {_SPELLED.get(second, second)}")
         if name and _SECOND.fullmatch(second):
             return Mention(word.start(), follower.end(), f"{name} {_SPELLED.get(second, second)}")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from articles.text.doses import is_dose_unit
@@ -69,15 +70,21 @@ class Portion:
 def portions(sentence: str, populations: Iterable[Mention]) -> list[Portion]:
     """In order. An amount that says for whom ("below 30 mL/min") is none."""
     taken = [(group.start, group.end) for group in populations]
-    if not _SOME.search(sentence):
-        return []
-    measured = [*_quantities(sentence), *_shares(sentence)]
-    begun = {portion.start for portion in measured}
-    # "100 mg capsules" are no hundred capsules.
-    found = [*measured, *(portion for portion in _counted(sentence) if portion.start not in begun)]
+    found = _found(sentence)
     apart = [portion for portion in found if not any(s < portion.end and portion.start < e for s, e in taken)]
     joined = _joined(sorted(apart, key=lambda portion: (portion.start, -portion.end)), sentence)
     return list(_judged(joined, sentence))
+
+
+# Asked for twice: whether there are any, and again when it is known which of them say for whom.
+@lru_cache(maxsize=64)
+def _found(sentence: str) -> tuple[Portion, ...]:
+    if not _SOME.search(sentence):
+        return ()
+    measured = [*_quantities(sentence), *_shares(sentence)]
+    begun = {portion.start for portion in measured}
+    # "100 mg capsules" are no hundred capsules.
+    return (*measured, *(portion for portion in _counted(sentence) if portion.start not in begun))
 
 
 def _quantities(sentence: str) -> Iterator[Portion]:

@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
+from typing import Final
 
 from articles.text.blocks import Block, blocks
 from articles.text.dosing.mentions import drugs_in, first, populations_in
 from articles.text.dosing.sentences import Context, Dose, doses_of
 from articles.text.dosing.tables import doses_of_table
 from articles.text.sentences import sentences
+from articles.text.stretches import stretches
+
+# A drug that was named so many sentences ago is not what "take 300 mg" means.
+_NEAR: Final = 20
 
 
 @lru_cache(maxsize=64)
@@ -28,7 +33,7 @@ def _of_block(block: Block) -> Iterator[Dose]:
 def _of_prose(block: Block) -> list[Dose]:
     found: list[Dose] = []
     above: list[str] = []
-    for sentence in sentences(block.text):
+    for sentence in (stretch for whole in sentences(block.text) for stretch in stretches(whole)):
         for dose in doses_of(sentence, partial(_known, above, block)):
             _take(dose, found)
         above.append(sentence)
@@ -48,7 +53,7 @@ def _take(dose: Dose, found: list[Dose]) -> None:
 
 def _known(above: list[str], block: Block) -> Context:
     """The drugs that were named last before a sentence, and for whom the section is."""
-    near = [*reversed(above), block.lead_in]
+    near = [*reversed(above[-_NEAR:]), block.lead_in]
     around = _around(block)
     drugs = next(filter(None, map(_drugs, near)), around.drugs)
     group = next(filter(None, (first(populations_in(text)) for text in (block.lead_in,))), around.population)
