@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
+from articles.explaining import explained_terms, problems_with_terms
 from articles.manifest import AppliesTo, Byline, CitedReference, FrozenImage, FrozenText, Manifest
 from articles.models import Article, Contributor, Image, Reference, Text
 from articles.models.article import ContributorRole
@@ -42,6 +43,7 @@ def problems(article: Article) -> list[str]:
         *(sentence for text in texts.values() for sentence in _text_problems(text)),
         *_citation_problems(texts.values()),
         *_picture_problems(texts),
+        *problems_with_terms(article, texts),
         *_article_problems(article, texts),
     ]
 
@@ -127,6 +129,7 @@ def manifest_with(
         texts=texts,
         references=_cited_references(texts.values()),
         images=_images(texts.values()),
+        definitions=explained_terms(article, texts),
         funding=article.funding,
         change_note=change_note,
         previous_approved=previous_approved,

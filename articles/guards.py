@@ -18,11 +18,13 @@ from articles.models import (
     Checkpoint,
     Comment,
     Contributor,
+    Definition,
     Delivery,
     Emergency,
     Event,
     Flag,
     FormerSlug,
+    GlossaryTerm,
     Image,
     Mention,
     Notice,
@@ -35,6 +37,7 @@ from articles.models import (
     SuggestionOutcome,
     Text,
     Thread,
+    UsedDefinition,
 )
 
 Model = type[models.Model]
@@ -82,6 +85,10 @@ def never_deleted(model: Model) -> Guard:
     return Guard(model, mutable=tuple(f.name for f in model._meta.concrete_fields))
 
 
+def _all_but(model: Model, *names: str) -> tuple[str, ...]:
+    return tuple(f.name for f in model._meta.concrete_fields if f.name not in names)
+
+
 def history_of(model: Any, *, unique: tuple[str, ...] = ()) -> Guard:
     """Rows of a history: never changed, each with a reason in words."""
     return Guard(model.history.model, needs_words=("history_change_reason",), unique=unique)
@@ -117,6 +124,11 @@ def articles_guards() -> tuple[Guard, ...]:
             for model in (Event, Checkpoint, FormerSlug, Comment, Mention, SuggestionOutcome, PageChange, ShownImage)
         ),
         *(never_deleted(model) for model in (Person, Article, Text, Reference, Flag)),
+        # The key stands in signed versions, and a term does not change its language.
+        Guard(GlossaryTerm, mutable=_all_but(GlossaryTerm, "id", "key", "language", "is_sample")),
+        history_of(GlossaryTerm),
+        Guard(Definition, once=("ended_at", "ended_by", "end_reason")),
+        grows_only(UsedDefinition),
         history_of(Article, unique=("id", "revision")),
         history_of(Text, unique=("id", "revision")),
         history_of(Reference),

@@ -71,6 +71,29 @@ class FrozenImage:
 
 
 @dataclass(frozen=True)
+class TermPlace:
+    """Words that are explained where they stand: `at` characters into the own text of a block of "summary" or "body"."""
+
+    part: str
+    block: str
+    at: int
+    words: str
+
+
+@dataclass(frozen=True)
+class ExplainedTerm:
+    """A definition used, word for word, and where the text of this audience shows it; `digest` is that of what a member signed."""
+
+    audience: str
+    key: str
+    term: str
+    sense: str
+    definition: str
+    digest: str
+    places: tuple[TermPlace, ...]
+
+
+@dataclass(frozen=True)
 class Manifest:
     article: str
     number: int
@@ -83,7 +106,7 @@ class Manifest:
     texts: Mapping[str, FrozenText]
     references: tuple[CitedReference, ...]
     images: tuple[FrozenImage, ...] = ()
-    definitions: tuple[Mapping[str, str], ...] = ()
+    definitions: tuple[ExplainedTerm, ...] = ()
     evidence_search: Mapping[str, str] = field(default_factory=dict)
     funding: str = ""
     change_note: str = ""
@@ -113,12 +136,16 @@ class Manifest:
             "texts": {audience: vars(text) for audience, text in self.texts.items()},
             "references": [_reference_data(reference) for reference in self.references],
             "images": [_image_data(image) for image in self.images],
-            "definitions": [dict(definition) for definition in self.definitions],
+            "definitions": [_definition_data(definition) for definition in self.definitions],
             "evidence_search": dict(self.evidence_search),
             "funding": self.funding,
             "change_note": self.change_note,
             "previous_approved": self.previous_approved,
         }
+
+
+def _definition_data(definition: ExplainedTerm) -> dict[str, Any]:
+    return {**vars(definition), "places": [{**vars(place), "at": str(place.at)} for place in definition.places]}
 
 
 def _image_data(image: FrozenImage) -> dict[str, str]:
@@ -177,13 +204,18 @@ def _read_1(data: Mapping[str, Any]) -> Manifest:
             CitedReference(**{**reference, "quotes": tuple(reference["quotes"])}) for reference in data["references"]
         ),
         images=tuple(FrozenImage(**image) for image in data["images"]),
-        definitions=tuple(data["definitions"]),
+        definitions=tuple(_read_definition(definition) for definition in data["definitions"]),
         evidence_search=data["evidence_search"],
         funding=data["funding"],
         change_note=data["change_note"],
         previous_approved=data["previous_approved"],
         dialect=data["dialect"],
     )
+
+
+def _read_definition(data: Mapping[str, Any]) -> ExplainedTerm:
+    places = tuple(TermPlace(**{**place, "at": int(place["at"])}) for place in data["places"])
+    return ExplainedTerm(**{**data, "places": places})
 
 
 _READERS = {"1": _read_1}

@@ -16,6 +16,7 @@ from workflows.models import (
     ChecklistAnswer,
     ConflictDecision,
     DateProposal,
+    DefinitionSignature,
     Disclosure,
     EvidenceSearch,
     Meeting,
@@ -67,5 +68,6 @@ def workflows_guards() -> tuple[Guard, ...]:
         grows_only(Attendance),
         grows_only(PaperReview),
         Guard(Reminder, once=("delivery", "dropped_at")),
+        Guard(DefinitionSignature, once=("revoked_at", "revoke_reason")),
         Guard(OpenPoint, once=("answer", "changed_in", "answered_by", "answered_at")),
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
-from articles.models import Article, DeskRole, Emergency, Image, Person, SuggestionOutcome, Text, Version
+from articles.models import Article, DeskRole, Emergency, GlossaryTerm, Image, Person, SuggestionOutcome, Text, Version
 from articles.permissions import Desk, Part, draft_readers, part_of
 from articles.text.extent import extent
 from workflows import credentials
@@ -278,6 +278,25 @@ def is_member(person: Person, board: Board) -> bool:
     """Whether the person is active and sits on the board today."""
     today = timezone.localdate()
     return person.is_active and Membership.objects.on(today).filter(board=board, person=person).exists()
+
+
+def seat_for_definitions(person: Person) -> Membership | None:
+    """The person's term on an open board whose signing statement they accepted, by which they sign definitions of the glossary."""
+    terms = Membership.objects.on(timezone.localdate()).filter(person=person, board__opened_at__isnull=False)
+    seats = terms.select_related("board").order_by("pk") if person.is_active else ()
+    return next((seat for seat in seats if not _owing_acceptance(Membership.objects.filter(pk=seat.pk))), None)
+
+
+def wrote_definition(person: Person, term: GlossaryTerm) -> bool:
+    """Whether the person saved a change of the term since it was last signed for good (rule 3 of the design)."""
+    signed = (
+        term.definitions.filter(signature__revoked_at=None)
+        .order_by("-number")
+        .values_list("signed_at", flat=True)
+        .first()
+    )
+    saved = term.history.filter(history_user=person)
+    return bool((saved.filter(history_date__gt=signed) if signed else saved).exists())
 
 
 def interest_reasons(declared: Disclosure | None) -> list[str]:

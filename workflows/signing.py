@@ -20,7 +20,16 @@ from django.utils.translation import gettext as _
 
 from articles.models import Person, Version
 from articles.refusals import Refusal
-from workflows.models import Assignment, AuditReview, Disclosure, EvidenceSearch, Review, SigningKey, SignOff
+from workflows.models import (
+    Assignment,
+    AuditReview,
+    DefinitionSignature,
+    Disclosure,
+    EvidenceSearch,
+    Review,
+    SigningKey,
+    SignOff,
+)
 
 STATEMENT_VERSION = "1"
 PUBLIC_KEY_BYTES = 32
@@ -154,7 +163,7 @@ def sign(text: str) -> str:
     return base64.b64encode(_private_key(settings.SIGNING_KEY).sign(text.encode())).decode()
 
 
-def is_valid(sign_off: SignOff | AuditReview) -> bool:
+def is_valid(sign_off: SignOff | AuditReview | DefinitionSignature) -> bool:
     """Whether the stored signature is one of the stored key over the stored statement."""
     try:
         public = _public_key(sign_off.key.public_key)

@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
 from articles.models.conversation import Comment, Flag, Mention, Outcome, PassageState, SuggestionOutcome, Thread
+from articles.models.glossary import Definition, GlossaryTerm, UsedDefinition
 from articles.models.image import Image, ShownImage
 from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
 from articles.models.person import DeskRole, Person, RoleGrant
@@ -16,6 +17,7 @@ __all__ = [
     "Checkpoint",
     "Comment",
     "Contributor",
+    "Definition",
     "Delivery",
     "DeskRole",
     "Emergency",
@@ -24,6 +26,7 @@ __all__ = [
     "Event",
     "Flag",
     "FormerSlug",
+    "GlossaryTerm",
     "Image",
     "Mention",
     "Notice",
@@ -46,6 +49,7 @@ __all__ = [
     "Text",
     "Thread",
     "Topic",
+    "UsedDefinition",
     "Version",
     "WorkingCopy",
 ]

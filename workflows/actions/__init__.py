@@ -50,6 +50,7 @@ from workflows.actions.reviews.paper import NotAScan, OnPaper, enter_paper_revie
 from workflows.actions.reviews.reading import NoSuchPlace, keep_note, keep_place
 from workflows.actions.reviews.renewing import Search, renew
 from workflows.actions.reviews.reviewing import NotReady, reopen, start_review, submit, withdraw
+from workflows.actions.signing.defining import revoke_definition, sign_definitions
 from workflows.actions.signing.proving import SigningLocked, WrongPassword, unlock_signing
 from workflows.actions.signing.revoking import revoke
 from workflows.actions.signing.signing_off import CannotSign, OtherText, sign_off
@@ -120,9 +121,11 @@ __all__ = [
     "review_audit_trail",
     "review_emergency",
     "revoke",
+    "revoke_definition",
     "set_checklist",
     "set_up",
     "show_pending",
+    "sign_definitions",
     "sign_off",
     "start_review",
     "submit",

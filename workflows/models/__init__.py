@@ -5,6 +5,7 @@ from workflows.models.board import ApprovalRule, Away, Board, ChangeClass, Membe
 from workflows.models.board_change import BoardChange, ChangeKind, Decision, SigningStatement, StatementAcceptance
 from workflows.models.checklist import Checklist, ChecklistAnswer, Tick
 from workflows.models.disclosure import Answer, ConflictDecision, DeclaredInterest, Disclosure, InterestItem
+from workflows.models.glossary import DefinitionSignature
 from workflows.models.inviting import DateProposal
 from workflows.models.meeting import AgendaItem, Attendance, Meeting
 from workflows.models.paper import PaperReview
@@ -37,6 +38,7 @@ __all__ = [
     "DateProposal",
     "Decision",
     "DeclaredInterest",
+    "DefinitionSignature",
     "Disclosure",
     "EvidenceSearch",
     "InterestItem",

@@ -73,7 +73,9 @@ def is_minor(old: Manifest, new: Manifest) -> bool:
 
 
 def _besides_words(content: Manifest) -> Manifest:
-    return replace(content, texts={}, number=0, change_note="", previous_approved="")
+    """Of definitions their words: where they stand follows the words of the texts."""
+    definitions = tuple(replace(term, places=()) for term in content.definitions)
+    return replace(content, texts={}, definitions=definitions, number=0, change_note="", previous_approved="")
 
 
 def _text_is_minor(old: FrozenText, new: FrozenText) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.text.blocks import Block, blocks
 from articles.text.letters import Place as Around
@@ -75,10 +75,10 @@ def first_uses(parts: Mapping[str, str], matcher: Matcher) -> tuple[Use, ...]:
     found = []
     for part, html in parts.items():
         for use, is_explained in _uses(part, html, matcher):
-            new = [key for key in use.keys if (use.section, key) not in seen]
-            seen.update((use.section, key) for key in use.keys)
+            new = tuple(key for key in use.keys if (use.section, key) not in seen)
+            seen.update((use.section, key) for key in new)
             if new and not is_explained:
-                found.append(use)
+                found.append(replace(use, keys=new))
     return tuple(found)
 
 

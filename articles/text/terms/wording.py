@@ -76,9 +76,9 @@ class Wording:
             data: Mapping[str, Any] = json.loads(text)
             if data["wording"] != WORDING_VERSION:
                 raise MalformedWording(data["wording"])
-            lists = {name: tuple(data[name]) for name in ("synonyms", "abbreviations")}
             names = ("term", "sense", "language", "patient", "student", "clinician")
-            return cls(**{name: data[name] for name in names}, **lists)
+            words: dict[str, Any] = {name: data[name] for name in names}
+            return cls(**words, synonyms=tuple(data["synonyms"]), abbreviations=tuple(data["abbreviations"]))
         except (KeyError, TypeError, ValueError) as error:
             raise MalformedWording(str(error)) from error
 

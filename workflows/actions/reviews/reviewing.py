@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import manifest, record
-from articles.actions import note_shown_images
+from articles.actions import note_shown_images, note_used_definitions
 from articles.draft import manifest_of, problems
 from articles.models import Article, DeskRole, Ending, Person, Status, Version
 from articles.permissions import require
@@ -85,6 +85,7 @@ def _freeze(article: Article, last: Version | None, by: Person, change_note: str
         status=next_status(Status(last.status) if last else None, Action.SUBMIT),
     )
     note_shown_images(version)
+    note_used_definitions(version)
     return version
 
 

@@ -35,8 +35,10 @@ class SigningLocked(WrongPassword):
     """Too many failures; the person waits, or unlocks by mail and second factor."""
 
 
-def prove(by: Person, given: Credential, *, article: Article, action: str) -> Proof:
-    """Who signs, proven before anything is locked. Each failure is recorded in a transaction of its own."""
+def prove(by: Person, given: Credential, *, article: Article | None, action: str) -> Proof:
+    """Who signs, proven before anything is locked. Each failure is recorded in a transaction of its own, beside the article if
+    it is about one.
+    """
     attempt = SigningAttempt.objects.create(person=by)
     failures = _failures(attempt)
     proof = credentials.prove(by, given)
@@ -93,17 +95,18 @@ def require_same_credential(person: Person, proof: Proof) -> None:
         raise WrongPassword(_("Your second factor was removed a moment ago. Sign again."))
 
 
-def _fail(attempt: SigningAttempt, failures: int, *, article: Article, action: str) -> None:
+def _fail(attempt: SigningAttempt, failures: int, *, article: Article | None, action: str) -> None:
     with transaction.atomic():
-        locked = Article.objects.locked().get(pk=article.pk)
-        record.append(locked.stream, "credential_failed", by=attempt.person, action=action)
+        locked = Article.objects.locked().get(pk=article.pk) if article else None
+        stream = locked.stream if locked else record.SITE
+        record.append(stream, "credential_failed", by=attempt.person, action=action)
         if failures == FAILURES_ALLOWED:
             _lock(attempt, locked)
     if failures == FAILURES_ALLOWED:
         _move_due_dates(attempt)
 
 
-def _lock(attempt: SigningAttempt, article: Article) -> None:
+def _lock(attempt: SigningAttempt, article: Article | None) -> None:
     """Close signing for the person, and tell them and whoever looks after security."""
     attempt.locked_until = timezone.now() + LOCKED_FOR
     attempt.save(update_fields=["locked_until"])

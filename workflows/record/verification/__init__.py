@@ -15,6 +15,7 @@ CHECKS: Mapping[str, Check] = {
     "versions": rows.version_faults,
     "sign-offs": rows.sign_off_faults,
     "audits": rows.audit_faults,
+    "definitions": rows.definition_faults,
     "reviews": rows.review_faults,
     "publications": rows.publication_faults,
     "images": rows.image_faults,

@@ -13,9 +13,9 @@ from django.db.models import Exists, ForeignKey, OuterRef
 
 from articles import guards, manifest
 from articles.faults import Counted, Fault, nobody
-from articles.models import Basis, Image, Publication, Version
+from articles.models import Basis, Definition, Image, Publication, Version
 from workflows import signing
-from workflows.models import AuditReview, Review, SignOff
+from workflows.models import AuditReview, DefinitionSignature, Review, SignOff
 from workflows.quorum import MalformedRule, Rule
 
 # What reading a record raises that somebody else has written.
@@ -99,6 +99,34 @@ def _audit_fits(row: AuditReview) -> bool:
         and signed["sample"]["articles"] == row.sample["articles"]
         and signed["at"] == row.signed_at.isoformat()
     )
+
+
+def definition_faults(counted: Counted = nobody) -> Iterator[Fault]:
+    """Every signed definition: its digest, its signature, and that the row says what was signed."""
+    rows = Definition.objects.select_related("term", "signed_by", "signature__key").order_by("pk")
+    for row in rows.iterator(chunk_size=500):
+        what = _definition_fault(row)
+        if what:
+            yield Fault(f"definition {row.pk} of “{row.term.key}”", what)
+        counted(1)
+
+
+def _definition_fault(row: Definition) -> str:
+    signature: DefinitionSignature | None = getattr(row, "signature", None)
+    if signature is None:
+        return "nobody signed it"
+    if not signing.is_valid(signature):
+        return "its signature does not fit its statement"
+    if hashlib.sha256(row.wording.encode()).hexdigest() != row.digest:
+        return "its fingerprint does not fit its wording: the stored text was changed"
+    try:
+        signed = signature.signed
+        told = (row.term.key, str(row.number), row.digest, str(row.signed_by.uuid), row.signed_at.isoformat())
+        if tuple(signed[name] for name in ("term", "number", "digest", "person", "at")) != told:
+            return "its columns do not fit its signed statement"
+    except UNREADABLE:
+        return "its signed statement cannot be read"
+    return "stands, though its signature was taken back" if signature.revoked_at and not row.ended_at else ""
 
 
 def _fingerprint(text: str) -> str:

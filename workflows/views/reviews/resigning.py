@@ -26,7 +26,7 @@ _BESIDE: tuple[tuple[Promise | str, Callable[[Manifest], Any]], ...] = (
     (_("who wrote it"), lambda content: (content.contributors, content.funding)),
     (_("references"), lambda content: content.references),
     (_("images"), lambda content: content.images),
-    (_("definitions"), lambda content: content.definitions),
+    (_("definitions"), lambda content: [replace(term, places=()) for term in content.definitions]),
     (_("evidence search"), lambda content: content.evidence_search),
 )
 

@@ -1,0 +1,67 @@
+"""Manifest 1 byte for byte, as it was issued before definitions were used and since: every one is read for ever."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from articles.manifest import (
+    AppliesTo,
+    Byline,
+    ExplainedTerm,
+    FrozenText,
+    Manifest,
+    TermPlace,
+    UnknownManifest,
+    digest,
+    read,
+)
+
+GOLDEN = Path(__file__).parents[1] / "fixtures" / "manifests"
+TERM = ExplainedTerm(
+    "patient", "stroke", "stroke", "", "Harm to the brain.", "ab" * 32, (TermPlace("body", "0" * 12, 2, "stroke"),)
+)
+PLAIN = Manifest(
+    article="9b2f2c1e-0000-4000-8000-000000000001",
+    number=1,
+    language="en",
+    title="Stroke",
+    question="What is a stroke?",
+    applies_to=AppliesTo(("adults",)),
+    audiences=("patient",),
+    contributors=(Byline("Ann Example", "author"),),
+    texts={"patient": FrozenText("<p>Act fast.</p>", "<p>A stroke.</p>", "About stroke.")},
+    references=(),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "manifest", "fingerprint"),
+    [
+        ("manifest-1.json", PLAIN, "a272d29672e348432b49358a8378dbdb62de87f5060fe3655e13c1c87c6a165e"),
+        (
+            "manifest-1-definitions.json",
+            Manifest(**{**vars(PLAIN), "definitions": (TERM,)}),
+            "5ebffa67e1c0adcfb2c796ea2e1a42a1b15b0b5bfd9e20a5ea8ad22ad7666e95",
+        ),
+    ],
+)
+def test_a_manifest_is_written_and_read_as_it_was_issued(name: str, manifest: Manifest, fingerprint: str) -> None:
+    issued = (GOLDEN / name).read_text()
+
+    assert manifest.write() == issued
+    assert read(issued) == manifest
+    assert digest(issued) == fingerprint
+
+
+@pytest.mark.parametrize(
+    "wrong", ['"manifest":"2"', '"definitions":[{}]', '"definitions":[{"audience":"patient"}]', '"definitions":["x"]']
+)
+def test_what_no_reader_knows_is_refused(wrong: str) -> None:
+    issued = (GOLDEN / "manifest-1.json").read_text()
+    name = wrong.partition(":")[0]
+    right = '"manifest":"1"' if name == '"manifest"' else '"definitions":[]'
+
+    with pytest.raises(UnknownManifest):
+        read(issued.replace(right, wrong))
