@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from articles import actions as desk
-from articles.models import Article, Person, Version
+from articles.models import Article, Person, Publication, Version
 from articles.text.quotes import Spot
 from tests.universe import Administrators, add_rule, ask
 from workflows import actions
@@ -148,3 +149,30 @@ def test_interests_say_what_they_are_about_and_what_was_decided(
     )
     assert {one["in_words"]["about"] for one in data["disclosures"]} == {None, 1}
     assert decided in html
+
+
+def test_records_without_a_part_of_their_own_name_people_versions_and_answers(
+    publication: Publication, editor: Person, managing_editor: Person, auditor: Person
+) -> None:
+    emergency = actions.warn(publication.version, by=editor, warning="doses", reason="A reader wrote.")
+    actions.review_emergency(emergency, by=managing_editor, was_right=True, note="As it was.")
+
+    html = as_html(actions.inspect(publication.article, by=auditor))
+
+    card = html.partition("<h3>Emergencies</h3>")[2].partition("</dl>")[0]
+    pairs = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", card))
+    told = {name: pairs[name] for name in ("Version", "Reason", "By", "Was right", "Reviewed by")}
+    assert told == {
+        "Version": "1",
+        "Reason": "A reader wrote.",
+        "By": "Edith Editor, MSc",
+        "Was right": "yes",
+        "Reviewed by": "Mary Managing",
+    }
+    assert "Article" not in pairs
+
+
+def test_seats_say_the_role_as_people_do(review: Review, auditor: Person) -> None:
+    html = as_html(actions.inspect(review.version.article, by=auditor))
+
+    assert '<th scope="row">Laura Lay</th><td>Lay member</td>' in html

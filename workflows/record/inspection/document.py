@@ -12,16 +12,13 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db.models import ForeignKey
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
-from articles.models import Event, Person, Text, Version
+from articles.models import Event, Version
 from articles.publishing import wording
 from articles.publishing.passages import Page, Setting
 from articles.refusals import Refusal
@@ -29,19 +26,15 @@ from articles.text.citations import numbering
 from articles.text.comparison import Change, badge_sentence, detail_sentence
 from workflows.models import (
     Assignment,
-    ChecklistAnswer,
-    Disclosure,
     OpenPoint,
-    PaperReview,
     Review,
-    RuleChoice,
-    SignOff,
 )
 from workflows.record.inspection import in_words
-from workflows.record.inspection.belonging import columns
-from workflows.record.inspection.gathering import Compared, Inspection, Rows, Signed
+from workflows.record.inspection.gathering import Compared, Inspection, Signed
 from workflows.record.inspection.in_words import name_of
+from workflows.record.inspection.records import others, plain
 from workflows.record.sentences import Line, lines_of
+from workflows.rules.roles import in_words as role_in_words
 
 log = structlog.get_logger(__name__)
 
@@ -49,15 +42,11 @@ STYLES = Path(__file__).parent / "pages.css"
 PRINTING = Path(__file__).parent / "printing.py"
 PATIENCE = 300  # seconds; a file of twenty pages takes four on an idle machine
 FONTS = settings.BASE_DIR / "static" / "fonts"
-# These have parts of their own; the living draft is none of the record (its revisions are).
-SHOWN_APART = frozenset(
-    {Text, Version, Review, SignOff, Disclosure, Assignment, OpenPoint, RuleChoice, PaperReview, ChecklistAnswer}
-)
 KINDS = {
-    "added": _("Added"),
-    "removed": _("Removed"),
-    "changed": _("Changed"),
-    "moved": _("Moved"),
+    "added": gettext_lazy("Added"),
+    "removed": gettext_lazy("Removed"),
+    "changed": gettext_lazy("Changed"),
+    "moved": gettext_lazy("Moved"),
 }
 
 
@@ -95,7 +84,7 @@ class ChangeLine:
 class ReviewPart:
     review: Review
     opened_by: str
-    seats: list[tuple[str, Any]]
+    seats: list[tuple[str, str, Any]]
     signed: list[Signed]
     points: list[Any]
     rule: dict[str, str]
@@ -124,7 +113,7 @@ def as_html(found: Inspection) -> str:
         "events": [_event(found, line) for line in lines_of(found.events)],
         "board_events": [_event(found, line) for line in lines_of(found.board_events)],
         "revisions": [(row, found.people.get(row.history_user_id)) for row in found.revisions],
-        "records": [(rows.table.model._meta.verbose_name_plural, list(_cards(found, rows))) for rows in _others(found)],
+        "records": others(found),
     }
     return render_to_string("workflows/inspection/file.html", context)
 
@@ -182,7 +171,7 @@ def _review(found: Inspection, review: Review) -> ReviewPart:
     return ReviewPart(
         review=review,
         opened_by=name_of(found, review.opened_by_id),
-        seats=[(name_of(found, row.person_id), row) for row in seats],
+        seats=[(name_of(found, row.person_id), role_in_words(row.membership_role), row) for row in seats],
         signed=found.signed_in(review),
         points=[row for row in found.rows_of(OpenPoint) if row.review_id == review.pk],
         rule=in_words.rule_of(found, review),
@@ -194,32 +183,5 @@ def _review(found: Inspection, review: Review) -> ReviewPart:
 def _event(found: Inspection, line: Line) -> EventLine:
     """Told, and beside it the data as they were written."""
     event = line.event
-    said = "; ".join(f"{name}: {_plain(value)}" for name, value in json.loads(event.body)["data"].items())
+    said = "; ".join(f"{name}: {plain(value)}" for name, value in json.loads(event.body)["data"].items())
     return EventLine(event, name_of(found, event.actor_id), line.sentence, said)
-
-
-def _plain(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _others(found: Inspection) -> list[Rows]:
-    return [part for part in found.records if part.rows and part.table.model not in SHOWN_APART]
-
-
-def _cards(found: Inspection, rows: Rows) -> Iterator[list[tuple[str, str]]]:
-    """Each row as names and values; what is empty is left out."""
-    for row in rows.rows:
-        pairs = [(str(field.verbose_name), _shown(found, row, field)) for field in columns(rows.table.model)]
-        yield [(name, value) for name, value in pairs if value]
-
-
-def _shown(found: Inspection, row: Any, field: Any) -> str:
-    value = getattr(row, field.attname)
-    if value in (None, "", [], {}):
-        return ""
-    if isinstance(field, ForeignKey) and field.related_model is Person:
-        return name_of(found, value)
-    if hasattr(value, "hour"):
-        return format_date(timezone.localtime(value), "j F Y, H:i")
-    display = getattr(row, f"get_{field.name}_display", None)
-    return str(display()) if display else _plain(value) if isinstance(value, (str, list, dict)) else str(value)
