@@ -51,6 +51,8 @@ def _end_of(day: datetime.date) -> datetime.datetime:
 
 def _desk_roles(end: datetime.datetime, person: Person | None) -> list[Right]:
     grants = RoleGrant.objects.filter(granted_at__lte=end).filter(Q(ended_at=None) | Q(ended_at__gt=end))
+    # Some end by themselves, an auditor's always, whether or not the clock has noted it yet.
+    grants = grants.filter(Q(until=None) | Q(until__gt=end))
     grants = grants.filter(person=person) if person else grants
     return [
         Right(
@@ -58,7 +60,7 @@ def _desk_roles(end: datetime.datetime, person: Person | None) -> list[Right]:
             str(grant.get_role_display()),
             "",
             timezone.localdate(grant.granted_at),
-            timezone.localdate(grant.ended_at) if grant.ended_at else None,
+            timezone.localdate(last) if (last := grant.ended_at or grant.until) else None,
             grant.granted_by,
             grant.reason,
         )

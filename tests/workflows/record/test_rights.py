@@ -23,6 +23,21 @@ def held(day: datetime.date, person: Person) -> list[tuple[str, str]]:
     return [(right.role, right.where) for right in rights_on(day, person=person)]
 
 
+def test_role_that_ends_by_itself_says_so_and_ends(outsider: Person, administrator: Person) -> None:
+    now, today = timezone.now(), timezone.localdate()
+    until = now + datetime.timedelta(days=10)
+    desk.grant_role(outsider, by=administrator, role="auditor", reason="audit", until=until)
+
+    days = [today + datetime.timedelta(number) for number in (0, 9, 10, 11)]
+
+    assert [[right.until for right in rights_on(day, person=outsider)] for day in days] == [
+        [timezone.localdate(until)],
+        [timezone.localdate(until)],
+        [],
+        [],
+    ]
+
+
 def test_rights_follow_grants_terms_and_changes(
     board: Board, chair: Person, administrators: Administrators, administrator: Person
 ) -> None:
