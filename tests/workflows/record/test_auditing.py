@@ -20,7 +20,7 @@ from tests.workflows.record.test_verification import change, drop, verify
 from workflows import actions, signing
 from workflows.actions.record.auditing import Audit
 from workflows.credentials import Credential
-from workflows.models import AuditReview
+from workflows.models import AuditReview, Board
 
 
 def audit(article: Article, by: Person, password: str = PASSWORD, **changes: Any) -> AuditReview:
@@ -140,3 +140,20 @@ def test_queries_of_the_events_stay(
 
     with django_assert_num_queries(6):
         client.get(reverse("desk:stream", args=["library"]))
+
+
+def test_chains_are_called_what_they_are_of(client: Client, board: Board, auditor: Person) -> None:
+    client.force_login(auditor)
+
+    named = client.get(reverse("desk:audit")).context["streams"]
+    page = client.get(reverse("desk:stream", args=[board.stream])).content.decode()
+
+    assert named == [
+        ("site", "People, roles and keys"),
+        ("library", "The library"),
+        ("reads", "What auditors read"),
+        ("audits", "Audit-trail reviews"),
+        (board.stream, "Medical Advisory Board"),
+    ]
+    assert "<h1>Events: Medical Advisory Board</h1>" in page
+    assert "2. Clara Chair joined the board: chair" in page

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,8 +28,16 @@ from workflows.record.sentences import lines_of
 from workflows.views.answers import attempt, page
 from workflows.views.signing import proving
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
 # Chains that are not of one article; boards have their own each.
-STREAMS = ("site", "library", "reads", "audits")
+STREAMS: Mapping[str, StrPromise] = {
+    "site": gettext_lazy("People, roles and keys"),
+    "library": gettext_lazy("The library"),
+    "reads": gettext_lazy("What auditors read"),
+    "audits": gettext_lazy("Audit-trail reviews"),
+}
 
 
 @sensitive_post_parameters("password", "code", "passkey")
@@ -50,7 +62,7 @@ def audit(request: DeskRequest) -> HttpResponse:
         "asked": asked,
         "passkey_options": proving.challenge(request, asked) if desk.audits else None,
         "reviews": AuditReview.objects.select_related("auditor"),
-        "streams": [*STREAMS, *(board.stream for board in Board.objects.order_by("pk"))],
+        "streams": list(_labels().items()),
         "section": "audit",
     }
     return page(request, "workflows/audit.html", context, form, credential)
@@ -83,13 +95,19 @@ def stream(request: DeskRequest, name: str) -> HttpResponse:
     _desk_of_reader(request)
     listed = page_of(Event.objects.filter(stream=name).select_related("actor").order_by("-sequence"), request)
     context = {
-        "name": name,
+        "label": str(STREAMS[name]) if name in STREAMS else _labels().get(name, name),
         "page": listed,
         "lines": lines_of(listed.object_list),
         "query": kept_query(),
         "section": "audit",
     }
     return render(request, "workflows/stream.html", context)
+
+
+def _labels() -> dict[str, str]:
+    """What each chain beside those of articles is called, by its name."""
+    boards = {board.stream: board.name for board in Board.objects.order_by("pk")}
+    return {**{name: str(label) for name, label in STREAMS.items()}, **boards}
 
 
 def _desk_of_reader(request: DeskRequest) -> Desk:

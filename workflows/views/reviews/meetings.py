@@ -86,11 +86,20 @@ def meeting(request: DeskRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": found,
         "items": [_item(row) for row in rows],
-        "attendances": found.attendances.select_related("person"),
+        **_attendance(found),
         "form": form,
         "section": "boards",
     }
     return page(request, "workflows/meeting.html", context, *([form] if form else []))
+
+
+def _attendance(found: Meeting) -> dict[str, str]:
+    """Names of the members who came, and of those who did not."""
+    rows = list(found.attendances.select_related("person"))
+    return {
+        "came": ", ".join(str(row.person) for row in rows if row.came),
+        "missing": ", ".join(str(row.person) for row in rows if not row.came),
+    }
 
 
 def _minutes_form(request: DeskRequest, found: Meeting, rows: list[AgendaItem]) -> MinutesForm | None:
@@ -120,7 +129,7 @@ def minutes(request: DeskRequest, pk: int) -> HttpResponse:
         _known_to(request.user).exclude(closed_at=None).select_related("board", "called_by", "closed_by"), pk=pk
     )
     items = found.items.select_related("review__version")
-    context = {"meeting": found, "items": items, "attendances": found.attendances.select_related("person")}
+    context = {"meeting": found, "items": items, **_attendance(found)}
     answer = HttpResponse(render_to_string("workflows/minutes.txt", context), content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="minutes-{found.pk}.txt"'
     return answer

@@ -190,3 +190,13 @@ def test_query_count_does_not_grow_with_the_seats(
     actions.add_members(invited, by=managing_editor, members=people)
 
     assert (two, queries()) == (18, 18)
+
+
+def test_seats_of_a_review_that_has_ended_ask_for_nothing(
+    client: Client, approved_version: Version, managing_editor: Person
+) -> None:
+    client.force_login(managing_editor)
+
+    page = client.get(f"/desk/reviews/{approved_version.reviews.get().pk}/seats/").content.decode()
+
+    assert (page.count("Due "), page.count("Answer by"), page.count(": Approved</span>")) == (0, 0, 1)
