@@ -1,9 +1,8 @@
 """What a text is made of, as numbers that add up: those of an article are the sum of those of its sentences."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from articles.text.readability.word_facts import POLYSYLLABLE, WordFacts, facts
 from articles.text.sentences import sentences
@@ -12,8 +11,7 @@ from articles.text.words import words
 _SHOUTED_FROM: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """`letters` counts figures too. `polysyllables` have three syllables and more, `complex` are those of Gunning.
 
     `zipf` is the sum over the `weighed` words: all but figures and the mortar of every sentence.
@@ -44,19 +42,7 @@ _COMMONEST: Final = 6.3
 
 
 def total(counts: Iterable[Counts]) -> Counts:
-    counted = list(counts)
-    return Counts(
-        sentences=sum(each.sentences for each in counted),
-        words=sum(each.words for each in counted),
-        syllables=sum(each.syllables for each in counted),
-        letters=sum(each.letters for each in counted),
-        polysyllables=sum(each.polysyllables for each in counted),
-        complex=sum(each.complex for each in counted),
-        unfamiliar=sum(each.unfamiliar for each in counted),
-        zipf=sum(each.zipf for each in counted),
-        weighed=sum(each.weighed for each in counted),
-        latin=sum(each.latin for each in counted),
-    )
+    return Counts(*map(sum, zip(*counts, strict=True)))
 
 
 # The blocks of a long article before and after a change.
@@ -76,16 +62,17 @@ def counts_of_sentence(sentence: str) -> Counts:
 
 
 def _sum(known: list[WordFacts]) -> Counts:
-    weighed = [each.zipf for each in known if each.zipf is not None]
+    syllables, letters, are_complex, are_unfamiliar, zipf, are_latin, _are_read = zip(*known, strict=True)
+    weighed = [value for value in zipf if value is not None]
     return Counts(
         sentences=1,
         words=len(known),
-        syllables=sum([each.syllables for each in known]),
-        letters=sum([each.letters for each in known]),
-        polysyllables=sum([each.syllables >= POLYSYLLABLE for each in known]),
-        complex=sum([each.is_complex for each in known]),
-        unfamiliar=sum([each.is_unfamiliar for each in known]),
+        syllables=sum(syllables),
+        letters=sum(letters),
+        polysyllables=sum([count >= POLYSYLLABLE for count in syllables]),
+        complex=sum(are_complex),
+        unfamiliar=sum(are_unfamiliar),
         zipf=sum(weighed),
         weighed=len(weighed),
-        latin=sum([each.is_latin for each in known]),
+        latin=sum(are_latin),
     )

@@ -29,6 +29,7 @@ _BRITISH: Final = (
     (re.compile(r"mme(?=s?$)"), "m"),
     (re.compile(r"ph(?=ur)"), "f"),
 )
+_LOOKS_BRITISH: Final = re.compile(r"[ao]e|our|[iy]s[eai]|[bt]re|ll[ei]|ogue|ence|mme|phur")
 # An initial read out: w is three syllables.
 _LETTERS_OF_MANY: Final = {"w": 3}
 
@@ -74,6 +75,8 @@ def _in_dictionary(part: str) -> int:
     found = syllables_of_words()
     if part in found:
         return found[part]
+    if not _LOOKS_BRITISH.search(part):
+        return 0
     spelled = part
     for pattern, american in _BRITISH:
         spelled = pattern.sub(american, spelled)

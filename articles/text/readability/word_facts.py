@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from articles.text.readability.lexicon import familiar_words, zipf_of_words
 from articles.text.readability.syllables import is_spelled_out, of_letters, of_word
@@ -33,8 +32,7 @@ _DOUBLING: Final = ("ed", "ing", "er", "est")
 _SHORTEST_BASE: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class WordFacts:
+class WordFacts(NamedTuple):
     """`letters` counts letters and figures. `zipf` is how common it is, None for figures and the mortar of every sentence.
 
     `is_complex` is Gunning's word of three syllables that are not due to an ending; `is_read` is False for an address.
