@@ -8,15 +8,18 @@ from pathlib import Path
 
 import django
 
-from benchmarks import comparing, large, pages, reviewing, saving, seeds, signing, verifying, wagtail
+from benchmarks import comparing, large, pages, readability, reviewing, saving, seeds, signing, verifying, wagtail
 from benchmarks.servers import ROOT
 
-PARTS = ("pages", "save", "comparison", "review", "verify", "signing", "seeds", "large")
+PARTS = ("pages", "save", "comparison", "readability", "review", "verify", "signing", "seeds", "large")
 ARTICLES, REVISIONS = 20_000, 1_000_000
 
 
 def main() -> int:
     wanted = arguments()
+    if wanted.fit:
+        readability.fit(Path(os.environ["SHARED_DATA"]))
+        return 0
     (ROOT / "var").mkdir(exist_ok=True)
     reached = [measured(part, wanted) for part in PARTS if part in wanted.parts]
     if "large" not in wanted.parts:
@@ -36,6 +39,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--articles", type=int, default=ARTICLES, help="of the part `large`")
     parser.add_argument("--revisions", type=int, default=REVISIONS, help="of the part `large`")
+    parser.add_argument(
+        "--fit", action="store_true", help="print the constants of the difficulty, from SHARED_DATA, and stop"
+    )
     found = parser.parse_args()
     if unknown := {*found.parts} - {*PARTS}:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
@@ -51,6 +57,8 @@ def measured(part: str, wanted: argparse.Namespace) -> bool:
             return saving.run(folder, wagtail.python())
         if part == "comparison":
             return comparing.run(folder, wagtail.python())
+        if part == "readability":
+            return readability.run(folder, Path(os.environ["SHARED_DATA"]) if os.environ.get("SHARED_DATA") else None)
         if part == "verify":
             return verifying.run(folder)
         if part == "review":

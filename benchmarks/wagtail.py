@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +11,7 @@ import django
 import psycopg
 
 from benchmarks.children import Child, child
-from benchmarks.servers import ROOT
+from benchmarks.environments import python_with
 from reviewboard import environment
 
 VERSION = "8.0.1"
@@ -21,22 +19,9 @@ WANTED = (f"wagtail=={VERSION}", f"django=={django.__version__}", f"psycopg[bina
 
 
 def python() -> str:
-    """Its Python, installed on the first call and kept under `var`; empty, and said, where that is not possible."""
-    folder = ROOT / "var" / f"wagtail-{VERSION}-django-{django.__version__}-psycopg-{psycopg.__version__}"
-    found = folder / "bin" / "python"
-    installed = folder / "installed"
-    if installed.exists():
-        return str(found)
-    uv = str(Path(sys.executable).with_name("uv"))
-    print(f"Installing Wagtail {VERSION} …", flush=True)
-    try:
-        subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(folder)], check=True)
-        subprocess.run([uv, "pip", "install", "--quiet", "--python", str(found), *WANTED], check=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        print(f"Wagtail {VERSION} cannot be installed ({error}): its figures are left out.")
-        return ""
-    installed.touch()
-    return str(found)
+    """Its Python; empty, and said, where it cannot be installed."""
+    folder = f"wagtail-{VERSION}-django-{django.__version__}-psycopg-{psycopg.__version__}"
+    return python_with(f"Wagtail {VERSION}", folder, WANTED)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import comparing, large, reviewing, saving
+from benchmarks import comparing, large, readability, reviewing, saving
 from benchmarks.answering import Taken
 from benchmarks.comparing import Figure
 from benchmarks.saving import Figures
@@ -120,3 +120,46 @@ def test_a_review_page_is_reported_with_few_members_and_with_many() -> None:
         "    prepared, shown before              100 ms,     50 ms",
         "  under 200 ms with 3 members, nothing worked out before; with 30 no more queries: NOT reached",
     ]
+
+
+def test_pairs_are_ranked_by_each_score_and_a_tie_is_not_harder() -> None:
+    pairs = [
+        ({"smog": 12.0, "flesch_ease": 40.0}, {"smog": 10.0, "flesch_ease": 60.0}),
+        ({"smog": 9.0, "flesch_ease": 60.0}, {"smog": 9.0, "flesch_ease": 60.0}),
+    ]
+
+    assert readability.ranked(pairs) == {"smog": 0.5, "flesch_ease": 0.5}
+
+
+def test_ranks_are_printed_beside_textstats() -> None:
+    lines = readability.report_of_ranks(
+        "Cochrane", 411, {"difficulty": 0.9, "smog": 0.77}, {"smog": 0.28}, {"smog": 0.78}
+    )
+
+    assert lines == [
+        "\nCochrane, 411 pairs: share in which the text for experts is scored harder\n",
+        "  difficulty      ours  90.0%",
+        "  smog            ours  77.0%   textstat 0.7.13  28.0%   at least 78%: NOT reached",
+    ]
+
+
+def test_scores_are_judged_by_the_time_for_words_that_are_new() -> None:
+    loading = readability.Loading(0.1, 20)
+
+    assert readability.is_fast(readability.Speed(new=5.0, known=1.0, theirs=None), loading)
+    assert not readability.is_fast(readability.Speed(new=5.1, known=1.0, theirs=None), loading)
+    assert not readability.is_fast(readability.Speed(new=1.0, known=1.0, theirs=9.0), readability.Loading(0.31, 20))
+    assert readability.report_of_speed(readability.Speed(3.0, 1.5, 10.0), loading) == [
+        "\nAll scores of 1,000 words, on the processor\n",
+        "  ours, nothing remembered      3.0 ms   under 5 ms: reached",
+        "  ours, words remembered        1.5 ms",
+        "  textstat 0.7.13              10.0 ms",
+        "  the lists are read in 0.10 s and take 20 MB   within 0.3 s and 40 MB: reached",
+    ]
+
+
+def test_samples_are_texts_of_a_thousand_words() -> None:
+    sizes = [len(text.split()) for text in readability.samples()]
+
+    assert sizes == [pytest.approx(1000, abs=150)] * len(sizes)
+    assert len(sizes) >= 4

@@ -2,8 +2,8 @@
 
 SMOG sees long words and sentences, Dale-Chall words that children do not know, rarity words that come seldom. Each is measured
 from the mean of 1,474 medical texts, expert and plain, and in their standard deviation: 411 paragraph pairs of Cochrane reviews (Devaraj
-et al. 2021) and 326 abstracts with their plain versions (PLABA, Attal et al. 2023). `python -m benchmarks readability
---fit` prints the constants anew; whoever changes them raises `VERSION`.
+et al. 2021) and 326 abstracts with their plain versions (PLABA, Attal et al. 2023). `python -m benchmarks --fit`
+prints the constants anew; whoever changes them raises `VERSION`.
 """
 
 from dataclasses import dataclass
