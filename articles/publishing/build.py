@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def build() -> str:
-    """Twelve hex digits over templates, renderer, translations, style sheets' names and the publisher's texts."""
+    """Twelve hex digits over templates, renderer, scores, translations, style sheets' names and the publisher's texts."""
     words = [str(getattr(settings, name)) for name in ON_PAGES]
     return hashlib.sha256("\n".join([_code(), *words]).encode()).hexdigest()[:12]
 
@@ -35,5 +35,6 @@ def _sources() -> Iterator[Path]:
     yield from template_files()
     yield from (PACKAGE / "publishing").glob("*.py")
     yield from (PACKAGE / "text").rglob("*.py")
+    yield from (path for path in (PACKAGE / "text").rglob("data/*") if path.is_file())
     for folder in settings.LOCALE_PATHS:
         yield from Path(folder).rglob("*.mo")

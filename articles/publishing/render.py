@@ -16,11 +16,11 @@ from articles.audiences import Audience, nearest
 from articles.manifest import FrozenText, Manifest
 from articles.publishing import bibliography, structured, wording
 from articles.publishing.checking import NotRenderable, check
+from articles.publishing.effort import effort
 from articles.publishing.facts import PageFacts, Signer
 from articles.publishing.levels import Levels, Shown, levels
 from articles.publishing.passages import Page, Setting
 from articles.text import blocks, citations
-from articles.text.reading_time import minutes
 from articles.text.tree import Element, parse, serialise
 from articles.text.vocabulary import HEADINGS
 
@@ -111,7 +111,7 @@ def _frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any
         "description": description(manifest, audience),
         "missing": _missing(facts, audience),
         "this_text": wording.THIS_TEXT[audience],
-        "minutes": minutes([manifest.texts[audience].summary, manifest.texts[audience].body], audience),
+        "effort": effort(manifest.texts[audience], audience, manifest.language),
         "patient_url": patient_url(facts, audience),
         "watermark": watermark(facts),
         "pending_status": pending_status(facts),

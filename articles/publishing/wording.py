@@ -34,6 +34,13 @@ FOR: Mapping[str, Words] = {
     "student": _("for students"),
     "clinician": _("for health professionals"),
 }
+READING_LEVELS: Mapping[int, Words] = {
+    1: _("very easy"),
+    2: _("easy"),
+    3: _("moderate"),
+    4: _("hard"),
+    5: _("very hard"),
+}
 NO_TEXT: Mapping[str, Words] = {
     "patient": _("There is no text for patients, families and carers yet."),
     "student": _("There is no text for students yet."),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
 from articles.models import Reference, Text
-from articles.text.reading_time import WORDS_A_MINUTE
+from articles.text.readability import WORDS_PER_MINUTE
 from articles.views.editing.commands import GROUPS, Group, bindings, toolbar
 from articles.views.editing.special_characters import CHARACTERS, CharacterGroup
 from articles.views.library.reference_rows import ReferenceRow
@@ -38,7 +38,7 @@ def parts_of(text: Text, references: Iterable[ReferenceRow]) -> EditorParts:
             "unknown": _("%(key)s is not in the library"),
             "unresolved": _("Citation “%(key)s” of the source is bound to no reference yet"),
         },
-        words_per_minute=WORDS_A_MINUTE[Audience(text.audience)],
+        words_per_minute=WORDS_PER_MINUTE[Audience(text.audience)],
     )
 
 
