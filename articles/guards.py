@@ -26,6 +26,7 @@ from articles.models import (
     FormerSlug,
     GlossaryTerm,
     Image,
+    MarkMistake,
     Mention,
     Notice,
     PageChange,
@@ -143,6 +144,7 @@ def articles_guards() -> tuple[Guard, ...]:
             Publication,
             once=("held_at", "held_why", "live_from", "ended_at", "ended_as", "end_reason", "doubted_at"),
         ),
+        Guard(MarkMistake, once=("confirmed", "decided_by", "decided_at", "decision_reason")),
         Guard(Notice, once=("ended_at", "ended_by", "end_reason")),
         Guard(
             Emergency,

@@ -6,7 +6,7 @@ from articles.views import article_list, details, importing, messages, reader
 from articles.views.conversation import conversation
 from articles.views.editing import citing, editing, editor_help, finding, keeping, links, together
 from articles.views.history import history, past, restoring, two_states
-from articles.views.library import citations, image_library, images, library
+from articles.views.library import citations, image_library, images, library, marking
 
 public: list[URLPattern] = [
     path("", reader.home, name="home"),
@@ -57,6 +57,8 @@ desk: list[URLPattern] = [
     path("messages/choices/", messages.choices, name="inbox_choices"),
     path("help/editor/", editor_help.editor_help, name="editor_help"),
     path("references/", library.reference_list, name="reference_list"),
-    path("references/<int:pk>/mark/", library.reference_mark, name="reference_mark"),
+    path("references/<int:pk>/mark/", marking.reference_mark, name="reference_mark"),
+    path("references/<int:pk>/mistake/", marking.doubt, name="reference_mistake"),
+    path("references/mistakes/<int:pk>/", marking.decide, name="mistake_decide"),
     path("references/new/", library.reference_new, name="reference_new"),
 ]

@@ -20,11 +20,10 @@ from articles.actions.keeping import Kept, Page, drop_working_copy, is_saved, ke
 from articles.actions.library import (
     ReferenceData,
     add_reference,
-    citing,
     confirm_citation,
     list_reference,
-    mark_reference,
 )
+from articles.actions.marking import citing, confirm_mistake, doubt_mark, keep_mark, mark_reference
 from articles.actions.messages import MessageChoices, choose_messages, mark_read, unread_count
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
 from articles.actions.presence import leave_text, note_presence
@@ -63,11 +62,13 @@ __all__ = [
     "choose_messages",
     "citing",
     "confirm_citation",
+    "confirm_mistake",
     "confirm_terms",
     "create_article",
     "create_person",
     "decline_suggestion",
     "describe_image",
+    "doubt_mark",
     "drop_working_copy",
     "end_definition",
     "end_role",
@@ -76,6 +77,7 @@ __all__ = [
     "import_draft",
     "import_terms",
     "is_saved",
+    "keep_mark",
     "keep_words",
     "leave_text",
     "list_reference",

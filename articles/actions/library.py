@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import record
 from articles.actions.revisions import new_revision, open_draft
-from articles.models import Article, Person, ProposedCitation, Publication, Reference, ReferenceMark, ReferenceStanding
+from articles.models import Article, Person, ProposedCitation, Reference, ReferenceStanding
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
 from articles.text.citations import rebind, unresolved
@@ -76,33 +75,6 @@ def _free_key(data: ReferenceData) -> str:
     taken = set(Reference.objects.filter(key__startswith=base).values_list("key", flat=True))
     numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
     return next(key for key in numbered if key not in taken)
-
-
-@transaction.atomic
-def mark_reference(
-    reference: Reference, *, by: Person, mark: str, source: str, reason: str, on: datetime.date | None = None
-) -> Reference:
-    """Say what became of a work, and where that is said. Live pages that cite it carry the mark from now on (S18)."""
-    require(Desk.of(by).may_draft)
-    row = Reference.objects.select_for_update().get(pk=reference.pk)
-    if mark not in ReferenceMark.values:
-        raise Refusal(_("Choose what became of the work."))
-    if not source.strip():
-        raise Refusal(_("Say where that is said."))
-    if not reason.strip():
-        raise Refusal(_("Say why, in a sentence."))
-    row.mark, row.marked_on, row.mark_source = mark, on, source.strip()
-    if row.record(by=by, reason=reason.strip()):
-        record.append(record.LIBRARY, "reference.marked", by=by, reference=row.key, mark=mark)
-        for article in citing(row):
-            record.page_change(article, reason=f"a cited work was marked: {mark}")
-    return row
-
-
-def citing(reference: Reference) -> list[Article]:
-    """Articles whose live version cites the work."""
-    live = Publication.objects.live().filter(version__manifest__contains=f'"key":"{reference.key}"')
-    return list(Article.objects.filter(pk__in=live.values("article")).order_by("pk"))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.actions import ReferenceData
+from articles.actions.marking import GRAVITY
 from articles.models import Reference, ReferenceMark, ReferenceStanding, ReferenceType
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"']+")
@@ -137,3 +138,32 @@ class MarkForm(forms.Form):
         help_text=gettext_lazy("The address of the notice, or its DOI or PMID."),
     )
     reason = forms.CharField(label=gettext_lazy("Why"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class MistakeForm(forms.Form):
+    """That a mark was set by mistake."""
+
+    becomes = forms.ChoiceField(label=gettext_lazy("What is right"), widget=forms.RadioSelect, required=False)
+    source = forms.CharField(
+        label=gettext_lazy("Where that is said"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Needed for another mark. The address of the notice, or its DOI or PMID."),
+    )
+    on = forms.DateField(
+        label=gettext_lazy("On"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    reason = forms.CharField(label=gettext_lazy("Why the mark is a mistake"), widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, mark: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["becomes"]
+        assert isinstance(field, forms.ChoiceField)
+        milder = GRAVITY[1 : GRAVITY.index(mark)]
+        field.choices = [("", gettext_lazy("No mark")), *((m, ReferenceMark(m).label) for m in milder)]
+
+
+class KeepMarkForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why the mark stays"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )

@@ -7,7 +7,14 @@ from articles.models.image import Image, ShownImage
 from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
 from articles.models.person import DeskRole, Person, RoleGrant
 from articles.models.record import Checkpoint, Delivery, Event, PageChange
-from articles.models.reference import ProposedCitation, Reference, ReferenceMark, ReferenceStanding, ReferenceType
+from articles.models.reference import (
+    MarkMistake,
+    ProposedCitation,
+    Reference,
+    ReferenceMark,
+    ReferenceStanding,
+    ReferenceType,
+)
 from articles.models.version import Basis, Ending, Publication, Status, Version
 
 __all__ = [
@@ -28,6 +35,7 @@ __all__ = [
     "FormerSlug",
     "GlossaryTerm",
     "Image",
+    "MarkMistake",
     "Mention",
     "Notice",
     "NoticeKind",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.audiences import Audience
@@ -135,6 +136,58 @@ class Reference(Tracked):
     @property
     def identifiers(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in ("doi", "pmid", "pmcid", "isbn", "url", "guideline")}
+
+
+class MarkMistakeQuerySet(models.QuerySet["MarkMistake"]):
+    def waiting(self) -> MarkMistakeQuerySet:
+        return self.filter(decided_at=None)
+
+
+class MarkMistake(models.Model):
+    """Somebody says that a mark was set by mistake; another person decides. `becomes`: the milder mark that is right, if any."""
+
+    reference = models.ForeignKey(Reference, on_delete=models.PROTECT, related_name="mark_mistakes")
+    mark = models.CharField(_("mark"), max_length=16, choices=ReferenceMark)
+    becomes = models.CharField(_("right is"), max_length=16, choices=ReferenceMark, blank=True)
+    marked_on = models.DateField(_("since"), null=True, blank=True)
+    source = models.CharField(_("where that is said"), max_length=300, blank=True)
+    reason = models.TextField(_("why"))
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+    confirmed = models.BooleanField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reason = models.TextField(blank=True)
+
+    objects = MarkMistakeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(reason=""), name="mistake_of_a_mark_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(becomes="", source="") | (~Q(becomes="") & ~Q(source="")),
+                name="milder_mark_has_a_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
+                name="mistake_of_a_mark_is_decided_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None, confirmed=None)
+                | Q(decided_at__isnull=False, decided_by__isnull=False, confirmed=True)
+                | (Q(decided_at__isnull=False, decided_by__isnull=False, confirmed=False) & ~Q(decision_reason="")),
+                name="decided_mistake_says_who_and_why",
+            ),
+            models.UniqueConstraint(
+                fields=("reference",), condition=Q(decided_at=None), name="one_doubt_of_a_mark_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_mark_display()}: {self.reference}"
 
 
 class ProposedCitation(models.Model):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.messages import label_of
-from articles.models import Article, Delivery, Emergency, Person, Publication, Status, Thread, Version
+from articles.models import Article, Delivery, Emergency, MarkMistake, Person, Publication, Status, Thread, Version
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows.actions.reviews.inviting import UNSIGNED
@@ -91,6 +91,7 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
     if desk.may_draft:
         yield Section(_("Changes requested by a board"), tuple(map(_changes_task, changes_requested(person))))
         yield Section(_("Points of members to answer"), tuple(map(_point_task, points(person))))
+        yield Section(_("Marks said to be mistakes"), tuple(map(_mistake_task, mistakes(person))))
         yield Section(_("Drafts that you handle"), tuple(map(_draft_task, drafts(person))))
     if desk.manages:
         yield Section(_("Messages that could not be delivered"), tuple(map(_delivery_task, given_up())))
@@ -169,6 +170,11 @@ def points(person: Person) -> QuerySet[OpenPoint]:
     mine = Q(review__version__article__handling_editor=person) | Q(review__version__submitted_by=person)
     waiting = OpenPoint.objects.to_answer().filter(mine).select_related("sign_off__person", "review__version")
     return waiting.defer("review__version__manifest").order_by("pk")
+
+
+def mistakes(person: Person) -> QuerySet[MarkMistake]:
+    """Marks at works that somebody else says are mistakes, for a second person."""
+    return MarkMistake.objects.waiting().exclude(proposed_by=person).select_related("reference", "proposed_by")
 
 
 def drafts(person: Person) -> QuerySet[Article]:
@@ -331,6 +337,15 @@ def _point_task(point: OpenPoint) -> Task:
         url=reverse("desk:article_points", args=(version.article_id,)) + f"#point-{point.pk}",
         next_step=_("Answer what %(person)s asked for") % {"person": point.sign_off.person},
         meta=" ".join(point.text.split())[:80],
+    )
+
+
+def _mistake_task(row: MarkMistake) -> Task:
+    return Task(
+        title=str(row),
+        url=reverse("desk:reference_mark", args=(row.reference_id,)),
+        next_step=_("Say whether the mark is a mistake"),
+        meta=f"{row.proposed_by} · {' '.join(row.reason.split())[:80]}",
     )
 
 

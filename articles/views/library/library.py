@@ -9,9 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from articles import actions
-from articles.forms.library import MarkForm, ReferenceForm
+from articles.forms.library import ReferenceForm
 from articles.models import Article, Reference
-from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, kept_query, page_of, reads_drafts, writes_drafts
 
 
@@ -47,25 +46,6 @@ def reference_new(request: DeskRequest) -> HttpResponse:
         return redirect("desk:reference_list")
     context = {"form": form, "article": article, "section": "references"}
     return render(request, "articles/reference_new.html", context)
-
-
-@writes_drafts
-def reference_mark(request: DeskRequest, pk: int) -> HttpResponse:
-    """Say that a work was retracted, corrected or doubted. Live pages that cite it show it within seconds."""
-    reference = get_object_or_404(Reference, pk=pk)
-    known = {"mark": reference.mark, "on": reference.marked_on, "source": reference.mark_source}
-    form = MarkForm(request.POST or None, initial=known)
-    if form.is_valid():
-        try:
-            actions.mark_reference(reference, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("“%s” is marked.") % reference.title)
-            return redirect("desk:reference_list")
-    context = {"form": form, "reference": reference, "cited_by": actions.citing(reference), "section": "references"}
-    status = 422 if form.is_bound else 200
-    return render(request, "articles/reference_mark.html", context, status=status)
 
 
 def _article(request: DeskRequest) -> Article | None:

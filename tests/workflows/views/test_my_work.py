@@ -306,6 +306,17 @@ def test_member_finds_their_board_and_the_chair_the_reports(
     }
 
 
+def test_mark_said_to_be_a_mistake_waits_for_another_editor(
+    client: Client, reference: Reference, editor: Person, other_editor: Person, auditor: Person
+) -> None:
+    desk.mark_reference(reference, by=editor, mark="retracted", source="PMID 1", reason="PubMed says so.")
+    desk.doubt_mark(reference, by=editor, reason="Another paper.")
+
+    waiting = [sections(client, person).get("Marks said to be mistakes") for person in (editor, other_editor, auditor)]
+
+    assert waiting == [None, ["Say whether the mark is a mistake"], None]
+
+
 def test_managing_editor_sees_dates_asked_for_and_invitations_without_an_answer(
     client: Client,
     submitted_version: Version,
@@ -375,7 +386,7 @@ def test_query_count_does_not_grow_with_the_rows(
         copied_article(draft)
         copied(Delivery.objects.exclude(given_up_at=None)[0], message_id=str(number))
 
-    assert (one, queries()) == ((18, [1] * 8), (18, [30] * 8))
+    assert (one, queries()) == ((19, [1] * 8), (19, [30] * 8))
 
 
 @pytest.mark.parametrize(("who", "shown"), [("chair", False), ("editor", True), ("auditor", True)])

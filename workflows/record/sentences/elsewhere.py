@@ -37,6 +37,18 @@ def _reference_marked(told: Told) -> str:
     return _("%(reference)s marked: %(mark)s") % Told({**told, "mark": told.label("mark", ReferenceMark)})
 
 
+def _mark_doubted(told: Told) -> str:
+    return _("Mark “%(mark)s” of %(reference)s said to be a mistake") % _with_mark(told)
+
+
+def _mark_kept(told: Told) -> str:
+    return _("Mark “%(mark)s” of %(reference)s kept: no mistake") % _with_mark(told)
+
+
+def _with_mark(told: Told) -> Told:
+    return Told({**told, "mark": told.label("mark", ReferenceMark)})
+
+
 def _image_described(told: Told) -> str:
     if told["shows_patient"]:
         return _("What is said of an image changed; it shows a patient")
@@ -67,6 +79,8 @@ KINDS: Mapping[str, Kind] = {
     "key.ended": Kind(gettext_lazy("Signing key ended"), by_two(gettext_lazy("Use of signing key %(key)s ended"))),
     "reference.added": Kind(gettext_lazy("Reference added"), gettext_lazy("%(reference)s added to the library")),
     "reference.marked": Kind(gettext_lazy("Reference marked"), _reference_marked),
+    "reference.mark_doubted": Kind(gettext_lazy("Mark said to be a mistake"), _mark_doubted),
+    "reference.mark_kept": Kind(gettext_lazy("Mark kept"), _mark_kept),
     "image.added": Kind(gettext_lazy("Image added"), gettext_lazy("Image added to the library")),
     "image.described": Kind(gettext_lazy("Image described"), _image_described),
     "read": Kind(gettext_lazy("Page read"), _read),
