@@ -101,10 +101,10 @@ def deliver(pk: int) -> None:
 def _held(delivery: Delivery) -> bool:
     """Whether its person does not want it mailed, or not now; what is held back was no attempt."""
     person, now = delivery.person, timezone.now()
-    if messages.is_safety(delivery.kind):
+    if not person.is_erased and messages.is_safety(delivery.kind):
         return False
     quiet_ends = messages.end_of_quiet(now, zone_of(person), person.quiet_from, person.quiet_until)
-    if delivery.kind in person.muted:
+    if person.is_erased or delivery.kind in person.muted:
         delivery.muted_at = now
     elif quiet_ends:
         delivery.due_at = quiet_ends

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +13,18 @@ from articles.messages import MessageKind
 from articles.models import Article, DeskRole, Emergency, Person, Publication, RoleGrant, Version
 from articles.notifications import owe as owe
 from articles.notifications import owe_each as owe_each
-from workflows.models import Assignment, BoardChange, BoardRole, Membership, Review, Revocation, SignOff
+from workflows.models import (
+    Assignment,
+    AssignmentState,
+    BoardChange,
+    BoardRole,
+    Membership,
+    Review,
+    Revocation,
+    SignOff,
+)
 
+WAITING = (AssignmentState.INVITED, AssignmentState.ACCEPTED)
 KINDS = (
     MessageKind("invitation", _("invitation to a review")),
     MessageKind("submitted", _("news of a submitted version")),
@@ -36,6 +47,7 @@ KINDS = (
     MessageKind("receipt", _("receipt for a signature"), is_safety=True),
     MessageKind("revoked", _("news that a sign-off was taken back"), is_safety=True),
     MessageKind("meeting", _("invitation to a meeting")),
+    MessageKind("deactivated", _("news that an account was closed")),
     MessageKind("summary", _("daily summary of what is due")),
 )
 
@@ -76,6 +88,27 @@ def tell_revoked(review: Review, revocation: Revocation) -> None:
     about = {**_about(review), "member": revocation.by_id, "status": version.status, "why": revocation.reason}
     about["is_doubted"] = doubted.exists()
     owe_each("revoked", sorted(ids - {revocation.by_id}), version.article, **about)
+
+
+def open_seats_of(person: Person) -> QuerySet[Assignment]:
+    """Where the person sits in a review that is open and has not signed."""
+    seats = Assignment.objects.filter(person=person, review__closed_at=None, state__in=WAITING)
+    return seats.select_related("review__version", "review__board").order_by("due_on", "pk")
+
+
+def tell_deactivated(person: Person) -> None:
+    """To managing editors and whoever started the reviews: the seats that are empty now, and the articles without an editor."""
+    seats = list(open_seats_of(person))
+    handled = list(Article.objects.filter(handling_editor=person).order_by("title", "pk"))
+    managing = RoleGrant.objects.in_force().filter(role=DeskRole.MANAGING_EDITOR, person__is_active=True)
+    opened_by = Person.objects.filter(is_active=True, pk__in=[seat.review.opened_by_id for seat in seats])
+    people = {*managing.values_list("person", flat=True), *opened_by.values_list("pk", flat=True)} - {person.pk}
+    if seats or handled:
+        reviews = [
+            {"what": str(seat.review.version), "url": f"/desk/reviews/{seat.review_id}/seats/"} for seat in seats
+        ]
+        articles = [{"what": article.title, "url": article.get_absolute_url()} for article in handled]
+        owe_each("deactivated", sorted(people), None, member=person.printed_name, reviews=reviews, articles=articles)
 
 
 def give_receipt(sign_off: SignOff, article: Article) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from workflows.views import calendar, my_work
+from workflows.views import calendar, my_work, people
 from workflows.views.boards import board_desk
 from workflows.views.boards import changes as board_changes
 from workflows.views.boards import members as board_members
@@ -43,6 +43,9 @@ desk: list[URLPattern] = [
     path("signing/", proving.account, name="signing_account"),
     path("away/", board_members.away, name="away"),
     path("away/<int:pk>/", board_members.come_back, name="come_back"),
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/<slug:name>/", people.act, name="person_act"),
     path("rights/", rights.rights, name="rights"),
     path("boards/", board_desk.boards, name="boards"),
     path("boards/new/", board_desk.new, name="board_new"),

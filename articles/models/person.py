@@ -37,6 +37,8 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 SYSTEM_EMAIL = "system@invalid"
+# An address that nobody has (RFC 2606), of accounts whose contact data were erased.
+NOBODY_AT = "@erased.invalid"
 
 
 def validate_time_zone(value: str) -> None:
@@ -86,6 +88,18 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return self.printed_name
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the contact data were erased."""
+        return self.email.endswith(NOBODY_AT)
+
+    def erase_contact(self) -> None:
+        """In memory: no address, no choices. Name, credentials and affiliation stay, as they were signed with."""
+        self.email = f"{self.uuid}{NOBODY_AT}"
+        self.time_zone = self.language = ""
+        self.muted, self.quiet_from, self.quiet_until = [], None, None
+        self.set_unusable_password()
 
     @property
     def name_with_credentials(self) -> str:

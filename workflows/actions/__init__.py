@@ -24,6 +24,7 @@ from workflows.actions.live.going_live import publish, publish_due, show_pending
 from workflows.actions.live.notices import end_notice, post_notice
 from workflows.actions.live.rechecking import DigestMismatch, NotApprovedSince, RetractedReference, RuleNotMet
 from workflows.actions.live.taking_down import remove, retire, retract
+from workflows.actions.people import deactivate_person, erase_contact_data, reactivate_person
 from workflows.actions.record.auditing import review_audit_trail
 from workflows.actions.record.inspecting import inspect
 from workflows.actions.reviews.answering import answer_point
@@ -89,6 +90,7 @@ __all__ = [
     "come_back",
     "confirm_change",
     "create_board",
+    "deactivate_person",
     "decide_conflict",
     "declare_interests",
     "decline_change",
@@ -97,6 +99,7 @@ __all__ = [
     "disclose",
     "end_notice",
     "enter_paper_review",
+    "erase_contact_data",
     "go_away",
     "hide_passage",
     "inspect",
@@ -111,6 +114,7 @@ __all__ = [
     "propose_date",
     "publish",
     "publish_due",
+    "reactivate_person",
     "recuse",
     "remove",
     "renew",

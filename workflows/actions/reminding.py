@@ -20,11 +20,10 @@ from workflows.rules.reminding import OF_ANSWER, OF_RENEWAL, OF_REVIEW, Stage, W
 
 MORNING = datetime.time(7)
 SUMMARY = "summary"
-WAITING = (AssignmentState.INVITED, AssignmentState.ACCEPTED)
 
 
 def open_tasks() -> QuerySet[Assignment]:
-    return Assignment.objects.filter(review__closed_at=None, state__in=WAITING, person__is_active=True)
+    return Assignment.objects.filter(review__closed_at=None, state__in=notifications.WAITING, person__is_active=True)
 
 
 def with_review_date() -> QuerySet[Publication]:

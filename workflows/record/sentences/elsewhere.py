@@ -66,6 +66,11 @@ def _audited(told: Told) -> str:
 
 KINDS: Mapping[str, Kind] = {
     "person.created": Kind(gettext_lazy("Account made"), gettext_lazy("Account of %(person)s made")),
+    "person.deactivated": Kind(gettext_lazy("Account closed"), gettext_lazy("Account of %(person)s closed")),
+    "person.reactivated": Kind(
+        gettext_lazy("Account opened again"), gettext_lazy("Account of %(person)s opened again")
+    ),
+    "person.erased": Kind(gettext_lazy("Contact data erased"), gettext_lazy("Contact data of %(person)s erased")),
     "role.granted": Kind(gettext_lazy("Desk role given"), _role_granted),
     "role.ended": Kind(gettext_lazy("Desk role ended"), _role_ended),
     "interests_declared": Kind(gettext_lazy("Interests of the year declared"), _interests_declared),

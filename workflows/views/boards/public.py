@@ -25,5 +25,5 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _open_boards() -> QuerySet[Board]:
     """Each with who sits on it today (`current`)."""
-    today = Membership.objects.on(timezone.localdate()).select_related("person")
+    today = Membership.objects.on(timezone.localdate()).filter(person__is_active=True).select_related("person")
     return Board.objects.open().prefetch_related(Prefetch("memberships", queryset=today, to_attr="current"))
