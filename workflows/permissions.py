@@ -145,10 +145,14 @@ def yearly_interests_of(person: Person) -> Disclosure | None:
 
 
 def declares_interests(person: Person) -> bool:
-    """Whoever sits on a board, or in a review that is open."""
+    return owing_interests().filter(pk=person.pk).exists()
+
+
+def owing_interests() -> QuerySet[Person]:
+    """Whoever sits on a board, or in a review that is open: they have a statement of the year in force."""
     sits = Membership.objects.on(timezone.localdate()).filter(person=OuterRef("pk"))
     asked = Assignment.objects.filter(person=OuterRef("pk"), review__closed_at=None).exclude(state__in=LEFT)
-    return Person.objects.filter(Exists(sits) | Exists(asked), pk=person.pk).exists()
+    return Person.objects.filter(Exists(sits) | Exists(asked))
 
 
 def may_read_review(person: Person, review: Review) -> bool:

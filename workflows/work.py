@@ -40,6 +40,7 @@ OWED = (
     Owed("publish", publications_due, make_live, every=datetime.timedelta(seconds=2)),
     Owed("task reminders", reminding.tasks_to_remind_of, reminding.remind_of_task, every=REMINDED_EVERY),
     Owed("review dates", reminding.review_dates_to_remind_of, reminding.remind_of_review_date, every=REMINDED_EVERY),
+    Owed("interests", reminding.statements_to_remind_of, reminding.remind_of_interests, every=REMINDED_EVERY),
     Owed("overdue pages", pages_long_overdue, retire, every=REMINDED_EVERY),
     Owed("summaries", reminding.summaries_due, tell_in_a_summary, every=REMINDED_EVERY),
 )

@@ -1,4 +1,4 @@
-"""What the clock reminds people of: tasks and review dates as rows, told in one summary a day at each person's morning."""
+"""What the clock reminds people of, as rows: tasks, review dates, statements of interests; one summary a day tells them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Val
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Delivery, DeskRole, Person, Publication
+from articles.models import Delivery, DeskRole, Person, Publication, Version
 from articles.notifications import zone_of
 from workflows import notifications
-from workflows.models import Assignment, AssignmentState, BoardRole, Membership, Reminder
-from workflows.rules.reminding import OF_ANSWER, OF_RENEWAL, OF_REVIEW, Stage, Whom, by_recipient, reached
+from workflows.models import Assignment, AssignmentState, BoardRole, Disclosure, Membership, Reminder
+from workflows.permissions import owing_interests
+from workflows.rules.reminding import OF_ANSWER, OF_INTERESTS, OF_RENEWAL, OF_REVIEW, Stage, Whom, by_recipient, reached
 
 MORNING = datetime.time(7)
 SUMMARY = "summary"
@@ -36,6 +37,13 @@ def unanswered() -> QuerySet[Assignment]:
     return open_tasks().filter(state=AssignmentState.INVITED).exclude(answer_by=None)
 
 
+def newest_statements() -> QuerySet[Disclosure]:
+    """The last statement of interests of the year of everyone who has to have one in force."""
+    later = Disclosure.objects.yearly().filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
+    rows = Disclosure.objects.yearly().filter(person__in=owing_interests(), person__is_active=True)
+    return rows.exclude(Exists(later))
+
+
 def tasks_to_remind_of() -> set[int]:
     of_review = _not_reminded(open_tasks(), "due_on", "assignment", OF_REVIEW)
     return of_review | _not_reminded(unanswered(), "answer_by", "assignment", OF_ANSWER)
@@ -43,6 +51,10 @@ def tasks_to_remind_of() -> set[int]:
 
 def review_dates_to_remind_of() -> set[int]:
     return _not_reminded(with_review_date(), "review_due", "publication", OF_RENEWAL)
+
+
+def statements_to_remind_of() -> set[int]:
+    return _not_reminded(newest_statements(), "expires_on", "disclosure", OF_INTERESTS)
 
 
 def _not_reminded(rows: QuerySet[Any], due: str, of: str, stages: tuple[Stage, ...]) -> set[int]:
@@ -89,13 +101,25 @@ def remind_of_review_date(pk: int) -> None:
         _remind(stages, people, publication.review_due, publication=publication)
 
 
+@transaction.atomic
+def remind_of_interests(pk: int) -> None:
+    locked = newest_statements().select_for_update(no_key=True, of=("self",))
+    statement = locked.filter(pk=pk).first()
+    if statement is not None and statement.expires_on is not None:
+        stages = reached(OF_INTERESTS, statement.expires_on, timezone.localdate())
+        _remind(stages, {Whom.MEMBER: [statement.person_id]}, statement.expires_on, disclosure=statement)
+
+
 def _managing_editors() -> list[int]:
     grants = {"role_grants__role": DeskRole.MANAGING_EDITOR, "role_grants__ended_at": None}
     return list(Person.objects.filter(is_active=True, **grants).distinct().values_list("pk", flat=True))
 
 
 def _remind(
-    stages: Iterable[Stage], people: Mapping[Whom, list[int]], due_on: datetime.date, **of: Assignment | Publication
+    stages: Iterable[Stage],
+    people: Mapping[Whom, list[int]],
+    due_on: datetime.date,
+    **of: Assignment | Publication | Disclosure,
 ) -> None:
     """What is missing, under the lock of what it is about: on SQLite a guarded row cannot be inserted over another."""
     told = set(Reminder.objects.filter(due_on=due_on, **of).values_list("person", "stage"))
@@ -139,22 +163,27 @@ def summarise(pk: int) -> Delivery | None:
 def _still_true(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
     related = ("assignment__review__version", "assignment__person", "publication__version")
     open_task = Q(assignment__in=open_tasks().values("pk"))
-    return reminders.filter(open_task | Q(publication__in=with_review_date().values("pk"))).select_related(*related)
+    live, stated = (
+        Q(publication__in=with_review_date().values("pk")),
+        Q(disclosure__in=newest_statements().values("pk")),
+    )
+    return reminders.filter(open_task | live | stated).select_related(*related)
 
 
 def _line(reminder: Reminder) -> dict[str, Any]:
+    return {"stage": reminder.stage, "due_on": reminder.due_on.isoformat(), **_about(reminder)}
+
+
+def _about(reminder: Reminder) -> dict[str, Any]:
     task, publication = reminder.assignment, reminder.publication
     if task is not None:
-        about, url = task.review.version, reverse("desk:review", args=(task.review_id,))
-        member = task.person.printed_name
-    else:
-        assert publication is not None
-        about, url, member = publication.version, reverse("desk:article", args=(publication.article_id,)), ""
-    return {
-        "stage": reminder.stage,
-        "title": about.title,
-        "version": about.number,
-        "due_on": reminder.due_on.isoformat(),
-        "member": member,
-        "url": url,
-    }
+        url, member = reverse("desk:review", args=(task.review_id,)), task.person.printed_name
+        return {**_version(task.review.version), "member": member, "url": url}
+    if publication is not None:
+        url = reverse("desk:article", args=(publication.article_id,))
+        return {**_version(publication.version), "member": "", "url": url}
+    return {"url": reverse("desk:interests")}
+
+
+def _version(version: Version) -> dict[str, Any]:
+    return {"title": version.title, "version": version.number}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Delivery, Publication
+from workflows.models.disclosure import Disclosure
 from workflows.models.review import Assignment
 
 
@@ -19,7 +20,7 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
 
 class Reminder(models.Model):
-    """One stage of `workflows.rules.reminding` for one person, about a task or about the review date of what is live."""
+    """One stage of `workflows.rules.reminding` for one person: of a task, of what is live, of their statement of interests."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reminders")
     stage = models.CharField(max_length=32)
@@ -28,6 +29,9 @@ class Reminder(models.Model):
     )
     publication = models.ForeignKey(
         Publication, on_delete=models.PROTECT, null=True, blank=True, related_name="reminders"
+    )
+    disclosure = models.ForeignKey(
+        Disclosure, on_delete=models.PROTECT, null=True, blank=True, related_name="reminders"
     )
     due_on = models.DateField(_("due on"))
     created_at = models.DateTimeField(default=timezone.now)
@@ -41,18 +45,25 @@ class Reminder(models.Model):
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(assignment=None, publication__isnull=False) | Q(assignment__isnull=False, publication=None),
+                condition=Q(assignment__isnull=False, publication=None, disclosure=None)
+                | Q(assignment=None, publication__isnull=False, disclosure=None)
+                | Q(assignment=None, publication=None, disclosure__isnull=False),
                 name="reminder_is_of_one_thing",
             ),
             models.UniqueConstraint(
                 fields=("person", "stage", "assignment", "due_on"),
-                condition=Q(publication=None),
+                condition=Q(assignment__isnull=False),
                 name="nobody_is_reminded_of_a_task_twice",
             ),
             models.UniqueConstraint(
                 fields=("person", "stage", "publication", "due_on"),
-                condition=Q(assignment=None),
+                condition=Q(publication__isnull=False),
                 name="nobody_is_reminded_of_a_review_date_twice",
+            ),
+            models.UniqueConstraint(
+                fields=("person", "stage", "disclosure", "due_on"),
+                condition=Q(disclosure__isnull=False),
+                name="nobody_is_reminded_of_a_statement_twice",
             ),
         )
         indexes = (models.Index(fields=("person",), condition=Q(delivery=None), name="reminders_not_told"),)

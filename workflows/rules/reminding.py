@@ -35,6 +35,12 @@ OF_REVIEW = (
 )
 # Of an invitation that nobody answered.
 OF_ANSWER = (Stage("answer_late", 1, Whom.MEMBER), Stage("answer_escalated", 3, Whom.CHAIR))
+# Of the statement of interests of the year: without one in force nobody signs.
+OF_INTERESTS = (
+    Stage("interests_soon", -30, Whom.MEMBER),
+    Stage("interests_near", -7, Whom.MEMBER),
+    Stage("interests_over", 1, Whom.MEMBER),
+)
 # S26: a page with a passed date carries a banner at once, leaves the index after 90 days and is retired after 365.
 OF_RENEWAL = (
     Stage("renewal_soon", -60, Whom.HANDLING_EDITOR),

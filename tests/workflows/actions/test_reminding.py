@@ -13,10 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 from articles import actions as desk
 from articles import owed
 from articles.models import Article, Person, Publication, Version
-from tests.universe import ask, sign
+from tests.universe import Administrators, ask, change, sign
 from workflows import actions
 from workflows.actions import reminding
-from workflows.models import AssignmentState, Board, Reminder, Review
+from workflows.models import AssignmentState, Board, Disclosure, Reminder, Review
 
 NOON = datetime.timedelta(hours=12)
 
@@ -28,7 +28,7 @@ def noon_of(day: datetime.date) -> datetime.datetime:
 def work(now: datetime.datetime) -> None:
     """What the clock does at this moment, in one round."""
     with time_machine.travel(now, tick=False):
-        for kind in ("publish", "task reminders", "review dates", "summaries", "deliver"):
+        for kind in ("publish", "task reminders", "review dates", "interests", "summaries", "deliver"):
             owed.sweep(kind)
 
 
@@ -179,12 +179,13 @@ def test_400_days_with_three_days_down_tell_each_thing_once(
         work(noon_of(today))
 
     assert due == start + datetime.timedelta(days=14)
-    assert told(pharmacist) == ["review_soon", "review_late"]
-    assert told(lay_member) == ["review_soon", "review_late"]
+    of_interests = ["interests_soon", "interests_near", "interests_over"]
+    assert told(pharmacist) == ["review_soon", "review_late", *of_interests]
+    assert told(lay_member) == ["review_soon", "review_late", *of_interests]
     assert told(editor) == ["renewal_soon", "renewal_near", "renewal_due"]
     assert Reminder.objects.pending().count() == 0
     per_day = [(message.to[0], message.subject) for message in mail.outbox if "due" in message.subject]
-    assert sorted(to for to, _ in per_day).count(lay_member.email) == 2
+    assert sorted(to for to, _ in per_day).count(lay_member.email) == 5
     assert sorted(to for to, _ in per_day).count(editor.email) == 3
 
 
@@ -216,3 +217,69 @@ def test_an_invitation_without_an_answer_reaches_whoever_started_the_review(
 
     assert told(pharmacist) == ["answer_late"]
     assert set(told(managing_editor)) == {"answer_escalated"}
+
+
+@pytest.fixture
+def runs_out(board: Board, pharmacist: Person) -> datetime.date:
+    """The day until which the pharmacist's statement of interests is in force."""
+    last_day = Disclosure.objects.yearly().get(person=pharmacist).expires_on
+    assert last_day is not None
+    return last_day
+
+
+def test_a_member_is_reminded_before_their_statement_of_interests_runs_out_and_after(
+    board: Board, runs_out: datetime.date, pharmacist: Person
+) -> None:
+    for days in (-31, -30, -29, -8, -7, 0, 1, 2, 40):
+        work(noon_of(runs_out + datetime.timedelta(days=days)))
+
+    assert told(pharmacist) == ["interests_soon", "interests_near", "interests_over"]
+    bodies = [m.body for m in mail.outbox if m.to == [pharmacist.email] and m.subject == "One thing is due"]
+    until = f"Your statement of interests of the year is in force until {runs_out.day} {runs_out:%B %Y}."
+    assert [until in body for body in bodies] == [True, True, False]
+    assert f"ran out on {runs_out.day} {runs_out:%B %Y}" in bodies[-1]
+    assert all("http://localhost:8000/desk/interests/" in body for body in bodies)
+
+
+def test_whoever_declared_anew_hears_no_more(board: Board, runs_out: datetime.date, pharmacist: Person) -> None:
+    with time_machine.travel(noon_of(runs_out - datetime.timedelta(days=40))):
+        actions.declare_interests(by=pharmacist, interests=[])
+
+    work(noon_of(runs_out))
+
+    assert told(pharmacist) == []
+
+
+def test_a_statement_made_before_the_summary_is_not_told(
+    board: Board, runs_out: datetime.date, pharmacist: Person
+) -> None:
+    with time_machine.travel(noon_of(runs_out)):
+        reminding.remind_of_interests(Disclosure.objects.yearly().get(person=pharmacist).pk)
+        actions.declare_interests(by=pharmacist, interests=[])
+        told_of = reminding.summarise(pharmacist.pk)
+
+    assert (told_of, Reminder.objects.pending().count()) == (None, 0)
+
+
+def test_reminding_of_interests_twice_says_it_once_and_what_was_missed_is_not_made_up_for(
+    board: Board, runs_out: datetime.date, pharmacist: Person
+) -> None:
+    statement = Disclosure.objects.yearly().get(person=pharmacist)
+    with time_machine.travel(noon_of(runs_out + datetime.timedelta(days=3))):
+        reminding.remind_of_interests(statement.pk)
+        reminding.remind_of_interests(statement.pk)
+        left = statement.pk in reminding.statements_to_remind_of()
+
+    assert (told(pharmacist), left) == (["interests_over"], False)
+
+
+def test_whoever_sits_nowhere_any_more_or_left_is_not_reminded(
+    board: Board, runs_out: datetime.date, pharmacist: Person, chair: Person, administrators: Administrators
+) -> None:
+    seat = board.memberships.get(person=pharmacist)
+    change(board, "member_ended", by=administrators, membership=seat.pk, last_day=timezone.localdate())
+    actions.deactivate_person(chair, by=administrators[0], reason="left")
+
+    work(noon_of(runs_out))
+
+    assert (told(pharmacist), told(chair)) == ([], [])
