@@ -201,7 +201,7 @@ class SignForm(forms.Form):
         ),
         choices=(("yes", _("Yes, publish them")), ("no", _("No, keep them in the record"))),
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": _("Say whether readers may see the words of your dissent.")},
     )
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
@@ -213,13 +213,12 @@ class SignForm(forms.Form):
         # Whoever abstains need not have looked at anything.
         for name in ("scope", "audiences"):
             self.fields[name].required = self.data.get("verdict") != Verdict.ABSTAIN
+        self.fields["published"].required = self.data.get("verdict") in (None, Verdict.DISSENT)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("verdict") in NEEDS_WORDS and not data.get("comment"):
             self.add_error("comment", _("Say in a few words what you mean; the editor and the record need it."))
-        if data.get("verdict") == Verdict.DISSENT and not data.get("published"):
-            self.add_error("published", _("Say whether readers may see the words of your dissent."))
         return data
 
     @property
