@@ -24,8 +24,10 @@ from articles.models import (
     Event,
     Flag,
     FormerSlug,
+    FrozenFlags,
     GlossaryTerm,
     Image,
+    LeftOut,
     MarkMistake,
     Mention,
     Notice,
@@ -118,22 +120,29 @@ def registered() -> tuple[Guard, ...]:
     return tuple(_registry[table] for table in sorted(_registry))
 
 
+GROWING: tuple[Model, ...] = (
+    *(Event, Checkpoint, PageChange, FormerSlug),
+    *(Comment, Mention, SuggestionOutcome),
+    *(ShownImage, UsedDefinition, FrozenFlags),
+)
+
+
 def articles_guards() -> tuple[Guard, ...]:
     return (
-        *(
-            grows_only(model)
-            for model in (Event, Checkpoint, FormerSlug, Comment, Mention, SuggestionOutcome, PageChange, ShownImage)
-        ),
-        *(never_deleted(model) for model in (Person, Article, Text, Reference, Flag)),
+        *(grows_only(model) for model in GROWING),
         # The key stands in signed versions, and a term does not change its language.
         Guard(GlossaryTerm, mutable=_all_but(GlossaryTerm, "id", "key", "language", "is_sample")),
         history_of(GlossaryTerm),
         Guard(Definition, once=("ended_at", "ended_by", "end_reason")),
-        grows_only(UsedDefinition),
+        *(never_deleted(model) for model in (Person, Article, Text, Reference)),
         history_of(Article, unique=("id", "revision")),
         history_of(Text, unique=("id", "revision")),
         history_of(Reference),
         Guard(RoleGrant, once=("ended_at", "ended_by", "end_reason")),
+        Guard(
+            Flag, mutable=_all_but(Flag, "id", "article", "audience", "other", "fingerprint", "revision", "noticed_at")
+        ),
+        Guard(LeftOut, once=("ended_at", "ended_by")),
         Guard(Thread, mutable=("block_key", "passage_state", "resolved_by", "resolved_at")),
         Guard(
             Image,

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from articles.views import article_list, details, importing, messages, reader
+from articles.views.checks import flags, panel
 from articles.views.conversation import conversation
 from articles.views.editing import citing, editing, editor_help, finding, keeping, links, together
 from articles.views.history import history, past, restoring, two_states
@@ -33,6 +34,12 @@ desk: list[URLPattern] = [
     path(
         "articles/<int:pk>/start/<slug:audience>/<slug:source>/", together.article_start_from, name="article_start_from"
     ),
+    path("articles/<int:pk>/flags/", flags.article_flags, name="article_flags"),
+    path("articles/<int:pk>/flags/left-out/", flags.article_leave_out, name="article_leave_out"),
+    path("articles/<int:pk>/checks/<slug:audience>/", panel.article_checks, name="article_checks"),
+    path("flags/<int:pk>/answer/", flags.flag_answer, name="flag_answer"),
+    path("flags/<int:pk>/take-back/", flags.flag_answer_take_back, name="flag_answer_take_back"),
+    path("left-out/<int:pk>/end/", flags.left_out_end, name="left_out_end"),
     path("articles/<int:pk>/find/", finding.article_find, name="article_find"),
     path("articles/<int:pk>/comments/", conversation.article_comments, name="article_comments"),
     path("articles/<int:pk>/comments/<slug:audience>/", conversation.article_comment, name="article_comment"),

@@ -8,13 +8,15 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from articles import record, sealing
-from articles.actions import end_role_that_is_over
+from articles.actions import check_draft, checks_due, end_role_that_is_over
 from articles.models import Checkpoint, Delivery, Event, RoleGrant
 from articles.notifications import deliver
 from articles.owed import Owed
 from articles.publishing import pages
 
 CHECKPOINT_EVERY = datetime.timedelta(hours=1)
+# After new rules every draft is looked at again; other work goes on in between.
+DRAFTS_AT_ONCE = 50
 
 
 def deliveries_due() -> Iterable[int]:
@@ -47,9 +49,14 @@ def roles_over() -> Iterable[int]:
     return RoleGrant.objects.over().values_list("pk", flat=True)
 
 
+def drafts_to_check() -> Iterable[int]:
+    return checks_due().values_list("pk", flat=True)[:DRAFTS_AT_ONCE]
+
+
 OWED = (
     Owed("deliver", deliveries_due, deliver, every=datetime.timedelta(seconds=5)),
     Owed("pages", pages.due, pages.apply, every=datetime.timedelta(seconds=1), each_host=True),
+    Owed("check", drafts_to_check, check_draft, every=datetime.timedelta(seconds=2)),
     Owed("role_end", roles_over, end_role_that_is_over, every=datetime.timedelta(minutes=1)),
     Owed("seal", seals_due, make_seal, every=datetime.timedelta(minutes=1)),
     Owed("checkpoint", checkpoint_due, make_checkpoint, every=datetime.timedelta(minutes=5)),

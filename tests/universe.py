@@ -219,7 +219,7 @@ def write(article: Article, audience: str, body: str, *, by: Person, summary: st
 
 @pytest.fixture
 def submitted_version(draft: Article, editor: Person) -> Version:
-    return actions.submit(draft, by=editor, change_note="")
+    return submit_again(draft, by=editor, change_note="")
 
 
 @pytest.fixture
@@ -289,6 +289,21 @@ def answer_points(article: Article, *, by: Person) -> None:
     """Every point that keeps the next version from being submitted, each as it stands."""
     for point in OpenPoint.objects.to_answer().filter(review__version__article=article):
         actions.answer_point(point, by=by, answer="It stands as the trial reports it.")
+
+
+def answer_flags(article: Article, *, by: Person) -> None:
+    """Check the draft as it is, and answer all that has to be answered."""
+    desk.require_checked(article)
+    waiting = list(article.flags.must_be_answered().values_list("pk", flat=True))
+    if waiting:
+        desk.answer_flags(article, by=by, flags=waiting, reason="Meant so.")
+
+
+def submit_again(article: Article, *, by: Person, change_note: str) -> Version:
+    """The draft as it is, as the next version, with every flag answered that has to be."""
+    article.refresh_from_db()
+    answer_flags(article, by=by)
+    return actions.submit(article, by=by, change_note=change_note)
 
 
 @pytest.fixture

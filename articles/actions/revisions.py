@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import record
+from articles import owed, record
 from articles.actions.carrying import carry_passages
 from articles.actions.citing import list_cited
 from articles.audiences import Audience
@@ -69,6 +69,7 @@ def new_revision(
     article.record_change(by=by, reason=reason)
     record.append(article.stream, "saved", by=by, revision=article.revision, what=what or reason)
     carry_passages(article, words)
+    owed.kick("check", article.pk)
 
 
 def _former_words(stored: Mapping[int, Text], text: Text) -> str:

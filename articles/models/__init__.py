@@ -1,7 +1,8 @@
 """What is written and read, and the record of it."""
 
 from articles.models.article import Article, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
-from articles.models.conversation import Comment, Flag, Mention, Outcome, PassageState, SuggestionOutcome, Thread
+from articles.models.conversation import Comment, Mention, Outcome, PassageState, SuggestionOutcome, Thread
+from articles.models.flags import Check, Flag, FrozenFlags, LeftOut, Severity
 from articles.models.glossary import Definition, GlossaryTerm, UsedDefinition
 from articles.models.image import Image, ShownImage
 from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
@@ -21,6 +22,7 @@ __all__ = [
     "SAYS_WHY",
     "Article",
     "Basis",
+    "Check",
     "Checkpoint",
     "Comment",
     "Contributor",
@@ -33,8 +35,10 @@ __all__ = [
     "Event",
     "Flag",
     "FormerSlug",
+    "FrozenFlags",
     "GlossaryTerm",
     "Image",
+    "LeftOut",
     "MarkMistake",
     "Mention",
     "Notice",
@@ -51,6 +55,7 @@ __all__ = [
     "ReferenceStanding",
     "ReferenceType",
     "RoleGrant",
+    "Severity",
     "ShownImage",
     "Status",
     "SuggestionOutcome",

@@ -1,4 +1,4 @@
-"""What people and checks say about a passage: flags, threads and comments."""
+"""What people say about a passage: threads and comments."""
 
 from django.conf import settings
 from django.db import models
@@ -36,40 +36,6 @@ class Passage(models.Model):
 
     class Meta:
         abstract = True
-
-
-class Severity(models.TextChoices):
-    NOTE = "note", _("Note")
-    WARN = "warn", _("Warning")
-    MUST_ANSWER = "must_answer", _("Must be answered")
-
-
-class Flag(Passage):
-    """Something that a check noticed: open, or answered with a reason by name."""
-
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="flags")
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, blank=True, related_name="flags")
-    kind = models.CharField(max_length=64)
-    severity = models.CharField(max_length=16, choices=Severity, default=Severity.NOTE)
-    data = models.JSONField(default=dict, blank=True)
-    noticed_at = models.DateTimeField(auto_now_add=True)
-    answer = models.TextField(blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("-noticed_at", "-pk")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(answered_at=None) | (~Q(answer="") & Q(answered_by__isnull=False)),
-                name="answered_flag_has_a_reason_and_a_name",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.kind
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):

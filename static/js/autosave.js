@@ -1,6 +1,6 @@
 // Keeps what somebody types: on the server within seconds, in this browser while the server is away, and never under
 // another name. Also says who else is here. It knows the editor through js/editor/texts.js alone.
-import { currentText, form, noteChange, ready, say, setText } from "./editor/texts.js";
+import { currentText, form, noteChange, ready, say, setText, tell } from "./editor/texts.js";
 import { show } from "./keeping/around.js";
 import { BrowserWords } from "./keeping/browser.js";
 import { offer } from "./keeping/offering.js";
@@ -84,6 +84,7 @@ function arrived(answer, words) {
   } else {
     fields.kept_at.value = answer.kept_at
     browser.forget()
+    tell("kept")
     for (const key of taken.splice(0)) browser.forget(key)
     if (JSON.stringify(current()) === JSON.stringify(words)) say(answer.said)
     else plan()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from articles.models import Person, Publication
 from tests.browser import walking
 from tests.browser.walking import PHONE, OpenPage
-from tests.universe import PASSWORD, PATIENT, ask, write
+from tests.universe import PASSWORD, PATIENT, ask, submit_again, write
 from workflows import actions
 from workflows.models import Answer, Board, Review, SignOff
 
@@ -24,7 +24,7 @@ def typo(publication: Publication, editor: Person, managing_editor: Person, boar
     """Version 2 of what the chair signed, with one word written otherwise; the chair has said that they have no interests."""
     article = publication.version.article
     write(article, "patient", PATIENT.replace("Most people get", "Most people will get"), by=editor)
-    version = actions.submit(article, by=editor, change_note="A word was missing.")
+    version = submit_again(article, by=editor, change_note="A word was missing.")
     review = ask(version, managing_editor, board, chair, *board_members(board, chair))
     actions.disclose(review, by=chair, answer=Answer.NONE)
     return review

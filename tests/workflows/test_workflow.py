@@ -27,7 +27,7 @@ from articles import record
 from articles.models import Article, Basis, DeskRole, Event, Person, Publication, RoleGrant, Version
 from articles.models import Emergency as EmergencyRow
 from articles.refusals import Refusal
-from tests.universe import Administrators, answer_points, change, sign, write
+from tests.universe import Administrators, answer_flags, answer_points, change, sign, write
 from tests.workflows.model import MEMBERS, Model
 from workflows import actions, signing
 from workflows.actions.reviews.answering import unanswered
@@ -140,6 +140,7 @@ class Workflow(RuleBasedStateMachine):
         if allowed:
             # That open points keep a version is told by test_answering.py.
             answer_points(self.world.article, by=self.person(by))
+            answer_flags(self.world.article, by=self.person(by))
         self.both(allowed, lambda: actions.submit(self.world.article, by=self.person(by), change_note="weeks"))
 
     @precondition(lambda self: self.model.versions)

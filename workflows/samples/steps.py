@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from django.utils import timezone
 
@@ -74,10 +75,13 @@ def talk(article: Article, cast: Cast) -> None:
         )
 
 
-def change(article: Article, note: str) -> Version:
-    """The draft gets the words of its files, and is submitted as the next version."""
+def change(article: Article, note: str, answers: Mapping[str, str]) -> Version:
+    """The draft gets the words of its files, and is submitted as the next version. `answers`: a reason for each kind of flag."""
     for text in list(article.texts.all()):
         write(article, text.audience, *words_of(article.slug, text.audience), text.description)
+    desk.require_checked(article)
+    for flag in article.flags.must_be_answered():
+        desk.answer_flags(article, by=article.handling_editor, flags=[flag.pk], reason=answers[flag.kind])
     return submit(article, note)
 
 

@@ -28,7 +28,7 @@ def tell(cast: Cast, *, plexopathy: Version, anaemia: Version, gout: Review) -> 
     """Both versions are live, the review is open."""
     stories = read_toml("stories.toml")
     put_right(anaemia, cast, stories["anaemia"])
-    change(plexopathy.article, stories["plexopathy"]["change_note"])
+    change(plexopathy.article, stories["plexopathy"]["change_note"], stories["plexopathy"]["answers"])
     meet(gout, cast, stories["meeting"])
     audit(cast, stories["audit"])
 
@@ -41,7 +41,7 @@ def put_right(first: Version, cast: Cast, story: Mapping[str, Any]) -> None:
         first, by=first.article.handling_editor, audience="patient", block=block, reason=story["hidden_because"]
     )
     actions.review_emergency(emergency, by=chair, was_right=story["hiding_was_right"], note=story["looked_at"])
-    second = change(first.article, story["change_note"])
+    second = change(first.article, story["change_note"], story["answers"])
     judge(review(second, cast), cast, story)
     actions.post_notice(
         publish(second),

@@ -69,6 +69,7 @@ class Kind(StrEnum):
     SECTION = "section"
     ORDER = "order"
     CITATION = "citation"
+    DRIFT = "drift"
 
     @property
     def label(self) -> Promise:
@@ -101,6 +102,7 @@ _KINDS = {
     Kind.SECTION: _("Section in one text only"),
     Kind.ORDER: _("Order of sections differs"),
     Kind.CITATION: _("Citation"),
+    Kind.DRIFT: _("Changed in one text only"),
 }
 
 

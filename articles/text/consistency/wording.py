@@ -39,6 +39,7 @@ _SENTENCES: Final[dict[str, StrPromise]] = {
     "section": _("The other text has no section like “{subject}”."),
     "order": _("The section “{subject}” stands in another order in the other text."),
     "citation": _("Neither this section nor the one that goes with it in the other text gives a source: {subject}."),
+    "drift": _("“{subject}” changed since the board last had both texts; the other text says what it said then."),
 }
 
 

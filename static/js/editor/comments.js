@@ -1,6 +1,7 @@
 // Threads beside the editor: their passages are marked in it, selected words can be commented on, and answers are sent
 // without leaving the page, so that words which are not saved yet stay. Marks are decorations: no saved text holds them.
 import { addressOf, marked, named, place, showTools } from "../passages.js";
+import { lettersOf } from "./letters.js";
 import { addCommands, addExtensions } from "./registry.js";
 import { editors, form as textForm, ready } from "./texts.js";
 
@@ -34,22 +35,6 @@ addCommands({ comment: settled("comment"), suggest: settled("suggest") })
 
 const decorated = (Decoration, thread, from, to) =>
   Decoration.inline(from, to, { class: "rb-passage", "data-passage-of": thread }, { thread })
-
-// The words of a document, and the position of each of their letters.
-function lettersOf(doc) {
-  const at = []
-  let text = ""
-  doc.descendants((node, position) => {
-    if (node.isTextblock) {
-      text += "\n"
-      at.push(position)
-    }
-    if (!node.isText) return
-    text += node.text
-    for (let step = 0; step < node.text.length; step += 1) at.push(position + step)
-  })
-  return { text, at }
-}
 
 function passagesIn(doc) {
   const { text, at } = lettersOf(doc)

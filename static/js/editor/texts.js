@@ -3,6 +3,7 @@
 //   text:ready     the editors stand; `ready` resolves too
 //   text:changed   words were typed, in an editor or in a plain field
 //   text:selected  the cursor or the selection of an editor moved
+//   text:kept      the server has kept the words that stood here
 //   text:saved     `markSaved()` was called: nothing is unsaved
 import { closed, opened } from "./schema.js";
 

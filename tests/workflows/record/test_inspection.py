@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from articles import guards
 from articles.models import Article, Event, Person, Publication, Text, WorkingCopy
-from tests.universe import PATIENT, ask, write
+from tests.universe import PATIENT, ask, submit_again, write
 from workflows import actions
 from workflows.models import Board, Review, SignOff
 from workflows.record.inspection import as_html, as_json, as_pdf, belonging, document, drawn
@@ -30,7 +30,7 @@ def second_version(
     article = publication.article
     write(article, "patient", PATIENT.replace("6 weeks", "8 weeks"), by=editor)
     article.refresh_from_db()
-    version = actions.submit(article, by=editor, change_note="Longer course.")
+    version = submit_again(article, by=editor, change_note="Longer course.")
     return ask(version, managing_editor, board, chair, pharmacist)
 
 

@@ -16,9 +16,8 @@ from articles import actions as desk
 from articles import guards, manifest, record, sealing
 from articles.faults import nobody
 from articles.models import Article, Event, Person, Publication, Version
-from tests.universe import PATIENT, ask, write
+from tests.universe import PATIENT, ask, submit_again, write
 from tests.workflows import tampering
-from workflows import actions
 from workflows.models import Board, Review, SignOff
 from workflows.record import receipts
 from workflows.record.verification import CHECKS
@@ -125,7 +124,7 @@ def second_review(
     article = publication.article
     write(article, "patient", PATIENT.replace("6 weeks", "8 weeks"), by=editor)
     article.refresh_from_db()
-    version = actions.submit(article, by=editor, change_note="Longer course.")
+    version = submit_again(article, by=editor, change_note="Longer course.")
     return ask(version, managing_editor, board, chair, pharmacist)
 
 

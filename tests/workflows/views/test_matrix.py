@@ -18,7 +18,7 @@ from pytest_django.fixtures import Settings
 from articles.models import Emergency, Event, Notice, Person, Publication, Status, Version
 from articles.publishing.hiding import passages
 from articles.refusals import Refusal
-from tests.universe import PASSWORD, sign, write
+from tests.universe import PASSWORD, answer_flags, sign, write
 from workflows import actions, signing
 from workflows.actions.reviews.answering import unanswered
 from workflows.models import Answer, Board, Review, Revocation, SignOff
@@ -89,6 +89,7 @@ class Stage:
 
     def deed(self, action: Action) -> Deed:
         self.version = Version.objects.get(pk=self.version.pk)
+        answer_flags(self.version.article, by=self.people["editor"])
         return self._deeds()[action]
 
     def _deeds(self) -> dict[Action, Deed]:

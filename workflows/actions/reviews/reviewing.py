@@ -10,7 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import manifest, record
-from articles.actions import note_shown_images, note_used_definitions
+from articles.actions import (
+    freeze_flags,
+    is_looked_at,
+    note_shown_images,
+    note_used_definitions,
+    require_checked,
+    unanswered_flags,
+)
 from articles.draft import manifest_of, problems
 from articles.models import Article, DeskRole, Ending, Person, Status, Version
 from articles.permissions import require
@@ -31,7 +38,8 @@ class NotReady(Refusal):
 
 
 def submit(article: Article, *, by: Person, change_note: str) -> Version:
-    """Freeze the draft as the next version. Raises `NotReady` with the list of what is missing."""
+    """Freeze the draft and its flags as the next version. Raises `NotReady` with the list of what is missing."""
+    require_checked(article)
     with record.refusals_recorded(article, Action.SUBMIT, by=by), transaction.atomic():
         locked = Article.objects.locked().get(pk=article.pk)
         last = locked.versions.order_by("-number").first()
@@ -39,8 +47,15 @@ def submit(article: Article, *, by: Person, change_note: str) -> Version:
         require(permissions.may(transition(status, Action.SUBMIT).who, by))
         _require_ready(locked, last, change_note)
         version = _freeze(locked, last, by, change_note.strip())
+        flags = freeze_flags(version)
         record.append(
-            locked.stream, Action.SUBMIT, by=by, version=version.number, digest=version.digest, status=version.status
+            locked.stream,
+            Action.SUBMIT,
+            by=by,
+            version=version.number,
+            digest=version.digest,
+            status=version.status,
+            flags=flags.digest,
         )
         notifications.tell_submitted(version, _managing_editors())
         return version
@@ -52,7 +67,9 @@ def _require_ready(article: Article, last: Version | None, change_note: str) -> 
         raise NotReady(_("The board is looking at version %d again. Wait for its decision.") % again.number)
     if last and last.status != Status.WITHDRAWN and last.revision == article.revision:
         raise NotReady(_("Nothing has changed since version %d.") % last.number)
-    missing = [*problems(article), *_unanswered(article)]
+    if not is_looked_at(article):
+        raise NotReady(_("Somebody saved the draft just now. Please look at it and submit again."))
+    missing = [*problems(article), *_unanswered(article), *unanswered_flags(article)]
     if last and not change_note.strip():
         missing.append(_("Say what changed since the last version."))
     if missing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.audiences import Audience
 from articles.models import Basis, NoticeKind
@@ -66,6 +66,16 @@ def _suggestion_declined(told: Told) -> str:
     return _("Wording of %(where)s that %(author)s suggested was declined") % _placed(told)
 
 
+def _flags_answered(told: Told) -> str:
+    count = len(told["flags"])
+    return ngettext("One flag answered", "%(count)d flags answered", count) % {"count": count}
+
+
+def _section_left_out(told: Told) -> str:
+    names = {"audience": told.name("audience", Audience), "other": told.name("other", Audience)}
+    return _("A section of “%(audience)s” left out of “%(other)s” on purpose") % names
+
+
 def _placed(told: Told) -> Told:
     """With which text a conversation is about."""
     audience = told.name("audience", Audience)
@@ -88,6 +98,14 @@ KINDS: Mapping[str, Kind] = {
     "thread_reopened": Kind(gettext_lazy("Thread reopened"), _thread_reopened),
     "suggestion_accepted": Kind(gettext_lazy("Suggestion accepted"), _suggestion_accepted),
     "suggestion_declined": Kind(gettext_lazy("Suggestion declined"), _suggestion_declined),
+    "flags_answered": Kind(gettext_lazy("Flags answered"), _flags_answered),
+    "flag_answer_taken_back": Kind(
+        gettext_lazy("Answer to a flag taken back"), gettext_lazy("The answer to a flag was taken back")
+    ),
+    "section_left_out": Kind(gettext_lazy("Section left out on purpose"), _section_left_out),
+    "section_left_out_ended": Kind(
+        gettext_lazy("Section no longer left out"), gettext_lazy("A section is no longer left out of another text")
+    ),
     **of_table(
         {
             Action.SUBMIT: gettext_lazy("Version %(version)s submitted"),

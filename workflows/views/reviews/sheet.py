@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -16,9 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import flagging
 from articles.actions.conversation import words_of_version
 from articles.audiences import Audience
-from articles.models import Flag, Version
+from articles.models import FrozenFlags, Version
 from articles.publishing import bibliography, wording
 from articles.publishing.passages import WARNINGS
 from articles.text.blocks import Block, Holder, blocks
@@ -221,7 +221,7 @@ class Sheet:
     warnings: tuple[Warned, ...]
     references: tuple[bibliography.Entry, ...]
     gone: tuple[bibliography.Entry, ...]
-    flags: tuple[Flag, ...] = ()
+    flags: flagging.Frozen | None = None
 
     @property
     def minutes(self) -> int:
@@ -231,7 +231,8 @@ class Sheet:
 def sheet(version: Version, base: Version | None) -> Sheet:
     """New references are those that `base` does not have. One query: the flags."""
     read = remembered("sheet", version.digest, base.digest if base else "", make=lambda: _read(version, base))
-    return replace(read, flags=tuple(_answered(version)))
+    kept = FrozenFlags.objects.filter(version=version).first()
+    return replace(read, flags=flagging.frozen(kept.content) if kept else None)
 
 
 def doses_table(version: Version, found: Sheet) -> SafeString:
@@ -297,10 +298,3 @@ def _warnings(version: Version, audience: Audience) -> Iterator[Warned]:
 def _box(block: Block) -> Holder | None:
     """The innermost box that warns around a block."""
     return next((holder for holder in reversed(block.holders) if holder.value in WARNINGS), None)
-
-
-def _answered(version: Version) -> Iterable[Flag]:
-    """Flags of this version, or of the draft that it was frozen from, that somebody answered with a reason."""
-    about = Q(version=version) | Q(version=None, revision__lte=version.revision)
-    answered = Flag.objects.filter(about, article=version.article_id, answered_at__isnull=False)
-    return answered.select_related("answered_by").order_by("answered_at", "pk")

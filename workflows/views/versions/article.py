@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from articles.actions import unanswered_flags
 from articles.draft import declared_texts, problems
 from articles.models import Article, Person, Text, Version
 from articles.permissions import Desk
@@ -70,7 +71,9 @@ def _draft(article: Article, newest: Version | None) -> dict[str, Any]:
     return {
         "texts": [TextRow(text, len(plain(text.body).split())) for text in declared_texts(article).values()],
         "ahead": ahead,
-        "problems": problems(article) if ahead and not (newest and newest.is_open) else [],
+        "problems": [*problems(article), *unanswered_flags(article)]
+        if ahead and not (newest and newest.is_open)
+        else [],
     }
 
 

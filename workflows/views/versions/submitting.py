@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from articles.actions import unanswered_flags
 from articles.draft import cited_keys, declared_texts, problems
 from articles.models import Article, Reference, Status, Version
 from articles.permissions import Desk, require
@@ -43,7 +44,7 @@ def _frozen(article: Article, last: Version | None) -> dict[str, Any]:
         "texts": list(texts.values()),
         "references": Reference.objects.filter(key__in=cited_keys(texts.values())),
         "contributors": article.contributors.all(),
-        "problems": problems(article),
+        "problems": [*problems(article), *unanswered_flags(article)],
         "unanswered": unanswered(article),
         "unchanged": last is not None and last.status != Status.WITHDRAWN and last.revision == article.revision,
         "open": last is not None and last.is_open,

@@ -13,7 +13,7 @@ from articles.publishing.facts import Notice as Shown
 from articles.publishing.preview import preview_of_version
 from articles.publishing.releases import facts_for, releases_for
 from articles.refusals import Refusal
-from tests.universe import ask, sign, write
+from tests.universe import ask, sign, submit_again, write
 from workflows import actions
 from workflows.models import Answer, Board
 
@@ -44,7 +44,7 @@ def second(
 ) -> Publication:
     """The second version, live, with other words for patients."""
     write(publication.article, "patient", '<p>Walk.<cite data-key="doe-2020"></cite></p>', by=editor)
-    version = actions.submit(publication.article, by=editor, change_note="The advice on rest")
+    version = submit_again(publication.article, by=editor, change_note="The advice on rest")
     return approve(version, managing_editor, board, chair, pharmacist)
 
 
@@ -123,7 +123,7 @@ def test_correction_stays_on_this_version_and_those_after_it(
     with pytest.raises(Refusal, match="stays"):
         actions.end_notice(notice, by=managing_editor, reason="Old.")
     write(second.article, "patient", '<p>Walk daily.<cite data-key="doe-2020"></cite></p>', by=editor)
-    version = actions.submit(second.article, by=editor, change_note="daily")
+    version = submit_again(second.article, by=editor, change_note="daily")
     third = approve(version, managing_editor, board, chair, pharmacist)
 
     shown = (Shown("correction", timezone.localdate(), "The advice on rest was wrong."),)
@@ -140,7 +140,7 @@ def test_concern_about_a_version_is_not_said_of_the_next(
 ) -> None:
     actions.post_notice(publication.version, by=managing_editor, **CONCERN)
     write(publication.article, "patient", '<p>Walk.<cite data-key="doe-2020"></cite></p>', by=editor)
-    version = actions.submit(publication.article, by=editor, change_note="mended")
+    version = submit_again(publication.article, by=editor, change_note="mended")
 
     second = approve(version, managing_editor, board, chair, pharmacist)
 
@@ -152,7 +152,7 @@ def test_s18_version_after_a_retracted_one_says_so_and_is_not_retracted_itself(
 ) -> None:
     actions.retract(publication.version, by=managing_editor, reason="Wrong.", told="The advice was wrong.")
     write(publication.article, "patient", '<p>Walk.<cite data-key="doe-2020"></cite></p>', by=editor)
-    version = actions.submit(publication.article, by=editor, change_note="mended")
+    version = submit_again(publication.article, by=editor, change_note="mended")
 
     facts = facts_for(approve(version, managing_editor, board, chair, pharmacist))
 

@@ -14,7 +14,7 @@ from articles.actions.suggestions import PassageMoved
 from articles.models import Article, Comment, Delivery, Person, Text, Thread, Version
 from articles.refusals import Refusal
 from articles.text.quotes import Spot
-from tests.universe import PATIENT, answer_points, ask, sign, write
+from tests.universe import PATIENT, answer_points, ask, sign, submit_again, write
 from workflows import actions
 from workflows.actions.reviews import conversation
 from workflows.models import Answer, Board, Review
@@ -135,7 +135,7 @@ def test_a_version_thread_never_moves(review: Review, pharmacist: Person, editor
 def test_threads_of_the_draft_stay_with_the_draft_when_it_is_submitted(draft: Article, editor: Person) -> None:
     desk.open_thread(draft, by=editor, audience="patient", passage=WEEKS, said=Said("Hm."))
 
-    version = actions.submit(draft, by=editor, change_note="")
+    version = submit_again(draft, by=editor, change_note="")
 
     assert (version.threads.count(), Thread.objects.filter(version=None).count()) == (0, 1)
 
@@ -172,7 +172,7 @@ def long_version(draft: Article, editor: Person) -> Version:
     """The patient text has 100 words in all, its bottom line included."""
     words = " ".join(HUNDRED.split()[:98])
     write(draft, "patient", f"<p>{words}</p>", by=editor, summary=SUMMARY)
-    return actions.submit(draft, by=editor, change_note="")
+    return submit_again(draft, by=editor, change_note="")
 
 
 def accepted(version: Version, by: Person, editor: Person, *places: range) -> None:
@@ -211,7 +211,7 @@ def test_more_than_a_tenth_of_accepted_words_makes_an_author(
     accepted(long_version, pharmacist, editor, *places)
     actions.withdraw(long_version, by=editor, reason="Other words.")
 
-    version = actions.submit(long_version.article, by=editor, change_note="Other words.")
+    version = submit_again(long_version.article, by=editor, change_note="Other words.")
 
     assert (pharmacist.pk in writers(version)) is is_author
     assert sum(row.words for row in suggestions_of(version)) == sum(len(place) for place in places)
@@ -226,14 +226,14 @@ def test_who_is_an_author_by_suggestions_cannot_sign_and_is_told_why(
     accepted(long_version, pharmacist, editor, range(10, 19))
     sign(review, chair, "changes_required", "Too long.")
     answer_points(long_version.article, by=editor)
-    small = actions.submit(long_version.article, by=editor, change_note="Shorter.")
+    small = submit_again(long_version.article, by=editor, change_note="Shorter.")
     again = ask(small, managing_editor, board, chair, pharmacist)
     actions.disclose(again, by=pharmacist, answer=Answer.NONE)
     assert reasons_not_to_sign(pharmacist, again) == []
 
     accepted(small, pharmacist, editor, range(30, 35))
     actions.withdraw(small, by=editor, reason="More to come.")
-    large = actions.submit(long_version.article, by=editor, change_note="More.")
+    large = submit_again(long_version.article, by=editor, change_note="More.")
 
     assert pharmacist.pk in writers(large)
     with pytest.raises(Refusal) as refused:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from articles import actions as desk
 from articles.models import Person, Publication
-from tests.universe import CLINICIAN, PATIENT, answer_points, ask, sign, write
+from tests.universe import CLINICIAN, PATIENT, answer_points, ask, sign, submit_again, write
 from workflows import actions
 from workflows.models import Answer, Board, Review, SignOff
 
@@ -18,7 +18,7 @@ def again(publication: Publication, by: Person, managing_editor: Person, board: 
     article = publication.version.article
     write(article, "patient", PATIENT.replace("people get", "people will get"), by=by)
     answer_points(article, by=by)
-    version = actions.submit(article, by=by, change_note="A word was missing.")
+    version = submit_again(article, by=by, change_note="A word was missing.")
     review = ask(version, managing_editor, board, *members)
     for member in members:
         actions.disclose(review, by=member, answer=Answer.NONE)
@@ -159,7 +159,7 @@ def test_difference_is_since_the_last_version_that_the_person_signed(
     write(review.version.article, "clinician", CLINICIAN.replace("300 mg", "100 mg"), by=editor)
     answer_points(review.version.article, by=editor)
     second = ask(
-        actions.submit(review.version.article, by=editor, change_note="100 mg."),
+        submit_again(review.version.article, by=editor, change_note="100 mg."),
         managing_editor,
         board,
         chair,

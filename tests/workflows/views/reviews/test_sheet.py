@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
+from articles import actions as desk
 from articles.actions.conversation import Said
-from articles.models import Article, Flag, Person, Publication, Reference, Version
+from articles.models import Article, Person, Publication, Reference, Version
 from articles.text.quotes import Spot
-from tests.universe import CLINICIAN, PATIENT, answer_points, ask, sign, write
+from tests.universe import CLINICIAN, PATIENT, answer_points, ask, sign, submit_again, write
 from workflows import actions
 from workflows.actions.reviews.conversation import comment_on
 from workflows.models import Answer, Board, OpenPoint, Review
@@ -47,7 +48,7 @@ def second_review(
     """A review of the next version, whose first dose is another."""
     body = re.sub(r"at \d+ mg", f"at {dose}", version.article.texts.get(audience="clinician").body)
     write(version.article, "clinician", body, by=editor)
-    submitted = actions.submit(version.article, by=editor, change_note="Another dose.")
+    submitted = submit_again(version.article, by=editor, change_note="Another dose.")
     review = ask(submitted, managing_editor, board, *members)
     for member in members:
         actions.disclose(review, by=member, answer=Answer.NONE)
@@ -115,7 +116,7 @@ def test_minutes_are_counted_for_each_text(draft: Article, editor: Person) -> No
     write(draft, "patient", f"<p>{'word ' * 500}</p>", by=editor)
     draft.refresh_from_db()
 
-    made = sheet(actions.submit(draft, by=editor, change_note=""), None)
+    made = sheet(submit_again(draft, by=editor, change_note=""), None)
 
     assert [(reading.audience.value, reading.minutes) for reading in made.readings] == [
         ("patient", 3),
@@ -142,19 +143,32 @@ def test_references_are_new_on_the_first_version_only(
     assert (second.references, second.gone) == ((), ())
 
 
-def test_answered_flags_are_shown_with_their_reason(
+def test_flags_are_shown_as_they_were_when_the_version_was_submitted(
     client: Client, review: Review, editor: Person, pharmacist: Person
 ) -> None:
+    """What becomes of the draft's flags later is nothing to this version."""
     article = review.version.article
-    answered = {"answer": "Meant so.", "answered_by": editor, "answered_at": timezone.now()}
-    Flag.objects.create(article=article, kind="numbers", revision=1, quote="6 weeks", **answered)
-    Flag.objects.create(article=article, kind="open", revision=1)
-    Flag.objects.create(article=article, kind="later", revision=99, **answered)
+    answered = list(article.flags.exclude(answered_at=None))
+    for flag in answered:
+        desk.take_back_answer(flag, by=editor)
 
     shown = opened(client, review, pharmacist)
 
-    assert [flag.kind for flag in shown["sheet"].flags] == ["numbers"]
+    assert len(answered) > 0
+    assert [flag.reason for flag in shown["sheet"].flags.answered] == ["Meant so."] * len(answered)
     assert "Meant so." in shown["page"]
+
+
+def test_a_version_that_no_check_saw_says_so(submitted_version: Version) -> None:
+    """S35: one from before there were checks."""
+    former = Version(
+        pk=0, **{name: getattr(submitted_version, name) for name in ("article", "number", "manifest", "digest")}
+    )
+
+    shown = sheet(former, None)
+
+    assert shown.flags is None
+    assert "The checks did not run over this version." in render_to_string("workflows/_flags.html", {"sheet": shown})
 
 
 def test_badges_of_a_changed_dose_come_first(
@@ -207,7 +221,7 @@ def queries(client: Client, review: Review) -> int:
         return len(captured)
 
 
-def test_query_count_is_the_same_with_one_comment_point_and_flag_and_with_thirty(
+def test_query_count_is_the_same_with_one_comment_and_point_and_with_thirty(
     client: Client,
     publication: Publication,
     editor: Person,
@@ -217,15 +231,12 @@ def test_query_count_is_the_same_with_one_comment_point_and_flag_and_with_thirty
     pharmacist: Person,
 ) -> None:
     """Of a member who signed the approved version, so that everything is compared and shown."""
-    article = publication.version.article
     review = second_review(publication.version, editor, managing_editor, board, chair, pharmacist)
     key = blocks_of(review.version, "patient")[0].key
 
     def add(number: int) -> None:
         said = Said(f"Is this so? ({number})")
         comment_on(review.version, by=chair, audience="patient", passage=Spot(key=key), said=said)
-        answered = {"answer": "Meant so.", "answered_by": editor, "answered_at": timezone.now()}
-        Flag.objects.create(article=article, kind="numbers", revision=1, **answered)
         OpenPoint.objects.create(review=review, sign_off=publication.version.sign_offs.all()[0], text=f"Point {number}")
 
     add(0)

@@ -6,7 +6,7 @@ from django.test import Client
 
 from articles import actions as desk
 from articles.models import Article, Event, Person, Status, Version
-from tests.universe import PATIENT, answer_points, write
+from tests.universe import PATIENT, answer_flags, answer_points, write
 from workflows.models import OpenPoint
 
 
@@ -51,6 +51,7 @@ def test_incomplete_draft_is_refused_with_the_list_and_the_note_is_kept(client: 
 def test_later_version_needs_to_say_what_changed(client: Client, returned_version: Version, editor: Person) -> None:
     write(returned_version.article, "patient", PATIENT.replace("6", "8"), by=editor)
     answer_points(returned_version.article, by=editor)
+    answer_flags(returned_version.article, by=editor)
     client.force_login(editor)
 
     response = client.post(f"/desk/articles/{returned_version.article_id}/submit/", {"change_note": " "})
@@ -64,6 +65,7 @@ def test_unanswered_points_are_listed_and_keep_the_next_version(
 ) -> None:
     url = f"/desk/articles/{returned_version.article_id}/submit/"
     write(returned_version.article, "patient", PATIENT.replace("6", "8"), by=editor)
+    answer_flags(returned_version.article, by=editor)
     client.force_login(editor)
 
     page = client.get(url).content.decode()

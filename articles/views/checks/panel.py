@@ -1,0 +1,88 @@
+"""Beside the editor: what the checks notice in the words as they are typed, against the other texts as they are saved."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from articles import flagging
+from articles.audiences import Audience
+from articles.flagging import Noticed, Place, Seen, Words
+from articles.models import Flag, Severity, Text
+from articles.views.checks.flags import AT_A_TIME, tally
+from articles.views.desk import DeskRequest, writes_drafts
+from articles.views.editing.editing import text_of
+
+# Two people in one article look at the same words again and again.
+REMEMBERED_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was noticed: the words of this text that it is about, and the saved flag, where there is one."""
+
+    severity: Severity
+    seen: Seen
+    here: Place
+    there: Place | None
+    flag: Flag | None
+
+    @property
+    def severity_label(self) -> str:
+        return str(self.severity.label)
+
+
+@never_cache
+@writes_drafts
+def article_checks(request: DeskRequest, pk: int, audience: str) -> HttpResponse:
+    text = text_of(pk, audience)
+    lines = _open_lines(text, _noticed(text, _words(text, request)))
+    context = {
+        "text": text,
+        "lines": lines[:AT_A_TIME],
+        "total": len(lines),
+        "tally": tally(lines),
+    }
+    return render(request, "articles/_checks_found.html", context)
+
+
+def _words(text: Text, request: DeskRequest) -> dict[Audience, str]:
+    """Every text as it is saved, but this one as its editor has it now."""
+    words = flagging.words_of_draft(text.article)
+    copy = text.working_copies.filter(person=request.user).first()
+    if copy is not None:
+        words[Audience(text.audience)] = f"{copy.summary}\n{copy.body}"
+    return {audience: words[audience] for audience in Audience if audience in words}
+
+
+def _noticed(text: Text, words: Words) -> tuple[Noticed, ...]:
+    base = flagging.last_agreed(text.article)
+    parts = [flagging.RULES, *(part for texts in (words, base) for pair in texts.items() for part in pair)]
+    name = "noticed:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    found = cache.get(name)
+    if found is None:
+        found = flagging.noticed(words, base)
+        cache.set(name, found, REMEMBERED_SECONDS)
+    return tuple(found)
+
+
+def _open_lines(text: Text, found: Sequence[Noticed]) -> list[Line]:
+    """What concerns this text and has no answer, worst first."""
+    known = {(flag.audience, flag.other, flag.fingerprint): flag for flag in text.article.flags.standing()}
+    lines = []
+    for one in found:
+        flag = known.get(one.key)
+        if text.audience not in one.key[:2] or (flag is not None and flag.answered_at is not None):
+            continue
+        seen = flagging.seen(one.flag.kind.value, one.audience, one.other, flagging.as_data(one.flag))
+        here, there = sorted((seen.left, seen.right), key=lambda place: place.audience.value != text.audience)
+        severity = Severity(one.flag.severity.word)
+        lines.append(Line(severity, seen, here, None if seen.is_within and not there.quote else there, flag))
+    rank = list(Severity)
+    return sorted(lines, key=lambda line: rank.index(line.severity))

@@ -1,0 +1,261 @@
+"""What the checks notice becomes flags of the draft; an answer holds until one of its passages changes."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import actions, owed
+from articles.actions import FlagGone, FlagReasonMissing, NothingLeftOut
+from articles.audiences import Audience
+from articles.models import Article, Check, Event, Flag, FrozenFlags, LeftOut, Person, Severity
+from tests.universe import CLINICIAN, PATIENT, write
+from workflows import actions as workflow
+from workflows.actions import NotReady
+
+DOSE = "<p>Take gabapentin, 100 mg three times a day.</p>"
+
+
+@pytest.fixture
+def draft(draft: Article, editor: Person) -> Article:
+    """The patient text gives another dose than the health professionals'."""
+    write(draft, "clinician", f"{CLINICIAN}\n<p>Go on with gabapentin 300 mg three times a day.</p>", by=editor)
+    write(draft, "patient", f"{PATIENT}\n{DOSE}", by=editor)
+    draft.refresh_from_db()
+    return draft
+
+
+@pytest.fixture
+def flag(draft: Article) -> Flag:
+    actions.check_draft(draft.pk)
+    return draft.flags.must_be_answered()[0]
+
+
+def last_event(article: Article) -> dict[str, Any]:
+    event = Event.objects.filter(stream=article.stream).order_by("sequence").last()
+    assert event is not None
+    return {"kind": event.kind, "actor": event.actor, **json.loads(event.body)["data"]}
+
+
+def change_dose(draft: Article, editor: Person, dose: str) -> None:
+    write(draft, "patient", f"{PATIENT}\n{DOSE.replace('100 mg', dose)}", by=editor)
+    actions.check_draft(draft.pk)
+
+
+def test_a_saved_draft_is_checked_by_the_clock(draft: Article) -> None:
+    owed.sweep("check")
+
+    check = Check.objects.get(article=draft)
+    assert (check.revision, check.failed_at) == (draft.revision, None)
+    assert draft.flags.must_be_answered().exists()
+    assert list(actions.checks_due()) == []
+
+
+def test_checking_twice_changes_nothing(draft: Article, flag: Flag) -> None:
+    before = list(Flag.objects.values())
+
+    actions.check_draft(draft.pk)
+
+    assert list(Flag.objects.values()) == before
+
+
+def test_a_text_that_changed_opens_its_check_again(draft: Article, flag: Flag, editor: Person) -> None:
+    write(draft, "patient", PATIENT, by=editor)
+
+    assert list(actions.checks_due()) == [draft]
+
+
+def test_an_answer_holds_when_words_elsewhere_change(draft: Article, flag: Flag, editor: Person) -> None:
+    actions.answer_flags(draft, by=editor, flags=[flag.pk], reason="The patient starts lower.")
+
+    write(draft, "patient", f"{PATIENT.replace('Most people', 'Most of us')}\n{DOSE}", by=editor)
+    actions.check_draft(draft.pk)
+
+    kept = Flag.objects.get(pk=flag.pk)
+    assert (kept.gone_at, kept.answer, kept.answered_by) == (None, "The patient starts lower.", editor)
+
+
+def test_an_answer_ends_with_its_passage_and_comes_back_with_it(draft: Article, flag: Flag, editor: Person) -> None:
+    actions.answer_flags(draft, by=editor, flags=[flag.pk], reason="The patient starts lower.")
+
+    change_dose(draft, editor, "200 mg")
+    gone = Flag.objects.get(pk=flag.pk)
+    opened = list(draft.flags.must_be_answered())
+    change_dose(draft, editor, "100 mg")
+
+    back = Flag.objects.get(pk=flag.pk)
+    assert gone.gone_at is not None
+    assert flag.pk not in [one.pk for one in opened]
+    assert opened != []
+    assert (back.gone_at, back.answer) == (None, "The patient starts lower.")
+
+
+def test_answering_leaves_one_event_with_the_reason(draft: Article, flag: Flag, editor: Person) -> None:
+    actions.answer_flags(draft, by=editor, flags=[flag.pk], reason=" The patient starts lower. ")
+
+    assert last_event(draft) == {
+        "kind": "flags_answered",
+        "actor": editor,
+        "flags": [flag.pk],
+        "why": "The patient starts lower.",
+    }
+
+
+def test_the_same_answer_twice_leaves_one_event(draft: Article, flag: Flag, editor: Person) -> None:
+    for _click in range(2):
+        actions.answer_flags(draft, by=editor, flags=[flag.pk], reason="So it is.")
+
+    assert Event.objects.filter(kind="flags_answered").count() == 1
+
+
+def test_an_answer_needs_a_reason(draft: Article, flag: Flag, editor: Person) -> None:
+    with pytest.raises(FlagReasonMissing, match="Say why"):
+        actions.answer_flags(draft, by=editor, flags=[flag.pk], reason="  ")
+
+
+def test_who_may_not_draft_cannot_answer(draft: Article, flag: Flag, auditor: Person, chair: Person) -> None:
+    for person in (auditor, chair):
+        with pytest.raises(PermissionDenied):
+            actions.answer_flags(draft, by=person, flags=[flag.pk], reason="So it is.")
+
+
+def test_a_flag_that_is_gone_cannot_be_answered(draft: Article, flag: Flag, editor: Person) -> None:
+    change_dose(draft, editor, "300 mg")
+
+    with pytest.raises(FlagGone, match="this flag is gone"):
+        actions.answer_flags(draft, by=editor, flags=[flag.pk], reason="So it is.")
+
+
+def test_an_answer_can_be_taken_back(draft: Article, flag: Flag, editor: Person) -> None:
+    actions.answer_flags(draft, by=editor, flags=[flag.pk], reason="So it is.")
+
+    for _click in range(2):
+        actions.take_back_answer(flag, by=editor)
+
+    assert flag in draft.flags.must_be_answered()
+    assert Event.objects.filter(kind="flag_answer_taken_back").count() == 1
+
+
+def test_the_database_keeps_an_answer_without_a_name_out(draft: Article, flag: Flag) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Flag.objects.filter(pk=flag.pk).update(answer="So it is.", answered_at=timezone.now())
+
+
+def test_no_flag_can_be_deleted_or_moved_to_other_passages(draft: Article, flag: Flag) -> None:
+    with pytest.raises(DatabaseError, match="cannot be deleted"), transaction.atomic():
+        flag.delete()
+    with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
+        Flag.objects.filter(pk=flag.pk).update(fingerprint="0" * 32)
+
+
+def alone(draft: Article) -> Flag:
+    """A flag about what one section says and the other text does not."""
+    return Flag.objects.create(
+        article=draft,
+        audience="clinician",
+        other="patient",
+        fingerprint="1" * 32,
+        equality="2" * 32,
+        kind="section",
+        severity=Severity.MUST_ANSWER,
+        revision=draft.revision,
+        data={
+            "left": {"text": 0, "key": "a", "quote": "Nerve tests", "section": "Tests", "number": 1},
+            "right": {"text": 1, "key": "", "quote": "", "section": "", "number": 0},
+            "values": {"subject": "Tests"},
+            "within": False,
+        },
+    )
+
+
+def leave_out(draft: Article, by: Person, section: str = "Tests", reason: str = "Done by specialists.") -> LeftOut:
+    return actions.leave_out(
+        draft, by=by, audience=Audience.CLINICIAN, section=section, other=Audience.PATIENT, reason=reason
+    )
+
+
+def test_a_section_left_out_on_purpose_answers_what_only_it_says(draft: Article, editor: Person) -> None:
+    flag = alone(draft)
+
+    said = leave_out(draft, editor)
+
+    flag.refresh_from_db()
+    assert (flag.answer, flag.answered_by) == ("Done by specialists.", editor)
+    assert last_event(draft)["left_out"] == said.pk
+    assert leave_out(draft, editor) == said
+
+
+def test_nothing_is_left_out_of_a_section_without_such_flags(draft: Article, editor: Person) -> None:
+    alone(draft)
+
+    with pytest.raises(NothingLeftOut):
+        leave_out(draft, editor, section="Outlook")
+    with pytest.raises(FlagReasonMissing):
+        leave_out(draft, editor, reason=" ")
+
+
+def test_a_section_can_be_put_back_once(draft: Article, editor: Person, auditor: Person) -> None:
+    alone(draft)
+    said = leave_out(draft, editor)
+
+    with pytest.raises(PermissionDenied):
+        actions.end_left_out(said, by=auditor)
+    for _click in range(2):
+        actions.end_left_out(said, by=editor)
+
+    assert Event.objects.filter(kind="section_left_out_ended").count() == 1
+
+
+def test_open_flags_keep_a_draft_from_being_submitted(draft: Article, editor: Person) -> None:
+    with pytest.raises(NotReady, match="Answer it on the page of flags"):
+        workflow.submit(draft, by=editor, change_note="")
+
+    waiting = list(draft.flags.must_be_answered().values_list("pk", flat=True))
+    actions.answer_flags(draft, by=editor, flags=waiting, reason="The patient starts lower.")
+    version = workflow.submit(draft, by=editor, change_note="")
+
+    frozen = FrozenFlags.objects.get(version=version)
+    assert "The patient starts lower." in frozen.content
+    assert last_event(draft)["flags"] == frozen.digest
+
+
+def test_frozen_flags_never_change(draft: Article, editor: Person, flag: Flag) -> None:
+    actions.answer_flags(
+        draft, by=editor, flags=list(draft.flags.must_be_answered().values_list("pk", flat=True)), reason="So it is."
+    )
+    version = workflow.submit(draft, by=editor, change_note="")
+
+    with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
+        FrozenFlags.objects.filter(version=version).update(content="{}")
+
+
+def test_a_failure_is_on_record_and_tried_again_later(draft: Article) -> None:
+    """S35."""
+    Check.objects.create(article=draft, failed_at=timezone.now(), failed_revision=draft.revision)
+    now = list(actions.checks_due())
+    Check.objects.update(failed_at=timezone.now() - datetime.timedelta(minutes=16))
+
+    assert (now, list(actions.checks_due())) == ([], [draft])
+
+
+def test_checking_costs_the_same_for_one_flag_and_for_thirty(draft: Article, editor: Person) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            actions.check_draft(draft.pk)
+        return len(captured)
+
+    actions.check_draft(draft.pk)
+    few = queries()
+    doses = "\n".join(f"<p>Take gabapentin, {100 + number} mg three times a day.</p>" for number in range(30))
+    write(draft, "patient", f"{PATIENT}\n{doses}", by=editor)
+    actions.check_draft(draft.pk)
+
+    assert draft.flags.standing().count() > 10
+    assert queries() == few
