@@ -7,7 +7,9 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from articles.models import Basis, Ending, Person, Publication, Status, Version
-from workflows.models import Review
+from tests.universe import write
+from workflows import actions
+from workflows.models import Review, SignOff
 
 
 def panels(client: Client, version: Version, person: Person) -> list[str]:
@@ -136,3 +138,19 @@ def test_s29_following_a_link_does_nothing(
 
     submitted_version.refresh_from_db()
     assert (response.status_code, submitted_version.status) == (405, Status.SUBMITTED)
+
+
+def test_desk_is_told_that_readers_are_told_of_a_sign_off_taken_back(
+    client: Client, publication: Publication, editor: Person, chair: Person
+) -> None:
+    write(publication.article, "patient", "<p>Other words.</p>", by=editor)
+    publication.article.refresh_from_db()
+    actions.submit(publication.article, by=editor, change_note="other words")
+    client.force_login(editor)
+    url = f"/desk/versions/{publication.version_id}/"
+    before = client.get(url).content.decode()
+
+    actions.revoke(SignOff.objects.get(person=chair), by=chair, reason="An old label.")
+
+    said = "that the board looks at it again"
+    assert (said in before, said in client.get(url).content.decode()) == (False, True)
