@@ -12,8 +12,10 @@ from articles.text.alignment import SECTION_HEADINGS
 from articles.text.vocabulary import HEADINGS
 
 # A slug never begins with "_", so that ids that do are free for the frame.
-FRAME_IDS = frozenset({"authors", "bottom-line", "choose", "contents", "disclaimer", "main", "references", "review"})
-FRAME_PREFIXES = ("ref-", "cite-", "table-")
+FRAME_IDS = frozenset(
+    {"authors", "bottom-line", "choose", "contents", "disclaimer", "main", "references", "review", "words-explained"}
+)
+FRAME_PREFIXES = ("ref-", "cite-", "table-", "explained-")
 _NO_SECTION = frozenset({"aside", "blockquote", "table", "figure"})
 
 

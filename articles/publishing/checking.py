@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from articles.manifest import Manifest
-from articles.publishing import wording
+from articles.publishing import explaining, wording
 from articles.publishing.facts import PageFacts
 from articles.refusals import Refusal
 from articles.text import citations, dialect
@@ -24,6 +24,8 @@ def check(manifest: Manifest, facts: PageFacts, audience: str) -> None:
     for name, text in manifest.texts.items():
         _check_text(name, text.summary, manifest)
         _check_text(name, text.body, manifest)
+    for fault in explaining.faults(manifest):
+        raise NotRenderable(fault)
     _check_words(manifest, facts, audience)
 
 

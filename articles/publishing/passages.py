@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from lxml import html
 from lxml.html import HtmlElement
 
-from articles.manifest import FrozenImage
+from articles.manifest import ExplainedTerm, FrozenImage
 from articles.publishing import wording
 from articles.publishing.anchors import Anchors, Heading
 from articles.publishing.block_tools import BlockTools
+from articles.publishing.explaining import Explainer
 from articles.publishing.facts import ReferenceMark
 from articles.publishing.levels import Levels
 from articles.text import citations, quantities
 from articles.text.doses import has_dose
+from articles.text.terms import MARKED
 from articles.text.vocabulary import HEADINGS, IMAGE_ADDRESS
 
 OF_TABLES = ("td", "th", "caption")
@@ -39,6 +41,7 @@ class Setting:
     stamp: str
     hidden: frozenset[str] = frozenset()
     images: Mapping[str, FrozenImage] = field(default_factory=dict)
+    terms: Sequence[ExplainedTerm] = ()
 
     @property
     def is_professional(self) -> bool:
@@ -55,6 +58,7 @@ class Page:
         self._anchors = Anchors()
         self._tables = 0
         self._citations = 0
+        self._explainer = Explainer(setting.terms)
 
     def decorate(
         self, text: str, *, anchors: bool = True, tools: BlockTools | None = None, levels: Levels | None = None
@@ -79,6 +83,7 @@ class Page:
             levels.add(root)
         if tools:
             tools.add(marked)
+        self._explain_terms(root, anchors=anchors)
         return mark_safe(inner(root))  # noqa: S308  serialised by lxml from a text that the sanitiser accepts unchanged
 
     def _number_citations(self, root: HtmlElement, *, anchors: bool) -> None:
@@ -105,6 +110,16 @@ class Page:
             if mark is not None:
                 words = {"number": self.setting.numbers[key], "mark": wording.REFERENCE_MARKS[mark.kind]}
                 yield element("strong", {"class": "rb-mark"}, _("[%(number)s] %(mark)s") % words)
+
+    def _explain_terms(self, root: HtmlElement, *, anchors: bool) -> None:
+        """Last, so that no words of a definition count as words of the text; a second copy of a passage has none."""
+        for mark in list(root.iter("span")):
+            if mark.get(MARKED) is None:
+                continue
+            if anchors:
+                replace(mark, [self._explainer.explain(mark)])
+            else:
+                mark.drop_tag()
 
     def _frame_tables(self, root: HtmlElement, dosed: Sequence[HtmlElement]) -> None:
         for table in list(root.iter("table")):

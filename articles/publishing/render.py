@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -13,10 +13,11 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from articles.audiences import Audience, nearest
-from articles.manifest import FrozenText, Manifest
+from articles.manifest import ExplainedTerm, FrozenText, Manifest
 from articles.publishing import bibliography, structured, wording
 from articles.publishing.checking import NotRenderable, check
 from articles.publishing.effort import effort
+from articles.publishing.explaining import PARTS, terms_for, with_marks
 from articles.publishing.facts import PageFacts, Signer
 from articles.publishing.levels import Levels, Shown, levels
 from articles.publishing.passages import Page, Setting
@@ -71,7 +72,7 @@ def context(
     marks = {mark.key: mark for mark in facts.reference_marks}
     origin = stamped or stamp(manifest, facts, audience)
     page = Page(_setting(manifest, facts, audience, numbers, origin))
-    first, opening, rest = _split(text, facts)
+    first, opening, rest = _split(text, facts, terms_for(manifest, audience))
     is_copy = first in rest
     emergency = page.decorate(first, anchors=not is_copy)
     choices = _choices(facts, audience, url_of)
@@ -89,6 +90,7 @@ def context(
         "body": body,
         "emergency": emergency,
         "contents": page.contents,
+        "terms": terms_for(manifest, audience),
         "references": [entry for entry in entries if entry.number],
         "other_references": [entry for entry in entries if not entry.number],
         "json_ld": structured.json_ld(manifest, facts, audience, title=title, url=url, entries=entries),
@@ -133,6 +135,7 @@ def _setting(manifest: Manifest, facts: PageFacts, audience: str, numbers: Mappi
         marks={mark.key: mark for mark in facts.reference_marks},
         stamp=origin,
         images={image.sha256: image for image in manifest.images},
+        terms=terms_for(manifest, audience),
     )
 
 
@@ -242,13 +245,14 @@ def _looked_at(signer: Signer) -> str:
     return "; ".join(filter(None, (scopes, _("texts for: %(texts)s") % {"texts": texts} if texts else "")))
 
 
-def _split(text: FrozenText, facts: PageFacts) -> tuple[str, str, str]:
+def _split(text: FrozenText, facts: PageFacts, terms: Sequence[ExplainedTerm] = ()) -> tuple[str, str, str]:
     """The emergency card that comes before everything else, the summary, the body.
 
     A card above the first heading of the body is lifted from there. One from further down is shown twice, so that its
     section stays whole; one that opens the summary stays where it is.
     """
-    summary, body = (_elements(_shown(part, frozenset(facts.hidden_blocks))) for part in (text.summary, text.body))
+    shown = (_shown(part, frozenset(facts.hidden_blocks)) for part in (text.summary, text.body))
+    summary, body = (_elements(with_marks(html, part, terms)) for part, html in zip(PARTS, shown, strict=True))
     cards = [node for node in (*summary, *body) if _is_emergency(node)]
     if not cards or cards[0] is next(iter(summary), None):
         return "", serialise(summary), serialise(body)

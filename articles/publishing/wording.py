@@ -164,7 +164,7 @@ WARNINGS: Mapping[str, Words] = {
 NO_LONGER_PENDING: Words = _("This page was waiting for review and has been taken down. Our board has not approved it.")
 
 # Modules whose messages stand on pages; those of the others are for editors.
-PAGE_MODULES = ("wording", "bibliography", "levels", "passages", "render")
+PAGE_MODULES = ("wording", "bibliography", "explaining", "levels", "passages", "render")
 PYTHON_MESSAGES = re.compile(r"""(?<![\w.])_\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+),?\s*\)""")
 # Of a plural the first form, by which a catalogue knows both.
 TEMPLATE_MESSAGES = re.compile(r"""gettext(?:_lazy)?\(u?(["'])((?:[^\\]|\\.)*?)\1(?=\)|, u?["'])""", re.DOTALL)

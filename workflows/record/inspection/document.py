@@ -18,8 +18,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
+from articles.manifest import ExplainedTerm
 from articles.models import Event, Version
 from articles.publishing import wording
+from articles.publishing.explaining import terms_for
 from articles.publishing.passages import Page, Setting
 from articles.refusals import Refusal
 from articles.text.citations import numbering
@@ -61,6 +63,7 @@ class Words:
     audience: Audience
     summary: SafeString
     body: SafeString
+    terms: tuple[ExplainedTerm, ...]
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,8 @@ def _texts(version: Version) -> Iterator[Words]:
         }
         images = {image.sha256: image for image in version.content.images}
         page = Page(Setting(audience=audience, numbers=numbers, marks={}, stamp=stamp, images=images))
-        yield Words(audience, page.decorate(text.summary, anchors=False), page.decorate(text.body, anchors=False))
+        summary, body = page.decorate(text.summary, anchors=False), page.decorate(text.body, anchors=False)
+        yield Words(audience, summary, body, terms_for(version.content, audience))
 
 
 def _comparisons(found: Inspection) -> list[tuple[Compared, Audience, list[ChangeLine]]]:

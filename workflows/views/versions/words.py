@@ -15,6 +15,7 @@ from articles.manifest import FrozenText, Manifest
 from articles.models import Version
 from articles.publishing import bibliography, wording
 from articles.publishing.block_tools import BlockTools
+from articles.publishing.explaining import PARTS, terms_for, with_marks
 from articles.publishing.passages import Page, Setting
 from articles.publishing.render import applies_to, description
 from articles.text.citations import numbering
@@ -34,6 +35,7 @@ class Shown:
     applies_to: str
     summary: SafeString
     body: SafeString
+    explained: SafeString
     reference_list: SafeString
 
 
@@ -84,9 +86,11 @@ def _shown(version: Version, audience: Audience, comment_url: str | None, place_
     content = version.content
     text = content.texts[audience]
     numbers = numbering([text.summary, text.body])
+    terms = terms_for(content, audience)
     page = Page(_setting(content, audience, numbers))
     tools = None if comment_url is None else BlockTools(words_of_version(version, audience), comment_url, place_form)
-    summary, body = page.decorate(text.summary, tools=tools), page.decorate(text.body, tools=tools)
+    parts = zip(PARTS, (text.summary, text.body), strict=True)
+    summary, body = (page.decorate(with_marks(html, part, terms), tools=tools) for part, html in parts)
     entries = bibliography.entries(content, numbers, page.places, {})
     return Shown(
         audience=audience,
@@ -94,6 +98,7 @@ def _shown(version: Version, audience: Audience, comment_url: str | None, place_
         applies_to=applies_to(content),
         summary=summary,
         body=body,
+        explained=render_to_string("articles/published/_terms.html", {"terms": terms}),
         reference_list=render_to_string(
             "articles/published/_references.html",
             {
@@ -112,6 +117,7 @@ def _setting(content: Manifest, audience: Audience, numbers: Mapping[str, int]) 
         marks={},
         stamp=_("%(audience)s · version %(number)s · not published") % words,
         images={image.sha256: image for image in content.images},
+        terms=terms_for(content, audience),
     )
 
 
