@@ -6,6 +6,9 @@ from articles.views import article_list, details, importing, messages, reader
 from articles.views.checks import flags, panel
 from articles.views.conversation import conversation
 from articles.views.editing import citing, editing, editor_help, finding, keeping, links, together
+from articles.views.glossary import files as glossary_files
+from articles.views.glossary import in_text, terms
+from articles.views.glossary import public as public_glossary
 from articles.views.history import history, past, restoring, two_states
 from articles.views.library import citations, image_library, images, library, marking
 
@@ -16,6 +19,7 @@ public: list[URLPattern] = [
     path("articles/<slug:slug>/<slug:audience>/", reader.read, name="read"),
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})\.(?P<extension>[a-z0-9]{1,8})$", images.image, name="image"),
     path("editorial-policy/", reader.policy, name="policy"),
+    path("glossary/", public_glossary.glossary, name="glossary"),
 ]
 desk: list[URLPattern] = [
     path("session/", keeping.session, name="session"),
@@ -45,6 +49,7 @@ desk: list[URLPattern] = [
     path("articles/<int:pk>/comments/<slug:audience>/", conversation.article_comment, name="article_comment"),
     path("articles/<int:pk>/details/", details.article_details, name="article_details"),
     path("articles/<int:pk>/citations/", citations.article_citations, name="article_citations"),
+    path("articles/<int:pk>/terms/<slug:audience>/", in_text.article_terms, name="article_terms"),
     path("articles/<int:pk>/citing/", citing.article_citing, name="article_citing"),
     path("articles/<int:pk>/references/add/", citations.article_list_reference, name="article_list_reference"),
     path("articles/<int:pk>/history/", history.article_history, name="article_history"),
@@ -63,6 +68,14 @@ desk: list[URLPattern] = [
     path("messages/read/", messages.read, name="inbox_read"),
     path("messages/choices/", messages.choices, name="inbox_choices"),
     path("help/editor/", editor_help.editor_help, name="editor_help"),
+    path("glossary/", terms.glossary, name="glossary"),
+    path("glossary/new/", terms.term_new, name="term_new"),
+    path("glossary/import/", glossary_files.terms_import, name="terms_import"),
+    path("glossary/glossary.csv", glossary_files.terms_csv, name="terms_csv"),
+    path("glossary/glossary.json", glossary_files.terms_json, name="terms_json"),
+    path("glossary/<int:pk>/", terms.term, name="term"),
+    path("glossary/<int:pk>/edit/", terms.term_edit, name="term_edit"),
+    path("glossary/<int:pk>/use/", terms.term_use, name="term_use"),
     path("references/", library.reference_list, name="reference_list"),
     path("references/<int:pk>/mark/", marking.reference_mark, name="reference_mark"),
     path("references/<int:pk>/mistake/", marking.doubt, name="reference_mistake"),

@@ -12,7 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
-from articles.models import Article, DeskRole, Emergency, GlossaryTerm, Image, Person, SuggestionOutcome, Text, Version
+from articles.models import (
+    Article,
+    Definition,
+    DeskRole,
+    Emergency,
+    GlossaryTerm,
+    Image,
+    Person,
+    SuggestionOutcome,
+    Text,
+    Version,
+)
 from articles.permissions import Desk, Part, draft_readers, part_of
 from articles.text.extent import extent
 from workflows import credentials
@@ -289,6 +300,17 @@ def seat_for_definitions(person: Person) -> Membership | None:
     terms = Membership.objects.on(timezone.localdate()).filter(person=person, board__opened_at__isnull=False)
     seats = terms.select_related("board").order_by("pk") if person.is_active else ()
     return next((seat for seat in seats if not _owing_acceptance(Membership.objects.filter(pk=seat.pk))), None)
+
+
+def definitions_to_sign(person: Person) -> QuerySet[GlossaryTerm]:
+    """Terms that wait for a signature and that are not the person's words, as `wrote_definition` has it; none for no member."""
+    signed = Definition.objects.filter(term=OuterRef("pk"), signature__revoked_at=None).order_by("-number")
+    terms = GlossaryTerm.objects.waiting().annotate(last_signed=Subquery(signed.values("signed_at")[:1]))
+    saved = GlossaryTerm.history.filter(id=OuterRef("pk"), history_user=person)
+    since = saved.filter(history_date__gt=OuterRef("last_signed"))
+    sits = Membership.objects.on(timezone.localdate()).filter(person=person, board__opened_at__isnull=False)
+    wrote = Q(Exists(saved), last_signed=None) | Q(Exists(since))
+    return terms.filter(Exists(sits)).exclude(wrote)
 
 
 def wrote_definition(person: Person, term: GlossaryTerm) -> bool:

@@ -9,7 +9,7 @@ from workflows.views.boards import members as board_members
 from workflows.views.boards import public as boards
 from workflows.views.record import auditing, events, inspecting, reports, rights, verifying
 from workflows.views.reviews import checklists, interests, invitation, meetings, paper, points, reading, review, seats
-from workflows.views.signing import proving, signed, signing
+from workflows.views.signing import defining, proving, signed, signing
 from workflows.views.versions import (
     article,
     choosing_rules,
@@ -57,6 +57,8 @@ desk: list[URLPattern] = [
     path("boards/<int:pk>/change/<slug:kind>/", board_desk.entry, name="board_entry"),
     path("boards/<int:pk>/statement/", board_members.statement, name="board_statement"),
     path("reports/", reports.reports, name="reports"),
+    path("glossary/sign/", defining.definitions, name="definitions"),
+    path("glossary/signed/<int:pk>/revoke/", defining.take_back, name="definition_revoke"),
     path("audit/", auditing.audit, name="audit"),
     path("audit/events/<str:name>/", auditing.stream, name="stream"),
     path("articles/<int:pk>/", article.overview, name="article"),

@@ -64,9 +64,9 @@ class ImportForm(forms.Form):
         upload = self.cleaned_data.get("file")
         if upload is not None:
             self.cleaned_data["filename"] = upload.name or ""
-            self.cleaned_data["source"] = _text_of(upload)
+            self.cleaned_data["source"] = text_of(upload)
         elif self.request_size > MAXIMUM_BYTES and not self.cleaned_data.get("source"):
-            raise _too_large()
+            raise too_large()
         elif not self.cleaned_data.get("source", "").strip():
             raise Refusal(_("Choose a file, or paste the text below it."))
         self.imported = parse(decode(self.cleaned_data["source"].encode()), filename=self.cleaned_data["filename"])
@@ -83,14 +83,14 @@ class ImportForm(forms.Form):
         return True
 
 
-def _text_of(upload: UploadedFile[bytes]) -> str:
+def text_of(upload: UploadedFile[bytes]) -> str:
     """The size is looked at before a byte is read."""
     if (upload.size or 0) > MAXIMUM_BYTES:
-        raise _too_large()
+        raise too_large()
     return decode(upload.read())
 
 
-def _too_large() -> Refusal:
+def too_large() -> Refusal:
     return Refusal(_("This file is larger than 5 MB. Please split it or remove what is not text."))
 
 

@@ -72,6 +72,7 @@ def tabs(article: Article, current: str) -> list[dict[str, object]]:
         ("article_edit", _("Texts"), reverse("desk:article_edit", args=[article.pk, first])),
         ("article_details", _("Details"), reverse("desk:article_details", args=[article.pk])),
         ("article_citations", _("Citations"), reverse("desk:article_citations", args=[article.pk])),
+        ("article_terms", _("Terms"), reverse("desk:article_terms", args=[article.pk, first])),
         ("article_images", _("Images"), reverse("desk:article_images", args=[article.pk])),
         ("article_flags", _("Flags"), reverse("desk:article_flags", args=[article.pk])),
         ("article_comments", _("Comments"), reverse("desk:article_comments", args=[article.pk])),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from articles.messages import label_of
@@ -36,6 +37,7 @@ from workflows.permissions import (
     LEFT,
     conflict_reasons,
     declares_interests,
+    definitions_to_sign,
     seats_on_boards,
     versions_read_by,
     yearly_interests_of,
@@ -78,6 +80,7 @@ def my_work(request: DeskRequest) -> HttpResponse:
 def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterator[Section]:
     yield Section(_("Emergencies to look at"), tuple(map(_emergency_task, to_review(person, desk))))
     yield Section(_("Reviews to do"), tuple(_review_task(row) for row in reviews_to_do(person)))
+    yield Section(_("Definitions to sign"), tuple(_definitions_task(person)))
     yield Section(_("Your interests of the year"), tuple(_interests_task(person)))
     yield Section(_("Signing statements to accept"), tuple(map(_statement_task, owing(seats))))
     yield Section(_("Comments that name you"), tuple(map(_mention_task, mentions(person, desk))))
@@ -225,6 +228,16 @@ def _review_task(seat: Assignment) -> Task:
         meta=f"{review.board.name} · {due}",
         badge="overdue" if seat.due_on < timezone.localdate() else "",
     )
+
+
+def _definitions_task(person: Person) -> Iterator[Task]:
+    waiting = definitions_to_sign(person).count()
+    if waiting:
+        yield Task(
+            title=ngettext("%d definition of the glossary", "%d definitions of the glossary", waiting) % waiting,
+            url=reverse("desk:definitions"),
+            next_step=_("Check and sign them"),
+        )
 
 
 def _interests_task(person: Person) -> Iterator[Task]:

@@ -1,0 +1,1 @@
+"""Pages of the glossary: the desk's, an article's terms, and the readers'."""
