@@ -8,6 +8,7 @@ from articles import actions as desk
 from articles.models import DeskRole, Person
 from workflows.samples import stories
 from workflows.samples.cast import FOLDER, PASSWORD, REASON, Cast, load_people
+from workflows.samples.glossary import load_glossary
 from workflows.samples.steps import ask_for_another_date, load_article, publish, review, sign, submit, talk
 
 __all__ = ["PASSWORD", "Cast", "load"]
@@ -17,6 +18,7 @@ def load() -> Cast:
     """Everything, on an empty database: two articles live (one with its next version submitted), one under review, one draft."""
     cast = load_people()
     load_references(by=cast.of(DeskRole.EDITOR))
+    load_glossary(cast)
     plexopathy, gout, anaemia = (
         submit(load_article(slug, cast))
         for slug in ("lumbosacral-plexopathy-leg-pain", "gout-flare", "iron-deficiency-anaemia-adults")

@@ -14,6 +14,7 @@ from workflows import actions, signing
 from workflows.credentials import Credential
 from workflows.models import Answer, Review, Scope
 from workflows.samples.cast import FOLDER, PASSWORD, REASON, Cast, read_toml, topic_of
+from workflows.samples.glossary import explain
 
 
 def load_article(slug: str, cast: Cast) -> Article:
@@ -40,6 +41,8 @@ def load_article(slug: str, cast: Cast) -> Article:
             if entry["audience"] == audience:
                 body = body.replace(entry["now"], entry["was"])
         write(article, audience, summary, body, description)
+    explain(article, data.get("terms", {}), by=by)
+    article.refresh_from_db()
     return article
 
 

@@ -1,0 +1,76 @@
+"""A word explains itself by hover, focus and tap without a script; an editor attaches it, and axe finds nothing."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.models import DeskRole, Version
+from tests.browser.test_accessibility import DESK_LOOKS, samples, turn, violations
+from tests.browser.walking import DESKTOP, PHONE, OpenPage
+from workflows.samples import loading
+
+__all__ = ["samples"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PATIENT = "/articles/lumbosacral-plexopathy-leg-pain/patient/"
+
+
+def test_a_word_explains_itself_without_scripts(open_page: OpenPage, samples: loading.Cast) -> None:
+    for viewport in (DESKTOP, PHONE):
+        page = open_page(viewport=viewport, java_script_enabled=False)
+        page.goto(PATIENT)
+        word = page.locator(".rb-term__word", has_text="MRI").first
+        meaning = word.locator("xpath=following-sibling::span")
+
+        expect(meaning).to_be_hidden()
+        word.hover()
+        expect(meaning).to_be_visible()
+        page.mouse.move(2, 2)
+        expect(meaning).to_be_hidden()
+        word.click()
+        page.mouse.move(2, 2)
+        expect(meaning).to_be_visible()
+        page.keyboard.press("Escape")
+        page.locator("h1").click()
+        expect(meaning).to_be_hidden()
+        word.focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab")
+        expect(meaning).to_be_visible()
+        box = meaning.bounding_box()
+        assert box is not None
+        assert (box["x"] >= 0, box["x"] + box["width"] <= viewport["width"]) == (True, True)
+
+
+def test_an_editor_attaches_a_term_without_scripts(open_page: OpenPage, samples: loading.Cast) -> None:
+    article = Version.objects.get(status="submitted").article
+    page = open_page(as_=samples.of(DeskRole.EDITOR), java_script_enabled=False)
+    page.goto(f"/desk/articles/{article.pk}/terms/patient/")
+
+    page.locator(".rb-term-choice").first.locator("input[type=radio]").nth(1).check()
+    page.get_by_role("button", name="Save the terms").click()
+
+    expect(page.get_by_text("The terms of this text are saved.")).to_be_visible()
+    expect(page.locator(".rb-term-choice").first.locator("input[type=radio]").nth(1)).to_be_checked()
+
+
+def test_pages_of_the_glossary_have_no_violation(open_page: OpenPage, samples: loading.Cast) -> None:
+    article = Version.objects.get(status="under_review").article_id
+    pages = [
+        (None, "/glossary/"),
+        (samples.of(DeskRole.EDITOR), "/desk/glossary/"),
+        (samples.of(DeskRole.EDITOR), "/desk/glossary/new/"),
+        (samples.of(DeskRole.EDITOR), f"/desk/articles/{article}/terms/patient/"),
+        (samples.of("chair"), "/desk/glossary/sign/"),
+    ]
+    found = {}
+
+    for person, address in pages:
+        page = open_page(as_=person)
+        for look in DESK_LOOKS:
+            turn(page, look)
+            page.goto(address)
+            found |= {(where, look): what for where, what in violations(page).items()}
+
+    assert found == {}
