@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.importing.imported import ImportedCitation, Unsure
 from articles.importing.nodes import Heading, Item, Node, Paragraph, Question, change_text, walk, words
 from articles.importing.quantity_words import is_compared, is_countable, is_never_cited
+from articles.text.sentences import sentences
 
 _NUMBERS = r"\d{1,3}(?:\s?[–-]\s?\d{1,3}|\s?,\s?\d{1,3}){0,11}"
 _END = r"(?=[.;]?(?:</\w+>)*$|[.;](?:</\w+>)*\s+[^\W\d_a-z])"
@@ -28,7 +29,6 @@ _RAISED_SIGNS = re.compile(r"(?<=[.,;)”])[⁰¹²³⁴-⁹]{1,3}(?:[,⁻–][�
 _IN_ROUND = re.compile(rf"\(({_NUMBERS})\){_END}")
 _SOURCE = re.compile(r"\s?\((?:sources?|refs?\.?|references?)\s*:\s*([^()]{1,300})\)", re.IGNORECASE)
 _TAGS = re.compile(r"(<[^<>]*>)")
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])(?:\[[\d, –-]{1,40}\]|[\d,–-]{1,20})? (?=[^\W\d_a-z])")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RANGE = re.compile(r"(\d{1,3})\s?[–-]\s?(\d{1,3})")
 _LONGEST_RANGE = 10
@@ -253,7 +253,7 @@ def _slug(label: str) -> str:
 def _sentence(html: str, end: int) -> str:
     """The words in front of a citation, back to the sentence before."""
     before = " ".join(_before(html, end, _SHOWN * 2).split())
-    return _SENTENCE_END.split(before)[-1][-_SHOWN:]
+    return next(reversed(sentences(before)), "")[-_SHOWN:]
 
 
 def _replaced(html: str, marks: Sequence[tuple[int, int, str]]) -> str:

@@ -2,8 +2,8 @@
 
 1. A line is a unit of its own, and so is a block: nobody else ends a heading or an item of a list that has no full stop.
 2. A sentence ends after . ! ? … (and those of other scripts) with what closes there: quotes, brackets, marks of
-   citations, signs like 🙂, if what follows does not begin with a small letter. A word that is small only in front (pH,
-   mRNA) and the letter of a list ("b)") count as a beginning.
+   citations ("safe.12 The" too), signs like 🙂, if what follows does not begin with a small letter. A word that is
+   small only in front (pH, mRNA) and the letter of a list ("b)") count as a beginning.
 3. No full stop inside a number, an address or a run of letters ends anything; "gone.The" does, for a blank is missing.
 4. A full stop after an abbreviation, an initial or the number of an item ends nothing, but where an abbreviation may
    stand last (etc., a.m., U.S., et al., 5 min.) what follows decides: `abbreviations` holds the words.
@@ -34,7 +34,8 @@ VERSION: Final = 1
 _STOP: Final = re.compile(
     r"(?P<stop>[.!?…؟۔。！？।]+)"
     r"(?P<closing>[\"'”’»)\]}]{0,8})"
-    r"(?P<note>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,9}|[ \u00a0]?\[\d[\d,;–\u00a0 -]{0,40}\])?"
+    r"(?P<note>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,9}|[ \u00a0]?\[\d[\d,;–\u00a0 -]{0,40}\]"
+    r"|(?<=[^\W\d_]{2}\.)\d{1,3}(?:[,–-]\d{1,3}){0,8}(?=[ \u00a0]+[^\W\da-z_]))?"
     r"(?P<sign>(?:[ \u00a0]?[☀-➿\U0001f300-\U0001faff]\ufe0f?){1,8})?"
     r"|\n"
 )
@@ -109,7 +110,8 @@ def _is_end(text: str, start: int, stop: re.Match[str]) -> bool:
         return not word[0].islower()
     if stop.start() - start <= _LONGEST_ITEM and _ITEM.fullmatch(text, start, stop.start()) and not stop["closing"]:
         return False
-    return _ends_after(before[0].rstrip("”’\"')]}"), word, text, before.start())
+    noted = bool(stop["note"]) and stop["note"][0].isdecimal()
+    return _ends_after(before[0].rstrip("”’\"')]}"), word, text, before.start(), noted=noted)
 
 
 def _is_glued_end(text: str, stop: re.Match[str]) -> bool:
@@ -125,12 +127,12 @@ def _is_other_end(stop: re.Match[str], text: str, word: str) -> bool:
     return not stop["closing"] or not _is_small(word) or bool(_ITEM_AHEAD.match(text, stop.end()))
 
 
-def _ends_after(before: str, word: str, text: str, place: int) -> bool:
-    """Whether a full stop ends a sentence between `before` and `word`."""
+def _ends_after(before: str, word: str, text: str, place: int, *, noted: bool) -> bool:
+    """Whether a full stop ends a sentence between `before` and `word`; `noted` where figures stand right behind it."""
     name = before if _is_shouted(before) and not _is_shouted(word) else before.lower()
     if len(before) == 1 and before.isupper():
         return not _is_small(word) and (word in BEGINNING or _is_letter_of(text, place))
-    if name in LEADING:
+    if name in LEADING or (noted and name in OF_A_KIND):
         return False
     if name in NUMBERED and _NUMBER_AHEAD.match(word):
         return False

@@ -2,7 +2,8 @@
 
 A word is a run of letters and figures. What joins two runs to one word: apostrophe, hyphen, en dash, full stop, middle
 dot, @, & and ° between them; a comma, a colon or a narrow space between figures; a slash next to a figure, a unit or a
-single letter (120/80, mg/dL, n/a), while "and/or" are two. An ending in brackets belongs to its word: "tablet(s)".
+single letter (120/80, mg/dL, n/a), while "and/or" are two. A figure behind the full stop of a word is none of it
+("safe.12"). An ending in brackets belongs to its word: "tablet(s)".
 A web address is one word. Signs alone are none.
 """
 
@@ -20,7 +21,7 @@ _MARKS: Final = (
     "\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
 )
 _RUN: Final = rf"[^\W_](?:[^\W_]|[{_MARKS}])*+"
-_JOINING: Final = r"(?:['’ʼ.·&@/°–‐‑-](?=[^\W_])|(?<=\d)[,:\u202f](?=\d)|(?<=doi):(?=\d))"
+_JOINING: Final = r"(?:(?:['’ʼ·&@/°–‐‑-]|\.(?!(?<=[^\W\d_]{2}\.)\d))(?=[^\W_])|(?<=\d)[,:\u202f](?=\d)|(?<=doi):(?=\d))"
 WORD: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”]*[^\W_]"
     rf"|{_RUN}(?:{_JOINING}{_RUN})*+(?:\((?:s|es|ren)(?=\)))?"

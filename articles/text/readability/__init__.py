@@ -1,8 +1,8 @@
 """Reading levels: how hard a text is to read, as a whole, by section and by sentence. An aid to a person, no proof.
 
 `score(html)` is that of a canonical text, `section_scores(html)` and `sentence_scores(html)` those of its parts; `remarks` says
-what they mean for an audience, `reading_minutes` how long it takes. Nothing here raises for any text. The formulas are
-made for English. What is measured and how: `sentences`, `words`, `formulas`, `difficulty`; `VERSION` counts all of it.
+what they mean for an audience, `reading_minutes` how long it takes. Nothing here raises for any canonical text. The
+formulas are made for English. What is measured and how: `sentences`, `words`, `formulas`, `difficulty`; `VERSION` counts all of it.
 
 Pure; whole texts are read by blocks, and a block that was read before is remembered, so that a text that is scored again
 after a small edit takes a fraction of the time.
