@@ -8,12 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
-from articles.models import DeskRole, Person, Publication, Version
+from articles.models import DeskRole, Emergency, Person, Publication, Version
 from tests.browser import walking
 from tests.browser.walking import DESKTOP, PHONE, OpenPage, work_once
 from tests.universe import PASSWORD
 from workflows import actions
-from workflows.models import Answer, BoardRole, Review, SignOff
+from workflows.models import Answer, BoardRole, Meeting, Review, SignOff
 from workflows.samples import loading
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -101,6 +101,31 @@ def test_desk_pages_have_no_violation(open_page: OpenPage, samples: loading.Cast
         found |= {(where, look): what for where, what in violations(page).items()}
 
     assert found == {}
+
+
+def test_pages_beside_reviews_have_no_violation_and_fit_a_phone(open_page: OpenPage, samples: loading.Cast) -> None:
+    chair, auditor = samples.of(BoardRole.CHAIR), samples.of(DeskRole.AUDITOR)
+    manager, administrator = samples.of(DeskRole.MANAGING_EDITOR), samples.of(DeskRole.ADMINISTRATOR)
+    meeting, month = Meeting.objects.get(), f"{Review.objects.get(closed_at=None).due_on:%Y-%m}"
+    walks: tuple[tuple[Person, tuple[str, ...]], ...] = (
+        (chair, ("/desk/meetings/", meeting.get_absolute_url(), "/desk/reports/", f"/desk/calendar/?month={month}")),
+        (auditor, ("/desk/audit/", f"/desk/audit/events/{meeting.board.stream}/")),
+        (manager, (f"/desk/articles/{Emergency.objects.get().article_id}/timeline/", "/desk/rights/")),
+        (administrator, (f"/desk/boards/{meeting.board_id}/checklists/", "/desk/signing/")),
+    )
+    found, wide = {}, {}
+
+    for person, addresses in walks:
+        page = open_page(as_=person)
+        for look in DESK_LOOKS:
+            turn(page, look)
+            for address in addresses:
+                page.goto(address)
+                found |= {(where, look): what for where, what in violations(page).items()}
+                wide[address, look] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+    assert found == {}
+    assert {where: over for where, over in wide.items() if over > 0} == {}
 
 
 def test_nothing_is_wider_than_a_phone(open_page: OpenPage, samples: loading.Cast) -> None:
