@@ -62,14 +62,13 @@ def assign(
     Without `answer_by` an answer is hoped for in as many days as the rule gives, and never after the due date.
     """
     due_on = in_place_of.due_on if in_place_of else review.due_on
-    answer_by = answer_by or min(due_on, timezone.localdate() + datetime.timedelta(days=review.rule.answer_days))
     made = [
         Assignment.objects.create(
             review=review,
             person=person,
             membership_role=role,
             due_on=due_on,
-            answer_by=answer_by,
+            answer_by=answer_by or _hoped_for(review, due_on),
             in_place_of=in_place_of,
             assigned_by=by,
         )
@@ -77,6 +76,10 @@ def assign(
     ]
     notifications.invite(review, made)
     return made
+
+
+def _hoped_for(review: Review, due_on: datetime.date) -> datetime.date:
+    return min(due_on, timezone.localdate() + datetime.timedelta(days=review.rule.answer_days))
 
 
 @transaction.atomic

@@ -171,35 +171,40 @@ def _open_review(
     publish_at: datetime.datetime | None,
     answer_by: datetime.date | None = None,
 ) -> Review:
-    if not board.is_open:
-        raise Refusal(_("This board is not open yet: a second administrator opens it."))
-    if due_on < timezone.localdate():
-        raise WrongDay(_("The due date has passed already. Choose a later one."))
-    require_answer_day(answer_by, due_on)
-    fit = fit_of(board, version)
-    if fit.rule is None:
-        raise Refusal(_("The board has no approval rule yet."))
-    frozen = fit.rule.rule
-    review = Review(
-        version=version,
-        board=board,
-        approval_rule=fit.rule,
-        frozen_rule=frozen.to_json(),
-        change_class=fit.kind,
-        rule_choice=fit.choice,
-        reason=reason,
-        opened_by=by,
-        due_on=due_on,
-        publish_at=publish_at,
-    )
+    _require_openable(board, due_on, answer_by)
+    review = _by_fitting_rule(version, board)
+    review.reason, review.opened_by, review.due_on, review.publish_at = reason, by, due_on, publish_at
     seats = seats_for(version, board, members)
     asked = [Seat(person.pk, role, interests=Interests.UNANSWERED) for person, role in seats]
-    result = at_start(frozen, asked, version.content.audiences)
+    result = at_start(review.rule, asked, version.content.audiences)
     if result.standing is Standing.IMPOSSIBLE:
         raise WrongMembers(_("These members cannot fulfil the approval rule. Add members:"), details=result.reasons)
     review.save()
     assign(review, seats, by, answer_by=answer_by)
     return review
+
+
+def _require_openable(board: Board, due_on: datetime.date, answer_by: datetime.date | None) -> None:
+    if not board.is_open:
+        raise Refusal(_("This board is not open yet: a second administrator opens it."))
+    if due_on < timezone.localdate():
+        raise WrongDay(_("The due date has passed already. Choose a later one."))
+    require_answer_day(answer_by, due_on)
+
+
+def _by_fitting_rule(version: Version, board: Board) -> Review:
+    """Not saved yet; its rule is the one that fits, or that the chair chose, as it stands now."""
+    fit = fit_of(board, version)
+    if fit.rule is None:
+        raise Refusal(_("The board has no approval rule yet."))
+    return Review(
+        version=version,
+        board=board,
+        approval_rule=fit.rule,
+        frozen_rule=fit.rule.rule.to_json(),
+        change_class=fit.kind,
+        rule_choice=fit.choice,
+    )
 
 
 def withdraw(version: Version, *, by: Person, reason: str) -> Version:
