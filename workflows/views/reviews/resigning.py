@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.manifest import Manifest
 from articles.models import Person, Version
-from articles.views.history.comparing import Overview, Part
+from articles.views.history.comparing import Overview
 from workflows.models import SignOff
 from workflows.views.reviews.remembered import remembered
-from workflows.views.versions.words import Difference, differences, overview_of
+from workflows.views.versions.words import Difference, differences, overview_of, word_by_word
 
 # What a signature covers beside the words of the texts.
 _BESIDE: tuple[tuple[Promise | str, Callable[[Manifest], Any]], ...] = (
@@ -36,9 +38,9 @@ class Resigning:
     """What a member has to look at who signed `version`: the changed passages, and what else changed by name."""
 
     version: Version
-    parts: tuple[Part, ...]
+    words: SafeString
     overview: Overview
-    beside: tuple[Promise | str, ...]
+    beside: tuple[str, ...]
 
 
 def last_sign_off(person: Person, version: Version) -> SignOff | None:
@@ -47,22 +49,32 @@ def last_sign_off(person: Person, version: Version) -> SignOff | None:
     return earlier.select_related("version").order_by("-version__number", "-pk").first()
 
 
-def resigning(last: SignOff, version: Version) -> Resigning:
-    old = last.version
-    parts, overview, beside = remembered("resigning", old.digest, version.digest, make=lambda: _read(old, version))
-    return Resigning(old, parts, overview, beside)
+def signed_by_members(version: Version) -> list[Version]:
+    """The earlier versions that members of its newest review signed last."""
+    asked = version.reviews.order_by("-pk")[:1].values("assignments__person")
+    earlier = SignOff.objects.filter(version__article=version.article_id, version__number__lt=version.number)
+    signed = earlier.filter(person__in=asked).order_by("version__number", "pk").values_list("person", "version")
+    return list(Version.objects.in_bulk(set(dict(signed).values())).values())
 
 
-def _read(old: Version, new: Version) -> tuple[tuple[Part, ...], Overview, tuple[str, ...]]:
+def resigning(old: Version, new: Version, request: HttpRequest) -> Resigning:
+    """Word by word, in two columns or, where the address says so, in one."""
+    in_one = str(request.GET.get("view") == "inline")
+    read = remembered("resigning", old.digest, new.digest, in_one, make=lambda: _read(old, new, request))
+    return Resigning(old, *read)
+
+
+def _read(old: Version, new: Version, request: HttpRequest) -> tuple[SafeString, Overview, tuple[str, ...]]:
     found = differences(old, new)
-    return tuple(_changed_parts(found)), overview_of(found), tuple(map(str, _beside(old, new)))
+    words = word_by_word(old, new, list(_changed_passages(found)), request)
+    return words, overview_of(found), tuple(map(str, _beside(old, new)))
 
 
-def _changed_parts(found: Sequence[Difference]) -> Iterator[Part]:
+def _changed_passages(found: Iterable[Difference]) -> Iterator[Difference]:
     for difference in found:
-        for part in difference.parts:
-            if part.has_changes:
-                yield replace(part, rows=tuple(row for row in part.rows if row.change))
+        if difference.count:
+            parts = (replace(part, rows=tuple(row for row in part.rows if row.change)) for part in difference.parts)
+            yield replace(difference, parts=tuple(parts))
 
 
 def _beside(old: Version, new: Version) -> tuple[Promise | str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -32,7 +33,7 @@ from workflows.views.reviews.candidates import candidates
 from workflows.views.reviews.checklists import answers_in, checklist_of, form_for
 from workflows.views.reviews.people import Seat, open_points, seats, standing
 from workflows.views.reviews.reading import note_about, place_in
-from workflows.views.reviews.resigning import as_before, last_sign_off, resigning
+from workflows.views.reviews.resigning import Resigning, as_before, last_sign_off, resigning
 from workflows.views.reviews.sheet import Brief, Since, brief, changed_words, doses_table, sheet
 from workflows.views.versions import words
 from workflows.views.versions.bases import bases_of
@@ -114,16 +115,18 @@ def answer(
         **_own(request, found, access, typed),
         **text,
         **panel,
-        "resigning": _leading(last, found.version, text, panel) if "since" not in request.GET else None,
+        "resigning": _leading(request, last, found.version, text, panel),
     }
     return page(request, "workflows/review.html", context, *typed.forms)
 
 
-def _leading(last: SignOff | None, version: Version, text: Mapping[str, Any], panel: Mapping[str, Any]) -> Any:
+def _leading(
+    request: DeskRequest, last: SignOff | None, version: Version, text: Mapping[str, Any], panel: Mapping[str, Any]
+) -> Resigning | None:
     """For whoever signed an earlier version and may sign this one: the difference comes first."""
-    if last is None or not text["reads_text"] or panel["sign_form"] is None:
+    if last is None or "since" in request.GET or not text["reads_text"] or panel["sign_form"] is None:
         return None
-    return resigning(last, version)
+    return resigning(last.version, version, request)
 
 
 def _judgement(found: Review, access: Access, typed: Typed) -> dict[str, Any]:
@@ -190,14 +193,14 @@ def _text(request: DeskRequest, found: Review, access: Access) -> dict[str, Any]
 def _changed(
     request: DeskRequest, version: Version, audience: Audience, base: Version | None, briefs: Mapping[int, Brief]
 ) -> dict[str, Any]:
-    """What is shown of the difference to `base`, and how much of it is in which text."""
+    """How much of the difference to `base` is in which text; and its words, for a page that shows them."""
     if base is None:
         return {"changed": (), "tabs": words.text_tabs(version, audience)}
     told = briefs[base.pk]
     return {
         "changed": told.texts,
         "overview": told.overview,
-        "changed_words": changed_words(base, version, request),
+        "changed_words": partial(changed_words, base, version, request),
         "tabs": words.text_tabs(version, audience, {row.audience: _count(row.count) for row in told.texts}),
     }
 

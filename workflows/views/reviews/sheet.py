@@ -27,7 +27,7 @@ from articles.text.comparison.sentences import BADGE_NAMES
 from articles.text.dosing import Dose, DoseRow, doses, side_by_side
 from articles.views.history.comparing import Note, Overview
 from workflows.views.reviews.remembered import remembered
-from workflows.views.versions.words import Difference, differences, overview_of
+from workflows.views.versions.words import Difference, differences, overview_of, word_by_word
 
 # Between careful reading of a medical text and the 238 of Brysbaert (2019) for any non-fiction.
 WORDS_A_MINUTE = 200
@@ -107,17 +107,13 @@ def _brief(changed: Sequence[Difference]) -> Brief:
 def changed_words(old: Version, new: Version, request: HttpRequest) -> SafeString:
     """Word by word, in two columns or, where the address says so, in one."""
     in_one = str(request.GET.get("view") == "inline")
-    return remembered("changed", old.digest, new.digest, in_one, make=lambda: _changed_words(old, new, request))
-
-
-def _changed_words(old: Version, new: Version, request: HttpRequest) -> SafeString:
-    context = {
-        "changed": differences(old, new),
-        "old_label": _("Version %d") % old.number,
-        "new_label": _("Version %d") % new.number,
-        "request": request,
-    }
-    return render_to_string("workflows/_changed_words.html", context)
+    return remembered(
+        "changed",
+        old.digest,
+        new.digest,
+        in_one,
+        make=lambda: word_by_word(old, new, differences(old, new), request),
+    )
 
 
 def _weight(badge: Badge) -> tuple[int, bool]:

@@ -105,7 +105,7 @@ def _preview(
         "passkey_options": proving.challenge(request, asked),
         "line": line,
         "fingerprint": fingerprint(line),
-        "resigning": resigning(last, review.version) if last else None,
+        "resigning": resigning(last.version, review.version, request) if last else None,
         "meaning": signing.MEANING[form.decision.verdict],
         "section": "work",
     }

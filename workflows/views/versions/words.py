@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -124,6 +125,17 @@ def _setting(content: Manifest, audience: Audience, numbers: Mapping[str, int]) 
 def differences(old: Version, new: Version) -> list[Difference]:
     """For every text of the newer version what was added, removed, changed or moved."""
     return [Difference(Audience(name), _parts(old, new, name)) for name in new.content.audiences]
+
+
+def word_by_word(old: Version, new: Version, changed: Sequence[Difference], request: HttpRequest) -> SafeString:
+    """These passages of both versions with what was removed and added marked; `request` says in how many columns."""
+    context = {
+        "changed": changed,
+        "old_label": _("Version %d") % old.number,
+        "new_label": _("Version %d") % new.number,
+        "request": request,
+    }
+    return render_to_string("workflows/_changed_words.html", context)
 
 
 def overview_of(differences: Iterable[Difference]) -> Overview:
