@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from articles.audiences import Audience
 from articles.models import Person, Version
+from workflows.views.reviews.resigning import resigning, signed_by_members
 from workflows.views.reviews.sheet import brief, changed_words, doses_table, sheet
 from workflows.views.versions import words
 from workflows.views.versions.bases import bases_of
@@ -13,7 +14,7 @@ from workflows.views.versions.conversation import new_url
 
 
 def prepare(version: Version, by: Person) -> None:
-    """As a member sees it who signed none of its earlier versions. Whatever else is asked for is worked out then."""
+    """As its members see it, those who signed an earlier version too. Whatever else is asked for is worked out then."""
     bases = bases_of(version, by, "")
     doses_table(version, sheet(version, bases.approved or bases.shown))
     for name in version.content.audiences:
@@ -23,3 +24,6 @@ def prepare(version: Version, by: Person) -> None:
         brief(base, version)
     if bases.shown is not None:
         changed_words(bases.shown, version, HttpRequest())
+    for old in signed_by_members(version):
+        brief(old, version)
+        resigning(old, version, HttpRequest())

@@ -23,6 +23,7 @@ from workflows.forms.after import RenewForm
 from workflows.transitions import Who
 from workflows.views.answers import attempt, page
 from workflows.views.reviews.candidates import candidates
+from workflows.views.reviews.prepared import prepare
 from workflows.views.versions.starting import people, reopenable
 
 
@@ -40,6 +41,7 @@ def renew(request: DeskRequest, pk: int) -> HttpResponse:
         initial={"due_on": timezone.localdate() + datetime.timedelta(days=review.rule.review_days)},
     )
     if form.is_bound and attempt(form, lambda data: _renew(version, request.user, form, data)):
+        prepare(version, request.user)
         messages.success(request, _("The review has started. The members have been invited."))
         return redirect(newest_review(version) or review)
     live = version.publications.live().first()

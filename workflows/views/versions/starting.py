@@ -145,6 +145,7 @@ def reopen(request: DeskRequest, pk: int) -> HttpResponse:
         initial={"due_on": timezone.localdate() + datetime.timedelta(days=review.rule.review_days)},
     )
     if form.is_bound and attempt(form, lambda data: _reopen(version, request.user, data)):
+        prepare(version, request.user)
         messages.success(request, _("The review is open again. The members have been invited."))
         return redirect(newest_review(version) or review)
     context = {"version": version, "board": review.board, "review": review, "form": form, "section": "articles"}

@@ -13,8 +13,8 @@ from django.test import Client
 from django.utils import timezone, translation
 from pytest_django.fixtures import Settings
 
-from articles.models import Person, Version
-from tests.universe import sign
+from articles.models import Person, Publication, Version
+from tests.universe import PATIENT, sign, submit_again, write
 from workflows import actions
 from workflows.models import Answer, Board, Review
 from workflows.views.reviews.remembered import remembered
@@ -86,6 +86,65 @@ def test_a_review_that_started_has_ready_what_its_members_see(
 
     assert (shown, kept() - ready) == ([200, 200], set())
     assert len(ready) == 4
+
+
+def test_members_who_signed_an_earlier_version_have_their_difference_ready(
+    client: Client,
+    publication: Publication,
+    editor: Person,
+    managing_editor: Person,
+    chair: Person,
+    pharmacist: Person,
+    lay_member: Person,
+) -> None:
+    article = publication.version.article
+    write(article, "patient", PATIENT.replace("people get", "people will get"), by=editor)
+    second = submit_again(article, by=editor, change_note="A word was missing.")
+    client.force_login(managing_editor)
+    started = {"members": [chair.pk, pharmacist.pk, lay_member.pk], "due_on": timezone.localdate().isoformat()}
+    assert client.post(f"/desk/versions/{second.pk}/start-review/", started).status_code == 302
+    ready, review = kept(), second.reviews.get()
+
+    pages = [read(client, review, member) for member in (chair, pharmacist, lay_member)]
+
+    assert ['id="_resigning"' in page for page in pages] == [True, True, False]
+    assert kept() - ready == set()
+
+    caches["versions"].clear()
+    read(client, review, chair)
+
+    names = {key.split(":")[2] for key in kept()}
+    assert names == {"sheet", "doses", "words", "brief", "resigning"}  # not "changed", which this page does not show
+
+
+@pytest.mark.parametrize("way", ["reopen", "renew"])
+def test_a_review_of_a_live_version_has_ready_what_its_members_see(
+    client: Client,
+    publication: Publication,
+    managing_editor: Person,
+    chair: Person,
+    pharmacist: Person,
+    way: str,
+) -> None:
+    client.force_login(managing_editor)
+    today = timezone.localdate().isoformat()
+    asked = {"members": [chair.pk, pharmacist.pk], "due_on": today, "reason": "A year has passed."}
+    search = {"databases": "PubMed", "strategy": "leg pain", "searched_on": today, "found": 1, "read": 1}
+    posted = asked | search | {"conclusion": "Nothing new."}
+    assert client.post(f"/desk/versions/{publication.version_id}/{way}/", posted).status_code == 302
+    ready, review = kept(), Review.objects.latest("pk")
+
+    read(client, review, pharmacist)
+
+    assert len(ready) == 4
+    assert kept() - ready == set()
+
+
+def read(client: Client, review: Review, member: Person) -> str:
+    """The page of the review, by a member who has nothing to declare."""
+    actions.disclose(review, by=member, answer=Answer.NONE)
+    client.force_login(member)
+    return client.get(f"/desk/reviews/{review.pk}/").content.decode()
 
 
 def test_a_page_from_memory_is_the_page_that_was_worked_out(
