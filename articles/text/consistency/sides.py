@@ -29,6 +29,7 @@ _BOTH: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SURE: Final = 0.4
+_ONE_SIDE: Final = frozenset({"left", "right"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _dropped(text: Reading, number: int) -> Iterator[Flag]:
         words = tuple(_WORD.findall(statement.text.lower()))
         for thing in _pairs(words) & named.keys() - seen:
             said, first = named[thing]
-            if not sides(statement.text) and statement.number != first.number:
+            if not _ONE_SIDE & sides(statement.text) and statement.number != first.number:
                 seen.add(thing)
                 values = (("left", said), ("right", " ".join(thing)))
                 yield Flag(Kind.SIDE, Severity.WORTH_A_LOOK, first.passage(number), statement.passage(number), values)

@@ -1,4 +1,4 @@
-"""Names of drugs that are taken for each other when they are read or heard. Pairs from ISMP, "List of Confused Drug Names"."""
+"""Names of drugs that are taken for each other when they are read or heard. Pairs as in ISMP, "List of Confused Drug Names"."""
 
 from __future__ import annotations
 
@@ -16,14 +16,11 @@ from articles.text.drugs import drugs
 _PAIRS: Final = """
     alprazolam lorazepam
     amiloride amlodipine
-    amlodipine amiloride
-    azathioprine azithromycin
     bupropion buspirone
     captopril carvedilol
     carbamazepine oxcarbazepine
     carboplatin cisplatin
     cefazolin ceftriaxone
-    celecoxib citalopram
     chlorpromazine chlorpropamide
     clobazam clonazepam
     clomifene clomipramine
@@ -34,32 +31,25 @@ _PAIRS: Final = """
     duloxetine fluoxetine
     ephedrine epinephrine
     fluoxetine paroxetine
-    gliclazide glipizide
     glimepiride glipizide
     guaifenesin guanfacine
     hydralazine hydroxyzine
     hydrocodone oxycodone
-    hydrocortisone hydralazine
     hydromorphone morphine
     infliximab rituximab
     lamivudine lamotrigine
     lamotrigine levetiracetam
     levothyroxine liothyronine
-    losartan lorazepam
     medroxyprogesterone methylprednisolone
     metformin metronidazole
     methadone methylphenidate
     methotrexate metolazone
     metoprolol misoprostol
-    mirtazapine metformin
     nifedipine nimodipine
     olanzapine quetiapine
     oxybutynin oxycontin
     penicillamine penicillin
     prednisolone prednisone
-    prednisolone propranolol
-    pregabalin gabapentin
-    propranolol propafenone
     quinine quinidine
     rifampicin rifaximin
     risperidone ropinirole
@@ -71,7 +61,6 @@ _PAIRS: Final = """
     tramadol trazodone
     valaciclovir valganciclovir
     vinblastine vincristine
-    zolpidem zopiclone
 """
 
 
