@@ -8,10 +8,22 @@ from pathlib import Path
 
 import django
 
-from benchmarks import comparing, large, pages, readability, reviewing, saving, seeds, signing, verifying, wagtail
+from benchmarks import (
+    comparing,
+    consistency,
+    large,
+    pages,
+    readability,
+    reviewing,
+    saving,
+    seeds,
+    signing,
+    verifying,
+    wagtail,
+)  # fmt: skip
 from benchmarks.servers import ROOT
 
-PARTS = ("pages", "save", "comparison", "readability", "review", "verify", "signing", "seeds", "large")
+PARTS = ("pages", "save", "comparison", "readability", "consistency", "review", "verify", "signing", "seeds", "large")
 ARTICLES, REVISIONS = 20_000, 1_000_000
 
 
@@ -65,9 +77,17 @@ def measured(part: str, wanted: argparse.Namespace) -> bool:
             return reviewing.run(folder)
         if part == "signing":
             return signing.run(folder)
+        if part == "consistency":
+            return consistent()
         if part == "large":
             return large.run(folder, wanted.articles, wanted.revisions)
         return pages.run(folder) if part == "pages" else counted()
+
+
+def consistent() -> bool:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewboard.settings")
+    django.setup()
+    return consistency.run()
 
 
 def counted() -> bool:
