@@ -26,7 +26,11 @@ from articles.text.dosing import doses
 def checked(html: str) -> tuple[Flag, ...]:
     """What disagrees within one canonical text, and what it leaves out, worst first."""
     text = reading(html)
-    found = [*within.checked(text, doses(html), 0), *sides.within(text, 0), *safety.missing((text,))]
+    found = [
+        *within.checked(text, doses(html), 0),
+        *sides.within(text, 0),
+        *safety.missing([text], [safety.topics(text)]),
+    ]
     return worst_first(_once(found))
 
 
@@ -38,18 +42,20 @@ def compared(left: str, right: str) -> tuple[Flag, ...]:
     """
     index = Index(reading(left), reading(right))
     both = doses(left), doses(right)
+    texts = index.left, index.right
+    said = [safety.topics(text) for text in texts]
     between = (
         amounts.checked(index), exchanged.checked(index), advice.checked(index), naming.checked(index, both),
-        precautions.checked(index), safety.checked(index), sides.checked(index), strength.checked(index),
+        precautions.checked(index), safety.checked(index, said), sides.checked(index), strength.checked(index),
         outline.checked(index),
     )  # fmt: skip
     alone = [
         flag
-        for number, text in enumerate((index.left, index.right))
+        for number, text in enumerate(texts)
         for flag in (*within.checked(text, both[number], number), *sides.within(text, number))
     ]
     found = [flag for flags in between for flag in flags]
-    return worst_first(_once([*found, *alone, *safety.missing((index.left, index.right))]))
+    return worst_first(_once([*found, *alone, *safety.missing(texts, said)]))
 
 
 def whole(body: str, *, summary: str = "", title: str = "", question: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from articles.text.comparison.badges import WARNINGS
@@ -48,25 +48,31 @@ _TOPICS: Final = {
     "allergy": r"\ballerg|\bhypersensitiv|\banaphyla",
 }
 _PATTERNS: Final = {topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in _TOPICS.items()}
+# Most sentences hold none of them, and one search is quicker than nine.
+_ANY: Final = re.compile("|".join(_TOPICS.values()), re.IGNORECASE)
 _WEIGHTY: Final = frozenset({CONTRAINDICATION, "pregnancy", "breastfeeding", "kidney function"})
 # What a text with doses has to say something about.
 _EXPECTED: Final = (CONTRAINDICATION, "pregnancy")
 
 
-def checked(index: Index) -> Iterator[Flag]:
+Topics = dict[str, Statement]
+
+
+def checked(index: Index, said: Sequence[Topics]) -> Iterator[Flag]:
+    """`said` holds the topics of both texts."""
     yield from _warnings(index)
     if not index.is_short:
-        yield from _topics(index)
+        yield from _topics(*said)
 
 
-def missing(texts: tuple[Reading, ...]) -> Iterator[Flag]:
+def missing(texts: Sequence[Reading], said: Sequence[Topics]) -> Iterator[Flag]:
     """Where doses are given and nothing is said about who must not take them."""
     dosed = next((one for text in texts for one in text.statements if has_dose(one.text)), None)
     if dosed is None:
         return
     number = next(place for place, text in enumerate(texts) if dosed in text.statements)
     for topic in _EXPECTED:
-        if not any(topic in topics(text) for text in texts):
+        if not any(topic in told for told in said):
             yield Flag(
                 Kind.NO_SAFETY, Severity.WORTH_A_LOOK, dosed.passage(number), Passage(number), (("subject", topic),)
             )
@@ -107,8 +113,7 @@ def _is_sign(statement: Statement) -> bool:
     return statement.block.kind == "li" and bool(_URGENT.search(statement.lead_in) or _URGENT.search(statement.section))
 
 
-def _topics(index: Index) -> Iterator[Flag]:
-    left, right = topics(index.left), topics(index.right)
+def _topics(left: Topics, right: Topics) -> Iterator[Flag]:
     for topic in (CONTRAINDICATION, *_TOPICS):
         severity = Severity.WORTH_A_LOOK if topic in _WEIGHTY else Severity.NOTE
         if topic in left and topic not in right:
@@ -117,14 +122,14 @@ def _topics(index: Index) -> Iterator[Flag]:
             yield Flag(Kind.SAFETY, severity, Passage(0), right[topic].passage(1), (("subject", topic),))
 
 
-def topics(text: Reading) -> dict[str, Statement]:
+def topics(text: Reading) -> Topics:
     """What a text says about safety: the first statement of each topic. "Kidneys" in a list of anatomy is none."""
-    found: dict[str, Statement] = {}
+    found: Topics = {}
     for statement in text.statements:
         said = statement.said
         if CONTRAINDICATION not in found and _is_contraindication(statement):
             found[CONTRAINDICATION] = statement
-        if not (statement.substances or statement.block.within or _DRUG_WORDS.search(said)):
+        if not _ANY.search(said) or not (statement.substances or statement.block.within or _DRUG_WORDS.search(said)):
             continue
         for topic, pattern in _PATTERNS.items():
             if topic not in found and pattern.search(said):
