@@ -15,7 +15,7 @@ from articles.text.dosing.mentions import drugs_in
 from articles.text.drugs import generic
 
 # So much of what the shorter of two clauses is about has to be shared.
-_SURE, _SHORT = 0.6, 0.3
+_SURE, _SHORT = 0.6, 0.2
 _CLEARLY = 0.75
 _PREFERRED: Final = re.compile(
     r"\b(?:preferred (?:to|over)|preferable to|better (?:choice |option )?than|safer than|rather than|instead of|more effective than"
@@ -29,6 +29,25 @@ def checked(index: Index) -> Iterator[Flag]:
         counterparts = index.counterparts(statement)
         yield from _refusals(index, statement, counterparts)
         yield from _preferences(statement, counterparts)
+
+
+_UP: Final = re.compile(
+    r"\b(?:increas\w+|rais(?:e|es|ed|ing)|go(?:es)? up|higher dose|larger dose|double[sd]?|add(?:ed)?)\b", re.IGNORECASE
+)
+_DOWN: Final = re.compile(
+    r"\b(?:reduc(?:e|es|ed|ing|tion)|lower(?:s|ed|ing)?|decreas\w+|cut|taper\w*|halved?|go(?:es)? down|smaller dose|less)\b",
+    re.IGNORECASE,
+)
+
+
+def agree(one: Clause, other: Clause) -> bool:
+    """Both say yes or both no, and neither raises what the other lowers."""
+    return one.is_no == other.is_no and trend(one.core) * trend(other.core) >= 0
+
+
+def trend(text: str) -> int:
+    """1 for what raises, -1 for what lowers, 0 for neither and for both."""
+    return bool(_UP.search(text)) - bool(_DOWN.search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +68,9 @@ def _refusals(index: Index, ours: Statement, counterparts: list[Counterpart]) ->
             if not theirs.asks and (match := _match(index, clause, theirs, found)) is not None
         ]
         best = max(matches, key=lambda match: match.likeness, default=None)
-        if best is None or best.clause.is_no == clause.is_no:
+        if best is None or agree(best.clause, clause):
             continue
-        agrees = any(
-            match.clause.is_no == clause.is_no and match.likeness >= _CLEARLY * best.likeness for match in matches
-        )
+        agrees = any(agree(match.clause, clause) and match.likeness >= _CLEARLY * best.likeness for match in matches)
         if not agrees:
             is_advice = index.is_short or (clause.is_directive and best.clause.is_directive)
             severity = Severity.MUST_ANSWER if is_advice else Severity.WORTH_A_LOOK
@@ -75,6 +92,9 @@ def _match(index: Index, ours: Clause, theirs: Clause, found: Counterpart) -> _M
         item.startswith("~") for item in min(ours.about, theirs.about, key=len)
     )
     if likeness < (_SHORT if index.is_short else _SURE) or (only_drug and not index.is_short):
+        return None
+    # What both say under a condition alone ("before the test") is not what either says.
+    if ours.core_about and theirs.core_about and not ours.core_about & theirs.core_about:
         return None
     return _Match(theirs, found, likeness, shared)
 

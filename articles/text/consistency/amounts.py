@@ -19,6 +19,8 @@ from articles.text.dosing.mentions import drugs_in
 # From this likeness on two statements are taken to say the same thing.
 _SURE = 0.45
 _NEAR = 0.3
+# Letters between a dose and how often it is taken ("5 mg of methotrexate a day").
+_BEHIND = 40
 
 
 @dataclass(frozen=True)
@@ -101,10 +103,17 @@ class _Comparison:
         alike = [other for other in left if other.dimension == fact.dimension]
         if not alike and fact.is_dose and fact.dimension != PIECE:
             alike = [other for other in left if other.is_dose and other.dimension != PIECE]
+        if not alike and fact.dimension == RATE and self._follows_dose(fact):
+            alike = [other for other in found.statement.facts if other.dimension == RATE and not other.is_extra]
         if not alike:
             # What is counted several times over stands there once.
             alike = [other for other in found.statement.facts if other.equals(fact)]
         return min(alike, key=lambda other: _apart(fact, other), default=None)
+
+    def _follows_dose(self, fact: Fact) -> bool:
+        """ "25 mg a day" is not "weekly", even where something else is taken weekly too."""
+        before = [other for other in self.ours.facts if not other.is_extra and other.end <= fact.start]
+        return bool(before) and before[-1].is_dose and fact.start - before[-1].end < _BEHIND
 
     def _differs(self, fact: Fact, other: Fact, found: Counterpart) -> Flag:
         is_sure = self.index.is_short or found.likeness >= _SURE

@@ -9,6 +9,7 @@ from articles.text.consistency import (
     advice,
     amounts,
     exchanged,
+    giving,
     naming,
     outline,
     precautions,
@@ -45,7 +46,7 @@ def compared(left: str, right: str) -> tuple[Flag, ...]:
     texts = index.left, index.right
     said = [safety.topics(text) for text in texts]
     between = (
-        amounts.checked(index), exchanged.checked(index), advice.checked(index), naming.checked(index, both),
+        amounts.checked(index), exchanged.checked(index), giving.checked(index), advice.checked(index), naming.checked(index, both),
         precautions.checked(index), safety.checked(index, said), sides.checked(index), strength.checked(index),
         outline.checked(index),
     )  # fmt: skip

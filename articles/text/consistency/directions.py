@@ -17,7 +17,7 @@ _LESS: Final = r"(?:less|fewer|shorter|younger|lower|smaller|lighter|earlier|nar
 # What stands between "not" and "more than" where both are one: "do not take more than", no "do not take if … more than".
 TAKEN: Final = (
     r"(?:take|takes|taken|have|has|had|use|used|give|given|be|go|goes|inject|drink|eat|get|you|should|must|it|to|ever|any|an?|dose"
-    r"|fall|falls|drop|drops|need|needs|normally|usually|your|child|put)"
+    r"|fall|falls|drop|drops|need|needs|normally|usually|your|child|put|for|them|this|last|lasts)"
 )
 _FILL: Final = r"(?: (?:the age of|an? total of|age|a|an|of|is|be))*:? ?$"
 _LIMIT: Final = r"max(?:imum|\.)?(?: [a-z]+){0,2}|at (?:the )?most|up to|no more than|not more than"
@@ -26,7 +26,7 @@ _BEFORE: Final = tuple(
     (re.compile(rf"(?:{pattern}){_FILL}", re.IGNORECASE), direction)
     for pattern, direction in (
         (rf"{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE})", -1),
-        (rf"{_NOT}(?: {TAKEN}){{0,4}} (?:{_LESS})", 1),
+        (rf"{_NOT}(?: (?:fall|falls|drop|drops|go|goes|be|get))? (?:{_LESS})", 1),
         (rf"\b(?:{_LIMIT})|≤", -1),
         (r"\b(?:at least|minimum|no less than|starting from)|≥", 1),
         (rf"(?:\b|(?=[<>]))(?:{_MORE})", 1),
@@ -62,7 +62,7 @@ def directed(fact: Fact, text: str) -> Fact:
         if not direction and pattern.match(after):
             direction = way
     has_cue = bool(_CUE.search(before))
-    for pattern, way in _BEFORE if has_cue else ():
+    for pattern, way in _BEFORE if has_cue and not _is_spell(fact, before) else ():
         if not direction and pattern.search(before):
             direction = way
     is_limit = (
@@ -71,6 +71,17 @@ def directed(fact: Fact, text: str) -> Fact:
     if direction == fact.direction and not is_limit:
         return fact
     return replace(fact, direction=direction, is_limit=is_limit)
+
+
+def _is_spell(fact: Fact, before: str) -> bool:
+    """ "Give it over 10 minutes" and "within 10 minutes" say how fast, "for over 10 minutes" how long at least."""
+    return fact.dimension == TIME and fact.high < _DAY and bool(_OVER.search(before))
+
+
+_DAY: Final = 1440
+_OVER: Final = re.compile(
+    r"(?<!\bfor )(?<!\blasts )(?<!\blasting )(?<!\blast )\b(?:over|within|in)(?: an?)? $", re.IGNORECASE
+)
 
 
 def weighed(fact: Fact, text: str) -> Fact:

@@ -16,7 +16,7 @@ from articles.text.consistency.flags import Flag, Kind, Passage, Severity
 from articles.text.consistency.numbers import facts
 from articles.text.consistency.numerals import plainly
 from articles.text.consistency.statements import Reading, Statement
-from articles.text.dosing.mentions import drugs_in
+from articles.text.dosing.mentions import drugs_in, routes_in
 from articles.text.drugs import generic
 
 _WORDS: Final = {
@@ -35,7 +35,7 @@ _WORDS: Final = {
     },
     "order": {
         "first": r"initially|first|at first|to begin with|loading|start(?:ing)?(?: dose)?",
-        "then": r"then|thereafter|afterwards?|after that|later|maintenance",
+        "then": r"then|thereafter|afterwards?|after that|later|maintenance|followed by",
     },
     "state": {
         "mild": r"mild",
@@ -153,27 +153,39 @@ def _anchors(text: str) -> dict[str, list[_Anchor]]:
         ]
         for kind, pattern in _PATTERNS.items()
     }
+    found["order"] = _ordered(found["order"])
+    found["route"] = [_Anchor(one.start, one.end, one.name) for one in routes_in(text)]
     found["drug"] = [_Anchor(one.start, one.end, generic(one.name)) for one in drugs_in(text)]
     labels = ((match, match[1].lower().rstrip("s")) for match in _LABEL.finditer(text))
     found["day"] = [_Anchor(*match.span(), f"{label} {match[2]}") for match, label in labels]
     return {kind: anchors for kind, anchors in found.items() if anchors}
 
 
+def _ordered(anchors: list[_Anchor]) -> list[_Anchor]:
+    """What stands before the first "then" comes first, whether that is said or not."""
+    place = next((number for number, anchor in enumerate(anchors) if anchor.name == "then"), None)
+    return [_Anchor(0, 0, "first"), anchors[place]] if place is not None else anchors
+
+
 def _assigned(anchors: Sequence[_Anchor], amounts: Sequence[Fact], text: str, kind: str) -> Held:
-    """To each name its amounts: those behind it, or before it where the first amount stands before the first name."""
+    """To each name its amounts. What stands between two amounts belongs to the one that has no other name beside it."""
     held: Held = {}
     comes_first = anchors[0].start < amounts[0].start
     for place, fact in enumerate(amounts):
+        start = amounts[place - 1].end if place else 0
         end = amounts[place + 1].start if place + 1 < len(amounts) else len(text)
-        before = [anchor for anchor in anchors if anchor.end <= fact.start]
+        before = [anchor for anchor in anchors if start <= anchor.start and anchor.end <= fact.start]
         after = [anchor for anchor in anchors if fact.end <= anchor.start < end]
-        chosen: _Anchor | None
         if kind == "drug" and after and _OF.match(text[fact.end : after[0].start]):
-            chosen = after[0]
-        elif comes_first or not after:
-            chosen = before[-1] if before else None
+            chosen = after[:1]
+        elif kind == "order" or (comes_first and not (after and not before and kind in _BEHIND)):
+            chosen = [anchor for anchor in anchors if anchor.end <= fact.start][-1:]
         else:
-            chosen = after[0]
-        if chosen is not None:
-            held.setdefault(chosen.name, set()).add(Amount(fact.dimension, fact.low, fact.high, fact.text))
+            chosen = after[:1] or before[-1:]
+        for anchor in chosen:
+            held.setdefault(anchor.name, set()).add(Amount(fact.dimension, fact.low, fact.high, fact.text))
     return held
+
+
+# Words that also stand behind their amount where others stand before theirs: "oral morphine 10 mg, or 5 mg under the skin".
+_BEHIND: Final = frozenset({"route", "time"})

@@ -24,7 +24,7 @@ _SHARE: Final = re.compile(
     r"(?! ?(?:%|mg|mL|g|µg|hours?|days?|weeks?|months?|years?|minutes?|times|tablets?))"
 )
 _BARE: Final = re.compile(
-    r"(?<![\w.,/^₀-₉⁰-⁹-])(\d+(?:,\d{3}| 000)*(?:\.\d+)?)(?:(?: ?[–-] ?| to )(\d+(?:\.\d+)?))?(?![\w%]|[.,]?\d|/\d|\))"
+    r"(?<![\w.,/^₀-₉⁰-⁹-])(\d+(?:,\d{3}| 000)*(?:\.\d+)?)(?:(?: ?[–-] ?| to )(\d+(?:\.\d+)?))?(?![\w%]|[.,]?\d|/\d)"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LABEL: Final = re.compile(
@@ -44,8 +44,9 @@ _AGE_AFTER: Final = re.compile(r"^ (?:or|and) (?:older|younger)\b|^s\b", re.IGNO
 _JOINED: Final = re.compile(r" ?(?:to|or|–|-|—) ?")
 _SOLUTION: Final = re.compile(r"(?<=[a-zA-Zµ]) ?/ ?(?=\d+(?:\.\d+)? ?mL\b)")
 _SIGNS: Final = {"<": -1, "≤": -1, ">": 1, "≥": 1}
+# The "2" of "2 paracetamol 500 mg tablets" and of "2 co-codamol 30/500 tablets".
 _COUNTED_AFTER: Final = re.compile(
-    r" ?(?:x|×)?(?: [a-z]+){0,2}? ?\d+(?:\.\d+)? ?(?:mg|g|µg|mcg|micrograms?|mL|units?|%)(?: [\w-]+){0,3}?"
+    r" ?(?:x|×)?(?: [a-z][a-z-]*){0,2}?(?: ?\d+(?:\.\d+)? ?(?:mg|g|µg|mcg|micrograms?|mL|units?|%)| \d+/\d+)?(?: [a-z][\w-]*){0,3}?"
     r" (tablet|capsule|pill|puff|patch|sachet|drop)(?:e?s)?\b"
 )
 _EVERY: Final = re.compile(r"out of (?:every )?(\d[\d, ]*)$")
@@ -98,7 +99,8 @@ def _measures(text: str) -> list[Fact]:
 
 def _measure(quantity: Quantity) -> Iterator[Fact]:
     figure = Figure(quantity.value, _without_period(quantity.unit), quantity.text)
-    if not quantity.value or figure.is_frequency:
+    is_strength = "/" in quantity.value and quantity.unit in PIECES
+    if not quantity.value or figure.is_frequency or is_strength:
         return
     read = measured(figure)
     if read is None:
@@ -175,7 +177,7 @@ def _bare(text: str) -> Iterator[Fact]:
             yield Fact(form, low, high, found[0], start, end, is_dose=True)
         elif label := _LABEL.search(before):
             yield Fact(f"#{label[1].lower().rstrip('s')}", low, high, f"{label[1]} {found[0]}", start, end)
-        elif not _YEAR.fullmatch(found[0]) and not (start == 0 and after.startswith(".")):
+        elif not _YEAR.fullmatch(found[0]) and not (start == 0 and after.startswith((".", ")"))):
             yield Fact(NUMBER, low, high, found[0], start, end)
 
 

@@ -30,7 +30,7 @@ _NUMBER: Final = r"\d+(?:[.,]\d+)*"
 # "one" and "a" are numbers before something that is counted only.
 _ONE: Final = re.compile(rf"\bone(?= (?:[\w.-]+ ){{0,3}}{_UNITS}\b)|\bone(?= (?:or|to) \w+ )", re.IGNORECASE)
 _A: Final = re.compile(
-    r"\b(for|in|after|within|over|lasts?|than|least|about|every|next) an? (?=(?:hour|day|week|fortnight|month|year)\b)",
+    r"\b(for|in|after|within|over|lasts?|than|least|about|every|next|it) an? (?=(?:hour|day|week|fortnight|month|year)\b)",
     re.IGNORECASE,
 )
 _WORDED: Final = re.compile(
@@ -55,7 +55,9 @@ _ORDINALS: Final = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "1st": "1", "2nd": "2", "3rd": "3",
 }  # fmt: skip
 _ORDINAL: Final = re.compile(rf"\b({'|'.join(_ORDINALS)}) (day|week|month|dose)\b", re.IGNORECASE)
-_BETWEEN: Final = re.compile(rf"\bbetween ({_NUMBER})([^\d.,;]{{0,16}}?) and ({_NUMBER})", re.IGNORECASE)
+_BETWEEN: Final = re.compile(
+    rf"\bbetween (?:the )?(?:ages? (?:of )?)?({_NUMBER})([^\d.,;]{{0,16}}?) and ({_NUMBER})", re.IGNORECASE
+)
 _OR: Final = re.compile(rf"(?<![\w.,])({_NUMBER}) or ({_NUMBER})(?= \w)")
 _OVER: Final = re.compile(r"\b(\d{2,3}) over (\d{2,3})\b(?: mmHg)?")
 _KILOGRAM: Final = re.compile(

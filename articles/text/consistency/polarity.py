@@ -16,7 +16,7 @@ from articles.text.consistency.directions import TAKEN
 # Turns of speech with a "not" or "more" in them that refuse nothing.
 _HARMLESS: Final = re.compile(
     rf"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b)(?: {TAKEN}){{0,5}} (?:(?:more|less|fewer|later|longer|earlier) than|exceed\w*|over|above)\b"
-    r"|(?:\bno\b|\bnot\b|\bnever\b) (?:more|less|fewer|later|longer|earlier|only|just)\b"
+    r"|\bnot (?:only|just)\b"
     r"|\bwith or without\b|\bwhether or not\b|\bif not\b|\bor not\b"
     r"|\bwithout (?:medical |a doctor['’]s |your doctor['’]s )?(?:advice|delay|asking|talking|food|water|symptoms|treatment|aura)\b"
     r"|\bcannot (?:work|stand|sleep|speak|see|swallow|walk|tell|take)\b",
@@ -75,7 +75,7 @@ _ASKS: Final = re.compile(
 )
 _DIRECTIVE: Final = re.compile(
     r"^(?:\W*(?:also|then|please|always|never|only)\W+)?(?:do not|don['’]t|take|use|give|apply|start|stop|avoid|keep|put|try|offer"
-    r"|consider|add|prescribe|inject|swallow|drink|eat|drive|withhold|discontinue|continue|begin|combine|refer|treat|call|go|rest|crush|rub|check|monitor|measure|repeat|reduce|increase)\b"
+    r"|consider|add|lower|raise|cut|double|halve|prescribe|inject|swallow|drink|eat|drive|withhold|discontinue|continue|begin|combine|refer|treat|call|go|rest|crush|rub|check|monitor|measure|repeat|reduce|increase)\b"
     r"|\b(?:must|should|shall|can|cannot|may|need|needs|needed|required|recommended|advised|contra-?indicated|suitable|safe|unsafe|allowed|avoid(?:ed)?"
     r"|licensed|indicated|not be|do not|never|stopped|withheld)\b",
     re.IGNORECASE,

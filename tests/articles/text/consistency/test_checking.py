@@ -244,6 +244,23 @@ def test_section_with_numbers_and_no_source_anywhere_is_a_note() -> None:
     assert [flag.severity for flag in between(left, right, Kind.CITATION)] == [Severity.NOTE]
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("<p>Give naproxen 250 mg IM.</p>", "<p>Take 250 mg of naproxen by mouth.</p>"),
+        ("<p>Give naproxen 250 mg on an empty stomach.</p>", "<p>Take 250 mg of naproxen with a meal.</p>"),
+    ],
+)
+def test_another_way_of_giving_a_drug_must_be_answered(left: str, right: str) -> None:
+    assert [flag.severity for flag in between(left, right, Kind.ROUTE)] == [Severity.MUST_ANSWER]
+
+
+def test_raising_what_the_other_text_lowers_must_be_answered() -> None:
+    left, right = "<p>Increase naproxen if potassium falls.</p>", "<p>Lower your naproxen if potassium falls.</p>"
+
+    assert [flag.severity for flag in between(left, right, Kind.NEGATION)] == [Severity.MUST_ANSWER]
+
+
 def test_worst_flags_come_first() -> None:
     left = "<p>Give naproxen 250 mg.</p><p>Aspirin.</p>"
     right = "<p>Take 25 mg of naproxen.</p><p>Warfarin.</p>"
