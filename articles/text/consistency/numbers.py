@@ -116,7 +116,7 @@ def _measure(quantity: Quantity) -> Iterator[Fact]:
 def _without_period(unit: str) -> str:
     """ "mg/day" is an amount and how often; the rate of a drip stays what it is."""
     first, *rest = unit.split("/")
-    return "/".join([first, *(part for part in rest if part not in ("day", "dose"))])
+    return "/".join([first, *(part for part in rest if part not in ("day", "dose", "week", "month"))])
 
 
 def _give_weight(found: list[Fact], start: int, end: int) -> None:

@@ -37,7 +37,9 @@ _WORDED: Final = re.compile(
     rf"\b(?:({'|'.join(_TENS)})(?:[- ]({'|'.join(_ONES[1:10])}))?|({'|'.join(_ONES[2:])}))\b", re.IGNORECASE
 )
 _ONE_IN: Final = re.compile(rf"\bone (?=(?:in|out of) (?:every )?{_NUMBER})", re.IGNORECASE)
-_HUNDRED: Final = re.compile(r"\b(?:(\d+) |a |one )(hundred|thousand|million)\b", re.IGNORECASE)
+_HUNDRED: Final = re.compile(
+    r"\b(?:(\d+(?:\.\d+)?) |a |one )(hundred|thousand|million)(?: and (\d+))?\b", re.IGNORECASE
+)
 _POWERS: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _AND_A_HALF: Final = re.compile(rf"({_NUMBER}) (?:(\w+) )?and a half\b", re.IGNORECASE)
 _HALF_A: Final = re.compile(rf"\bhalf an? (?={_UNITS}\b)", re.IGNORECASE)
@@ -54,7 +56,7 @@ _SHARES: Final = (
 _ORDINALS: Final = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "1st": "1", "2nd": "2", "3rd": "3",
 }  # fmt: skip
-_ORDINAL: Final = re.compile(rf"\b({'|'.join(_ORDINALS)}) (day|week|month|dose)\b", re.IGNORECASE)
+_ORDINAL: Final = re.compile(rf"(?<!every )\b({'|'.join(_ORDINALS)}) (day|week|month|dose)\b", re.IGNORECASE)
 _BETWEEN: Final = re.compile(
     rf"\bbetween (?:the )?(?:ages? (?:of )?)?({_NUMBER})([^\d.,;]{{0,16}}?) and ({_NUMBER})", re.IGNORECASE
 )
@@ -67,6 +69,13 @@ _KILOGRAM: Final = re.compile(
 )
 _PLAIN: Final = (
     (("\u2009", "\u202f"), re.compile(r"[\u2009\u202f]"), " "),
+    (("gramme",), re.compile(r"(?<=gram)me(?=s?\b)"), ""),
+    (("Fahrenheit",), re.compile(r"(?<=\d) ?degrees (?:F\b|Fahrenheit)", re.IGNORECASE), " °F"),
+    (("couple",), re.compile(r"\ba couple of\b", re.IGNORECASE), "2"),
+    (("dozen",), re.compile(r"\ba dozen\b", re.IGNORECASE), "12"),
+    (("quarter",), re.compile(rf"\b(?:a |one )?quarter of an? (?={_UNITS}\b)", re.IGNORECASE), "0.25 "),
+    (("pressure", "BP"), re.compile(r"(\b(?:blood pressure|BP)\b[^.;]{0,40}?\b\d{2,3}/\d{2,3})(?! ?mmHg|/|\d)"), r"\1 mmHg"),
+    (("one per cent", "one percent"), re.compile(r"\bone per ?cent\b", re.IGNORECASE), "1%"),
     (("percent", "per cent"), re.compile(r"\bpercent\b|\bper cent\b", re.IGNORECASE), "%"),
     ((" %",), re.compile(r"(?<=\d) %"), "%"),
     (("micromol",), re.compile(r"\bmicromol(?:e|es)?\b", re.IGNORECASE), "µmol"),
@@ -79,7 +88,8 @@ _PLAIN: Final = (
 )  # fmt: skip
 _SOME: Final = re.compile(
     r"\d|\b(?:half|halved|third|quarter|fifth|hundred|thousand|first|second|percent|zero|" + "|".join(_ONES[1:]) + "|"
-    + "|".join(_TENS) + r"|an? (?:hour|day|week|fortnight|month|year))\b",
+    + "|".join(_TENS) + r"|an? (?:hour|day|week|fortnight|month|year)|b\.d|t\.d\.s|b\.i\.d|t\.i\.d|q\.i\.d|q\.d\.s|o\.d|bds|nocte|mane"
+    r"|fortnightly|yearly|annually|couple|dozen|qam|qpm)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -109,7 +119,7 @@ def _digits(found: re.Match[str]) -> str:
 
 
 def _power(found: re.Match[str]) -> str:
-    return str(int(found[1] or 1) * _POWERS[found[2].lower()])
+    return f"{float(found[1] or 1) * _POWERS[found[2].lower()] + int(found[3] or 0):.0f}"
 
 
 def _and_a_half(found: re.Match[str]) -> str:
@@ -120,10 +130,27 @@ def _ordinal(found: re.Match[str]) -> str:
     return f"{found[2]} {_ORDINALS[found[1].lower()]}"
 
 
+# How often, in the abbreviations of prescriptions and in other turns of speech.
+_OFTEN: Final = (
+    (("b.d", "b.i.d", "BDS", "bds"), re.compile(r"\bb\.(?:i\.)?d\.|\bBDS\b|\bbds\b", re.IGNORECASE), "twice a day"),
+    (("t.d", "t.i.d"), re.compile(r"\bt\.(?:d\.s|i\.d)\.?", re.IGNORECASE), "3 times a day"),
+    (("q.d.s", "q.i.d"), re.compile(r"\bq\.(?:d\.s|i\.d)\.?", re.IGNORECASE), "4 times a day"),
+    (("o.d.", "O.D."), re.compile(r"\bo\.d\.", re.IGNORECASE), "once a day"),
+    (("nocte", "qPM"), re.compile(r"\bnocte\b|\bqPM\b"), "at night"),
+    (("mane", "qAM"), re.compile(r"(?<=\w )mane\b|\bqAM\b"), "in the morning"),
+    (("fortnightly",), re.compile(r"\bfortnightly\b", re.IGNORECASE), "every 2 weeks"),
+    (("yearly", "annually"), re.compile(r"\b(?:yearly|annually)\b", re.IGNORECASE), "every year"),
+    (("monthly",), re.compile(r"\b(\d+|two|three|four|six)-monthly\b", re.IGNORECASE), r"every \1 months"),
+    (("x", "×"), re.compile(r"\b(\d) ?[x×] ?(?:/ ?|per |an? )?(?:day|daily)\b"), r"\1 times a day"),
+    (("times every",), re.compile(r"\btimes every (?=day|week|month)", re.IGNORECASE), "times a "),
+    (("every",), re.compile(r"\bevery (\d+(?: ?(?:-|–|to) ?\d+)?) ?(?:hrs?|h)\b", re.IGNORECASE), r"every \1 hours"),
+    (("/day", "/week", "/month"), re.compile(r"(?<=[a-zA-Z])/(?=(?:day|week|month)\b)"), " per "),
+)  # fmt: skip
 _NUMBER_WORDS: Final = (*_ONES[2:13], "teen", "ty")
 # In this order. A step is taken where one of its words stands.
 _STEPS: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
     *_PLAIN,
+    *_OFTEN,
     (("half an",  "half a"), _HALF_A, "0.5 "),
     *_SHARES,
     (tuple(_ORDINALS), _ORDINAL, _ordinal),
@@ -132,6 +159,7 @@ _STEPS: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.M
     (_NUMBER_WORDS, _WORDED, _digits),
     (("one",), _ONE_IN, "1 "),
     (tuple(_POWERS), _HUNDRED, _power),
+    (("point",), re.compile(r"\b(?:(?:nought|zero|0) )?point (\d+)\b", re.IGNORECASE), r"0.\1"),
     (("and a half",), _AND_A_HALF, _and_a_half),
     (("between",), _BETWEEN, r"\1\2 to \3"),
     ((" or ",), _OR, r"\1 to \2"),
