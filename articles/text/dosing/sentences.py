@@ -96,6 +96,8 @@ def doses_of(text: str, known: Callable[[], Context]) -> list[Dose]:
         return []
     groups = populations_in(text)
     found = portions(text, groups)
+    if not found:
+        return []
     sentence = _Sentence(text, drugs_in(text), groups, routes_in(text), frequencies_in(text))
     return _Reader(sentence, known()).read(found)
 
