@@ -16,7 +16,7 @@ from articles.text.drugs import generic
 
 # So much of what the shorter of two clauses is about has to be shared.
 _SURE, _SHORT = 0.6, 0.2
-_CLEARLY = 0.75
+_CLEARLY = 0.6
 _PREFERRED: Final = re.compile(
     r"\b(?:preferred (?:to|over)|preferable to|better (?:choice |option )?than|safer than|rather than|instead of|more effective than"
     r"|before (?:trying|using))\b",
@@ -41,8 +41,18 @@ _DOWN: Final = re.compile(
 
 
 def agree(one: Clause, other: Clause) -> bool:
-    """Both say yes or both no, and neither raises what the other lowers."""
-    return one.is_no == other.is_no and trend(one.core) * trend(other.core) >= 0
+    """Both say yes or both no, and neither raises what the other lowers.
+
+    "Withdraw it slowly" says no only to somebody who says to go on, and "not until" is a yes from then on.
+    """
+    if one.is_no == other.is_no:
+        return trend(one.core) * trend(other.core) >= 0
+    no, yes = (one, other) if one.is_no else (other, one)
+    return (no.ends and not yes.goes_on) or bool(_UNTIL.search(no.text) and _FROM_THEN.search(yes.text))
+
+
+_UNTIL: Final = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
+_FROM_THEN: Final = re.compile(r"\b(?:when|once|after|again|as soon as|from)\b", re.IGNORECASE)
 
 
 def trend(text: str) -> int:
@@ -88,15 +98,20 @@ def _match(index: Index, ours: Clause, theirs: Clause, found: Counterpart) -> _M
     if not shared or not smaller:
         return None
     likeness = index.weight(shared) / (0.7 * smaller + 0.3 * larger)
-    only_drug = all(item.startswith("~") for item in shared) and not all(
-        item.startswith("~") for item in min(ours.about, theirs.about, key=len)
-    )
-    if likeness < (_SHORT if index.is_short else _SURE) or (only_drug and not index.is_short):
+    only_drug = _is_only_drugs(shared) and not _is_only_drugs(min(ours.about, theirs.about, key=len))
+    if likeness < (_SHORT if index.is_short else _SURE) or (only_drug and not index.is_single):
         return None
     # What both say under a condition alone ("before the test") is not what either says.
-    if ours.core_about and theirs.core_about and not ours.core_about & theirs.core_about:
+    if ours.core_about and theirs.core_about and not shared & (ours.core_about | theirs.core_about):
+        return None
+    # "Lisinopril 10 mg a day" and "no lisinopril when you are vomiting" are no yes and no.
+    if _is_only_drugs(shared) and ours.is_conditional != theirs.is_conditional and not index.is_single:
         return None
     return _Match(theirs, found, likeness, shared)
+
+
+def _is_only_drugs(items: frozenset[str]) -> bool:
+    return all(item.startswith("~") for item in items)
 
 
 def _named(index: Index, shared: Iterable[str]) -> str:

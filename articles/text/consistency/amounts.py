@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Final
 
 from articles.text.comparison.badges import WARNINGS
 from articles.text.consistency.counterparts import Counterpart, Index
 from articles.text.consistency.facts import NUMBER, PIECE, RATE, TIME, Fact
 from articles.text.consistency.flags import Flag, Kind, Passage, Severity
+from articles.text.consistency.numerals import plainly
 from articles.text.consistency.pools import Pool
 from articles.text.consistency.statements import Reading, Statement
 from articles.text.dosing.mentions import drugs_in
@@ -153,7 +156,7 @@ class _Comparison:
         opposite: Counterpart | None = None
         for found in self.counterparts:
             same = [other for other in found.statement.facts if other.equals(fact) and not other.is_extra]
-            if any(other.direction * fact.direction >= 0 for other in same):
+            if any(self._is_same_way(fact, other, found.statement) for other in same):
                 return
             if same and opposite is None:
                 opposite = found
@@ -167,6 +170,11 @@ class _Comparison:
             (("left", _directed(other)), ("right", _directed(fact))),
         )  # fmt: skip
 
+    def _is_same_way(self, fact: Fact, other: Fact, theirs: Statement) -> bool:
+        if fact.dimension == TIME and _phase(self.ours, fact) * _phase(theirs, other) < 0:
+            return False
+        return other.direction * fact.direction >= 0
+
     def _is_complement(self, fact: Fact, theirs: Statement) -> bool:
         """ "Not under 12" and "for people of 12 or more"."""
         ours = [clause.is_no for clause in self.ours.clauses]
@@ -175,6 +183,15 @@ class _Comparison:
 
 
 _MOST_OF_A_DRUG = 24
+
+
+_PHASE: Final = re.compile(r"\b(?:(before|prior to)|after|following) (?:the )?$", re.IGNORECASE)
+
+
+def _phase(statement: Statement, fact: Fact) -> int:
+    """-1 for "before 12 weeks", 1 for "after 12 weeks"."""
+    found = _PHASE.search(plainly(statement.text)[max(0, fact.start - 20) : fact.start])
+    return 0 if found is None else -1 if found[1] else 1
 
 
 def _apart(fact: Fact, other: Fact) -> tuple[bool, int]:

@@ -38,6 +38,11 @@ class Index:
         return self.left.is_short and self.right.is_short
 
     @cached_property
+    def is_single(self) -> bool:
+        """Whether each text says one thing only, so that they can but be about the same."""
+        return all(sum(len(one.clauses) for one in text.statements) == 1 for text in (self.left, self.right))
+
+    @cached_property
     def _weights(self) -> dict[str, float]:
         texts = (self.left, self.right)
         held = Counter(item for text in texts for one in text.statements for item in one.about)

@@ -10,10 +10,10 @@ from articles.text.consistency.facts import NEAR, RATE, TIME, Fact
 
 _NOT: Final = r"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b|\bcannot\b)"
 _MORE: Final = (
-    r"(?:more|longer|older|greater|higher|bigger|larger|heavier|later|wider|thicker) than|over|above|exceed(?:s|ed|ing)?"
-    r"|beyond|>"
+    r"(?:better|more|longer|older|greater|higher|bigger|larger|heavier|later|wider|thicker) than|over|above|exceed(?:s|ed|ing)?"
+    r"|beyond|in excess of|upwards of|past|reach(?:es|ed)?|>"
 )
-_LESS: Final = r"(?:less|fewer|shorter|younger|lower|smaller|lighter|earlier|narrower) than|under|below|<"
+_LESS: Final = r"(?:worse|less|fewer|shorter|younger|lower|smaller|lighter|earlier|narrower) than|under|below|<"
 # What stands between "not" and "more than" where both are one: "do not take more than", no "do not take if … more than".
 TAKEN: Final = (
     r"(?:take|takes|taken|have|has|had|use|used|give|given|be|go|goes|inject|drink|eat|get|you|should|must|it|to|ever|any|an?|dose"
@@ -28,6 +28,7 @@ _BEFORE: Final = tuple(
         (rf"{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE})", -1),
         (rf"{_NOT}(?: (?:fall|falls|drop|drops|go|goes|be|get))? (?:{_LESS})", 1),
         (rf"\b(?:{_LIMIT})|≤", -1),
+        (r"\b(?:not before|no earlier than|not until|not earlier than)", 1),
         (r"\b(?:at least|minimum|no less than|starting from)|≥", 1),
         (rf"(?:\b|(?=[<>]))(?:{_MORE})", 1),
         (rf"(?:\b|(?=[<>]))(?:{_LESS})", -1),
@@ -38,6 +39,7 @@ _UNIT_REST: Final = r"^(?: (?:of age|old|per day|a day))? ?(?:or|and)"
 _AFTER: Final = (
     (re.compile(rf"{_UNIT_REST} (?:more|older|higher|above|over|greater|longer|up|upwards|heavier|later|larger|bigger)\b"), 1),
     (re.compile(rf"{_UNIT_REST} (?:less|younger|lower|below|under|fewer|shorter|lighter|smaller)\b"), -1),
+    (re.compile(r"^\+|^ plus\b"), 1),
     (re.compile(r"^ (?:at (?:the )?most|maximum|max\b)"), -1),
 )  # fmt: skip
 _AS_LIMIT: Final = re.compile(
@@ -50,7 +52,8 @@ _OF_A_DAY: Final = re.compile(r"\b(?:in|within|any|every|per|each|same)(?: any| 
 
 # Without one of these nothing before a number gives it a direction.
 _CUE: Final = re.compile(
-    r"[<>≤≥]|\b(?:than|over|above|exceed\w*|beyond|under|below|max\w*|most|up to|least|minimum|from|within)\b",
+    r"[<>≤≥]|\b(?:than|over|above|exceed\w*|beyond|under|below|max\w*|most|up to|least|minimum|from|within|before|until"
+    r"|earlier|later|past|in excess of|upwards of|reach(?:es|ed)?|better|worse)\b",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
+from articles.text.consistency import company
 from articles.text.consistency.counterparts import Index
 from articles.text.consistency.facts import Fact
 from articles.text.consistency.flags import Flag, Kind, Passage, Severity
@@ -91,7 +92,7 @@ _NEAREST: Final = 3
 
 
 def _has_several(text: Reading, statement: Statement) -> bool:
-    found = [fact for one in text.around(statement) for fact in one.facts if fact.is_dose and not fact.is_extra]
+    found = [fact for one in text.around(statement) for fact in one.facts if not fact.is_extra]
     return len(found) > 1
 
 
@@ -102,6 +103,10 @@ def _between(index: Index, theirs: Statement, ours: Statement) -> Iterator[Flag]
             left, right = _passage(index.left, theirs, 0), _passage(index.right, ours, 1)
             yield Flag(Kind.SWAPPED, Severity.MUST_ANSWER, left, right, (("left", one), ("right", other)))
             return
+    for first, second in company.exchanged(_paragraph(index.left, theirs), _paragraph(index.right, ours)):
+        left, right = _passage(index.left, theirs, 0), _passage(index.right, ours, 1)
+        yield Flag(Kind.SWAPPED, Severity.MUST_ANSWER, left, right, (("left", first.text), ("right", second.text)))
+        return
 
 
 def _paragraph(text: Reading, statement: Statement) -> str:
@@ -118,7 +123,10 @@ def _crossed(before: Held, after: Held) -> Iterator[tuple[str, str]]:
     for one, other in combinations(sorted(before.keys() & after.keys()), 2):
         ours, theirs = before[one], after[one]
         own = ours & theirs or before[other] & after[other]
-        if not own and ours & after[other] and before[other] & theirs:
+        kinds = {amount.dimension for amount in ours & after[other]} & {
+            amount.dimension for amount in before[other] & theirs
+        }
+        if not own and kinds:
             yield _shown(ours & after[other]), _shown(before[other] & theirs)
 
 

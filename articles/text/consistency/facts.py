@@ -16,6 +16,8 @@ FORMS: Final = frozenset(
 # What belongs to a number stands this near, in letters.
 NEAR: Final = 60
 _FEW_WEEKS: Final = 4 * 10080
+# A month of four weeks counts as a month: every 12 weeks is every three months.
+_RARELY: Final = Fraction(1, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def _same(dimension: str, ours: Fraction, theirs: Fraction) -> bool:
     apart, most = abs(ours - theirs), max(ours, theirs)
     if dimension == TIME:
         return most >= _FEW_WEEKS and apart * 10 <= most and not (_is_round(ours) and _is_round(theirs))
+    if dimension == RATE:
+        return most < _RARELY and apart * 10 <= most
     if dimension == SHARE:
         return apart * 25 <= most or (most >= Fraction(1, 10) and apart * 200 <= 1)
     return apart * 1000 <= most

@@ -12,6 +12,8 @@ from typing import Final
 
 from articles.text.consistency.concepts import concepts
 from articles.text.consistency.directions import TAKEN
+from articles.text.consistency.facts import RATE
+from articles.text.consistency.numbers import facts
 
 # Turns of speech with a "not" or "more" in them that refuse nothing.
 _HARMLESS: Final = re.compile(
@@ -25,9 +27,10 @@ _HARMLESS: Final = re.compile(
 _NEGATION: Final = (
     r"not|no|never|none|neither|nor|cannot|\w+n['’]t|nothing|nobody|avoid(?:s|ed|ing|ance)?|contra-?indicat(?:ed|ion|ions|es)"
     r"|stop(?:s|ped|ping)?|discontinu(?:e|es|ed|ing|ation)|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold|withheld|withholding"
+    r"|^hold|hold (?=the dose|it|treatment)"
     r"|omit(?:s|ted)?|skip(?:s|ped|ping)?|refrain|abstain|abstinence|unsafe|unsuitable|inadvisable|inappropriate|prohibited|forbidden"
     r"|refused?|unlikely|ineffective|unnecessary|needless|dangerous|steer clear|stay away|keep away|keep off"
-    r"|leave out|off limits|harmful|against|miss(?:ed|ing)?|usual dose|normal dose|same dose|full dose|standard dose"
+    r"|leave out|off limits|harmful|against|usual dose|normal dose|same dose|full dose|standard dose"
 )
 _NEGATED: Final = re.compile(rf"(?<![\w-])(?:{_NEGATION})(?![\w-])", re.IGNORECASE)
 # Ends of a word that refuse: "sugar-free" is left alone, "non-smoker" too.
@@ -59,6 +62,20 @@ class Clause:
     core_about: frozenset[str]
 
     @property
+    def is_conditional(self) -> bool:
+        return bool(self.about - self.core_about)
+
+    @property
+    def ends(self) -> bool:
+        """ "Withdraw it slowly": all that it refuses is to go on."""
+        return self.is_no and refusals(_STOPS.sub(" ", self.core)) == 0
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it says to take something, or not to stop."""
+        return not self.is_no and bool(_GOES_ON.search(self.core) or _STOPS.search(self.core))
+
+    @property
     def asks(self) -> bool:
         """ "Tell your doctor if …" says neither yes nor no."""
         return bool(_ASKS.search(self.core))
@@ -69,6 +86,13 @@ class Clause:
         return bool(_DIRECTIVE.search(self.core))
 
 
+_STOPS: Final = re.compile(
+    r"\b(?:stop(?:s|ped|ping)?|discontinu\w+|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold\w*|withheld|hold|skip\w*)\b",
+    re.IGNORECASE,
+)
+_GOES_ON: Final = re.compile(
+    r"\b(?:keep|keeps|continue\w*|carry on|take|takes|taken|use|used|give|given|have|start|safe|go on)\b", re.IGNORECASE
+)
 _ASKS: Final = re.compile(
     r"\b(?:tell|ask|talk (?:to|with)|speak (?:to|with)|check with|discuss|contact|make an appointment|let your|inform)\b",
     re.IGNORECASE,
@@ -89,13 +113,22 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
     when: frozenset[str] = frozenset()
     for part in _PARTS.split(sentence):
         text = part.strip(" .,;:")
-        about, core = concepts(text) | when, _core(text)
+        about, core = concepts(text) | _values(text) | when, _core(text)
         if not core:
             when = about
         elif about:
-            found.append(Clause(text, core, refusals(core) % 2 == 1, about, concepts(core)))
+            found.append(Clause(text, core, refusals(core) % 2 == 1, about, concepts(core) | _values(core)))
             when = frozenset()
     return tuple(found)
+
+
+def _values(text: str) -> frozenset[str]:
+    """Ages, weights and other numbers that are no doses: "not under 3 months" is about three months."""
+    return frozenset(
+        f"={fact.dimension} {fact.low}"
+        for fact in facts(text)
+        if not (fact.is_extra or fact.is_dose or fact.dimension == RATE)
+    )
 
 
 def refusals(text: str) -> int:

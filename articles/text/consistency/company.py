@@ -1,0 +1,79 @@
+"""Numbers that have changed places, seen by the words beside each: "20% on the drug, 30% on placebo"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from typing import Final
+
+from articles.text.consistency.concepts import concepts
+from articles.text.consistency.facts import Fact
+from articles.text.consistency.numbers import facts
+
+_MOST: Final = 8
+
+Company = list[frozenset[str]]
+
+
+def exchanged(left: str, right: str) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs of numbers of one kind, both in both passages, of which each stands with the words of the other.
+
+    `left` and `right` are read by `numerals.plainly` already. Words stand behind their numbers in one passage and before
+    them in another, so that every way to read them is tried: one in which each number keeps its words clears the pair.
+    """
+    before, after = _by_kind(left), _by_kind(right)
+    for kind in before.keys() & after.keys():
+        ours = [fact for fact in after[kind] if sum(fact.equals(other) for other in before[kind]) == 1]
+        theirs = [next(other for other in before[kind] if other.equals(fact)) for fact in ours]
+        if 1 < len(ours) <= _MOST:
+            yield from _crossed(left, right, before[kind], after[kind], list(zip(theirs, ours, strict=True)))
+
+
+def _by_kind(text: str) -> dict[str, list[Fact]]:
+    """Numbers that stand there once, by what they measure, in order."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts(text):
+        if not fact.is_extra:
+            found.setdefault(fact.dimension, []).append(fact)
+    return {
+        kind: [fact for fact in held if sum(fact.equals(other) for other in held) == 1]
+        for kind, held in found.items()
+        if 1 < len(held) <= _MOST
+    }
+
+
+def _crossed(
+    left: str, right: str, before: Sequence[Fact], after: Sequence[Fact], pairs: Sequence[tuple[Fact, Fact]]
+) -> Iterator[tuple[Fact, Fact]]:
+    ways = list(product(_company(left, before), _company(right, after)))
+    places = [(before.index(theirs), after.index(ours)) for theirs, ours in pairs]
+    for (one, other), ((i, k), (j, m)) in zip(combinations(pairs, 2), combinations(places, 2), strict=True):
+        straight = max(bool(mine[i] & own[k]) + bool(mine[j] & own[m]) for mine, own in ways)
+        if straight < 2 and any(_is_crossed(mine[i], mine[j], own[k], own[m]) for mine, own in ways):
+            yield one[0], other[0]
+
+
+def _is_crossed(
+    left_one: frozenset[str], left_other: frozenset[str], one: frozenset[str], other: frozenset[str]
+) -> bool:
+    """Each has what only the other has in the other passage."""
+    is_straight = left_one & one or left_other & other
+    return bool(left_one & other) and bool(left_other & one) and not is_straight
+
+
+def _company(text: str, held: Sequence[Fact]) -> tuple[Company, Company]:
+    """For each number the concepts behind it up to the next, and those before it from the one before."""
+    behind: Company = []
+    ahead: Company = []
+    for place, fact in enumerate(held):
+        end = held[place + 1].start if place + 1 < len(held) else len(text)
+        start = held[place - 1].end if place else 0
+        behind.append(concepts(text[fact.end : end]))
+        ahead.append(concepts(text[start : fact.start]))
+    return _own(behind), _own(ahead)
+
+
+def _own(company: Company) -> Company:
+    """What stands with all of them tells none from another."""
+    shared = frozenset.intersection(*company)
+    return [items - shared for items in company]
