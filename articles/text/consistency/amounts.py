@@ -11,10 +11,12 @@ from functools import cached_property
 from typing import Final
 
 from articles.text.comparison.badges import WARNINGS
+from articles.text.consistency.advice import agree
 from articles.text.consistency.counterparts import Counterpart, Index
-from articles.text.consistency.facts import NUMBER, PIECE, RATE, TIME, Fact
+from articles.text.consistency.facts import NUMBER, PIECE, RATE, SHARE, TIME, Fact
 from articles.text.consistency.flags import Flag, Kind, Passage, Severity
 from articles.text.consistency.numerals import plainly
+from articles.text.consistency.polarity import Clause
 from articles.text.consistency.pools import Pool
 from articles.text.consistency.statements import Reading, Statement
 from articles.text.dosing.mentions import drugs_in
@@ -81,13 +83,19 @@ class _Comparison:
         for fact in self.ours.facts:
             if fact.is_extra:
                 continue
-            if fact not in missing:
+            if fact not in missing or self._is_bare_figure(fact):
                 yield from self._direction(fact)
             elif flag := self._of(fact):
                 yield flag
             else:
                 new.append(fact)
         yield from self._new(new)
+
+    def _is_bare_figure(self, fact: Fact) -> bool:
+        """ "Below 45", where the other text says "below 45 mL/min"."""
+        return fact.dimension == NUMBER and any(
+            same_figure(fact, other) for found in self.counterparts for other in found.statement.facts
+        )
 
     def _of(self, fact: Fact) -> Flag | None:
         for found in self.counterparts:
@@ -155,14 +163,14 @@ class _Comparison:
         """The same number with "over" here and "under" there; a yes to one is a no to the other."""
         opposite: Counterpart | None = None
         for found in self.counterparts:
-            same = [other for other in found.statement.facts if other.equals(fact) and not other.is_extra]
+            same = [other for other in found.statement.facts if same_figure(fact, other) and not other.is_extra]
             if any(self._is_same_way(fact, other, found.statement) for other in same):
                 return
             if same and opposite is None:
                 opposite = found
         if opposite is None or self._is_complement(fact, opposite.statement):
             return
-        other = next(one for one in opposite.statement.facts if one.equals(fact))
+        other = next(one for one in opposite.statement.facts if same_figure(fact, one))
         is_sure = self.index.is_short or opposite.likeness >= _SURE / 2
         severity = Severity.MUST_ANSWER if is_sure else Severity.WORTH_A_LOOK
         yield Flag(
@@ -177,9 +185,8 @@ class _Comparison:
 
     def _is_complement(self, fact: Fact, theirs: Statement) -> bool:
         """ "Not under 12" and "for people of 12 or more"."""
-        ours = [clause.is_no for clause in self.ours.clauses]
-        other = [clause.is_no for clause in theirs.clauses]
-        return any(ours) != any(other)
+        ours, others = _with_value(self.ours, fact), _with_value(theirs, fact)
+        return any(one.is_no != other.is_no and not agree(one, other) for one in ours for other in others)
 
 
 _MOST_OF_A_DRUG = 24
@@ -192,6 +199,27 @@ def _phase(statement: Statement, fact: Fact) -> int:
     """-1 for "before 12 weeks", 1 for "after 12 weeks"."""
     found = _PHASE.search(plainly(statement.text)[max(0, fact.start - 20) : fact.start])
     return 0 if found is None else -1 if found[1] else 1
+
+
+def _with_value(statement: Statement, fact: Fact) -> list[Clause]:
+    """The clauses that name a number; all of them where none does."""
+    figure = _FIGURE.search(fact.text)
+    named = [one for one in statement.clauses if figure and re.search(rf"(?<!\d){figure[0]}(?!\d)", one.text)]
+    return named or [*statement.clauses]
+
+
+_FIGURE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def same_figure(fact: Fact, other: Fact) -> bool:
+    """Equal, or the same figure once with a unit and once without."""
+    if fact.equals(other):
+        return True
+    bare, named = (fact, other) if fact.dimension == NUMBER else (other, fact)
+    if bare.dimension != NUMBER or named.dimension in (NUMBER, RATE, SHARE) or named.is_dose:
+        return False
+    figure = _FIGURE.search(named.text)
+    return figure is not None and Fraction(figure[0].replace(",", "")) == bare.low == bare.high
 
 
 def _apart(fact: Fact, other: Fact) -> tuple[bool, int]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import Final
 
 from articles.text.consistency.concepts import concepts
-from articles.text.consistency.facts import Fact
+from articles.text.consistency.facts import RATE, Fact
 from articles.text.consistency.numbers import facts
 
 _MOST: Final = 8
+_END: Final = re.compile(r"(?<=\w)[.;] ")
+_LABEL: Final = re.compile(r"\b(days?|weeks?|steps?|months?|stage|grade) (\d+)", re.IGNORECASE)
 
 Company = list[frozenset[str]]
 
@@ -57,8 +60,9 @@ def _is_crossed(
     left_one: frozenset[str], left_other: frozenset[str], one: frozenset[str], other: frozenset[str]
 ) -> bool:
     """Each has what only the other has in the other passage."""
-    is_straight = left_one & one or left_other & other
-    return bool(left_one & other) and bool(left_other & one) and not is_straight
+    if left_one & one or left_other & other:
+        return False
+    return bool(left_one & other) and bool(left_other & one) and not left_one & other & left_other & one
 
 
 def _company(text: str, held: Sequence[Fact]) -> tuple[Company, Company]:
@@ -68,9 +72,20 @@ def _company(text: str, held: Sequence[Fact]) -> tuple[Company, Company]:
     for place, fact in enumerate(held):
         end = held[place + 1].start if place + 1 < len(held) else len(text)
         start = held[place - 1].end if place else 0
-        behind.append(concepts(text[fact.end : end]))
-        ahead.append(concepts(text[start : fact.start]))
+        behind.append(_named(_END.split(text[fact.end : end])[0], fact.dimension))
+        ahead.append(_named(_END.split(text[start : fact.start])[-1], fact.dimension))
     return _own(behind), _own(ahead)
+
+
+def _named(text: str, kind: str) -> frozenset[str]:
+    """What stands there: ideas, days and how often."""
+    rates = (
+        f"@{fact.low} {fact.high}"
+        for fact in facts(text)
+        if fact.dimension == RATE and kind != RATE and not fact.is_extra
+    )
+    days = (f"#{label[1].lower().rstrip('s')} {label[2]}" for label in _LABEL.finditer(text))
+    return frozenset([*concepts(text), *rates, *days])
 
 
 def _own(company: Company) -> Company:

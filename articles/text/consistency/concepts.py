@@ -20,7 +20,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _LINES: Final = """
     kidney, kidneys, renal, nephropathy, egfr, creatinine, nephrotoxic
     liver, hepatic, hepatitis, hepatotoxic
-    heart, cardiac, cardiovascular, coronary
+    heart, cardiac, cardiovascular, coronary, cardiology, cardiologist
     heart attack, myocardial infarction, heart attacks
     heart failure, cardiac failure
     stroke, cerebrovascular accident, strokes
@@ -31,6 +31,7 @@ _LINES: Final = """
     blood thinner, anticoagulant, anticoagulants, anticoagulate, anticoagulation, blood thinners
     bleed, bleeding, haemorrhage, hemorrhage, haemorrhagic, bleeds
     anaemia, anemia, anaemic
+    platelet, platelets, thrombocytopenia, thrombocytopenic
     ulcer, ulcers, peptic, ulceration
     stomach, gastric, gastritis, tummy, belly, abdomen, abdominal
     bowel, gut, intestine, intestinal, gastrointestinal, colon
@@ -163,7 +164,7 @@ _PHRASES: Final = _phrases()
 @lru_cache(maxsize=8192)
 def concepts(text: str) -> frozenset[str]:
     """Ideas ("*kidney"), substances ("~ibuprofen") and, of what is neither, the stems of words that carry meaning."""
-    words = _WORD.findall(text.lower())
+    words = [part for word in _WORD.findall(text.lower()) for part in ([word] if word in _PHRASES else word.split("-"))]
     ideas: set[str] = set()
     used: set[str] = set()
     for idea, own in _ideas(words):

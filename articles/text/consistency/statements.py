@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import Final
 
 from articles.text.alignment import begins_section
 from articles.text.blocks import Block, blocks
@@ -23,6 +25,9 @@ from articles.text.stretches import LONGEST, stretches
 _NEAR = 4
 
 
+_IT: Final = re.compile(r"\b(?:it|them|this medicine|this drug|the tablets?|the medicine)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Statement:
     """One sentence, with the words above its list where it is an item ("Do not take it if:")."""
@@ -34,6 +39,8 @@ class Statement:
     section_number: int
     text: str
     lead_in: str = ""
+    # The drugs that "it" means, from the sentences before.
+    subject: frozenset[str] = frozenset()
 
     @cached_property
     def said(self) -> str:
@@ -47,11 +54,18 @@ class Statement:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         joined = f"{self.lead_in.rstrip(': ')} {self.text}" if self.lead_in else self.text
-        return clauses(joined)
+        found = clauses(joined)
+        if not self.subject:
+            return found
+        named = frozenset(f"~{name}" for name in self.subject)
+        return tuple(
+            replace(one, about=one.about | named, core_about=one.core_about | named) if _IT.search(one.core) else one
+            for one in found
+        )
 
     @cached_property
     def about(self) -> frozenset[str]:
-        return concepts(self.text)
+        return concepts(self.text) | frozenset(f"~{name}" for name in self.subject)
 
     @cached_property
     def drugs(self) -> tuple[Mention, ...]:
@@ -152,8 +166,12 @@ def reading(html: str) -> Reading:
             sections.append((block.text, block.level, block, []))
             continue
         heading, _level, _block, held = sections[-1]
+        subject: frozenset[str] = frozenset()
         for place, text in enumerate(_sentences(block)):
-            held.append(Statement(number, block, place, heading, len(sections) - 1, text, _lead_in(block)))
+            named = frozenset(generic(mention.name) for mention in drugs_in(text))
+            meant = subject if not named and _IT.search(text) else frozenset()
+            held.append(Statement(number, block, place, heading, len(sections) - 1, text, _lead_in(block), meant))
+            subject = named or subject
             number += 1
     made = tuple(
         Section(place, heading, level, block, tuple(held))
