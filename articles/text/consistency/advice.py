@@ -77,7 +77,9 @@ def _refusals(index: Index, ours: Statement, counterparts: list[Counterpart]) ->
             for theirs in found.statement.clauses
             if not theirs.asks and (match := _match(index, clause, theirs, found)) is not None
         ]
-        best = max(matches, key=lambda match: match.likeness, default=None)
+        # That both name two days is not enough to be about the same, but enough to agree.
+        telling = (match for match in matches if any(not item.startswith("=") for item in match.shared))
+        best = max(telling, key=lambda match: match.likeness, default=None)
         if best is None or agree(best.clause, clause):
             continue
         agrees = any(agree(match.clause, clause) and match.likeness >= _CLEARLY * best.likeness for match in matches)
@@ -117,7 +119,7 @@ def _is_only_drugs(items: frozenset[str]) -> bool:
 def _named(index: Index, shared: Iterable[str]) -> str:
     """The rarest of what is shared, in words."""
     ordered = sorted(shared, key=lambda item: (not item.startswith(("~", "*")), -index.weight([item]), item))
-    return ", ".join(item.lstrip("~*") for item in ordered[:3])
+    return ", ".join(item.lstrip("~*") for item in ordered[:3] if not item.startswith("="))
 
 
 def _preferences(ours: Statement, counterparts: list[Counterpart]) -> Iterator[Flag]:

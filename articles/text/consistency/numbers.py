@@ -62,7 +62,7 @@ def facts(sentence: str) -> tuple[Fact, ...]:
     text = _SOLUTION.sub(" in ", plainly(sentence))
     if not any(sign.isdigit() for sign in text) and not frequencies_in(text):
         return ()
-    rates = [*_rates(text)]
+    rates = [*_ranges([*_rates(text)], text)]
     often = [(fact.start, fact.end) for fact in rates]
     measures = [fact for fact in _measures(text) if not any(start <= fact.start < end for start, end in often)]
     flows = [(fact.start, fact.end) for fact in measures if "/time" in fact.dimension]

@@ -83,6 +83,7 @@ _PLAIN: Final = (
     (("degrees",), re.compile(r"(?<=\d) ?degrees(?: (?:C\b|Celsius))?", re.IGNORECASE), " °C"),
     (("beats",), re.compile(r"\bbeats (?:per|a) minute\b", re.IGNORECASE), "bpm"),
     (("-",), re.compile(r"(?<=\d)-(?=(?:day|week|month|year|hour|minute)s?\b)"), " "),
+    (("under-", "over-", "under ", "over "), re.compile(r"\b(under|over)[- ](\d+)s\b", re.IGNORECASE), r"\1 \2 years"),
     (("plaster",), re.compile(r"\bplasters?\b"), "patches"),
     (("half-",), re.compile(r"\bhalf-(?=hour|year|tablet)"), "half an "),
 )  # fmt: skip

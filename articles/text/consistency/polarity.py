@@ -29,7 +29,7 @@ _NEGATION: Final = (
     r"|stop(?:s|ped|ping)?|discontinu(?:e|es|ed|ing|ation)|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold|withheld|withholding"
     r"|^hold|hold (?=the dose|it|treatment)"
     r"|omit(?:s|ted)?|skip(?:s|ped|ping)?|refrain|abstain|abstinence|unsafe|unsuitable|inadvisable|inappropriate|prohibited|forbidden"
-    r"|refused?|unlikely|ineffective|unnecessary|needless|dangerous|steer clear|stay away|keep away|keep off"
+    r"|fail(?:s|ed|ing|ure)? to|refused?|unlikely|ineffective|unnecessary|needless|dangerous|steer clear|stay away|keep away|keep off"
     r"|leave out|off limits|harmful|against|usual dose|normal dose|same dose|full dose|standard dose"
 )
 _NEGATED: Final = re.compile(rf"(?<![\w-])(?:{_NEGATION})(?![\w-])", re.IGNORECASE)
@@ -111,15 +111,40 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
     """The clauses of a sentence that have words of their own."""
     found: list[Clause] = []
     when: frozenset[str] = frozenset()
-    for part in _PARTS.split(sentence):
+    is_list_of_noes = False
+    for part in _parted(sentence):
         text = part.strip(" .,;:")
         about, core = concepts(text) | _values(text) | when, _core(text)
-        if not core:
+        if _NOES.fullmatch(text):
+            is_list_of_noes = True
+        elif not core:
             when = about
         elif about:
-            found.append(Clause(text, core, refusals(core) % 2 == 1, about, concepts(core) | _values(core)))
+            is_no = (refusals(core) + is_list_of_noes) % 2 == 1
+            found.append(Clause(text, core, is_no, about, concepts(core) | _values(core)))
             when = frozenset()
     return tuple(found)
+
+
+# "Contraindications: …; …": what follows is refused.
+_NOES: Final = re.compile(
+    r"(?:(?:absolute|relative|main) )?contra-?indications?|contra-?indicated (?:in|with)|avoid(?: in| with)?"
+    r"|do not (?:use|give|take)(?: in| with| if)?|not for",
+    re.IGNORECASE,
+)
+_FIRST: Final = re.compile(
+    r"(?:at|in|for|during|with|from|on|over|of|by|within|if|unless|when|whenever|while|until|because|since"
+    r"|as long as|in case|once|after|before|although)\b[^,;:.]*,",
+    re.IGNORECASE,
+)
+
+
+def _parted(sentence: str) -> list[str]:
+    """Parts that say one thing each. What stands before the first comma and says when or for whom stays whole."""
+    first = _FIRST.match(sentence)
+    if first is None:
+        return _PARTS.split(sentence)
+    return [f"when {first[0].rstrip(',')}", *_PARTS.split(sentence[first.end() :])]
 
 
 def _values(text: str) -> frozenset[str]:
