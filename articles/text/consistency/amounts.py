@@ -15,7 +15,7 @@ from articles.text.consistency.advice import agree
 from articles.text.consistency.counterparts import Counterpart, Index
 from articles.text.consistency.facts import NUMBER, PIECE, RATE, SHARE, TIME, Fact
 from articles.text.consistency.flags import Flag, Kind, Passage, Severity
-from articles.text.consistency.numerals import plainly
+from articles.text.consistency.numbers import as_read
 from articles.text.consistency.polarity import Clause
 from articles.text.consistency.pools import Pool
 from articles.text.consistency.statements import Reading, Statement
@@ -197,7 +197,7 @@ _PHASE: Final = re.compile(r"\b(?:(before|prior to)|after|following) (?:the )?$"
 
 def _phase(statement: Statement, fact: Fact) -> int:
     """-1 for "before 12 weeks", 1 for "after 12 weeks"."""
-    found = _PHASE.search(plainly(statement.text)[max(0, fact.start - 20) : fact.start])
+    found = _PHASE.search(as_read(statement.text)[max(0, fact.start - 20) : fact.start])
     return 0 if found is None else -1 if found[1] else 1
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 from typing import Final
 
 from articles.text.consistency.concepts import concepts
 from articles.text.consistency.facts import RATE, Fact
-from articles.text.consistency.numbers import facts
+from articles.text.consistency.numbers import as_read, facts
 
 _MOST: Final = 8
 _END: Final = re.compile(r"(?<=\w)[.;] ")
@@ -21,7 +22,7 @@ Company = list[frozenset[str]]
 def exchanged(left: str, right: str) -> Iterator[tuple[Fact, Fact]]:
     """Pairs of numbers of one kind, both in both passages, of which each stands with the words of the other.
 
-    `left` and `right` are read by `numerals.plainly` already. Words stand behind their numbers in one passage and before
+    Words stand behind their numbers in one passage and before
     them in another, so that every way to read them is tried: one in which each number keeps its words clears the pair.
     """
     before, after = _by_kind(left), _by_kind(right)
@@ -29,9 +30,12 @@ def exchanged(left: str, right: str) -> Iterator[tuple[Fact, Fact]]:
         ours = [fact for fact in after[kind] if sum(fact.equals(other) for other in before[kind]) == 1]
         theirs = [next(other for other in before[kind] if other.equals(fact)) for fact in ours]
         if 1 < len(ours) <= _MOST:
-            yield from _crossed(left, right, before[kind], after[kind], list(zip(theirs, ours, strict=True)))
+            yield from _crossed(
+                as_read(left), as_read(right), before[kind], after[kind], list(zip(theirs, ours, strict=True))
+            )
 
 
+@lru_cache(maxsize=512)
 def _by_kind(text: str) -> dict[str, list[Fact]]:
     """Numbers that stand there once, by what they measure, in order."""
     found: dict[str, list[Fact]] = {}

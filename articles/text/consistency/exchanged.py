@@ -14,8 +14,7 @@ from articles.text.consistency import company
 from articles.text.consistency.counterparts import Index
 from articles.text.consistency.facts import Fact
 from articles.text.consistency.flags import Flag, Kind, Passage, Severity
-from articles.text.consistency.numbers import facts
-from articles.text.consistency.numerals import plainly
+from articles.text.consistency.numbers import as_read, facts
 from articles.text.consistency.statements import Reading, Statement
 from articles.text.dosing.mentions import drugs_in, routes_in
 from articles.text.drugs import generic
@@ -110,7 +109,7 @@ def _between(index: Index, theirs: Statement, ours: Statement) -> Iterator[Flag]
 
 
 def _paragraph(text: Reading, statement: Statement) -> str:
-    return plainly(" ".join(one.text for one in text.around(statement)))
+    return " ".join(one.text for one in text.around(statement))
 
 
 def _passage(text: Reading, statement: Statement, number: int) -> Passage:
@@ -140,6 +139,7 @@ def held_by(text: str) -> dict[str, Held]:
     amounts = _amounts(text)
     if len(amounts) < 2:
         return {}
+    text = as_read(text)
     found: dict[str, Held] = {}
     for kind, anchors in _anchors(text).items():
         if len({anchor.name for anchor in anchors}) > 1:

@@ -59,7 +59,7 @@ _PEOPLE_DID: Final = re.compile(
 @lru_cache(maxsize=4096)
 def facts(sentence: str) -> tuple[Fact, ...]:
     """Every number of a sentence, in order, with a unit or without, and how often something is done."""
-    text = _SOLUTION.sub(" in ", plainly(sentence))
+    text = as_read(sentence)
     if not any(sign.isdigit() for sign in text) and not frequencies_in(text):
         return ()
     rates = [*_ranges([*_rates(text)], text)]
@@ -74,6 +74,11 @@ def facts(sentence: str) -> tuple[Fact, ...]:
     ordered = sorted([*found, *measures, *shares, *bare], key=lambda fact: fact.start)
     stated = [weighed(directed(fact, text), text) for fact in _out_of(ordered, text)]
     return (*stated, *derived(stated, text))
+
+
+def as_read(sentence: str) -> str:
+    """The sentence as its facts are read from it: `start` and `end` of a fact are places in this."""
+    return _SOLUTION.sub(" in ", plainly(sentence))
 
 
 def _overlaps(fact: Fact, taken: Iterable[tuple[int, int]]) -> bool:

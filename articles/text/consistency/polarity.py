@@ -14,6 +14,7 @@ from articles.text.consistency.concepts import concepts
 from articles.text.consistency.directions import TAKEN
 from articles.text.consistency.facts import RATE
 from articles.text.consistency.numbers import facts
+from articles.text.consistency.numerals import plainly
 
 # Turns of speech with a "not" or "more" in them that refuse nothing.
 _HARMLESS: Final = re.compile(
@@ -149,6 +150,8 @@ def _parted(sentence: str) -> list[str]:
 
 def _values(text: str) -> frozenset[str]:
     """Ages, weights and other numbers that are no doses: "not under 3 months" is about three months."""
+    if not any(sign.isdigit() for sign in plainly(text)):
+        return frozenset()
     return frozenset(
         f"={fact.dimension} {fact.low}"
         for fact in facts(text)
