@@ -24,6 +24,7 @@ from benchmarks import (
 from benchmarks.servers import ROOT
 
 PARTS = ("pages", "save", "comparison", "readability", "consistency", "review", "verify", "signing", "seeds", "large")
+IN_A_FOLDER = {"verify": verifying.run, "review": reviewing.run, "signing": signing.run}
 ARTICLES, REVISIONS = 20_000, 1_000_000
 
 
@@ -71,12 +72,8 @@ def measured(part: str, wanted: argparse.Namespace) -> bool:
             return comparing.run(folder, wagtail.python())
         if part == "readability":
             return readability.run(folder, Path(os.environ["SHARED_DATA"]) if os.environ.get("SHARED_DATA") else None)
-        if part == "verify":
-            return verifying.run(folder)
-        if part == "review":
-            return reviewing.run(folder)
-        if part == "signing":
-            return signing.run(folder)
+        if part in IN_A_FOLDER:
+            return IN_A_FOLDER[part](folder)
         if part == "consistency":
             return consistent()
         if part == "large":
