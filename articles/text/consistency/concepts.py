@@ -161,9 +161,14 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 _PHRASES: Final = _phrases()
 
 
-@lru_cache(maxsize=8192)
 def concepts(text: str) -> frozenset[str]:
     """Ideas ("*kidney"), substances ("~ibuprofen") and, of what is neither, the stems of words that carry meaning."""
+    return _concepts(text.strip(" .,;:"))
+
+
+# A sentence and its only clause differ by a full stop.
+@lru_cache(maxsize=8192)
+def _concepts(text: str) -> frozenset[str]:
     words = [part for word in _WORD.findall(text.lower()) for part in ([word] if word in _PHRASES else word.split("-"))]
     ideas: set[str] = set()
     used: set[str] = set()

@@ -56,9 +56,14 @@ _PEOPLE_DID: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def facts(sentence: str) -> tuple[Fact, ...]:
     """Every number of a sentence, in order, with a unit or without, and how often something is done."""
+    return _facts(sentence.rstrip(" .,;:"))
+
+
+# A sentence and its only clause differ by a full stop.
+@lru_cache(maxsize=4096)
+def _facts(sentence: str) -> tuple[Fact, ...]:
     text = as_read(sentence)
     if not any(sign.isdigit() for sign in text) and not frequencies_in(text):
         return ()

@@ -70,11 +70,11 @@ _KILOGRAM: Final = re.compile(
 _PLAIN: Final = (
     (("\u2009", "\u202f"), re.compile(r"[\u2009\u202f]"), " "),
     (("gramme",), re.compile(r"(?<=gram)me(?=s?\b)"), ""),
-    (("Fahrenheit",), re.compile(r"(?<=\d) ?degrees (?:F\b|Fahrenheit)", re.IGNORECASE), " °F"),
+    (("fahrenheit",), re.compile(r"(?<=\d) ?degrees (?:F\b|Fahrenheit)", re.IGNORECASE), " °F"),
     (("couple",), re.compile(r"\ba couple of\b", re.IGNORECASE), "2"),
     (("dozen",), re.compile(r"\ba dozen\b", re.IGNORECASE), "12"),
     (("quarter",), re.compile(rf"\b(?:a |one )?quarter of an? (?={_UNITS}\b)", re.IGNORECASE), "0.25 "),
-    (("pressure", "BP"), re.compile(r"(\b(?:blood pressure|BP)\b[^.;]{0,40}?\b\d{2,3}/\d{2,3})(?! ?mmHg|/|\d)"), r"\1 mmHg"),
+    (("pressure", "bp"), re.compile(r"(\b(?:blood pressure|BP)\b[^.;]{0,40}?\b\d{2,3}/\d{2,3})(?! ?mmHg|/|\d)"), r"\1 mmHg"),
     (("one per cent", "one percent"), re.compile(r"\bone per ?cent\b", re.IGNORECASE), "1%"),
     (("percent", "per cent"), re.compile(r"\bpercent\b|\bper cent\b", re.IGNORECASE), "%"),
     ((" %",), re.compile(r"(?<=\d) %"), "%"),
@@ -101,10 +101,12 @@ def plainly(text: str) -> str:
     text = text.replace("\u00a0", " ")
     if not _SOME.search(text):
         return text
+    lowered = text.lower()
     for words, pattern, instead in _STEPS:
         # Most passages hold none of these words, and looking for a word is quicker than for a pattern.
-        if any(word in text or word.capitalize() in text for word in words):
+        if any(word in lowered for word in words):
             text = pattern.sub(instead, text)
+            lowered = text.lower()
     return text
 
 
@@ -133,12 +135,12 @@ def _ordinal(found: re.Match[str]) -> str:
 
 # How often, in the abbreviations of prescriptions and in other turns of speech.
 _OFTEN: Final = (
-    (("b.d", "b.i.d", "BDS", "bds"), re.compile(r"\bb\.(?:i\.)?d\.|\bBDS\b|\bbds\b", re.IGNORECASE), "twice a day"),
+    (("b.d", "b.i.d", "bds"), re.compile(r"\bb\.(?:i\.)?d\.|\bBDS\b|\bbds\b", re.IGNORECASE), "twice a day"),
     (("t.d", "t.i.d"), re.compile(r"\bt\.(?:d\.s|i\.d)\.?", re.IGNORECASE), "3 times a day"),
     (("q.d.s", "q.i.d"), re.compile(r"\bq\.(?:d\.s|i\.d)\.?", re.IGNORECASE), "4 times a day"),
-    (("o.d.", "O.D."), re.compile(r"\bo\.d\.", re.IGNORECASE), "once a day"),
-    (("nocte", "qPM"), re.compile(r"\bnocte\b|\bqPM\b"), "at night"),
-    (("mane", "qAM"), re.compile(r"(?<=\w )mane\b|\bqAM\b"), "in the morning"),
+    (("o.d.",), re.compile(r"\bo\.d\.", re.IGNORECASE), "once a day"),
+    (("nocte", "qpm"), re.compile(r"\bnocte\b|\bqPM\b"), "at night"),
+    (("mane", "qam"), re.compile(r"(?<=\w )mane\b|\bqAM\b"), "in the morning"),
     (("fortnightly",), re.compile(r"\bfortnightly\b", re.IGNORECASE), "every 2 weeks"),
     (("yearly", "annually"), re.compile(r"\b(?:yearly|annually)\b", re.IGNORECASE), "every year"),
     (("monthly",), re.compile(r"\b(\d+|two|three|four|six)-monthly\b", re.IGNORECASE), r"every \1 months"),

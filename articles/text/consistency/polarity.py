@@ -148,9 +148,12 @@ def _parted(sentence: str) -> list[str]:
     return [f"when {first[0].rstrip(',')}", *_PARTS.split(sentence[first.end() :])]
 
 
+_DIGIT: Final = re.compile(r"\d")
+
+
 def _values(text: str) -> frozenset[str]:
     """Ages, weights and other numbers that are no doses: "not under 3 months" is about three months."""
-    if not any(sign.isdigit() for sign in plainly(text)):
+    if not _DIGIT.search(plainly(text)):
         return frozenset()
     return frozenset(
         f"={fact.dimension} {fact.low}"
