@@ -15,8 +15,10 @@ from articles.text.dosing.mentions import drugs_in
 from articles.text.drugs import generic
 
 # So much of what the shorter of two clauses is about has to be shared.
-_SURE, _SHORT = 0.6, 0.2
+_SURE, _SHORT = 0.6, 0.3
 _CLEARLY = 0.6
+# From here on two clauses of short passages are about the same even where neither says what to do.
+_ALIKE = 0.45
 _PREFERRED: Final = re.compile(
     r"\b(?:preferred (?:to|over)|preferable to|better (?:choice |option )?than|safer than|rather than|instead of|more effective than"
     r"|before (?:trying|using))\b",
@@ -83,14 +85,23 @@ def _refusals(index: Index, ours: Statement, counterparts: list[Counterpart]) ->
         if best is None or agree(best.clause, clause):
             continue
         agrees = any(agree(match.clause, clause) and match.likeness >= _CLEARLY * best.likeness for match in matches)
-        if not agrees:
-            is_advice = index.is_short or (clause.is_directive and best.clause.is_directive)
+        if not agrees and not _is_told_elsewhere(index, best, ours):
+            is_alike = index.is_single or (index.is_short and best.likeness >= _ALIKE)
+            is_advice = is_alike or (clause.is_directive and best.clause.is_directive)
             severity = Severity.MUST_ANSWER if is_advice else Severity.WORTH_A_LOOK
             yield Flag(
                 Kind.NEGATION, severity, best.found.statement.passage(0), ours.passage(1),
                 (("subject", _named(index, best.shared)),),
             )  # fmt: skip
             return
+
+
+def _is_told_elsewhere(index: Index, best: _Match, ours: Statement) -> bool:
+    """Whether this text says somewhere near what the other says, so that this clause is about something else."""
+    near = index.right.statements if index.is_short else index.right.around(ours)
+    others = (clause for statement in near for clause in statement.clauses if not clause.asks)
+    found = (_match(index, clause, best.clause, best.found) for clause in others if agree(clause, best.clause))
+    return any(match is not None and match.likeness >= _CLEARLY * best.likeness for match in found)
 
 
 def _match(index: Index, ours: Clause, theirs: Clause, found: Counterpart) -> _Match | None:

@@ -25,7 +25,10 @@ _LIMIT: Final = r"max(?:imum|\.)?(?: [a-z]+){0,2}|at (?:the )?most|up to|no more
 _BEFORE: Final = tuple(
     (re.compile(rf"(?:{pattern}){_FILL}", re.IGNORECASE), direction)
     for pattern, direction in (
-        (rf"{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE})", -1),
+        (
+            rf"{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE})|\bavoid\w*(?: (?!if\b|when\b|in\b|with\b|where\b)\w+){{0,3}} (?:{_MORE})",
+            -1,
+        ),
         (rf"{_NOT}(?: (?:fall|falls|drop|drops|go|goes|be|get))? (?:{_LESS})", 1),
         (rf"\b(?:{_LIMIT})|≤", -1),
         (r"\b(?:not before|no earlier than|not until|not earlier than)", 1),

@@ -19,7 +19,7 @@ from articles.text.consistency.numerals import plainly
 # Turns of speech with a "not" or "more" in them that refuse nothing.
 _HARMLESS: Final = re.compile(
     rf"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b)(?: {TAKEN}){{0,5}} (?:(?:more|less|fewer|later|longer|earlier) than|exceed\w*|over|above)\b"
-    r"|\bnot (?:only|just)\b"
+    r"|\bnot (?:only|just)\b|\bavoid(?:ing)?(?: \w+){0,3} (?:more|less|longer|fewer) than\b"
     r"|\bwith or without\b|\bwhether or not\b|\bif not\b|\bor not\b"
     r"|\bwithout (?:medical |a doctor['’]s |your doctor['’]s )?(?:advice|delay|asking|talking|food|water|symptoms|treatment|aura)\b"
     r"|\bcannot (?:work|stand|sleep|speak|see|swallow|walk|tell|take)\b",
@@ -30,7 +30,8 @@ _NEGATION: Final = (
     r"|stop(?:s|ped|ping)?|discontinu(?:e|es|ed|ing|ation)|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold|withheld|withholding"
     r"|^hold|hold (?=the dose|it|treatment)"
     r"|omit(?:s|ted)?|skip(?:s|ped|ping)?|refrain|abstain|abstinence|unsafe|unsuitable|inadvisable|inappropriate|prohibited|forbidden"
-    r"|fail(?:s|ed|ing|ure)? to|refused?|unlikely|ineffective|unnecessary|needless|dangerous|steer clear|stay away|keep away|keep off"
+    r"|fail(?:s|ed|ing|ure)? to|wait|postpone|defer|excludes|rules out"
+    r"|refused?|unlikely|ineffective|unnecessary|needless|dangerous|steer clear|stay away|keep away|keep off"
     r"|leave out|off limits|harmful|against|usual dose|normal dose|same dose|full dose|standard dose"
 )
 _NEGATED: Final = re.compile(rf"(?<![\w-])(?:{_NEGATION})(?![\w-])", re.IGNORECASE)
@@ -78,8 +79,8 @@ class Clause:
 
     @property
     def asks(self) -> bool:
-        """ "Tell your doctor if …" says neither yes nor no."""
-        return bool(_ASKS.search(self.core))
+        """ "Tell your doctor if …" says neither yes nor no; of "never without" it is not clear here which of them."""
+        return bool(_ASKS.search(self.core)) or (refusals(self.core) > 0 and bool(_WITHOUT.search(self.core)))
 
     @property
     def is_directive(self) -> bool:
@@ -94,6 +95,7 @@ _STOPS: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"\b(?:keep|keeps|continue\w*|carry on|take|takes|taken|use|used|give|given|have|start|safe|go on)\b", re.IGNORECASE
 )
+_WITHOUT: Final = re.compile(r"\bwithout\b", re.IGNORECASE)
 _ASKS: Final = re.compile(
     r"\b(?:tell|ask|talk (?:to|with)|speak (?:to|with)|check with|discuss|contact|make an appointment|let your|inform)\b",
     re.IGNORECASE,
@@ -101,7 +103,7 @@ _ASKS: Final = re.compile(
 _DIRECTIVE: Final = re.compile(
     r"^(?:\W*(?:also|then|please|always|never|only)\W+)?(?:do not|don['’]t|take|use|give|apply|start|stop|avoid|keep|put|try|offer"
     r"|consider|add|lower|raise|cut|double|halve|prescribe|inject|swallow|drink|eat|drive|withhold|discontinue|continue|begin|combine|refer|treat|call|go|rest|crush|rub|check|monitor|measure|repeat|reduce|increase)\b"
-    r"|\b(?:must|should|shall|can|cannot|may|need|needs|needed|required|recommended|advised|contra-?indicated|suitable|safe|unsafe|allowed|avoid(?:ed)?"
+    r"|\b(?:must|should|shall|can|cannot|may|need|needs|needed|required|recommended|advised|permitted|contra-?indicated|suitable|safe|unsafe|allowed|avoid(?:ed)?"
     r"|licensed|indicated|not be|do not|never|stopped|withheld)\b",
     re.IGNORECASE,
 )

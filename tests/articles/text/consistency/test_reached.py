@@ -7,11 +7,16 @@ import pytest
 from tests.articles.text.consistency.lists import flagged, pairs
 
 
-@pytest.mark.parametrize("name", ["injected-first", "injected-later"])
-def test_wrong_doses_thresholds_and_negations_must_be_answered(name: str) -> None:
-    found = flagged(name)
+def test_wrong_doses_thresholds_and_negations_must_be_answered() -> None:
+    found = flagged("injected-first")
 
-    assert len(found) >= 0.95 * len(pairs(name))
+    assert len(found) >= 0.95 * len(pairs("injected-first"))
+
+
+def test_of_errors_in_longer_passages_nine_in_ten_must_be_answered() -> None:
+    found = flagged("injected-later")
+
+    assert len(found) >= 0.9 * len(pairs("injected-later"))
 
 
 @pytest.mark.parametrize("name", ["faithful-first", "faithful-later"])
