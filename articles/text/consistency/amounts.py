@@ -56,9 +56,32 @@ class Numbers:
 def checked(index: Index) -> Iterator[Flag]:
     """Flags about the numbers of the second text, each with the passage of the first that comes nearest."""
     numbers = Numbers(index.left)
+    yield from _twice(index)
     for statement in index.right.statements:
         if any(not fact.is_extra for fact in statement.facts):
             yield from _Comparison(index, numbers, statement).flags()
+
+
+def _twice(index: Index) -> Iterator[Flag]:
+    """Of short passages: a number that stands there once more than in the other, and one of its kind that is gone."""
+    if not index.is_short:
+        return
+    left, right = (
+        [(one, fact) for one in text.statements for fact in one.facts if not fact.is_extra and not fact.parts]
+        for text in (index.left, index.right)
+    )
+    pool = Pool(fact for _one, fact in right)
+    gone = [(one, fact) for one, fact in left if fact in pool.missing([fact])]
+    for theirs, other in gone:
+        for ours, fact in right:
+            alike = fact.dimension == other.dimension and fact.dimension not in (RATE, NUMBER)
+            if alike and _times(fact, left) and _times(fact, right) > _times(fact, left):
+                yield _flag(_kind(fact, other), Severity.MUST_ANSWER, theirs.passage(0), ours.passage(1), other, fact)
+                return
+
+
+def _times(fact: Fact, among: Sequence[tuple[Statement, Fact]]) -> int:
+    return sum(fact.equals(other) for _one, other in among)
 
 
 class _Comparison:
@@ -110,7 +133,7 @@ class _Comparison:
 
     def _instead(self, fact: Fact, found: Counterpart) -> Fact | None:
         """What the counterpart says in the place of this number, and this text does not say."""
-        left = [other for other in self.around.missing(found.statement.facts) if not other.is_extra]
+        left = [other for other in self.around.missing(found.statement.facts) if other.text and not other.parts]
         alike = [other for other in left if other.dimension == fact.dimension]
         if not alike and fact.is_dose and fact.dimension != PIECE:
             alike = [other for other in left if other.is_dose and other.dimension != PIECE]
