@@ -27,6 +27,7 @@ _PREFERRED: Final = re.compile(
 
 
 def checked(index: Index) -> Iterator[Flag]:
+    yield from _unmet(index)
     for statement in index.right.statements:
         counterparts = index.counterparts(statement)
         yield from _refusals(index, statement, counterparts)
@@ -94,6 +95,23 @@ def _refusals(index: Index, ours: Statement, counterparts: list[Counterpart]) ->
                 (("subject", _named(index, best.shared)),),
             )  # fmt: skip
             return
+
+
+def _unmet(index: Index) -> Iterator[Flag]:
+    """Refusals of the first text that the second, a short one, turns round in passing: "Shake well and freeze"."""
+    ours = [(one, clause) for one in index.right.statements for clause in one.clauses if not clause.asks]
+    for theirs in index.left.statements if index.is_short else ():
+        for clause in (clause for clause in theirs.clauses if clause.is_no and not clause.asks and not clause.ends):
+            found = Counterpart(theirs, 1.0)
+            matches = [
+                (one, mine, match) for one, mine in ours if (match := _match(index, mine, clause, found)) is not None
+            ]
+            likely = max(matches, key=lambda triple: triple[2].likeness, default=None)
+            if likely is None or any(agree(mine, clause) for _one, mine, _match_ in matches):
+                continue
+            if likely[2].likeness >= _ALIKE and any(not item.startswith("=") for item in likely[2].shared):
+                values = (("subject", _named(index, likely[2].shared)),)
+                yield Flag(Kind.NEGATION, Severity.MUST_ANSWER, theirs.passage(0), likely[0].passage(1), values)
 
 
 def _is_told_elsewhere(index: Index, best: _Match, ours: Statement) -> bool:

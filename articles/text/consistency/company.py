@@ -89,7 +89,12 @@ def _named(text: str, kind: str) -> frozenset[str]:
         if fact.dimension == RATE and kind != RATE and not fact.is_extra
     )
     days = (f"#{label[1].lower().rstrip('s')} {label[2]}" for label in _LABEL.finditer(text))
-    return frozenset([*concepts(text), *rates, *days])
+    others = (
+        f"={fact.dimension} {fact.low} {fact.high} {fact.direction}"
+        for fact in facts(text)
+        if fact.dimension not in (kind, RATE) and not fact.is_extra
+    )
+    return frozenset([*concepts(text), *rates, *days, *others])
 
 
 def _own(company: Company) -> Company:

@@ -126,6 +126,7 @@ _LINES: Final = """
     grapefruit, grapefruit juice
     symptom, symptoms, signs, sign
     wound, cut, cuts
+    fridge, refrigerator, refrigerate, refrigerated, refrigeration
     lift, lifting, heavy lifting
     rub, rubbing, massage
     better, improve, improvement, improves, recover, recovery

@@ -50,7 +50,7 @@ _COUNTED_AFTER: Final = re.compile(
     r" (tablet|capsule|pill|puff|patch|sachet|drop)(?:e?s)?\b"
 )
 _EVERY: Final = re.compile(r"out of (?:every )?(\d[\d, ]*)$")
-_OF_EVERY: Final = re.compile(r"\b(?:[Oo]f|[Ii]n) (?:every|each|the) $")
+_OF_EVERY: Final = re.compile(r"\b(?:[Oo]f|[Ii]n) (?:every|each|the) $|^(?:Of|Out of|In) $")
 _PEOPLE_DID: Final = re.compile(
     r"^ (?:had|have|felt|were|are|was|got|get|did|will|would|people|patients|women|men|children|took|take|became|died|die|[a-z]+ed\b)"
 )

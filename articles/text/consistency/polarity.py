@@ -18,7 +18,8 @@ from articles.text.consistency.numerals import plainly
 
 # Turns of speech with a "not" or "more" in them that refuse nothing.
 _HARMLESS: Final = re.compile(
-    rf"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b)(?: {TAKEN}){{0,5}} (?:(?:more|less|fewer|later|longer|earlier) than|exceed\w*|over|above)\b"
+    rf"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b)(?: {TAKEN}){{0,5}} (?:(?:more|less|fewer|later|longer|earlier|older|younger"
+    r"|higher|lower|greater|heavier|bigger) than|exceed\w*|over|above)\b"
     r"|\bnot (?:only|just)\b|\bavoid(?:ing)?(?: \w+){0,3} (?:more|less|longer|fewer) than\b"
     r"|\bwith or without\b|\bwhether or not\b|\bif not\b|\bor not\b"
     r"|\bwithout (?:medical |a doctor['’]s |your doctor['’]s )?(?:advice|delay|asking|talking|food|water|symptoms|treatment|aura)\b"

@@ -55,7 +55,7 @@ _ROUTES: Final = {
     Route.VEIN: r"intravenous(?:ly)?|into (?:a|the|your) vein|(?-i:\bIV\b)|\bi\.v\.|by drip",
     Route.MUSCLE: r"intramuscular(?:ly)?|into (?:a|the|your)(?: thigh)? muscle|(?-i:\bIM\b)|\bi\.m\.",
     Route.UNDER_SKIN: r"subcutaneous(?:ly)?|under (?:the|your) skin|(?-i:\bSC\b)|\bs\.c\.|\bsubcut\b",
-    Route.RECTAL: r"rectal(?:ly)?|suppositor(?:y|ies)|into (?:the|your) (?:rectum|bottom)|enema",
+    Route.RECTAL: r"rectal(?:ly)?|suppositor(?:y|ies)|in(?:to)? (?:the|your) (?:rectum|bottom|back passage)|enema",
     Route.VAGINAL: r"vaginal(?:ly)?|into the vagina|pessar(?:y|ies)",
     Route.EYE: r"eye ?drops?|in(?:to)? (?:the|your|each|the affected) eyes?|ophthalmic",
     Route.EAR: r"ear ?drops?|in(?:to)? (?:the|your|each|the affected) ears?",
