@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from articles import actions as desk
 from articles import owed
 from articles.models import Article, Person, Publication, Version
-from tests.universe import Administrators, ask, change, sign
+from tests.universe import Administrators, ask, change, sign, submit_again
 from workflows import actions
 from workflows.actions import reminding
 from workflows.models import AssignmentState, Board, Disclosure, Reminder, Review
@@ -152,7 +152,7 @@ def test_a_version_with_a_board_stops_the_reminders_of_the_page(
         desk.save_text(
             text, by=editor, summary=text.summary, body=text.body + "<p>More.</p>", description="x", base_revision=99
         )
-        version = actions.submit(draft, by=editor, change_note="more")
+        version = submit_again(draft, by=editor, change_note="more")
         board = live.version.reviews.get().board
         day = timezone.localdate() + datetime.timedelta(days=14)
         members = [seat.person for seat in board.memberships.all()]

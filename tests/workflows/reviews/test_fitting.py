@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.models import Article, Event, Person, Publication, Topic, Version
 from articles.refusals import Refusal
-from tests.universe import PATIENT, Administrators, add_rule, ask, sign, write
+from tests.universe import PATIENT, Administrators, add_rule, ask, sign, submit_again, write
 from workflows import actions
 from workflows.actions import CannotSign
 from workflows.models import ApprovalRule, Board, ChangeClass, Review, RuleChoice
@@ -21,7 +21,7 @@ from workflows.reviews.fitting import change_class, fit_of, fitting
 
 def next_version(article: Article, body: str, *, by: Person) -> Version:
     write(article, "patient", body, by=by)
-    return actions.submit(article, by=by, change_note="words")
+    return submit_again(article, by=by, change_note="words")
 
 
 def test_first_version_is_new(submitted_version: Version) -> None:

@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from articles import actions
 from articles.models import Article, Person, Publication, Version
 from tests.articles.views.conftest import SignIn
-from tests.universe import ask, sign, write
+from tests.universe import ask, sign, submit_again, write
 from workflows import actions as judging
 
 MARK = "Draft, not reviewed, 9 May 2026, for Edith Editor"
@@ -147,7 +147,7 @@ def test_s27_a_version_that_was_replaced_leads_to_the_one_that_readers_see(
 def approved_again(publication: Publication, editor: Person, managing_editor: Person, *members: Person) -> Version:
     article = publication.article
     write(article, "patient", "<p>Rest.</p>", by=editor)
-    version = judging.submit(article, by=editor, change_note="shorter")
+    version = submit_again(article, by=editor, change_note="shorter")
     board = publication.version.reviews.get().board
     review = ask(version, managing_editor, board, *members)
     for person in members:

@@ -20,7 +20,7 @@ from articles.imaging import LARGEST_FILE
 from articles.models import Article, Image, Person, Publication, Version
 from tests import pictures
 from tests.articles.views.conftest import SignIn, address
-from tests.universe import CLINICIAN, ask, sign, write
+from tests.universe import CLINICIAN, ask, sign, submit_again, write
 from workflows import actions
 from workflows.models import Answer, Board
 from workflows.record.verification import rows
@@ -158,7 +158,7 @@ def test_s19_the_digest_of_a_version_changes_with_its_picture(illustrated: Artic
     write(illustrated, "clinician", f"{CLINICIAN}\n{figure(other)}", by=editor)
     actions.withdraw(first, by=editor, reason="another picture")
 
-    second = actions.submit(illustrated, by=editor, change_note="another picture")
+    second = submit_again(illustrated, by=editor, change_note="another picture")
 
     assert [image.sha256 for image in second.content.images] == [other.sha256]
     assert [image.sha256 for image in first.content.images] != [other.sha256]

@@ -13,7 +13,7 @@ from time_machine import TimeMachineFixture
 from articles import actions as desk
 from articles.models import Basis, Event, PageChange, Person, Publication, Version
 from articles.refusals import Refusal
-from tests.universe import ask, sign, write
+from tests.universe import ask, sign, submit_again, write
 from workflows import actions
 from workflows.models import Answer, Board
 from workflows.work import publications_due
@@ -54,7 +54,7 @@ def test_what_is_live_stays_live_while_the_next_version_is_under_review(
 ) -> None:
     article = publication.article
     write(article, "patient", '<p>New words.<cite data-key="doe-2020"></cite></p>', by=editor)
-    second = actions.submit(article, by=editor, change_note="new words")
+    second = submit_again(article, by=editor, change_note="new words")
     review = ask(second, managing_editor, board, chair, pharmacist)
     assert [p.version.number for p in Publication.objects.live()] == [1]
 
@@ -134,7 +134,7 @@ def test_version_that_cannot_be_shown_does_not_replace_what_is_live(
         title=article.title, language="xx", audiences=["patient", "clinician"], population=["adults"]
     )
     desk.save_details(article, by=editor, details=details, base_revision=article.revision + 1)
-    second = actions.submit(article, by=editor, change_note="another language")
+    second = submit_again(article, by=editor, change_note="another language")
     review = ask(second, managing_editor, board, chair, pharmacist)
     for person in (chair, pharmacist):
         actions.disclose(review, by=person, answer=Answer.NONE)
@@ -157,7 +157,7 @@ def test_version_that_waits_for_its_date_gives_way_to_the_next_that_is_approved(
     next_month = timezone.now() + datetime.timedelta(days=30)
     approve(submitted_version, managing_editor, board, chair, pharmacist, publish_at=next_month)
     write(submitted_version.article, "patient", "<p>Most get better in 8 weeks.</p>", by=editor)
-    second = actions.submit(submitted_version.article, by=editor, change_note="8 weeks")
+    second = submit_again(submitted_version.article, by=editor, change_note="8 weeks")
 
     approve(second, managing_editor, board, chair, pharmacist)
 

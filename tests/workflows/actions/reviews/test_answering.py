@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 
 from articles.models import Article, Event, Person, Publication, Status, Version
 from articles.refusals import Refusal
-from tests.universe import CLINICIAN, answer_points, sign, write
+from tests.universe import CLINICIAN, answer_points, sign, submit_again, write
 from workflows import actions
 from workflows.actions import NotReady
 from workflows.actions.reviews.answering import NoSuchRevision, unanswered
@@ -103,9 +103,9 @@ def test_next_version_is_refused_until_each_point_is_answered(returned_version: 
     changed(returned_version, editor)
 
     with pytest.raises(NotReady) as refused:
-        actions.submit(returned_version.article, by=editor, change_note="Lower dose.")
+        submit_again(returned_version.article, by=editor, change_note="Lower dose.")
     answer_points(returned_version.article, by=editor)
-    second = actions.submit(returned_version.article, by=editor, change_note="Lower dose.")
+    second = submit_again(returned_version.article, by=editor, change_note="Lower dose.")
 
     assert refused.value.details == ("Answer what Clara Chair asked for in version 1: The dose is too high.",)
     assert (second.number, second.status) == (2, Status.SUBMITTED)
@@ -120,7 +120,7 @@ def test_comment_on_an_approved_version_keeps_the_next_one_too(
     changed(Version.objects.get(), editor)
 
     with pytest.raises(NotReady) as refused:
-        actions.submit(article, by=editor, change_note="Lower dose.")
+        submit_again(article, by=editor, change_note="Lower dose.")
 
     assert Version.objects.get().status == Status.APPROVED
     assert refused.value.details == ("Answer what Clara Chair asked for in version 1: Mention driving.",)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import actions as desk
 from articles.models import Article, Delivery, Event, Person, Version
 from articles.refusals import Refusal
-from tests.universe import Administrators, ask, sign, write
+from tests.universe import Administrators, ask, sign, submit_again, write
 from workflows import actions
 from workflows.actions import CannotSign, YearlyInterestsMissing
 from workflows.models import Answer, Board, DeclaredInterest, Disclosure, InterestItem, Review
@@ -206,7 +206,7 @@ def test_words_of_an_earlier_state_are_found(
     draft.refresh_from_db()
     write(draft, "patient", '<p>Keep moving.<cite data-key="doe-2020"></cite></p>', by=editor)
     draft.refresh_from_db()
-    second = ask(actions.submit(draft, by=editor, change_note="newer"), managing_editor, board, chair, pharmacist)
+    second = ask(submit_again(draft, by=editor, change_note="newer"), managing_editor, board, chair, pharmacist)
 
     assert ties(actions.disclose(second, by=chair, answer=Answer.NONE)) == [("own_article", "Leg pain")]
 

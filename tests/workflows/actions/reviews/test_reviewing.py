@@ -12,7 +12,7 @@ from articles import actions as desk
 from articles import manifest
 from articles.models import Article, Delivery, Event, PageChange, Person, Publication, Status, Version
 from articles.refusals import Refusal
-from tests.universe import PATIENT, Administrators, ask, change, sign, write
+from tests.universe import PATIENT, Administrators, ask, change, sign, submit_again, write
 from workflows import actions
 from workflows.actions import NotReady
 from workflows.models import ApprovalRule, Board, Review
@@ -100,7 +100,7 @@ def test_board_member_cannot_submit(draft: Article, chair: Person) -> None:
 
 def test_second_submission_of_the_same_draft_is_refused(submitted_version: Version, editor: Person) -> None:
     with pytest.raises(Refusal):
-        actions.submit(submitted_version.article, by=editor, change_note="again")
+        submit_again(submitted_version.article, by=editor, change_note="again")
 
     assert Version.objects.count() == 1
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models import Delivery, Event, PageChange, Person, Publication, Status, Version
 from articles.publishing.releases import facts_for
 from articles.refusals import Refusal
-from tests.universe import ask, sign, write
+from tests.universe import ask, sign, submit_again, write
 from workflows import actions
 from workflows.actions import CannotSign, NotReady
 from workflows.models import Board, Review, Revocation, SignOff
@@ -100,7 +100,7 @@ def successor(publication: Publication, editor: Person) -> Version:
     """Submitted while the first version is live."""
     write(publication.article, "patient", "<p>Other words.</p>", by=editor)
     publication.article.refresh_from_db()
-    return actions.submit(publication.article, by=editor, change_note="other words")
+    return submit_again(publication.article, by=editor, change_note="other words")
 
 
 def caution() -> str:
@@ -166,7 +166,7 @@ def test_what_quotes_a_signer_until_its_successor_comes_warns_even_where_the_oth
     live = actions.publish_due(Publication.objects.get().pk)
     write(live.article, "patient", "<p>Other words.</p>", by=editor)
     live.article.refresh_from_db()
-    successor = actions.submit(live.article, by=editor, change_note="other words")
+    successor = submit_again(live.article, by=editor, change_note="other words")
     later = ask(successor, managing_editor, board, pharmacist, lay, publish_at=timezone.now() + MONTH)
     for person in (pharmacist, lay):
         actions.disclose(later, by=person, answer="none")
@@ -219,7 +219,7 @@ def test_nothing_is_submitted_while_the_board_looks_again_at_what_is_live(
     actions.revoke(of(chair), by=chair, reason=WHY)
 
     with pytest.raises(NotReady, match="looking at version 1 again"):
-        actions.submit(publication.article, by=editor, change_note="again")
+        submit_again(publication.article, by=editor, change_note="again")
 
 
 def test_what_is_live_is_not_reopened_beside_a_version_that_is_with_the_board(

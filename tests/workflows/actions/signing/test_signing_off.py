@@ -12,7 +12,7 @@ from articles import actions as desk
 from articles.models import Article, Delivery, Event, Person, Publication, Status, Version
 from articles.publishing.pages import page_for
 from articles.refusals import Refusal
-from tests.universe import PASSWORD, Administrators, answer_points, ask, change, sign, write
+from tests.universe import PASSWORD, Administrators, answer_points, ask, change, sign, submit_again, write
 from workflows import actions, signing
 from workflows.actions import CannotSign, OtherText, WrongPassword
 from workflows.models import Answer, Board, OpenPoint, Review, SignOff
@@ -276,7 +276,7 @@ def test_new_version_needs_new_signatures(
 ) -> None:
     write(returned_version.article, "patient", '<p>Better in 8 weeks.<cite data-key="doe-2020"></cite></p>', by=editor)
     answer_points(returned_version.article, by=editor)
-    second = actions.submit(returned_version.article, by=editor, change_note="softer")
+    second = submit_again(returned_version.article, by=editor, change_note="softer")
 
     fresh = ask(second, managing_editor, board, chair, pharmacist)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from articles.models import Person, Publication, Version
-from tests.universe import PATIENT, Administrators, add_rule, ask, write
+from tests.universe import PATIENT, Administrators, add_rule, ask, submit_again, write
 from workflows import actions
 from workflows.models import Answer, Board, Review
 
@@ -45,7 +45,7 @@ def test_later_version_says_how_much_changed(
     kind: str,
 ) -> None:
     write(publication.article, "patient", PATIENT.replace("Most people get better in 6 weeks", text), by=editor)
-    version = actions.submit(publication.article, by=editor, change_note="As said.")
+    version = submit_again(publication.article, by=editor, change_note="As said.")
     review = ask(version, managing_editor, board, chair, pharmacist)
     actions.disclose(review, by=pharmacist, answer=Answer.NONE)
 
