@@ -67,6 +67,9 @@ def _complete_and_submit(page: Page) -> None:
     page.get_by_label("Adults").check()
     page.get_by_label("Person with an account").first.select_option(label="Edith Editor")
     walking.press(page, "Save")
+    work_once()
+    walking.follow(page, "Flags")
+    walking.answer_flags(page, "Left to the text for professionals.")
     walking.follow(page, "Overview")
     walking.follow(page, "Submit version 1")
     walking.press(page, "Freeze and submit version 1")
@@ -112,7 +115,7 @@ def _read(page: Page, lines: list[str]) -> None:
     assert page.url.endswith("/patient/")
     assert page.locator(".rb-summary p").inner_text() == "A splint at night helps most people."
     assert [" ".join(row.split()) for row in page.locator(".rb-signer").all_inner_texts()] == lines
-    walking.follow(page, "I am a health professional")
+    walking.follow(page, "Health professionals")
     assert page.url.endswith("/clinician/")
     assert page.get_by_text("Some need surgery.").count() == 1
     page.goto(page.url.removesuffix("clinician/"))

@@ -107,3 +107,15 @@ def sign(page: Page, person: Person, password: str = PASSWORD) -> None:
     page.get_by_label("Your e-mail address").fill(person.email)
     page.get_by_label("Your password").fill(password)
     press(page, "Sign")
+
+
+def answer_flags(page: Page, reason: str) -> int:
+    """On the page of flags: each that must be answered, with this reason; how many there were."""
+    count = 0
+    while (flag := page.locator(".rb-flag--must-answer").first).count():
+        flag.locator("summary", has_text="The texts are right as they are").click()
+        flag.get_by_label("Why the texts are right as they are").fill(reason)
+        flag.get_by_role("button", name="Answer").click()
+        page.locator(".rb-messages").wait_for()
+        count += 1
+    return count

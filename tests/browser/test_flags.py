@@ -1,0 +1,61 @@
+"""A dose that is changed in one text is flagged while it is typed, answered by name, frozen, and shown to the board."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from articles.models import Article, FrozenFlags, Person
+from tests.browser import walking
+from tests.browser.walking import OpenPage, work_once
+from tests.universe import CLINICIAN, PATIENT, ask, write
+from workflows import actions
+from workflows.models import Answer, Board
+
+SAME = "<p>Go on with gabapentin 300 mg three times a day.</p>"
+REASON = "The study of the higher dose is in the text for professionals soon."
+
+
+def _change_dose(page: Page) -> None:
+    text = walking.editor(page, "Text")
+    text.get_by_text("300 mg").click()
+    page.keyboard.press("Home")
+    for _letter in range(len("Go on with gabapentin ")):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.type("6")
+
+
+def test_a_changed_dose_is_flagged_answered_frozen_and_shown_to_the_board(
+    open_page: OpenPage,
+    draft: Article,
+    editor: Person,
+    managing_editor: Person,
+    board: Board,
+    pharmacist: Person,
+    chair: Person,
+) -> None:
+    write(draft, "clinician", f"{CLINICIAN}\n{SAME}", by=editor)
+    write(draft, "patient", f"{PATIENT}\n{SAME}", by=editor)
+    page = open_page(as_=editor)
+    page.goto(reverse("desk:article_edit", args=[draft.pk, "patient"]))
+    page.wait_for_selector("[data-ready]")
+
+    _change_dose(page)
+    flagged = page.locator("#checks .rb-flag--must-answer", has_text="600 mg")
+    expect(flagged.first).to_be_visible(timeout=20_000)
+    expect(page.locator(".ProseMirror .rb-noticed--must-answer").first).to_be_visible()
+    walking.press(page, "Save")
+    page.locator(".rb-messages").wait_for()
+    work_once()
+    walking.follow(page, "All flags of this article")
+    answered = walking.answer_flags(page, REASON)
+    version = actions.submit(draft, by=editor, change_note="")
+    review = ask(version, managing_editor, board, chair, pharmacist)
+    actions.disclose(review, by=pharmacist, answer=Answer.NONE)
+    member = open_page(as_=pharmacist)
+    member.goto(review.get_absolute_url())
+
+    assert answered > 0
+    assert FrozenFlags.objects.get(version=version).content.count(REASON) == answered
+    expect(member.locator("#_flags").get_by_text(REASON).first).to_be_visible()
