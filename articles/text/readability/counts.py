@@ -57,12 +57,15 @@ def counts_of_sentence(sentence: str) -> Counts:
     found = words(sentence)
     if len(found) >= _SHOUTED_FROM and sentence.isupper():
         found = tuple(map(str.lower, found))
-    known = [each for each in map(facts, found) if each.is_read]
+    known = list(map(facts, found))
     return _sum(known) if known else Counts()
 
 
 def _sum(known: list[WordFacts]) -> Counts:
-    syllables, letters, are_complex, are_unfamiliar, zipf, are_latin, _are_read = zip(*known, strict=True)
+    syllables, letters, are_complex, are_unfamiliar, zipf, are_latin, are_read = zip(*known, strict=True)
+    if not all(are_read):
+        read = [each for each in known if each.is_read]
+        return _sum(read) if read else Counts()
     weighed = [value for value in zipf if value is not None]
     return Counts(
         sentences=1,

@@ -37,6 +37,12 @@ def syllables_by_hand() -> Mapping[str, int]:
 
 
 @cache
+def said_syllables() -> Mapping[str, int]:
+    """Both: what was written by hand counts."""
+    return {**syllables_of_words(), **syllables_by_hand()}
+
+
+@cache
 def syllables_of_endings() -> Mapping[str, int]:
     """Of endings of drugs and of medical words."""
     return {ending: int(number) for ending, number in map(str.split, _lines("endings.txt"))}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from articles.text.readability.lexicon import syllables_by_hand, syllables_of_endings, syllables_of_words
+from articles.text.readability.lexicon import said_syllables, syllables_by_hand, syllables_of_endings
 from articles.text.readability.spoken_numbers import of_number
 from articles.text.readability.syllable_rule import by_rule, ends_in_hiss
 
@@ -67,16 +67,17 @@ def _of_parts(bare: str, spelled_out: bool) -> Iterator[int]:
 
 def of_letters(part: str) -> int:
     """Of one part in small letters, without figures and hyphens."""
-    known = syllables_by_hand().get(part) or _in_dictionary(part)
-    return known or _of_inflected(part) or _by_ending(part) or by_rule(part)
+    return _in_dictionary(part) or _of_inflected(part) or _by_ending(part) or by_rule(part)
 
 
 def _in_dictionary(part: str) -> int:
-    found = syllables_of_words()
-    if part in found:
-        return found[part]
+    return said_syllables().get(part) or _by_american_spelling(part)
+
+
+def _by_american_spelling(part: str) -> int:
     if not _LOOKS_BRITISH.search(part):
         return 0
+    found = said_syllables()
     spelled = part
     for pattern, american in _BRITISH:
         spelled = pattern.sub(american, spelled)
