@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from tests.architecture.sources import calls, modules
 
 FIRST = {"append": 1, "follow": 1}  # of `articles.record`: position of the kind
+Called = tuple[str, ast.FunctionDef, ast.Call, tuple[str, ...]]
 ENTRIES = "workflows/actions/boards/entries.py"
 
 
@@ -26,11 +29,16 @@ class Naming:
         return f"{self.path}:{self.value.lineno} {ast.unparse(self.value)}"
 
 
-def kinds_recorded(sources: Mapping[str, ast.Module] | None = None) -> tuple[set[str], list[str]]:
+@cache
+def recorded_here() -> tuple[set[str], list[str]]:
+    return kinds_recorded(modules())
+
+
+def kinds_recorded(sources: Mapping[str, ast.Module]) -> tuple[set[str], list[str]]:
     """The kinds, and the places whose kind this cannot tell."""
     kinds: set[str] = set()
     unclear: list[str] = []
-    for naming in namings(modules() if sources is None else sources):
+    for naming in namings(sources):
         found = set(_values(naming.value, naming.function, naming.tree))
         kinds |= {kind for kind in found if kind}
         unclear += [naming.place] if not found or "" in found else []
@@ -40,13 +48,14 @@ def kinds_recorded(sources: Mapping[str, ast.Module] | None = None) -> tuple[set
 def namings(sources: Mapping[str, ast.Module]) -> Iterator[Naming]:
     """Follows a parameter that is handed on to whoever calls the function, until nothing new comes."""
     seen: set[tuple[str, str]] = set()
+    called = _calls_by_name(sources)
     waiting = [("articles/record.py", name, name, position) for name, position in FIRST.items()]
     while waiting:
         home, name, parameter, position = waiting.pop()
         if (home, name) in seen:
             continue
         seen.add((home, name))
-        for path, function, call in _calls_of(sources, home, name):
+        for path, function, call in _calls_of(sources, called[name], home, name):
             value = _argument(call, position, parameter)
             if isinstance(value, ast.Name) and value.id in _parameters(function):
                 waiting.append((path, function.name, value.id, _parameters(function).index(value.id)))
@@ -55,18 +64,26 @@ def namings(sources: Mapping[str, ast.Module]) -> Iterator[Naming]:
                 yield Naming(path, sources[path], function, value)
 
 
+def _calls_by_name(sources: Mapping[str, ast.Module]) -> dict[str, list[Called]]:
+    """Every call inside a function, under the last of its names."""
+    found: dict[str, list[Called]] = defaultdict(list)
+    for path, tree in sources.items():
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            for call, chain in calls(function):
+                if chain:
+                    found[chain[-1]].append((path, function, call, chain))
+    return found
+
+
 def _calls_of(
-    sources: Mapping[str, ast.Module], home: str, name: str
+    sources: Mapping[str, ast.Module], called: Iterable[Called], home: str, name: str
 ) -> Iterator[tuple[str, ast.FunctionDef, ast.Call]]:
     """Calls of a function in its own module, by import of its name, or as an attribute of its module."""
     module = home.removesuffix(".py").replace("/", ".")
-    for path, tree in sources.items():
-        direct = path == home or name in _imported(tree, module)
-        through = (module.rpartition(".")[2], name)
-        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
-            for call, chain in calls(function):
-                if (direct and chain == (name,)) or chain == through:
-                    yield path, function, call
+    through = (module.rpartition(".")[2], name)
+    for path, function, call, chain in called:
+        if chain == through or (chain == (name,) and (path == home or name in _imported(sources[path], module))):
+            yield path, function, call
 
 
 def _imported(tree: ast.Module, module: str) -> set[str]:

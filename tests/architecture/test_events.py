@@ -7,14 +7,14 @@ import ast
 import pytest
 
 from articles.refusals import Refusal
-from tests.architecture.recorded import kinds_recorded
+from tests.architecture.recorded import kinds_recorded, recorded_here
 from tests.architecture.sources import calls, modules
 from workflows.record.sentences import KINDS, refused
 from workflows.transitions import Action
 
 
 def test_every_kind_that_is_recorded_has_a_sentence() -> None:
-    kinds, unclear = kinds_recorded()
+    kinds, unclear = recorded_here()
 
     assert unclear == []
     assert kinds - KINDS.keys() == set()
@@ -22,7 +22,7 @@ def test_every_kind_that_is_recorded_has_a_sentence() -> None:
 
 
 def test_no_sentence_is_for_a_kind_that_nothing_records() -> None:
-    kinds, _unclear = kinds_recorded()
+    kinds, _unclear = recorded_here()
 
     assert KINDS.keys() - kinds == set()
 
