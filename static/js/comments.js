@@ -3,7 +3,8 @@ import { addressOf, marked, named, place, shortcut, showTools } from "./passages
 
 const BLOCKS = "p, li, h2, h3, h4, td, th, caption, figcaption"
 // The frame adds these to the words.
-const ADDED = ".rb-block-tool, .rb-cite, .rb-mark, .rb-box__label, .rb-origin, .rb-prescribers, .rb-scroll__words"
+const ADDED =
+  ".rb-block-tool, .rb-cite, .rb-mark, .rb-box__label, .rb-origin, .rb-prescribers, .rb-scroll__words, .rb-term__meaning"
 const words = document.querySelector("[data-words]")
 const tools = document.getElementById("passage-tools")
 const link = document.querySelector("[data-new-thread]")
@@ -61,7 +62,7 @@ function piece(node, start, end) {
 }
 
 function wrapped(range, thread) {
-  const inLink = range.startContainer.parentElement.closest("a")
+  const inLink = range.startContainer.parentElement.closest("a, button")
   const element = document.createElement(inLink ? "span" : "a")
   element.className = "rb-passage"
   if (inLink) element.tabIndex = -1

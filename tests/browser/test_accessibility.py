@@ -19,7 +19,15 @@ from workflows.samples import loading
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ARTICLE = "/articles/lumbosacral-plexopathy-leg-pain"
-READER_PAGES = ("/", "/articles/", "/editorial-policy/", "/board/", f"{ARTICLE}/patient/", f"{ARTICLE}/clinician/")
+READER_PAGES = (
+    "/",
+    "/articles/",
+    "/glossary/",
+    "/editorial-policy/",
+    "/board/",
+    f"{ARTICLE}/patient/",
+    f"{ARTICLE}/clinician/",
+)
 SIZES: dict[str, ViewportSize] = {"desktop": DESKTOP, "phone": PHONE}
 Look = tuple[str, Literal["light", "dark"]]
 LOOKS: tuple[Look, ...] = (("desktop", "light"), ("desktop", "dark"), ("phone", "light"), ("phone", "dark"))

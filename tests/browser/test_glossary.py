@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -13,6 +15,12 @@ from workflows.samples import loading
 __all__ = ["samples"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+# The words of a block without what the frame adds to them.
+WRITTEN = """block => {
+  const copy = block.cloneNode(true)
+  for (const added of copy.querySelectorAll(".rb-term__meaning, .rb-cite, .rb-mark, .rb-block-tool")) added.remove()
+  return copy.textContent
+}"""
 PATIENT = "/articles/lumbosacral-plexopathy-leg-pain/patient/"
 
 
@@ -74,3 +82,20 @@ def test_pages_of_the_glossary_have_no_violation(open_page: OpenPage, samples: l
             found |= {(where, look): what for where, what in violations(page).items()}
 
     assert found == {}
+
+
+def test_a_comment_on_words_with_a_term_in_them_quotes_the_text_alone(
+    open_page: OpenPage, samples: loading.Cast
+) -> None:
+    version = Version.objects.get(status="under_review")
+    page = open_page(as_=samples.of(DeskRole.EDITOR))
+    page.goto(f"/desk/versions/{version.pk}/?text=patient")
+    block = page.locator("[data-words] p, [data-words] li").filter(has=page.locator(".rb-term")).first
+    written = block.evaluate(WRITTEN)
+
+    block.evaluate("block => getSelection().selectAllChildren(block)")
+    page.keyboard.press("Alt+Shift+K")
+    page.wait_for_url("**/comments/**")
+
+    quote = parse_qs(urlsplit(page.url).query)["quote"][0]
+    assert " ".join(quote.split()) == " ".join(written.split())
