@@ -62,9 +62,11 @@ class ImportPlan:
         return sum(found.outcome == outcome for found in self.outcomes)
 
 
-def plan_import(rows: Iterable[Row]) -> ImportPlan:
-    """What would become of each row, over the glossary as it is; changes nothing."""
+def plan_import(rows: Iterable[Row], *, after: Iterable[ImportPlan] = ()) -> ImportPlan:
+    """What would become of each row, over the glossary as it is, or as it would be after other plans; changes nothing."""
     planner = _Planner({term.same: term for term in GlossaryTerm.objects.all()})
+    for plan in after:
+        planner.expect(plan.changes)
     outcomes = tuple(planner.outcome(row) for row in rows)
     return ImportPlan(outcomes, tuple(planner.changes()))
 
@@ -106,6 +108,10 @@ class _Planner:
         self._words = {same: term.wording for same, term in known.items()}
         self._lines: dict[str, int] = {}
 
+    def expect(self, changes: Iterable[_Change]) -> None:
+        """As if these were in the glossary."""
+        self._words.update((sameness(change.wording), change.wording) for change in changes)
+
     def outcome(self, row: Row) -> Outcome:
         if row.wording is None:
             return Outcome(row.line, row.term, REFUSED, row.refusal)
@@ -134,8 +140,8 @@ class _Planner:
         other = next((name for name in _DEFINITIONS if _differ(getattr(known, name), getattr(new, name))), None)
         if other is None:
             return ""
-        is_stored = term is not None and bool(getattr(term, other))
-        where = _("the glossary") if is_stored else _("line %d") % self._lines[same]
+        is_of_these = same in self._lines and not (term and getattr(term, other))
+        where = _("line %d") % self._lines[same] if is_of_these else _("the glossary")
         words = {"where": where, "definition": getattr(known, other)}
         return _("Another definition stands in %(where)s already: “%(definition)s”") % words
 

@@ -65,15 +65,18 @@ def _read(path: Path) -> Source:
 @transaction.atomic
 def _done(found: list[tuple[Path, Source]], by: Person | None, *, dry: bool) -> list[tuple[Path, Source, ImportPlan]]:
     """All files or none; a later one sees what an earlier one brought, in a dry run too."""
-    done = []
+    done: list[tuple[Path, Source, ImportPlan]] = []
     try:
         for path, source in found:
-            plan = import_terms(source.rows, by=by, source=path.name) if by else plan_import(source.rows)
+            before = [plan for _path, _source, plan in done]
+            plan = (
+                import_terms(source.rows, by=by, source=path.name)
+                if by and not dry
+                else plan_import(source.rows, after=before)
+            )
             done.append((path, source, plan))
     except PermissionDenied:
         raise CommandError(_("%s may not keep the glossary.") % by) from None
-    if dry:
-        transaction.set_rollback(True)
     return done
 
 

@@ -50,6 +50,19 @@ def test_a_dry_run_says_the_same_and_stores_nothing(source: Path, db: None) -> N
     assert not GlossaryTerm.objects.exists()
 
 
+def test_a_dry_run_over_several_files_says_what_the_import_then_does(
+    source: Path, tmp_path: Path, editor: Person
+) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("term,patient,student\nrash,Different.,\nRash,Spots.,A change of the skin.\nfever,Heat.,\n")
+
+    planned = json.loads(run(source, other, "--dry-run", "--json"))
+    done = json.loads(run(source, other, "--as", editor.email, "--json"))
+
+    assert planned == done
+    assert [(row["taken"], row["merged"], row["refused"]) for row in done] == [(1, 0, 1), (1, 1, 1)]
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [(b"", "This file is empty."), (b"a,b\n1,2\n", "No column holds the term."), (None, "No such")],
