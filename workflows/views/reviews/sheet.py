@@ -26,6 +26,7 @@ from articles.text.comparison import Badge, BadgeKind, badge_sentence
 from articles.text.comparison.sentences import BADGE_NAMES
 from articles.text.dosing import Dose, DoseRow, doses, side_by_side
 from articles.views.history.comparing import Note, Overview
+from workflows.reviews.dose_sheet import ROUTES
 from workflows.views.reviews.remembered import remembered
 from workflows.views.versions.words import Difference, differences, overview_of, word_by_word
 
@@ -36,28 +37,11 @@ _WEIGHTIEST = (
     *(BadgeKind.NUMBER, BadgeKind.UNIT, BadgeKind.FREQUENCY, BadgeKind.DRUG, BadgeKind.NEGATION, BadgeKind.WARNING),
     *(BadgeKind.SIDE, BadgeKind.POPULATION, BadgeKind.STRENGTH, BadgeKind.DIRECTION),
 )
-_FIELDS = {
+FIELDS = {
     "route": gettext_lazy("how it is given"),
     "frequency": gettext_lazy("how often"),
     "maximum": gettext_lazy("at most"),
     "population": gettext_lazy("for whom"),
-}
-_ROUTES = {
-    "by mouth": gettext_lazy("by mouth"),
-    "under the tongue": gettext_lazy("under the tongue"),
-    "into a vein": gettext_lazy("into a vein"),
-    "into a muscle": gettext_lazy("into a muscle"),
-    "under the skin": gettext_lazy("under the skin"),
-    "into a joint": gettext_lazy("into a joint"),
-    "epidural": gettext_lazy("epidural"),
-    "into the spinal fluid": gettext_lazy("into the spinal fluid"),
-    "rectal": gettext_lazy("rectal"),
-    "vaginal": gettext_lazy("vaginal"),
-    "into the eye": gettext_lazy("into the eye"),
-    "into the ear": gettext_lazy("into the ear"),
-    "into the nose": gettext_lazy("into the nose"),
-    "inhaled": gettext_lazy("inhaled"),
-    "on the skin": gettext_lazy("on the skin"),
 }
 
 
@@ -146,7 +130,7 @@ class DoseLine:
         """All else that is said of it: " · by mouth · at most 4 g a day · for: adults"."""
         dose = self.dose
         parts = (
-            str(_ROUTES.get(dose.route, dose.route)),
+            str(ROUTES.get(dose.route, dose.route)),
             _("at most %s") % dose.maximum if dose.maximum and dose.amount else "",
             _("for: %s") % dose.population if dose.population else "",
             _("drug named before") if dose.is_assumed else "",
@@ -175,7 +159,7 @@ class ShownDose:
     @cached_property
     def notes(self) -> list[str]:
         """What the texts do not agree about."""
-        fields = ", ".join(str(_FIELDS[name]) for name in self.row.differing)
+        fields = ", ".join(str(FIELDS[name]) for name in self.row.differing)
         missed = [_("another text gives another dose")] if self.row.is_missed else []
         return [*missed, *([_("told differently: %s") % fields] if fields else [])]
 
