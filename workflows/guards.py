@@ -18,6 +18,7 @@ from workflows.models import (
     DateProposal,
     DefinitionSignature,
     Disclosure,
+    DoseTick,
     EvidenceSearch,
     Meeting,
     Membership,
@@ -47,7 +48,7 @@ def workflows_guards() -> tuple[Guard, ...]:
             grows_only(model)
             for model in (AuditReview, SignOff, Revocation, Disclosure, ConflictDecision, RuleChoice, EvidenceSearch)
         ),
-        *(grows_only(model) for model in (SigningStatement, StatementAcceptance, ChecklistAnswer)),
+        *(grows_only(model) for model in (SigningStatement, StatementAcceptance, ChecklistAnswer, DoseTick)),
         Guard(BoardChange, once=("decision", "decided_by", "decided_at", "decision_reason")),
         *(never_deleted(model) for model in (Board, Membership, ApprovalRule, Checklist)),
         history_of(Membership),

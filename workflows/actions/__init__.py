@@ -51,6 +51,7 @@ from workflows.actions.reviews.paper import NotAScan, OnPaper, enter_paper_revie
 from workflows.actions.reviews.reading import NoSuchPlace, keep_note, keep_place
 from workflows.actions.reviews.renewing import Search, renew
 from workflows.actions.reviews.reviewing import NotReady, reopen, start_review, submit, withdraw
+from workflows.actions.reviews.ticking import CannotTick, NoSuchRow, tick_dose, untick_dose
 from workflows.actions.signing.defining import revoke_definition, sign_definitions
 from workflows.actions.signing.proving import SigningLocked, WrongPassword, unlock_signing
 from workflows.actions.signing.revoking import revoke
@@ -58,9 +59,11 @@ from workflows.actions.signing.signing_off import CannotSign, OtherText, sign_of
 
 __all__ = [
     "CannotSign",
+    "CannotTick",
     "DigestMismatch",
     "Minutes",
     "NoSuchPlace",
+    "NoSuchRow",
     "NotAScan",
     "NotApprovedSince",
     "NotReady",
@@ -135,7 +138,9 @@ __all__ = [
     "submit",
     "take_back_change",
     "take_down",
+    "tick_dose",
     "unlock_signing",
+    "untick_dose",
     "warn",
     "withdraw",
     "write_statement",

@@ -5,6 +5,7 @@ from workflows.models.board import ApprovalRule, Away, Board, ChangeClass, Membe
 from workflows.models.board_change import BoardChange, ChangeKind, Decision, SigningStatement, StatementAcceptance
 from workflows.models.checklist import Checklist, ChecklistAnswer, Tick
 from workflows.models.disclosure import Answer, ConflictDecision, DeclaredInterest, Disclosure, InterestItem
+from workflows.models.dose_tick import DoseTick
 from workflows.models.glossary import DefinitionSignature
 from workflows.models.inviting import DateProposal
 from workflows.models.meeting import AgendaItem, Attendance, Meeting
@@ -40,6 +41,7 @@ __all__ = [
     "DeclaredInterest",
     "DefinitionSignature",
     "Disclosure",
+    "DoseTick",
     "EvidenceSearch",
     "InterestItem",
     "Meeting",

@@ -81,6 +81,14 @@ KINDS: Mapping[str, Kind] = {
     "checklist.answered": Kind(
         gettext_lazy("Checklist answered"), gettext_lazy("Answered their checklist for version %(review)s")
     ),
+    "dose.ticked": Kind(
+        gettext_lazy("Row of the dose sheet ticked"),
+        gettext_lazy("Ticked “%(row)s” on the dose sheet of version %(review)s"),
+    ),
+    "dose.unticked": Kind(
+        gettext_lazy("Tick on the dose sheet taken back"),
+        gettext_lazy("Took the tick at “%(row)s” on the dose sheet of version %(review)s back"),
+    ),
     "signed": Kind(gettext_lazy("Signed"), _signed),
     "credential_failed": Kind(
         gettext_lazy("Wrong password"), gettext_lazy("Password or second factor did not fit when signing")
