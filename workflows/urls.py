@@ -8,7 +8,18 @@ from workflows.views.boards import changes as board_changes
 from workflows.views.boards import members as board_members
 from workflows.views.boards import public as boards
 from workflows.views.record import auditing, events, inspecting, reports, rights, verifying
-from workflows.views.reviews import checklists, interests, invitation, meetings, paper, points, reading, review, seats
+from workflows.views.reviews import (
+    checklists,
+    dose_sheet,
+    interests,
+    invitation,
+    meetings,
+    paper,
+    points,
+    reading,
+    review,
+    seats,
+)
 from workflows.views.signing import defining, proving, signed, signing
 from workflows.views.versions import (
     article,
@@ -96,6 +107,8 @@ desk: list[URLPattern] = [
     path("reviews/<int:pk>/interests/<int:disclosure>/", interests.decide, name="review_conflict"),
     path("reviews/<int:pk>/place/", reading.keep_place, name="review_place"),
     path("reviews/<int:pk>/note/", reading.keep_note, name="review_note"),
+    path("reviews/<int:pk>/doses/", dose_sheet.doses, name="review_doses"),
+    path("reviews/<int:pk>/doses/tick/", dose_sheet.tick, name="review_dose_tick"),
     path("reviews/<int:pk>/checklist/", review.answer_checklist, name="review_checklist"),
     path("boards/<int:pk>/checklists/", checklists.checklists, name="board_checklists"),
     path("boards/<int:pk>/checklists/<slug:role>/", checklists.set_checklist, name="board_checklist"),

@@ -108,6 +108,7 @@ def test_passkey_is_added_and_signs_on_a_phone(open_page: OpenPage, review: Revi
     verdict_on(page, review)
     page.get_by_label("Your e-mail address").fill(chair.email)
     page.get_by_label("Your password").fill(PASSWORD)
+    walking.accept_open_rows(page)
     assert fits(page)
     walking.press(page, "Sign with a passkey")
     page.locator(".rb-message").wait_for()

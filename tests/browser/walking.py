@@ -104,6 +104,7 @@ def give_verdict(page: Page, verdict: str = "Approve") -> str:
 
 def sign(page: Page, person: Person, password: str = PASSWORD) -> None:
     """The first signature of a visit: address and password."""
+    accept_open_rows(page)
     page.get_by_label("Your e-mail address").fill(person.email)
     page.get_by_label("Your password").fill(password)
     press(page, "Sign")
@@ -119,3 +120,9 @@ def answer_flags(page: Page, reason: str) -> int:
         page.locator(".rb-messages").wait_for()
         count += 1
     return count
+
+
+def accept_open_rows(page: Page) -> None:
+    """Sign for the doses although rows of the dose sheet are not ticked, where the page asks."""
+    for box in page.get_by_label("I sign for the doses although rows are not ticked").all():
+        box.check()

@@ -65,7 +65,9 @@ class SecondFactorForm(forms.Form):
 
     def given(self, **more: Any) -> Credential:
         """What was typed, for the action."""
-        data = {name: value for name, value in self.cleaned_data.items() if value and name != "mailed"}
+        data = {
+            name: value for name, value in self.cleaned_data.items() if value and name not in ("mailed", "rows_open")
+        }
         return Credential(**data, **more)
 
 
@@ -81,12 +83,18 @@ class CredentialForm(SecondFactorForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         strip=False,
     )
-    field_order = ("email", "password", "code")
+    rows_open = forms.BooleanField(
+        label=_("I sign for the doses although rows are not ticked"),
+        error_messages={"required": _("Say that you sign although rows are not ticked, or go back and tick them.")},
+    )
+    field_order = ("rows_open", "email", "password", "code")
 
-    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Asked, has_open_rows: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, asked=asked, **kwargs)
         if not asked.everything:
             del self.fields["email"]
+        if not has_open_rows:
+            del self.fields["rows_open"]
 
 
 class UnlockForm(SecondFactorForm):

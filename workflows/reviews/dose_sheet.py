@@ -126,6 +126,11 @@ class Row:
         return f"{self.drug or _('drug not named')}, {_('not: %s') % amount if self.is_refused else amount}"
 
     @property
+    def substance(self) -> tuple[object, ...]:
+        """Equal for rows of two versions between which no dose changed: of other quantities the sentences around do not count."""
+        return (True, self.key) if self.is_dose else (False, self.amount, self.missing_in)
+
+    @property
     def missing_in(self) -> tuple[str, ...]:
         return tuple(name for name, cell in zip(self.audiences, self.cells, strict=True) if not cell)
 

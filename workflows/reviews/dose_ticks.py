@@ -8,21 +8,20 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from articles.models import Person
 from workflows.models import DoseTick, Review
+from workflows.reviews.dose_sheet import DoseSheet
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far one person is."""
+    """How far one person is. `unsigned` rows are open and say something else than what the person signed for before."""
 
     ticked: int
     rows: int
     ticked_doses: int
     doses: int
-
-    @property
-    def open(self) -> int:
-        return self.rows - self.ticked
+    unsigned: int
 
 
 def ticks_up_to(review: Review) -> QuerySet[DoseTick]:
@@ -39,6 +38,18 @@ def standing(ticks: Collection[DoseTick]) -> Mapping[str, Sequence[DoseTick]]:
         if tick.is_ticked:
             found[row].append(tick)
     return found
+
+
+def progress(
+    sheet: DoseSheet, ticks: Mapping[str, Sequence[DoseTick]], person: Person, *, signed: DoseSheet | None = None
+) -> Progress:
+    """`signed` is the sheet of the version whose doses the person signed before this one."""
+    mine = {key for key, ticked in ticks.items() if any(tick.person_id == person.pk for tick in ticked)}
+    ticked = [row for row in sheet.rows if row.key in mine]
+    known = {row.substance for row in signed.rows} if signed else frozenset()
+    unsigned = sum(row.key not in mine and row.substance not in known for row in sheet.rows)
+    doses = sum(row.is_dose for row in ticked)
+    return Progress(len(ticked), len(sheet.rows), doses, len(sheet.doses), unsigned)
 
 
 def newest_of(review: Review, person: int, row_key: str) -> DoseTick | None:

@@ -20,6 +20,7 @@ from workflows.actions.reviews.paper import OnPaper
 from workflows.models import Answer, Board, PaperReview, Review
 from workflows.models.checklist import Ticked
 from workflows.record.inspection import Inspection, as_html, as_json
+from workflows.reviews.dose_sheet import dose_sheet
 
 DOSES = "Are all doses right for an adult?"
 
@@ -128,6 +129,34 @@ def test_checklists_stand_with_the_wording_that_was_answered(
         }
     ]
     assert f'<th scope="row">{DOSES}</th><td>No: Not for the elderly.</td>' in html
+
+
+def test_dose_sheet_stands_with_every_tick(review: Review, pharmacist: Person, chair: Person, auditor: Person) -> None:
+    dose, other = dose_sheet(review.version.content).rows
+    actions.tick_dose(review, by=pharmacist, row=dose.key)
+    actions.untick_dose(review, by=pharmacist, row=dose.key)
+    actions.tick_dose(review, by=chair, row=dose.key)
+
+    data, html = inspected(review.version.article, auditor)
+
+    first, second = data["reviews"][0]["dose_sheet"]
+    assert [said.rpartition(", ")[0].rpartition(", ")[0] for said in first["ticks"]] == [
+        "Paul Pharmacist, PharmD ticked it",
+        "Paul Pharmacist, PharmD took the tick back",
+        "Clara Chair, MD ticked it",
+    ]
+    assert first["texts"] == {
+        "Patients, families and carers": [],
+        "Health professionals": ["Start gabapentin at 300 mg daily."],
+    }
+    assert (first["quantity"], first["is_dose"], second["quantity"], second["ticks"]) == (
+        "gabapentin, 300 mg",
+        True,
+        other.name,
+        [],
+    )
+    assert [row["is_ticked"] for row in data["records"]["workflows_dosetick"]] == [True, False, True]
+    assert "Dose sheet of version 1" in html
 
 
 def test_interests_say_what_they_are_about_and_what_was_decided(

@@ -155,7 +155,7 @@ class Stage:
         return Deed(
             lambda by: sign(review, by),
             reverse("desk:review_sign", args=(review.pk,)),
-            {**posted, "step": "sign", "password": PASSWORD},
+            {**posted, "step": "sign", "password": PASSWORD, "rows_open": "on"},
         )
 
     def _revoking(self) -> Deed:

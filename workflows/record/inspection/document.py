@@ -93,6 +93,8 @@ class ReviewPart:
     rule: dict[str, str]
     on_paper: list[in_words.OnPaper]
     checked: list[in_words.Checked]
+    dose_audiences: list[str]
+    dose_rows: list[in_words.DoseRowSaid]
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,8 @@ def _review(found: Inspection, review: Review) -> ReviewPart:
         rule=in_words.rule_of(found, review),
         on_paper=in_words.on_paper(found, review),
         checked=in_words.checked(found, review),
+        dose_audiences=[str(Audience(name).label) for name in review.version.content.audiences],
+        dose_rows=in_words.dose_rows(found, review),
     )
 
 

@@ -17,12 +17,14 @@ from workflows.models import (
     ChangeClass,
     ChecklistAnswer,
     Disclosure,
+    DoseTick,
     PaperReview,
     Review,
     RuleChoice,
 )
 from workflows.models.checklist import Ticked
 from workflows.record.inspection.gathering import Inspection
+from workflows.reviews.dose_sheet import Row, Support, dose_sheet
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,18 @@ class Checked:
     role: str
     answered_at: datetime.datetime
     answers: list[Ticked]
+
+
+@dataclass(frozen=True)
+class DoseRowSaid:
+    """A row of a dose sheet. `texts` has what each text says, by the audience's name; `ticks` a sentence each, the oldest first."""
+
+    quantity: str
+    is_dose: bool
+    texts: dict[str, list[str]]
+    sources: list[Support]
+    differing: list[str]
+    ticks: list[str]
 
 
 @dataclass(frozen=True)
@@ -145,6 +159,43 @@ def checked(found: Inspection, review: Review) -> list[Checked]:
 def _checked(found: Inspection, row: ChecklistAnswer) -> Checked:
     role = str(BoardRole(row.role).label) if row.role in BoardRole.values else row.role
     return Checked(name_of(found, row.person_id), role, row.answered_at, list(row.ticked))
+
+
+def dose_rows(found: Inspection, review: Review) -> list[DoseRowSaid]:
+    """The dose sheet of the version under this review, as its rows are found now, with every tick of this review and before.
+
+    Rows that were ticked when rules of another release found them stand at the end, as they were shown then.
+    """
+    ticks = [row for row in found.rows_of(DoseTick) if row.review_id <= review.pk]
+    rows = dose_sheet(review.version.content).rows
+    gone = {tick.row_key: tick for tick in ticks if tick.review_id == review.pk}
+    for row in rows:
+        gone.pop(row.key, None)
+    told = [_dose_row(row, [_tick(found, review, tick) for tick in ticks if tick.row_key == row.key]) for row in rows]
+    for key, tick in gone.items():
+        said = [_tick(found, review, one) for one in ticks if one.row_key == key]
+        told.append(DoseRowSaid(tick.row, False, {}, [], [], said))
+    return told
+
+
+def _dose_row(row: Row, ticks: list[str]) -> DoseRowSaid:
+    cells = zip(row.audiences, row.cells, strict=True)
+    texts = {str(Audience(name).label): [said.sentence for said in cell] for name, cell in cells}
+    return DoseRowSaid(row.name, row.is_dose, texts, list(row.supports), list(row.differing), ticks)
+
+
+def _tick(found: Inspection, review: Review, tick: DoseTick) -> str:
+    words = {
+        "person": name_of(found, tick.person_id),
+        "moment": format_date(timezone.localtime(tick.ticked_at), "j F Y, H:i"),
+        "number": next(row.version.number for row in found.reviews if row.pk == tick.review_id),
+    }
+    if tick.review_id != review.pk:
+        said = _("%(person)s ticked it in version %(number)s, %(moment)s")
+        taken = _("%(person)s took the tick back in version %(number)s, %(moment)s")
+    else:
+        said, taken = _("%(person)s ticked it, %(moment)s"), _("%(person)s took the tick back, %(moment)s")
+    return (said if tick.is_ticked else taken) % words
 
 
 def declared(found: Inspection) -> list[Declared]:

@@ -74,6 +74,7 @@ def _review(found: Inspection, review: Review) -> dict[str, Any]:
         "rule_in_words": review.rule.in_words(),
         "rule": in_words.rule_of(found, review),
         "reviews_on_paper": [asdict(one) for one in in_words.on_paper(found, review)],
+        "dose_sheet": [asdict(one) for one in in_words.dose_rows(found, review)],
         "checklists": [asdict(one) for one in in_words.checked(found, review)],
     }
 

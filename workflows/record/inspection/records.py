@@ -17,6 +17,7 @@ from workflows.models import (
     Assignment,
     ChecklistAnswer,
     Disclosure,
+    DoseTick,
     EvidenceSearch,
     OpenPoint,
     PaperReview,
@@ -33,7 +34,19 @@ if TYPE_CHECKING:
 
 # These have parts of their own; the living draft is none of the record (its revisions are).
 SHOWN_APART = frozenset(
-    {Text, Version, Review, SignOff, Disclosure, Assignment, OpenPoint, RuleChoice, PaperReview, ChecklistAnswer}
+    {
+        Text,
+        Version,
+        Review,
+        SignOff,
+        Disclosure,
+        Assignment,
+        OpenPoint,
+        RuleChoice,
+        PaperReview,
+        ChecklistAnswer,
+        DoseTick,
+    }
 )
 # Where the name that Django makes of a table reads badly.
 NAMES: Mapping[Any, StrPromise] = {

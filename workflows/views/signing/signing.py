@@ -22,12 +22,14 @@ from workflows import actions, signing
 from workflows.actions import WrongPassword
 from workflows.forms import SignForm
 from workflows.forms.signing import CredentialForm
-from workflows.models import Outcome, Review
+from workflows.models import Outcome, Review, Scope
 from workflows.permissions import disclosure_of, reasons_not_to_sign
+from workflows.reviews.dose_ticks import Progress
 from workflows.reviews.standing import sitting_in
 from workflows.views.access import review_for
 from workflows.views.answers import attempt, page
 from workflows.views.reviews import review as review_page
+from workflows.views.reviews.dose_sheet import progress_of
 from workflows.views.reviews.people import as_readers_see
 from workflows.views.reviews.resigning import last_sign_off, resigning
 from workflows.views.signing import proving
@@ -67,13 +69,27 @@ def shown_line(person: Person, review: Review, decision: signing.Verdict) -> Saf
         return render_to_string("articles/published/_signer.html", {"signature": signature, "signer": signature.signer})
 
 
+def rows_ticked(person: Person, review: Review, decision: signing.Verdict) -> Progress | None:
+    """How far they are with the dose sheet, where they sign for the doses. Nobody has to tick; they only have to know."""
+    if Scope.DOSES not in decision.scope:
+        return None
+    last = last_sign_off(person, review.version)
+    return progress_of(review, person, signed=last.version if last and Scope.DOSES in last.signed["scope"] else None)
+
+
+def _are_open(ticked: Progress | None) -> bool:
+    """Rows that they neither ticked nor signed for in an earlier version."""
+    return ticked is not None and ticked.unsigned > 0
+
+
 def fingerprint(line: str) -> str:
     """Posted with the password: a line that changed since it was shown is shown again before it is signed."""
     return hashlib.sha256(line.encode()).hexdigest()
 
 
 def _sign(request: DeskRequest, review: Review, form: SignForm, line: str) -> HttpResponse:
-    credential = CredentialForm(request.POST, asked=proving.asked(request, review))
+    ticked = rows_ticked(request.user, review, form.decision)
+    credential = CredentialForm(request.POST, asked=proving.asked(request, review), has_open_rows=_are_open(ticked))
     digest, decision, given = form.cleaned_data["digest"], form.decision, proving.taken(request, review)
     if attempt(
         credential,
@@ -85,6 +101,7 @@ def _sign(request: DeskRequest, review: Review, form: SignForm, line: str) -> Ht
     ):
         messages.success(request, _thanks(Review.objects.get(pk=review.pk)))
         return redirect(review)
+    # What was wrong at a field, the open rows among them, is mended where it was typed.
     if credential.has_error("password") or not credential.non_field_errors():
         return _preview(request, review, form, credential, line)
     form.add_error(None, list(credential.non_field_errors()))
@@ -95,7 +112,8 @@ def _preview(
     request: DeskRequest, review: Review, form: SignForm, credential: CredentialForm | None, line: str
 ) -> HttpResponse:
     asked, last = proving.asked(request, review), last_sign_off(request.user, review.version)
-    credential = credential or CredentialForm(asked=asked)
+    ticked = rows_ticked(request.user, review, form.decision)
+    credential = credential or CredentialForm(asked=asked, has_open_rows=_are_open(ticked))
     context = {
         "review": review,
         "version": review.version,
@@ -104,6 +122,7 @@ def _preview(
         "asked": asked,
         "passkey_options": proving.challenge(request, asked),
         "line": line,
+        "ticked": ticked,
         "fingerprint": fingerprint(line),
         "resigning": resigning(last.version, review.version, request) if last else None,
         "meaning": signing.MEANING[form.decision.verdict],

@@ -16,7 +16,7 @@ from workflows import actions
 from workflows.actions import CannotTick, NoSuchRow
 from workflows.models import Answer, Board, DoseTick, Review
 from workflows.reviews.dose_sheet import Row, dose_sheet
-from workflows.reviews.dose_ticks import standing, ticks_up_to
+from workflows.reviews.dose_ticks import progress, standing, ticks_up_to
 
 
 @pytest.fixture
@@ -164,6 +164,14 @@ def test_ticks_carry_over_to_rows_that_say_the_same_and_to_no_others(next_review
         ("gabapentin, 300 mg", [1]),
         ("8 weeks", []),
     ]
+
+
+def test_what_was_signed_for_before_is_not_asked_again(next_review: Review, chair: Person) -> None:
+    new, old = dose_sheet(next_review.version.content), dose_sheet(Version.objects.get(number=1).content)
+
+    asked = [progress(new, {}, chair, signed=signed).unsigned for signed in (None, old, new)]
+
+    assert asked == [2, 1, 0]
 
 
 def test_tick_that_carried_over_can_be_taken_back(next_review: Review, pharmacist: Person, row: Row) -> None:

@@ -13,6 +13,7 @@ from articles.publishing.pages import page_for
 from tests.universe import PASSWORD, ask, sign, write
 from workflows import actions
 from workflows.models import Answer, Board, Review, SignOff
+from workflows.reviews.dose_sheet import dose_sheet
 
 VERDICT = {
     "verdict": "approve_with_comment",
@@ -24,7 +25,7 @@ VERDICT = {
 
 def post(client: Client, review: Review, step: str, **changes: object) -> tuple[int, str]:
     email = Person.objects.get(pk=client.session["_auth_user_id"]).email
-    posted = {"digest": review.version.digest, **VERDICT, "step": step, "email": email, **changes}
+    posted = {"digest": review.version.digest, **VERDICT, "step": step, "email": email, "rows_open": "on", **changes}
     response = client.post(f"/desk/reviews/{review.pk}/sign/", posted)
     return response.status_code, response.content.decode()
 
@@ -82,6 +83,42 @@ def test_second_step_signs(client: Client, review: Review, pharmacist: Person) -
         "Mention driving.",
     )
     assert (signed.signed["scope"], signed.signed["audiences"]) == (["clinical_accuracy", "doses"], ["clinician"])
+
+
+def test_who_signs_for_doses_is_told_how_many_rows_are_ticked(
+    client: Client, review: Review, pharmacist: Person
+) -> None:
+    client.force_login(pharmacist)
+    row = dose_sheet(review.version.content).doses[0]
+    actions.tick_dose(review, by=pharmacist, row=row.key)
+
+    _status, page = post(client, review, "show")
+    _status, other = post(client, review, "show", scope=["clinical_accuracy"])
+
+    assert "1 of 2 rows ticked by you (doses: 1 of 1)." in page
+    assert ("rows ticked" in other, 'name="rows_open"' in other) == (False, False)
+
+
+def test_open_rows_ask_to_be_confirmed_and_gate_nothing(client: Client, review: Review, pharmacist: Person) -> None:
+    client.force_login(pharmacist)
+    _status, page = post(client, review, "show")
+
+    status, again = post(client, review, "sign", password=PASSWORD, line=line_of(page), rows_open="")
+
+    assert (status, SignOff.objects.count()) == (422, 0)
+    assert "Say that you sign although rows are not ticked, or go back and tick them." in again
+    assert post(client, review, "sign", password=PASSWORD, line=line_of(page))[0] == 302
+
+
+def test_nothing_is_asked_where_every_row_is_ticked(client: Client, review: Review, pharmacist: Person) -> None:
+    client.force_login(pharmacist)
+    for row in dose_sheet(review.version.content).rows:
+        actions.tick_dose(review, by=pharmacist, row=row.key)
+    _status, page = post(client, review, "show")
+
+    status, _page = post(client, review, "sign", password=PASSWORD, line=line_of(page), rows_open="")
+
+    assert ('name="rows_open"' in page, status) == (False, 302)
 
 
 def test_s34_readers_see_word_for_word_the_line_that_was_shown(
@@ -266,7 +303,7 @@ def test_signature_says_what_it_led_to(
 
     url = f"/desk/reviews/{review.pk}/sign/"
     response = client.post(
-        url, {**posted, "step": "sign", "password": PASSWORD, "email": pharmacist.email}, follow=True
+        url, {**posted, "step": "sign", "password": PASSWORD, "email": pharmacist.email, "rows_open": "on"}, follow=True
     )
 
     assert Version.objects.get(pk=review.version_id).status == status
