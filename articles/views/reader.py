@@ -39,6 +39,15 @@ class TextLink:
 
 
 @dataclass(frozen=True)
+class Describes:
+    """What a reader may say of themselves before they have chosen an article. The address keeps it, no cookie."""
+
+    label: str | Promise
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
 class Listed:
     """An article in a list, in the words of its live version."""
 
@@ -56,27 +65,37 @@ class Listed:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     reviewed = _live().filter(last_reviewed__isnull=False).order_by("-last_reviewed", "-pk")[:RECENT]
-    return render(request, "articles/reader/home.html", {"articles": [_listed(row) for row in reviewed]})
+    chosen = _known(request.GET.get("audience"))
+    context = {"articles": [_listed(row, chosen) for row in reviewed], **_chooser(chosen)}
+    return render(request, "articles/reader/home.html", context)
 
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(_live().order_by("version__title", "pk"), LISTED).get_page(request.GET.get("page"))
-    context = {"page": page, "articles": [_listed(row) for row in page.object_list]}
+    chosen = _known(request.GET.get("audience"))
+    context = {"page": page, "articles": [_listed(row, chosen) for row in page.object_list], **_chooser(chosen)}
     return render(request, "articles/reader/list.html", context)
+
+
+def _chooser(chosen: Audience | None) -> dict[str, Any]:
+    """The question on pages that list articles. Their links carry the answer to the article, which remembers it."""
+    describes = [Describes(name.label, f"?audience={name}", name == chosen) for name in Audience]
+    return {"describes": describes, "query": f"&audience={chosen}" if chosen else "", "chosen": chosen}
 
 
 def _live() -> QuerySet[Publication]:
     return Publication.objects.live().select_related("version", "article")
 
 
-def _listed(publication: Publication) -> Listed:
+def _listed(publication: Publication, chosen: Audience | None) -> Listed:
     content = publication.version.content
+    shown = nearest(publication.audiences, chosen) if chosen else publication.audiences[0]
     url = reverse("articles:choose", args=(publication.article.slug,))
     return Listed(
         title=content.title,
-        url=url,
-        description=description(content, publication.audiences[0]),
+        url=f"{url}?audience={chosen}" if chosen else url,
+        description=description(content, shown),
         texts=tuple(TextLink(Audience(name).label, f"{url}?audience={name}") for name in publication.audiences),
         publication=publication,
     )

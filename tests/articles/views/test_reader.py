@@ -72,6 +72,40 @@ def test_list_speaks_the_words_of_the_live_version(client: Client, publication: 
     ]
 
 
+@pytest.mark.parametrize("path", ["/", "/articles/"])
+def test_reader_says_who_they_are_before_they_choose_an_article(
+    client: Client, publication: Publication, path: str
+) -> None:
+    plain, chosen = client.get(path).context, client.get(f"{path}?audience=student")
+
+    (listed,) = chosen.context["articles"]
+    assert [(str(one.label), one.url, one.is_current) for one in chosen.context["describes"]] == [
+        ("Patients, families and carers", "?audience=patient", False),
+        ("Students", "?audience=student", True),
+        ("Health professionals", "?audience=clinician", False),
+    ]
+    assert (listed.url, listed.description) == ("/articles/leg-pain/?audience=student", "About leg pain, patient.")
+    assert (chosen.cookies, chosen.get("Vary", "")) == ({}, "Accept-Language")
+    assert [one.is_current for one in plain["describes"]] == [False, False, False]
+
+
+def test_list_speaks_to_whom_it_was_chosen_for(client: Client, publication: Publication) -> None:
+    (listed,) = client.get("/articles/?audience=clinician").context["articles"]
+    (other,) = client.get("/articles/?audience=nobody").context["articles"]
+
+    assert listed.description == "For health professionals: About leg pain, clinician."
+    assert (other.url, other.description) == ("/articles/leg-pain/", "About leg pain, patient.")
+
+
+def test_further_pages_of_the_list_keep_the_choice(client: Client, publication: Publication) -> None:
+    for _number in range(29):
+        copied(publication)
+
+    page = client.get("/articles/?audience=student").content.decode()
+
+    assert 'href="?page=2&amp;audience=student"' in page
+
+
 def copied(publication: Publication) -> None:
     """A further live article, written past the actions, which this test is not about."""
 
