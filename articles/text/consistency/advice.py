@@ -51,9 +51,13 @@ def agree(one: Clause, other: Clause) -> bool:
     if one.is_no == other.is_no:
         return trend(one.core) * trend(other.core) >= 0
     no, yes = (one, other) if one.is_no else (other, one)
+    if _UNLESS.search(no.text) and _ONLY.search(yes.text):
+        return True
     return (no.ends and not yes.goes_on) or bool(_UNTIL.search(no.text) and _FROM_THEN.search(yes.text))
 
 
+_UNLESS: Final = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
+_ONLY: Final = re.compile(r"\bonly\b", re.IGNORECASE)
 _UNTIL: Final = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
 _FROM_THEN: Final = re.compile(r"\b(?:when|once|after|again|as soon as|from)\b", re.IGNORECASE)
 
@@ -129,7 +133,7 @@ def _match(index: Index, ours: Clause, theirs: Clause, found: Counterpart) -> _M
     if not shared or not smaller:
         return None
     likeness = index.weight(shared) / (0.7 * smaller + 0.3 * larger)
-    only_drug = _is_only_drugs(shared) and not _is_only_drugs(min(ours.about, theirs.about, key=len))
+    only_drug = _is_only_drugs(shared) and not (_is_only_drugs(ours.about) and _is_only_drugs(theirs.about))
     if likeness < (_SHORT if index.is_short else _SURE) or (only_drug and not index.is_single):
         return None
     # What both say under a condition alone ("before the test") is not what either says.

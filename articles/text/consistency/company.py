@@ -66,7 +66,13 @@ def _is_crossed(
     """Each has what only the other has in the other passage."""
     if left_one & one or left_other & other:
         return False
-    return bool(left_one & other) and bool(left_other & one) and not left_one & other & left_other & one
+    # "~", "*", "@": what speaks for both has to be of one sort, and not the same thing.
+    ours, theirs = left_one & other, left_other & one
+    return not ours & theirs and bool({_sort(item) for item in ours} & {_sort(item) for item in theirs})
+
+
+def _sort(item: str) -> str:
+    return "" if item[0].isalpha() or item[0] == "*" else item[0]
 
 
 def _company(text: str, held: Sequence[Fact]) -> tuple[Company, Company]:

@@ -40,6 +40,9 @@ _PEOPLE_BEFORE: Final = re.compile(
     r"(?: who are| aged)? (?:over|under|above|below|from|between) (?:the age of )?$",
     re.IGNORECASE,
 )
+_PEOPLE_OF: Final = re.compile(
+    r"\b(?:adults|children|people|women|men|girls|boys|infants|patients|those|teenagers)(?: aged| of)? $", re.IGNORECASE
+)
 _AGE_AFTER: Final = re.compile(r"^ (?:or|and) (?:older|younger)\b|^s\b", re.IGNORECASE)
 _JOINED: Final = re.compile(r" ?(?:to|or|–|-|—) ?")
 _SOLUTION: Final = re.compile(r"(?<=[a-zA-Zµ]) ?/ ?(?=\d+(?:\.\d+)? ?mL\b)")
@@ -103,7 +106,7 @@ def _measures(text: str) -> list[Fact]:
     """Quantities with what belongs to them: "for each kilogram", a second one behind "to"."""
     found = [fact for quantity in quantities(text) for fact in _measure(quantity)]
     for start, end in kilograms(text):
-        _give_weight(found, start, end)
+        _give_weight(found, start, end, text)
     return list(_ranges(found, text))
 
 
@@ -129,19 +132,18 @@ def _without_period(unit: str) -> str:
     return "/".join([first, *(part for part in rest if part not in ("day", "dose", "week", "month"))])
 
 
-def _give_weight(found: list[Fact], start: int, end: int) -> None:
-    """To the amount before it, else to the one after it."""
-    for place in reversed(range(len(found))):
-        fact = found[place]
-        if fact.start < start < fact.end and "kg" in fact.text:
-            return
-        if fact.end <= start and start - fact.end < NEAR and fact.is_dose:
-            found[place] = _per_kilogram(fact)
-            return
-    for place, fact in enumerate(found):
-        if fact.start >= end and fact.is_dose:
-            found[place] = _per_kilogram(fact)
-            return
+def _give_weight(found: list[Fact], start: int, end: int, text: str) -> None:
+    """To the amount before it, and to what that is joined to by "and"; else to the one after it."""
+    if any(fact.start < start < fact.end and "kg" in fact.text for fact in found):
+        return
+    places = [place for place, fact in enumerate(found) if fact.is_dose and 0 <= start - fact.end < NEAR][-1:]
+    while places and places[-1] and " and " in text[found[places[-1] - 1].end : found[places[-1]].start]:
+        places.append(places[-1] - 1)
+    if not places:
+        places = [place for place, fact in enumerate(found) if fact.is_dose and fact.start >= end][:1]
+    for place in places:
+        if found[place].is_dose:
+            found[place] = _per_kilogram(found[place])
 
 
 def _per_kilogram(fact: Fact) -> Fact:
@@ -180,7 +182,8 @@ def _bare(text: str) -> Iterator[Fact]:
         before, after = text[max(0, start - NEAR) : start], text[end : end + 20]
         low = Fraction(found[1].replace(",", "").replace(" ", ""))
         high = Fraction(found[2]) if found[2] else low
-        if _AGE_BEFORE.search(before) or _PEOPLE_BEFORE.search(before) or _AGE_AFTER.match(after):
+        is_of_people = _PEOPLE_BEFORE.search(before) or (low != high and _PEOPLE_OF.search(before))
+        if is_of_people or _AGE_BEFORE.search(before) or _AGE_AFTER.match(after):
             yield Fact(TIME, low * 525600, high * 525600, found[0], start, end)
         elif counted := _COUNTED_AFTER.match(text, end):
             form = PIECE if counted[1] in PIECES else counted[1]

@@ -23,7 +23,7 @@ _HARMLESS: Final = re.compile(
     r"|\bnot (?:only|just)\b|\bavoid(?:ing)?(?: \w+){0,3} (?:more|less|longer|fewer) than\b"
     r"|\bwith or without\b|\bwhether or not\b|\bif not\b|\bor not\b"
     r"|\bwithout (?:medical |a doctor['’]s |your doctor['’]s )?(?:advice|delay|asking|talking|food|water|symptoms|treatment|aura)\b"
-    r"|\bcannot (?:work|stand|sleep|speak|see|swallow|walk|tell|take)\b",
+    r"|\bcannot (?:work|stand|sleep|speak|see|swallow|walk)\b",
     re.IGNORECASE,
 )
 _NEGATION: Final = (
@@ -31,8 +31,8 @@ _NEGATION: Final = (
     r"|stop(?:s|ped|ping)?|discontinu(?:e|es|ed|ing|ation)|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold|withheld|withholding"
     r"|^hold|hold (?=the dose|it|treatment)"
     r"|omit(?:s|ted)?|skip(?:s|ped|ping)?|refrain|abstain|abstinence|unsafe|unsuitable|inadvisable|inappropriate|prohibited|forbidden"
-    r"|fail(?:s|ed|ing|ure)? to|wait|postpone|defer|excludes|rules out"
-    r"|refused?|unlikely|ineffective|unnecessary|needless|dangerous|steer clear|stay away|keep away|keep off"
+    r"|fail(?:s|ed|ing|ure)? to|postpone|defer|excludes|rules out"
+    r"|refused?|unlikely|miss(?:es)?|ineffective|unnecessary|needless|dangerous|steer clear|stay away|keep away|keep off"
     r"|leave out|off limits|harmful|against|usual dose|normal dose|same dose|full dose|standard dose"
 )
 _NEGATED: Final = re.compile(rf"(?<![\w-])(?:{_NEGATION})(?![\w-])", re.IGNORECASE)
@@ -80,8 +80,9 @@ class Clause:
 
     @property
     def asks(self) -> bool:
-        """ "Tell your doctor if …" says neither yes nor no; of "never without" it is not clear here which of them."""
-        return bool(_ASKS.search(self.core)) or (refusals(self.core) > 0 and bool(_WITHOUT.search(self.core)))
+        """ "Tell your doctor if …" says neither yes nor no; of "never without" and of a limit it is not clear here which."""
+        is_unclear = refusals(self.core) > 0 and bool(_WITHOUT.search(self.core))
+        return bool(_ASKS.search(self.core)) or bool(_LIMITS.search(self.core)) or is_unclear
 
     @property
     def is_directive(self) -> bool:
@@ -96,9 +97,15 @@ _STOPS: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"\b(?:keep|keeps|continue\w*|carry on|take|takes|taken|use|used|give|given|have|start|safe|go on)\b", re.IGNORECASE
 )
+# "Not for more than 5 days" is about how much, which the numbers say.
+_LIMITS: Final = re.compile(
+    r"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b|\bavoid\w*)(?: (?!if\b|when\b|unless\b|because\b|and\b|or\b|but\b)[\w-]+){0,6}? "
+    r"(?:more|less|fewer|longer) than\b",
+    re.IGNORECASE,
+)
 _WITHOUT: Final = re.compile(r"\bwithout\b", re.IGNORECASE)
 _ASKS: Final = re.compile(
-    r"\b(?:tell|ask|talk (?:to|with)|speak (?:to|with)|check with|discuss|contact|make an appointment|let your|inform)\b",
+    r"^wait\b|\b(?:tell|ask|talk (?:to|with)|speak (?:to|with)|check with|discuss|contact|make an appointment|let your|inform)\b",
     re.IGNORECASE,
 )
 _DIRECTIVE: Final = re.compile(
@@ -147,8 +154,22 @@ def _parted(sentence: str) -> list[str]:
     """Parts that say one thing each. What stands before the first comma and says when or for whom stays whole."""
     first = _FIRST.match(sentence)
     if first is None:
-        return _PARTS.split(sentence)
-    return [f"when {first[0].rstrip(',')}", *_PARTS.split(sentence[first.end() :])]
+        return _joined(_PARTS.split(sentence))
+    return [f"when {first[0].rstrip(',')}", *_joined(_PARTS.split(sentence[first.end() :]))]
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """ "If your thyroid is weak and | not treated" is one."""
+    found: list[str] = []
+    for part in parts:
+        if found and _GOES_WITH.match(part) and _CONDITION.search(found[-1]):
+            found[-1] = f"{found[-1]} and {part}"
+        else:
+            found.append(part)
+    return found
+
+
+_GOES_WITH: Final = re.compile(r" ?(?:not|never)\b", re.IGNORECASE)
 
 
 _DIGIT: Final = re.compile(r"\d")
