@@ -71,7 +71,8 @@ def _twice(index: Index) -> Iterator[Flag]:
         for text in (index.left, index.right)
     )
     pool = Pool(fact for _one, fact in right)
-    gone = [(one, fact) for one, fact in left if fact in pool.missing([fact])]
+    # Both ends of a range may stand apart ("from 1% to 2%").
+    gone = [(one, fact) for one, fact in left if fact.low == fact.high and fact in pool.missing([fact])]
     for theirs, other in gone:
         for ours, fact in right:
             alike = fact.dimension == other.dimension and fact.dimension not in (RATE, NUMBER)

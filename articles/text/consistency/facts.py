@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -11,7 +12,7 @@ RATE, SHARE, NUMBER, TIME = "rate", "share", "number", "time"
 PIECE = "piece"
 PIECES: Final = frozenset({"tablet", "capsule", "pill"})
 FORMS: Final = frozenset(
-    {PIECE, "drop", "puff", "patch", "sachet", "spray", "ampoule", "vial", "lozenge", "suppository"}
+    {PIECE, "drop", "puff", "patch", "sachet", "spray", "ampoule", "vial", "lozenge", "suppository", "spoonful"}
 )
 # What belongs to a number stands this near, in letters.
 NEAR: Final = 60
@@ -42,9 +43,26 @@ class Fact:
 
     def equals(self, other: Fact) -> bool:
         """Whether both state the same amount: months of four weeks and rounded shares count as equal."""
+        if self.dimension == other.dimension == SHARE and (_rounded(self, other) or _rounded(other, self)):
+            return True
         return self.dimension == other.dimension and all(
             _same(self.dimension, ours, theirs) for ours, theirs in ((self.low, other.low), (self.high, other.high))
         )
+
+
+_PEOPLE: Final = re.compile(r"(\d+) (?:in|out of|of|per)(?: every| each)? (\d[\d, ]*)$")
+_FEW_PEOPLE: Final = 20
+
+
+def _rounded(fact: Fact, other: Fact) -> bool:
+    """ "3 in 10" is 28% in whole people; "1 in 100" is too coarse for that."""
+    said = _PEOPLE.search(fact.text)
+    if said is None or other.low != other.high or fact.low != fact.high:
+        return False
+    whole = Fraction(said[2].replace(",", "").replace(" ", ""))
+    if said[1] == "1":
+        return whole <= _FEW_PEOPLE and bool(other.low) and abs(1 / other.low - whole) <= Fraction(1, 2)
+    return abs(other.low * whole - Fraction(said[1])) <= Fraction(1, 2)
 
 
 def _same(dimension: str, ours: Fraction, theirs: Fraction) -> bool:

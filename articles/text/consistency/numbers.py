@@ -50,7 +50,7 @@ _SIGNS: Final = {"<": -1, "≤": -1, ">": 1, "≥": 1}
 # The "2" of "2 paracetamol 500 mg tablets" and of "2 co-codamol 30/500 tablets".
 _COUNTED_AFTER: Final = re.compile(
     r" ?(?:x|×)?(?: [a-z][a-z-]*){0,2}?(?: ?\d+(?:\.\d+)? ?(?:mg|g|µg|mcg|micrograms?|mL|units?|%)| \d+/\d+)?(?: [a-z][\w-]*){0,3}?"
-    r" (tablet|capsule|pill|puff|patch|sachet|drop)(?:e?s)?\b"
+    r" (tablet|capsule|pill|puff|patch|sachet|drop|spoonful)(?:e?s)?\b"
 )
 _EVERY: Final = re.compile(r"out of (?:every )?(\d[\d, ]*)$")
 _OF_EVERY: Final = re.compile(r"\b(?:[Oo]f|[Ii]n) (?:every|each|the) $|^(?:Of|Out of|In) $")
@@ -119,11 +119,15 @@ def _measure(quantity: Quantity) -> Iterator[Fact]:
     if read is None:
         return
     sign, ends, dimension = read
-    name = SHARE if dimension == ("%",) else PIECE if dimension[0] in PIECES else "/".join(dimension)
+    name = _SAME.get(dimension[0], "/".join(dimension)) if len(dimension) == 1 else "/".join(dimension)
     scale = Fraction(1, 100) if name == SHARE else Fraction(1)
     is_dose = is_dose_unit(figure.unit) and figure.unit not in ("dose", "injection") and "1.73" not in figure.unit
     low, high = (min(ends) * scale, max(ends) * scale) if "/" not in quantity.value else (ends[0], ends[-1])
     yield Fact(name, low, high, quantity.text.strip(), quantity.start, quantity.end, _SIGNS.get(sign[:1], 0), is_dose)
+
+
+# International units are units; a tablet is counted as a capsule is.
+_SAME: Final = {"%": SHARE, "activity": "unit", **dict.fromkeys(PIECES, PIECE)}
 
 
 def _without_period(unit: str) -> str:

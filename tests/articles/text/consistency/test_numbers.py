@@ -49,6 +49,13 @@ def stated(sentence: str) -> list[tuple[str, str, str]]:
         ("5 milligrammes", "5 mg"),
         ("a couple of tablets", "two tablets"),
         ("BP 130/80", "130/80 mmHg"),
+        ("two thousand five hundred mg", "2500 mg"),
+        ("seven point five mg", "7.5 mg"),
+        ("two teaspoonfuls", "10 mL"),
+        ("800 international units", "800 units"),
+        ("three quarters of an hour", "45 minutes"),
+        ("an hour and a half", "90 minutes"),
+        ("one-and-a-half tablets", "1.5 tablets"),
     ],
 )
 def test_the_same_number_in_other_words_is_the_same(one: str, other: str) -> None:
@@ -56,7 +63,8 @@ def test_the_same_number_in_other_words_is_the_same(one: str, other: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("14.3%", "1 in 7"), ("33%", "a third"), ("12 weeks", "3 months"), ("4 weeks", "a month")]
+    ("one", "other"),
+    [("14.3%", "1 in 7"), ("33%", "a third"), ("28%", "3 in 10"), ("12 weeks", "3 months"), ("4 weeks", "a month")],
 )
 def test_rounded_shares_and_months_count_as_equal(one: str, other: str) -> None:
     (left, *_more), (right, *_others) = facts(f"in {one} of them"), facts(f"in {other} of them")
