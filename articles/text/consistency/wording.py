@@ -43,6 +43,34 @@ _SENTENCES: Final[dict[str, StrPromise]] = {
 }
 
 
+# Words of ours among the values; all others are words of the texts.
+_WORDS: Final[dict[str, StrPromise]] = {
+    "contraindications": _("contraindications"),
+    "pregnancy": _("pregnancy"),
+    "breastfeeding": _("breastfeeding"),
+    "kidney function": _("kidney function"),
+    "liver function": _("liver function"),
+    "alcohol": _("alcohol"),
+    "driving": _("driving"),
+    "stopping suddenly": _("stopping suddenly"),
+    "overdose": _("overdose"),
+    "allergy": _("allergy"),
+    "on an empty stomach": _("on an empty stomach"),
+    "with a meal": _("with a meal"),
+    "left": _("left"),
+    "right": _("right"),
+    "both": _("both"),
+    "women": _("women"),
+    "men": _("men"),
+    "children": _("children"),
+    "adults": _("adults"),
+    "older people": _("older people"),
+    "pregnant women": _("pregnant women"),
+}
+_WITH_WORDS: Final = frozenset({"safety", "no-safety", "route", "side", "population"})
+
+
 def sentence(kind: str, values: Mapping[str, str]) -> Sentence:
     """The sentence of a kind with these words in it, translated when it is shown."""
-    return format_lazy(_SENTENCES[kind], **values)
+    said = {name: _WORDS.get(value, value) if kind in _WITH_WORDS else value for name, value in values.items()}
+    return format_lazy(_SENTENCES[kind], **said)
