@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,10 +46,18 @@ def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture(autouse=True)
-def own_folders(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Pages, mail and keys of one test stay its own."""
+@pytest.fixture(scope="session")
+def new_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One after the other; pytest looks through all that it made before it makes another."""
     folder = tmp_path_factory.mktemp("data")
+    return (folder / str(number) for number in count())
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings: Settings, new_folders: Iterator[Path]) -> None:
+    """Pages, mail and keys of one test stay its own."""
+    folder = next(new_folders)
+    folder.mkdir()
     settings.PAGE_STORE = folder / "pages"
     settings.MEDIA_ROOT = folder / "media"
     settings.SIGNING_KEY = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="
