@@ -20,7 +20,7 @@ RECENT = datetime.timedelta(days=3 * 365)
 
 
 def ties(person: Person, version: Version, yearly: Disclosure) -> list[Tie]:
-    """Everything found, the nearest first; the same number of queries whatever the article."""
+    """Everything found, the nearest first; in as many queries for one article as for many."""
     return [
         *_own_article(person, version),
         *_institutions(person, version),
@@ -65,6 +65,8 @@ def _co_editing(person: Person, version: Version) -> Iterator[Tie]:
     """Other articles that the person and a writer of this version both worked on lately."""
     since = timezone.now() - RECENT
     mine = _worked_on([person.pk], since, within=Article.objects.exclude(pk=version.article_id))
+    if not mine:
+        return
     others = writers(version) - {person.pk}
     shared = _worked_on(others, since, within=Article.objects.filter(pk__in=mine))
     for title in Article.objects.filter(pk__in=shared).order_by("title", "pk").values_list("title", flat=True):
