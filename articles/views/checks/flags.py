@@ -116,7 +116,8 @@ def _page(request: DeskRequest, article: Article, typed: Typed | None = None) ->
     standing = article.flags.standing().select_related("answered_by")
     wanted = standing.exclude(answered_at=None) if state == "answered" else standing.filter(answered_at=None)
     ordered = in_order(wanted)
-    page = Paginator(ordered, AT_A_TIME).get_page(_page_with(ordered, typed) or request.GET.get("page"))
+    place = _page_with(ordered, typed) or _page_of(ordered, request.GET.get("flag", ""))
+    page = Paginator(ordered, AT_A_TIME).get_page(place or request.GET.get("page"))
     equal = Counter(flag.equality for flag, _seen in ordered if flag.answered_at is None)
     may_answer = request.desk.may_draft
     context = {
@@ -135,6 +136,13 @@ def _page(request: DeskRequest, article: Article, typed: Typed | None = None) ->
         "section": "articles",
     }
     return render(request, "articles/flags.html", context, status=422 if typed else 200)
+
+
+def _page_of(ordered: list[tuple[Flag, flagging.Seen]], wanted: str) -> int | None:
+    """The page on which a flag stands that a link leads to."""
+    places = (place for place, (flag, _seen) in enumerate(ordered) if str(flag.pk) == wanted)
+    place = next(places, None)
+    return None if place is None else place // AT_A_TIME + 1
 
 
 def _page_with(ordered: list[tuple[Flag, flagging.Seen]], typed: Typed | None) -> int | None:

@@ -77,6 +77,18 @@ def test_seven_flags_are_shown_at_a_time_with_the_total_in_sight(
     assert f"Shown: 8 to 14 of {standing + 20}" in second.content.decode()
 
 
+def test_a_link_leads_to_the_page_on_which_a_flag_stands(client: Client, draft: Article, editor: Person) -> None:
+    add_flags(draft, 20)
+    last = draft.flags.open().order_by("-pk")[0]
+    client.force_login(editor)
+
+    linked = client.get(f"{url(draft)}?flag={last.pk}")
+    unknown = client.get(f"{url(draft)}?flag=none")
+
+    assert f'id="flag-{last.pk}"' in linked.content.decode()
+    assert (linked.context["page"].number > 1, unknown.context["page"].number) == (True, 1)
+
+
 def test_a_flag_is_answered_with_a_reason(client: Client, draft: Article, editor: Person) -> None:
     flag = draft.flags.must_be_answered()[0]
     client.force_login(editor)
