@@ -59,3 +59,20 @@ def test_a_changed_dose_is_flagged_answered_frozen_and_shown_to_the_board(
     assert answered > 0
     assert FrozenFlags.objects.get(version=version).content.count(REASON) == answered
     expect(member.locator("#_flags").get_by_text(REASON).first).to_be_visible()
+
+
+def test_a_form_that_is_easily_misread_is_mended_with_one_click(
+    open_page: OpenPage, draft: Article, editor: Person
+) -> None:
+    write(draft, "patient", f"{PATIENT}\n<p>Take .5 mg at night.</p>", by=editor)
+    page = open_page(as_=editor)
+    page.goto(reverse("desk:article_edit", args=[draft.pk, "patient"]))
+    page.wait_for_selector("[data-ready]")
+
+    page.get_by_role("button", name="Write “0.5 mg”").click()
+
+    expect(walking.editor(page, "Text")).to_contain_text("Take 0.5 mg at night.")
+    expect(page.locator("#checks")).not_to_contain_text(".5 mg is read as", timeout=20_000)
+    walking.press(page, "Save")
+    page.locator(".rb-messages").wait_for()
+    assert "<p>Take 0.5 mg at night.</p>" in draft.texts.get(audience="patient").body

@@ -15,7 +15,9 @@ from articles import flagging
 from articles.audiences import Audience
 from articles.flagging import Noticed, Place, Seen, Words
 from articles.models import Flag, Severity, Text
+from articles.text import notation
 from articles.views.checks.flags import AT_A_TIME, tally
+from articles.views.checks.level import reading_level
 from articles.views.desk import DeskRequest, writes_drafts
 from articles.views.editing.editing import text_of
 
@@ -42,9 +44,15 @@ class Line:
 @writes_drafts
 def article_checks(request: DeskRequest, pk: int, audience: str) -> HttpResponse:
     text = text_of(pk, audience)
-    lines = _open_lines(text, _noticed(text, _words(text, request)))
+    words = _words(text, request)
+    lines = _open_lines(text, _noticed(text, words))
+    mine = words.get(Audience(text.audience), "")
+    slips = notation.slips(mine)
     context = {
         "text": text,
+        "level": reading_level(words, Audience(text.audience)),
+        "slips": slips[:AT_A_TIME],
+        "slips_total": len(slips),
         "lines": lines[:AT_A_TIME],
         "total": len(lines),
         "tally": tally(lines),

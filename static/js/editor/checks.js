@@ -28,12 +28,12 @@ addExtensions(({ Extension, Plugin, pm }) => {
 })
 
 const decorated = (Decoration, { id, severity, from, to }) =>
-  Decoration.inline(from, to, { class: `rb-noticed rb-noticed--${severity}` }, { id })
+  Decoration.inline(from, to, { class: `rb-noticed--${severity}` }, { id })
 
 function marksIn(doc) {
   const { text, at } = lettersOf(doc)
-  return noticed().flatMap(({ noticed: id, quote, severity }) => {
-    const found = quote && place(text, { quote })
+  return noticed().flatMap(({ noticed: id, quote, before, after, severity }) => {
+    const found = quote && place(text, { quote, before, after })
     return found ? [{ id, severity, from: at[found[0]], to: at[found[1] - 1] + 1 }] : []
   })
 }
@@ -59,7 +59,7 @@ function show(words) {
   list.replaceChildren(...new DOMParser().parseFromString(words, "text/html").body.childNodes)
   line.textContent = ""
   for (const editor of editors.values()) editor.view.dispatch(editor.state.tr.setMeta(key, true))
-  for (const button of list.querySelectorAll("[data-show-noticed]")) button.hidden = !passageOf(button)
+  for (const button of list.querySelectorAll("[data-show-noticed], [data-mend]")) button.hidden = !passageOf(button)
   if (open) [...list.querySelectorAll("[data-noticed]")].find(({ dataset }) => dataset.quote === open)?.querySelector("button, a")?.focus()
 }
 
@@ -73,9 +73,12 @@ function passageOf(button) {
 }
 
 list.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-show-noticed]")
+  const button = target.closest("[data-show-noticed], [data-mend]")
   const passage = button && passageOf(button)
-  if (passage) passage.editor.chain().focus().setTextSelection(passage).scrollIntoView().run()
+  if (!passage) return
+  const { from, to } = passage
+  if (button.dataset.mend) passage.editor.chain().focus().insertContentAt({ from, to }, button.dataset.mend).run()
+  else passage.editor.chain().focus().setTextSelection(passage).scrollIntoView().run()
 })
 form.addEventListener("text:kept", look)
 ready.then(look)

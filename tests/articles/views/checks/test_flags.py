@@ -218,3 +218,29 @@ def test_the_panel_is_for_those_who_draft(client: Client, draft: Article, audito
     client.force_login(auditor)
 
     assert client.get(f"/desk/articles/{draft.pk}/checks/patient/").status_code == 403
+
+
+def test_the_panel_says_how_hard_the_text_is_and_what_is_easily_misread(
+    client: Client, draft: Article, editor: Person
+) -> None:
+    hard = "<p>Pharmacological immunosuppression necessitates individualised haematological surveillance.</p>"
+    write(draft, "patient", f"{PATIENT}\n{hard}\n<p>Take .5 mg QD.</p>", by=editor)
+    client.force_login(editor)
+
+    response = client.get(f"/desk/articles/{draft.pk}/checks/patient/")
+
+    page = response.content.decode()
+    assert [slip.quote for slip in response.context["slips"]][:1] == [".5 mg"]
+    assert 'data-mend="0.5 mg"' in page
+    assert "SMOG" in page
+    assert response.context["level"].hardest[0].text.startswith("Pharmacological immunosuppression")
+
+
+def test_a_text_without_words_says_why_it_has_no_level(client: Client, draft: Article, editor: Person) -> None:
+    text = draft.texts.get(audience="patient")
+    actions.keep_words(text, by=editor, words=Words("", "", ""), page=Page(text.revision, None, "w"), note="")
+    client.force_login(editor)
+
+    page = client.get(f"/desk/articles/{draft.pk}/checks/patient/").content.decode()
+
+    assert "Too short to score" in page
