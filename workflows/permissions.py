@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +98,25 @@ class Access:
         if self.person.is_active and self.reads_from_seat and not self.desk.may_draft:
             return FROM_SEAT
         return part_in(self.person, version, desk=self.desk)
+
+
+@dataclass(frozen=True)
+class Before:
+    """What speaks against a signature and is found before anything is locked.
+
+    Whose words a version holds cannot change while its review is open: no other version of the article is approved or
+    reopened meanwhile. An acceptance is never taken back. `owes_acceptance` is None for somebody who is no member.
+    """
+
+    wrote: tuple[str, ...]
+    owes_acceptance: bool | None
+
+    @classmethod
+    def of(cls, person: Person, review: Review) -> Before:
+        # Whoever calls may have asked this of the version long ago.
+        review.version.__dict__.pop("approved_before", None)
+        seat = Membership.objects.on(timezone.localdate()).filter(board=review.board_id, person=person)
+        return cls(tuple(_authorship(person, review.version)), _owing_acceptance(seat))
 
 
 def may(who: Who, person: Person, *, review: Review | None = None, desk: Desk | None = None) -> bool:
@@ -231,33 +250,51 @@ def reasons_not_to_sign(person: Person, review: Review) -> list[str]:
 
 
 def reasons_against(
-    person: Person, review: Review, seat: Assignment | None, declared: Disclosure | None, *, has_signed: bool
+    person: Person,
+    review: Review,
+    seat: Assignment | None,
+    declared: Disclosure | None,
+    *,
+    has_signed: bool,
+    before: Before | None = None,
+    is_member: bool | None = None,
 ) -> list[str]:
-    """As `reasons_not_to_sign`, for whoever has loaded the person's seat and statement already."""
-    today = timezone.localdate()
+    """As `reasons_not_to_sign`, for whoever has loaded the person's seat and statement already.
+
+    `before`, and with it whether the person sits on the board now, from who has asked that too.
+    """
+    before = before or Before.of(person, review)
     found = []
     if not person.is_active:
         found.append(_("This account is not active."))
-    owes_acceptance = _owing_acceptance(Membership.objects.on(today).filter(board=review.board_id, person=person))
-    if owes_acceptance is None:
-        found.append(_("You are not a member of this board."))
-    elif owes_acceptance:
-        found.append(_("Read and accept the signing statement of the board first."))
+    found += _board_reasons(before, before.owes_acceptance is not None if is_member is None else is_member)
     if seat is None:
         found.append(_("You are not assigned to this review."))
     if review.board.second_factor_required and not credentials.factors(person):
         found.append(_("This board signs with an authenticator app or a passkey. Set one up in your account first."))
-    if _saved(person, review.version):
-        found.append(_("You wrote or changed words of this version, so you cannot sign it."))
-    found += [
-        _("Wording that you suggested makes up more than a tenth of the text for “%s”, so you cannot sign it.")
-        % audience.label
-        for audience in _large_shares(review.version).get(person.pk, ())
-    ]
-    found += interest_reasons(declared)
+    found += [*before.wrote, *interest_reasons(declared)]
     if has_signed:
         found.append(_("You have signed this version already."))
     return found
+
+
+def _board_reasons(before: Before, is_member: bool) -> list[str]:
+    if not is_member:
+        return [_("You are not a member of this board.")]
+    if before.owes_acceptance is not False:
+        return [_("Read and accept the signing statement of the board first.")]
+    return []
+
+
+def _authorship(person: Person, version: Version) -> Iterator[str]:
+    """Why rule 3 of the design keeps somebody from signing words that are theirs."""
+    if _saved(person, version):
+        yield _("You wrote or changed words of this version, so you cannot sign it.")
+    for audience in _large_shares(version).get(person.pk, ()):
+        yield (
+            _("Wording that you suggested makes up more than a tenth of the text for “%s”, so you cannot sign it.")
+            % audience.label
+        )
 
 
 def _owing_acceptance(memberships: QuerySet[Membership]) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -28,7 +29,7 @@ from articles.text.merging.whole import Words
 from articles.text.quotes import Spot
 from tests.universe import SUMMARY, ask, sign
 from workflows import actions
-from workflows.models import Board, Review, SignOff
+from workflows.models import Answer, Board, Review, SignOff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,6 +79,53 @@ def test_guesses_in_one_instant_are_five_at_most(review: Review, chair: Person) 
     assert Event.objects.filter(kind="credential_failed").count() <= 5
     with pytest.raises(actions.SigningLocked):
         sign(review, chair)
+
+
+def waits_for_a_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # what a transaction has read once stays as it was
+        cursor.execute("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+        return cursor.fetchone() is not None
+
+
+def leave_the_board(review: Review, person: Person) -> None:
+    membership = review.board.memberships.get(person=person)
+    membership.term_until = timezone.localdate() - datetime.timedelta(days=1)
+    membership.record(by=person, reason="left")
+
+
+def declare_a_tie(review: Review, person: Person) -> None:
+    actions.disclose(review, by=person, answer=Answer.YES, details="Shares.")
+
+
+def recuse(review: Review, person: Person) -> None:
+    actions.recuse(review, by=person, reason="too close")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [(leave_the_board, "CannotSign"), (declare_a_tie, "CannotSign"), (recuse, "PermissionDenied")],
+)
+def test_what_changed_while_a_signature_waited_for_the_article_refuses_it(
+    review: Review, pharmacist: Person, change: Callable[[Review, Person], None], refusal: str
+) -> None:
+    """On SQLite there is one writer at a time, so that the signature is proven afterwards too."""
+
+    def wait_and_sign() -> list[object]:
+        return at_once(lambda: sign(review, pharmacist))
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            Article.objects.locked().get(pk=review.version.article_id)
+            signing = threads.submit(wait_and_sign)
+            while not waits_for_a_lock():
+                time.sleep(0.01)
+            change(review, pharmacist)
+        (result,) = signing.result(timeout=10)
+
+    assert type(result).__name__ == refusal
+    assert not SignOff.objects.exists()
 
 
 def test_approval_and_withdrawal_in_one_instant_have_one_winner(

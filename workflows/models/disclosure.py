@@ -123,6 +123,12 @@ class Disclosure(models.Model):
         """Of rows that `with_current` loaded: the yearly statement in force, by its id."""
         return getattr(self, "current", None)
 
+    def compare(self, current: Disclosure | None) -> None:
+        """As `with_current` loads it, for whoever has loaded the yearly statement in force already."""
+        vars(self).update(current=current.pk if current else None)
+        if current is not None and current.pk == self.yearly_id:
+            self.yearly = current
+
     @property
     def needs_decision(self) -> bool:
         return self.answer == Answer.YES or bool(self.ties)

@@ -160,6 +160,10 @@ class Assignment(models.Model):
     def affiliation(self) -> str:
         return getattr(self, "board_affiliation", "") or self.person.affiliation
 
+    def show(self, *, credentials: str, affiliation: str) -> None:
+        """As `as_shown` loads it, for whoever has loaded the seat on the board already."""
+        vars(self).update(board_credentials=credentials, board_affiliation=affiliation)
+
 
 class OpenPointQuerySet(models.QuerySet["OpenPoint"]):
     def to_answer(self) -> OpenPointQuerySet:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.models import Person
 from workflows.credentials import shows_second_factor
 from workflows.models import Assignment, Disclosure, Membership, Review, SignOff
 from workflows.permissions import LEFT
@@ -19,17 +20,24 @@ def standing_of(
     asked: Iterable[Assignment] | None = None,
     signed: Iterable[SignOff] | None = None,
     stated: Iterable[Disclosure] | None = None,
+    members: Container[int] | None = None,
 ) -> Result:
     """For whoever has loaded them already: those `asked` who have not left (with their persons), the sign-offs that stand,
-    and what was `stated`, the newest last.
+    what was `stated`, the newest last, and the ids of the board's `members` of today.
     """
-    sitting = seats(review, asked=asked, signed=signed, stated=stated)
+    sitting = seats(review, asked=asked, signed=signed, stated=stated, members=members)
     return evaluate(review.rule, sitting, review.version.content.audiences)
 
 
 def sitting_in(review: Review) -> QuerySet[Assignment]:
-    """Everyone who was asked and has not left."""
-    return review.assignments.exclude(state__in=LEFT).as_shown(timezone.localdate())
+    """Everyone who was asked and has not left, with the person."""
+    return review.assignments.exclude(state__in=LEFT).select_related("person")
+
+
+def seat_of(person: Person, review: Review) -> Assignment | None:
+    """The person's, as it is shown, unless they left."""
+    asked = review.assignments.exclude(state__in=LEFT).filter(person=person)
+    return asked.as_shown(timezone.localdate()).first()
 
 
 def seats(
@@ -38,6 +46,7 @@ def seats(
     asked: Iterable[Assignment] | None = None,
     signed: Iterable[SignOff] | None = None,
     stated: Iterable[Disclosure] | None = None,
+    members: Container[int] | None = None,
 ) -> list[Seat]:
     """Who sits, with the sign-off that stands. Who signed stays, whatever became of them since."""
     asked = sitting_in(review) if asked is None else asked
@@ -46,13 +55,19 @@ def seats(
         stated = review.disclosures.select_related("decision").order_by("pk")
     declared = {row.person_id: row for row in stated}
     said = {sign.person_id: sign.signed for sign in standing}
-    members = Membership.objects.on(timezone.localdate()).filter(board=review.board_id)
-    on_board = set(members.values_list("person", flat=True))
+    on_board = set(members_of(review)) if members is None else members
     return [
         _seat(row, declared.get(row.person_id), said.get(row.person_id, {}))
         for row in asked
         if row.person_id in said or (row.person_id in on_board and row.person.is_active)
     ]
+
+
+def members_of(review: Review) -> dict[int, tuple[str, str]]:
+    """Who sits on the board today, by their ids, with the credentials and the affiliation that it shows of them."""
+    terms = Membership.objects.on(timezone.localdate()).filter(board=review.board_id).order_by()
+    rows = terms.values_list("person", "shown_credentials", "shown_affiliation")
+    return {person: (credentials, affiliation) for person, credentials, affiliation in rows}
 
 
 def _seat(assignment: Assignment, disclosure: Disclosure | None, signed: Mapping[str, object]) -> Seat:

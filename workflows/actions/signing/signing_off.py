@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,8 +30,8 @@ from workflows.models import (
     SignOff,
     Verdict,
 )
-from workflows.permissions import disclosure_of, may_read_review, reasons_against
-from workflows.reviews.standing import sitting_in, standing_of
+from workflows.permissions import Before, may_read_review, reasons_against, yearly_interests_of
+from workflows.reviews.standing import members_of, sitting_in, standing_of
 from workflows.transitions import Action, transition
 
 NEEDS_WORDS = frozenset({Verdict.APPROVE_WITH_COMMENT, Verdict.CHANGES_REQUIRED, Verdict.DISSENT})
@@ -50,38 +52,58 @@ class Sitting:
 
     review: Review
     person: Person
+    seat: Assignment | None
     asked: list[Assignment]
     signed: list[SignOff]
-    disclosure: Disclosure | None
+    stated: list[Disclosure]
+    members: Mapping[int, tuple[str, str]]
+    before: Before
 
     @classmethod
-    def of(cls, person: Person, review: Review) -> Sitting:
-        signed = list(review.sign_offs.select_related("revocation"))
-        asked = list(sitting_in(review))
+    def of(cls, person: Person, review: Review, before: Before) -> Sitting:
+        asked, members = list(sitting_in(review)), members_of(review)
+        seat = next((seat for seat in asked if seat.person_id == person.pk), None)
+        if seat is not None and person.pk in members:
+            credentials, affiliation = members[person.pk]
+            seat.show(credentials=credentials, affiliation=affiliation)
         # As the person is now, not as whoever calls has known them.
-        now = next((seat.person for seat in asked if seat.person_id == person.pk), None)
-        now = now or Person.objects.get(pk=person.pk)
-        return cls(review, now, asked, signed, disclosure_of(now, review))
+        now = seat.person if seat else Person.objects.get(pk=person.pk)
+        signed = list(review.sign_offs.select_related("revocation"))
+        stated = list(review.disclosures.select_related("decision").order_by("pk"))
+        return cls(review, now, seat, asked, signed, stated, members, before)
 
-    @property
-    def seat(self) -> Assignment | None:
-        return next((seat for seat in self.asked if seat.person_id == self.person.pk), None)
+    @cached_property
+    def disclosure(self) -> Disclosure | None:
+        """The newest statement of the person about this review, compared with that of the year."""
+        own = [row for row in self.stated if row.person_id == self.person.pk]
+        if not own:
+            return None
+        own[-1].compare(yearly_interests_of(self.person))
+        return own[-1]
 
     @property
     def reasons(self) -> list[str]:
         has_signed = any(sign.person_id == self.person.pk for sign in self.signed)
-        return reasons_against(self.person, self.review, self.seat, self.disclosure, has_signed=has_signed)
+        return reasons_against(
+            self.person,
+            self.review,
+            self.seat,
+            self.disclosure,
+            has_signed=has_signed,
+            before=self.before,
+            is_member=self.person.pk in self.members,
+        )
 
 
 def sign_off(review: Review, *, by: Person, given: Credential, digest: str, verdict: signing.Verdict) -> SignOff:
     """Sign the version whose digest the person saw. May approve or return it; raises a `Refusal` and records it otherwise."""
     article = review.version.article
-    proof = prove(by, given, article=article, action=Action.SIGN_OFF)
+    proof, before = prove(by, given, article=article, action=Action.SIGN_OFF), Before.of(by, review)
     with record.refusals_recorded(article, Action.SIGN_OFF, by=by), transaction.atomic():
         locked = Article.objects.locked().get(pk=article.pk)
         current = Review.objects.select_related("version", "board", "evidence_search").get(pk=review.pk)
         current.version.article = locked
-        sitting = Sitting.of(by, current)
+        sitting = Sitting.of(by, current, before)
         seat, disclosure = _require_signatory(sitting, proof, digest)
         sign = _write(sitting, seat, disclosure, _complete(verdict, current), proof.method)
         _decide(sitting, sign, after=_note(sitting, sign))
@@ -170,7 +192,7 @@ def _decide(sitting: Sitting, sign: SignOff, *, after: Event) -> None:
     """Evaluate the frozen rule; approve, return, or leave open. The last signer's transaction is the decision."""
     review, by = sitting.review, sitting.person
     standing = [other for other in sitting.signed if not hasattr(other, "revocation")] + [sign]
-    result = standing_of(review, asked=sitting.asked, signed=standing)
+    result = standing_of(review, asked=sitting.asked, signed=standing, stated=sitting.stated, members=sitting.members)
     if result.standing is quorum.Standing.MET:
         close(review, Outcome.APPROVED)
         move(review.version, Action.SIGN_OFF, by=by, to=Status.APPROVED, after=after, review=review.pk)

@@ -25,7 +25,7 @@ from workflows.forms.signing import CredentialForm
 from workflows.models import Outcome, Review, Scope
 from workflows.permissions import disclosure_of, reasons_not_to_sign
 from workflows.reviews.dose_ticks import Progress
-from workflows.reviews.standing import sitting_in
+from workflows.reviews.standing import seat_of
 from workflows.views.access import review_for
 from workflows.views.answers import attempt, page
 from workflows.views.reviews import review as review_page
@@ -59,7 +59,7 @@ def sign(request: DeskRequest, pk: int) -> HttpResponse:
 
 def shown_line(person: Person, review: Review, decision: signing.Verdict) -> SafeString | str:
     """The signature as the reader page will show it, by the same template from the same statement; empty without a seat (S34)."""
-    seat, declared = sitting_in(review).filter(person=person).first(), disclosure_of(person, review)
+    seat, declared = seat_of(person, review), disclosure_of(person, review)
     if seat is None or declared is None:
         return ""
     now = timezone.now()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import ClassVar
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +21,7 @@ from workflows.models import Review, SignOff
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST = 30
+SECRET = generate_totp_secret()
 LOCKS = ("BEGIN IMMEDIATE", "FOR UPDATE", "FOR NO KEY UPDATE", "PG_ADVISORY_XACT_LOCK(")
 
 
@@ -39,9 +42,9 @@ def opened(review: Review) -> Review:
     return Review.objects.select_related("version__article", "board").get(pk=review.pk)
 
 
-def queries(review: Review, person: Person) -> list[str]:
+def queries(review: Review, person: Person, code: str = "") -> list[str]:
     with CaptureQueriesContext(connection) as done:
-        sign(review, person)
+        sign(review, person, code=code)
     return [query["sql"] for query in done if not query["sql"].startswith('SELECT "articles_version"."id"')]
 
 
@@ -52,6 +55,18 @@ def test_a_signature_that_decides_nothing_and_one_that_approves_stay_under_thirt
 
     assert (len(first), len(last)) == (23, 29)
     assert max(len(first), len(last)) <= MOST
+
+
+def test_an_approving_signature_with_a_code_of_an_app_stays_at_thirty_queries(
+    opened: Review, chair: Person, pharmacist: Person
+) -> None:
+    TOTP.activate(pharmacist, SECRET)
+    sign(opened, chair)
+
+    last = queries(opened, pharmacist, format_hotp_value(hotp_value(SECRET, int(time.time()) // 30)))
+
+    assert len(last) == MOST
+    assert SignOff.objects.get(person=pharmacist).signed["method"] == "email+password+totp"
 
 
 def test_a_signature_takes_one_lock(opened: Review, chair: Person) -> None:
