@@ -92,6 +92,7 @@ def test_desk_pages_have_no_violation(open_page: OpenPage, samples: loading.Cast
         (samples.of(DeskRole.EDITOR), f"/desk/articles/{article}/"),
         (samples.of(DeskRole.MANAGING_EDITOR), f"/desk/versions/{waiting.pk}/start-review/"),
         (pharmacist, f"/desk/reviews/{review.pk}/interests/"),
+        (chair, f"/desk/reviews/{review.pk}/doses/"),
         (chair, f"/desk/reviews/{review.pk}/"),
     )
     found = {}
