@@ -5,15 +5,35 @@ from __future__ import annotations
 import datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
+
+from articles.models import Person
+
+_BEGIN = (
+    "INSERT INTO workflows_signingattempt (person_id, at, unlock_tries) "
+    "SELECT id, %s, 0 FROM articles_person WHERE id = %s FOR NO KEY UPDATE RETURNING id"
+)
 
 
 class SigningAttemptQuerySet(models.QuerySet["SigningAttempt"]):
     def locking(self, now: datetime.datetime) -> SigningAttemptQuerySet:
         """Those that keep their person from signing now."""
         return self.filter(locked_until__gt=now, unlocked_at=None)
+
+    def begin(self, person: Person) -> SigningAttempt:
+        """A new attempt, numbered after every other of this person that anybody can see: so that whoever counts those before
+        theirs misses none.
+        """
+        if connection.vendor != "postgresql":
+            return self.create(person=person)
+        # Numbers are given before a row can be seen; the person's row makes attempts of one instant wait for each other.
+        at = timezone.now()
+        with connection.cursor() as cursor:
+            cursor.execute(_BEGIN, [at, person.pk])
+            (pk,) = cursor.fetchone()
+        return SigningAttempt(pk=pk, person=person, at=at)
 
 
 class SigningAttempt(models.Model):

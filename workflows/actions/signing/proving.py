@@ -39,7 +39,7 @@ def prove(by: Person, given: Credential, *, article: Article | None, action: str
     """Who signs, proven before anything is locked. Each failure is recorded in a transaction of its own, beside the article if
     it is about one.
     """
-    attempt = SigningAttempt.objects.create(person=by)
+    attempt = SigningAttempt.objects.begin(by)
     failures = _failures(attempt)
     proof = credentials.prove(by, given)
     if proof is not None and _pass(attempt, proof):
