@@ -45,7 +45,7 @@ async function look() {
   asked += 1
   const mine = asked
   try {
-    const answer = await fetch(panel.dataset.checks, { credentials: "same-origin", redirect: "error" })
+    const answer = await fetch(panel.dataset.checks, { credentials: "same-origin", redirect: "manual" })
     if (!answer.ok) throw new Error(answer.status)
     const words = await answer.text()
     if (mine === asked) show(words)
