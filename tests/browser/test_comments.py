@@ -126,8 +126,7 @@ def test_a_thread_survives_edits_elsewhere_and_says_when_its_passage_is_gone(
 ) -> None:
     say(draft, editor, "Is this so?")
     opened(page, draft)
-    walking.editor(page, "Text").get_by_role("heading").click()
-    page.keyboard.press("End")
+    walking.cursor_behind(walking.editor(page, "Text").get_by_role("heading"))
     page.keyboard.type(" most")
     assert mark(page) == "6 weeks"
     press(page, "Save")

@@ -40,8 +40,7 @@ def page(open_page: OpenPage, draft: Article, editor: Person) -> Page:
     page = open_page(as_=editor)
     page.goto(reverse("desk:article_edit", args=[draft.pk, "patient"]))
     page.wait_for_selector("[data-ready]")
-    walking.editor(page, "Text").get_by_text("Most people").click()
-    page.keyboard.press("End")
+    walking.cursor_behind(walking.editor(page, "Text").get_by_text("Most people"))
     return page
 
 

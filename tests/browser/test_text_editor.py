@@ -111,8 +111,7 @@ def test_a_text_that_was_only_looked_at_stays_as_it_was(page: Page, draft: Artic
 
 def test_a_box_takes_a_table_with_its_caption(page: Page, draft: Article) -> None:
     tools = page.get_by_role("toolbar", name="Formatting: Text")
-    walking.editor(page, "Text").get_by_role("heading").click()
-    page.keyboard.press("End")
+    walking.cursor_behind(walking.editor(page, "Text").get_by_role("heading"))
     page.keyboard.type("?")
     walking.editor(page, "Text").get_by_role("heading", name="What helps?").wait_for()
     choose(page, tools, "Table", "Insert a table")

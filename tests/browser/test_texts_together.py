@@ -145,8 +145,7 @@ def test_the_partners_follow_what_is_typed_and_nothing_of_them_is_saved(
     open_page: OpenPage, article: Article, editor: Person
 ) -> None:
     page = opened(open_page(as_=editor), article)
-    edited_heading(page, "Moving safely").click()
-    page.keyboard.press("End")
+    walking.cursor_behind(edited_heading(page, "Moving safely"))
     for _ in "Moving safely":
         page.keyboard.press("Backspace")
     page.keyboard.type("Rehabilitation")

@@ -81,8 +81,7 @@ def write_bottom_line(page: Page, words: str) -> None:
 
 def continue_sentence(page: Page, sentence: str, words: str) -> None:
     """Put the cursor behind a sentence of the text and go on typing."""
-    editor(page, "Text").get_by_text(sentence).first.click()
-    page.keyboard.press("End")
+    cursor_behind(editor(page, "Text").get_by_text(sentence).first)
     page.keyboard.type(words)
 
 
@@ -126,3 +125,26 @@ def accept_open_rows(page: Page) -> None:
     """Sign for the doses although rows of the dose sheet are not ticked, where the page asks."""
     for box in page.get_by_label("I sign for the doses although rows are not ticked").all():
         box.check()
+
+
+AFTER_ALL_WORDS = """() => {
+  const { anchorNode, anchorOffset } = getSelection()
+  const block = (anchorNode.nodeType === Node.ELEMENT_NODE ? anchorNode : anchorNode.parentElement).closest("p, li, h2, h3")
+  const rest = document.createRange()
+  rest.selectNodeContents(block)
+  rest.setStart(anchorNode, anchorOffset)
+  return !rest.toString().trim()
+}"""
+
+
+def cursor_behind(words: Locator) -> None:
+    """At the end of this paragraph or heading of an editor; once more where the key came before the click was through."""
+    page = words.page
+    for _attempt in range(5):
+        words.click()
+        page.wait_for_timeout(50)
+        page.keyboard.press("End")
+        page.wait_for_timeout(50)
+        if page.evaluate(AFTER_ALL_WORDS):
+            return
+    raise AssertionError(f"no cursor behind {words}")
