@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.audiences import Audience
 from articles.models import (
-    Article,
-    Definition,
     DeskRole,
     Emergency,
-    GlossaryTerm,
     Image,
     Person,
-    SuggestionOutcome,
-    Text,
     Version,
 )
 from articles.permissions import Desk, Part, draft_readers, part_of
-from articles.text.extent import extent
-from workflows import credentials
+from workflows import authorship, credentials
 from workflows.models import (
     Answer,
     Assignment,
@@ -49,8 +39,6 @@ LEFT = (
     AssignmentState.DELEGATED,
     AssignmentState.REPLACED,
 )
-# Rule 3 of the design: whoever's accepted suggestions exceed this share of a text's words wrote it.
-LARGEST_SHARE = 0.1
 FROM_SEAT = Part(reads=True, writes=True)
 
 
@@ -116,7 +104,7 @@ class Before:
         # Whoever calls may have asked this of the version long ago.
         review.version.__dict__.pop("approved_before", None)
         seat = Membership.objects.on(timezone.localdate()).filter(board=review.board_id, person=person)
-        return cls(tuple(_authorship(person, review.version)), _owing_acceptance(seat))
+        return cls(tuple(authorship.reasons_against(person, review.version)), owing_acceptance(seat))
 
 
 def may(who: Who, person: Person, *, review: Review | None = None, desk: Desk | None = None) -> bool:
@@ -286,18 +274,7 @@ def _board_reasons(before: Before, is_member: bool) -> list[str]:
     return []
 
 
-def _authorship(person: Person, version: Version) -> Iterator[str]:
-    """Why rule 3 of the design keeps somebody from signing words that are theirs."""
-    if _saved(person, version):
-        yield _("You wrote or changed words of this version, so you cannot sign it.")
-    for audience in _large_shares(version).get(person.pk, ()):
-        yield (
-            _("Wording that you suggested makes up more than a tenth of the text for “%s”, so you cannot sign it.")
-            % audience.label
-        )
-
-
-def _owing_acceptance(memberships: QuerySet[Membership]) -> bool | None:
+def owing_acceptance(memberships: QuerySet[Membership]) -> bool | None:
     """Whether the board's newest statement waits for the member's acceptance; None for somebody who is no member."""
     rows = memberships.annotate(newest=_newest_statement()).annotate(owing=_owes_it())
     return rows.values_list("owing", flat=True).first()
@@ -332,36 +309,6 @@ def is_member(person: Person, board: Board) -> bool:
     return person.is_active and Membership.objects.on(today).filter(board=board, person=person).exists()
 
 
-def seat_for_definitions(person: Person) -> Membership | None:
-    """The person's term on an open board whose signing statement they accepted, by which they sign definitions of the glossary."""
-    terms = Membership.objects.on(timezone.localdate()).filter(person=person, board__opened_at__isnull=False)
-    seats = terms.select_related("board").order_by("pk") if person.is_active else ()
-    return next((seat for seat in seats if not _owing_acceptance(Membership.objects.filter(pk=seat.pk))), None)
-
-
-def definitions_to_sign(person: Person) -> QuerySet[GlossaryTerm]:
-    """Terms that wait for a signature and that are not the person's words, as `wrote_definition` has it; none for no member."""
-    signed = Definition.objects.filter(term=OuterRef("pk"), signature__revoked_at=None).order_by("-number")
-    terms = GlossaryTerm.objects.waiting().annotate(last_signed=Subquery(signed.values("signed_at")[:1]))
-    saved = GlossaryTerm.history.filter(id=OuterRef("pk"), history_user=person)
-    since = saved.filter(history_date__gt=OuterRef("last_signed"))
-    sits = Membership.objects.on(timezone.localdate()).filter(person=person, board__opened_at__isnull=False)
-    wrote = Q(Exists(saved), last_signed=None) | Q(Exists(since))
-    return terms.filter(Exists(sits)).exclude(wrote)
-
-
-def wrote_definition(person: Person, term: GlossaryTerm) -> bool:
-    """Whether the person saved a change of the term since it was last signed for good (rule 3 of the design)."""
-    signed = (
-        term.definitions.filter(signature__revoked_at=None)
-        .order_by("-number")
-        .values_list("signed_at", flat=True)
-        .first()
-    )
-    saved = term.history.filter(history_user=person)
-    return bool((saved.filter(history_date__gt=signed) if signed else saved).exists())
-
-
 def interest_reasons(declared: Disclosure | None) -> list[str]:
     """What a statement loaded by `disclosure_of` says against signing; it counts while what it was matched with is in force."""
     if declared is None:
@@ -384,65 +331,3 @@ def conflict_reasons(disclosure: Disclosure) -> list[str]:
     if disclosure.answer == Answer.YES:
         return [_("You declared an interest; the chair has not decided yet whether you may sign.")]
     return [_("A tie between you and this article was found; the chair has not decided yet whether you may sign.")]
-
-
-def wrote(person: Person, version: Version) -> bool:
-    """In the byline, or saved a change of the draft since the last approved version."""
-    return person.pk in writers(version)
-
-
-def writers(version: Version) -> frozenset[int]:
-    """Ids of everyone whose words the version holds; the same number of queries for one person and for many."""
-    return _savers(version) | frozenset(_large_shares(version))
-
-
-def _savers(version: Version) -> frozenset[int]:
-    """Everyone in the byline, and who saved a change since the last approved version."""
-    articles, texts = _saves(version)
-    return frozenset(
-        (
-            *Person.objects.filter(uuid__in=_bylines(version)).values_list("pk", flat=True),
-            *articles.values_list("history_user", flat=True),
-            *texts.values_list("history_user", flat=True),
-        )
-    )
-
-
-def _saved(person: Person, version: Version) -> bool:
-    """As `_savers`, of one person, in one query."""
-    articles, texts = (rows.filter(history_user=person).values_list("history_user") for rows in _saves(version))
-    return str(person.uuid) in _bylines(version) or articles.union(texts).exists()
-
-
-def _bylines(version: Version) -> set[str]:
-    return {byline.person for byline in version.content.contributors if byline.person}
-
-
-def _saves(version: Version) -> tuple[QuerySet[Any], QuerySet[Any]]:
-    """History rows of the article and of its texts since the last approved version."""
-    since = {"revision__gt": version.approved_before, "revision__lte": version.revision}
-    articles = Article.history.filter(id=version.article_id, **since)
-    return articles, Text.history.filter(article_id=version.article_id, **since)
-
-
-def suggestions_of(version: Version) -> QuerySet[SuggestionOutcome]:
-    """Accepted suggestions whose words came into the version since the last approved one, with who suggested and who accepted."""
-    accepted = SuggestionOutcome.objects.between(version.article, version.approved_before, version.revision)
-    return accepted.select_related("comment__author", "comment__thread", "decided_by").order_by("decided_at", "pk")
-
-
-def _large_shares(version: Version) -> Mapping[int, list[Audience]]:
-    """Person → texts of which more than a tenth are words that they suggested."""
-    rows = suggestions_of(version).order_by().values("comment__author", "comment__thread__audience")
-    found: dict[int, list[Audience]] = defaultdict(list)
-    for row in rows.annotate(total=Sum("words")):
-        audience = Audience(row["comment__thread__audience"])
-        if row["total"] > LARGEST_SHARE * _length(version, audience):
-            found[row["comment__author"]].append(audience)
-    return found
-
-
-def _length(version: Version, audience: Audience) -> int:
-    """Words of the version's text, counted like those of a suggestion."""
-    text = version.content.texts.get(audience)
-    return extent("", f"{text.summary}\n{text.body}").added if text else 0

@@ -11,8 +11,8 @@ from django.utils import timezone
 from articles.models import Article, Contributor, Person, Text, Version
 from articles.text.drugs import substances
 from articles.text.plain import plain
+from workflows.authorship import writers
 from workflows.models import Disclosure
-from workflows.permissions import writers
 from workflows.rules.ties import Kind, Tie, named_interests, shared_institutions
 
 # The period of the ICMJE form: 36 months.

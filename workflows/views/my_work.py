@@ -22,6 +22,7 @@ from articles.models import Article, Delivery, Emergency, MarkMistake, Person, P
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows.actions.reviews.inviting import UNSIGNED
+from workflows.definitions import definitions_to_sign
 from workflows.models import (
     Assignment,
     AssignmentState,
@@ -37,7 +38,6 @@ from workflows.permissions import (
     LEFT,
     conflict_reasons,
     declares_interests,
-    definitions_to_sign,
     seats_on_boards,
     versions_read_by,
     yearly_interests_of,

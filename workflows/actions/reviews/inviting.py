@@ -13,7 +13,7 @@ from articles import record
 from articles.models import Article, Person, Status, Version
 from articles.permissions import require
 from articles.refusals import Refusal
-from workflows import notifications, permissions
+from workflows import authorship, notifications, permissions
 from workflows.actions.steps import needs_reason
 from workflows.models import Assignment, AssignmentState, Board, DateProposal, Membership, Review
 from workflows.quorum import Standing
@@ -43,7 +43,7 @@ def seats_for(version: Version, board: Board, members: Iterable[Person]) -> list
     chosen = list(dict.fromkeys(members))
     strangers = [_("%s is not a member of this board.") % person for person in chosen if person.pk not in roles]
     strangers += [_("The account of %s is not active.") % person for person in chosen if not person.is_active]
-    writers = [_("%s wrote or changed words of this version.") % p for p in chosen if permissions.wrote(p, version)]
+    writers = [_("%s wrote or changed words of this version.") % p for p in chosen if authorship.wrote(p, version)]
     if not chosen or strangers or writers:
         raise WrongMembers(_("Choose members of the board who can sign this version."), details=strangers + writers)
     return [(person, roles[person.pk]) for person in chosen]

@@ -20,8 +20,8 @@ from workflows.actions.signing.proving import prove, require_same_credential
 from workflows.actions.signing.signing_off import CannotSign, OtherText
 from workflows.actions.steps import needs_reason
 from workflows.credentials import Credential, Proof
+from workflows.definitions import seat_for_definitions, wrote_definition
 from workflows.models import DefinitionSignature, Membership
-from workflows.permissions import seat_for_definitions, wrote_definition
 
 MEANING = "I checked this definition: it is medically right, and plain enough for those whom it is written for."
 

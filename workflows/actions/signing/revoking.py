@@ -17,8 +17,9 @@ from workflows import notifications
 from workflows.actions.live.publishing import cancel_planned, plan
 from workflows.actions.reviews.inviting import assign
 from workflows.actions.steps import happened, move, needs_reason, newer_than
+from workflows.authorship import writers
 from workflows.models import AssignmentState, Membership, Outcome, Review, Revocation, SignOff
-from workflows.permissions import may_revoke, writers
+from workflows.permissions import may_revoke
 from workflows.quorum import Standing
 from workflows.reviews.standing import standing_of
 from workflows.transitions import Action, transition

@@ -18,8 +18,8 @@ from articles.manifest import FrozenText
 from articles.models import Article, Delivery, Event, Person, SuggestionOutcome, Version
 from articles.text.comparison import Change, compare
 from workflows import signing
+from workflows.authorship import suggestions_of
 from workflows.models import Assignment, Disclosure, Membership, Review, SigningKey, SignOff
-from workflows.permissions import suggestions_of
 from workflows.record.inspection.belonging import Table, people_in, tables
 
 

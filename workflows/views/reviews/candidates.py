@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from articles.models import Version
 from workflows.actions.reviews.inviting import UNSIGNED
+from workflows.authorship import writers
 from workflows.forms import Candidate
 from workflows.models import Assignment, Away, Board, Membership, Review
-from workflows.permissions import writers
 from workflows.quorum import Rule
 from workflows.reviews.proposing import Member, Period, Ranked, proposed, ranked
 from workflows.rules.ties import shared_institutions

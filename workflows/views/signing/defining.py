@@ -21,8 +21,8 @@ from articles.views.desk import DeskRequest, kept_query, page_of
 from workflows import actions, credentials
 from workflows.actions import WrongPassword
 from workflows.actions.signing.defining import MEANING
+from workflows.definitions import definitions_to_sign, seat_for_definitions
 from workflows.forms.signing import Asked, CredentialForm
-from workflows.permissions import definitions_to_sign, seat_for_definitions
 from workflows.views.answers import attempt, page
 from workflows.views.signing import proving
 

@@ -17,8 +17,9 @@ from articles.text.quotes import Spot
 from tests.universe import PATIENT, answer_points, ask, sign, submit_again, write
 from workflows import actions
 from workflows.actions.reviews import conversation
+from workflows.authorship import suggestions_of, writers
 from workflows.models import Answer, Board, Review
-from workflows.permissions import part_in, readers, reasons_not_to_sign, suggestions_of, writers
+from workflows.permissions import part_in, readers, reasons_not_to_sign
 
 WEEKS = Spot(quote="6 weeks")
 
