@@ -139,6 +139,19 @@ def test_several_works_are_cited_with_the_keyboard_alone(page: Page, draft: Arti
     assert draft.reference_keys == ["doe-2020", "roe-2019"]
 
 
+def test_keys_that_come_with_the_citation_are_typed_behind_it(page: Page) -> None:
+    page.keyboard.press("Alt+Shift+L")
+    page.get_by_role("option", name="A trial of walking").click()
+
+    # Closed and typed into in one task, as when both keys wait for a busy page.
+    page.evaluate(
+        "document.getElementById('cite-dialog').close('set'); document.execCommand('insertText', false, ' Th')"
+    )
+
+    page.keyboard.type("en")
+    assert saved(page) == '<cite data-key="doe-2020"></cite> Then</p>'
+
+
 def test_a_label_of_an_import_is_bound_where_it_stands(page: Page, draft: Article, editor: Person) -> None:
     text = draft.texts.get(audience="patient")
     body = '<p>Rest.<cite data-key="unresolved:7"></cite></p>'

@@ -1,33 +1,32 @@
 // What commands that ask first have in common.
 
 // Opens a dialog and calls `answer` with the value of the button that closed it, "" for Escape and Cancel. An editor has
-// its selection back before that.
+// its selection back before that. The browser gives an editor the focus at once and says "close" a task later: a key that was
+// pressed meanwhile would be typed at the beginning, before what was asked for is there. So whichever comes first counts.
 export function ask(dialog, answer, editor = null) {
   const back = editor ? comingBack(editor) : () => {}
-  const close = () => {
+  const closed = () => {
+    // What is said late of the question before this one.
+    if (dialog.open) return
+    dialog.removeEventListener("close", closed)
+    editor?.view.dom.removeEventListener("focus", closed)
     back()
     answer(dialog.returnValue)
   }
-  dialog.addEventListener("close", close, { once: true })
+  dialog.addEventListener("close", closed)
+  editor?.view.dom.addEventListener("focus", closed)
   dialog.returnValue = ""
   dialog.showModal()
 }
 
-// The browser gives an editor the focus alone, which puts the cursor at the beginning, and says "close" a task later: a key
-// that was pressed meanwhile would be typed there. So the selection comes back with the focus, and once only.
 function comingBack({ view }) {
   // The browser tells of a moved cursor a task later too.
   view.domObserver.flush()
   const place = view.state.selection.getBookmark()
-  let isBack = false
-  const back = () => {
-    if (isBack) return
-    isBack = true
+  return () => {
     view.dispatch(view.state.tr.setSelection(place.resolve(view.state.doc)))
     view.focus()
   }
-  view.dom.addEventListener("focus", back, { once: true })
-  return back
 }
 
 // Posts fields of this page's form with its token; the answer as JSON, or null when there is none to be had.
