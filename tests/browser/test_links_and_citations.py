@@ -152,6 +152,25 @@ def test_keys_that_come_with_the_citation_are_typed_behind_it(page: Page) -> Non
     assert saved(page) == '<cite data-key="doe-2020"></cite> Then</p>'
 
 
+def test_keys_that_come_before_the_list_mean_the_list_of_the_words_that_were_typed(page: Page) -> None:
+    page.keyboard.press("Alt+Shift+L")
+    page.get_by_role("option").nth(2).wait_for()
+
+    # In one task, long before anything is found for the words.
+    page.evaluate("""() => {
+      const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }))
+      document.execCommand("insertText", false, "night")
+      press("ArrowDown")
+      press("Enter")
+    }""")
+
+    chosen = page.get_by_role("list", name="In this citation").get_by_role("listitem")
+    chosen.wait_for()
+    assert [entry.split("\n")[0] for entry in chosen.all_inner_texts()] == ["Night splints"]
+    page.keyboard.press("Control+Enter")
+    assert saved(page) == '<cite data-key="roe-2019"></cite></p>'
+
+
 def test_a_label_of_an_import_is_bound_where_it_stands(page: Page, draft: Article, editor: Person) -> None:
     text = draft.texts.get(audience="patient")
     body = '<p>Rest.<cite data-key="unresolved:7"></cite></p>'

@@ -1,6 +1,7 @@
 // A field over the list of what it finds, as the ARIA pattern for comboboxes has it: typing searches, arrows walk, Enter or a
 // click takes. `find(words)` answers {results, more} or null, `line(one)` draws one, `take(one)` is told which was taken;
-// `enter(event)` may take the Enter key for itself. The sentences stand in the dialog's data.
+// `enter(event)` may take the Enter key for itself. Keys that walk or take wait for the list of the words that were typed before
+// them: pressed quickly, they would mean a line of the list before. The sentences stand in the dialog's data.
 const PAUSE = 200
 
 export function searchList(dialog, { find, line, take, enter = () => false }) {
@@ -12,8 +13,12 @@ export function searchList(dialog, { find, line, take, enter = () => false }) {
   let active = -1
   let timer = 0
   let asked = 0
+  let isLooking = false
+  let waiting = []
 
   async function search() {
+    clearTimeout(timer)
+    isLooking = true
     asked += 1
     const mine = asked
     const answer = await find(field.value)
@@ -21,9 +26,11 @@ export function searchList(dialog, { find, line, take, enter = () => false }) {
     show(answer?.results ?? [])
     const sentence = answer?.more ? words.more : found.length ? words.some : words.none
     count.textContent = answer ? sentence.replace("{n}", found.length) : words.noAnswer
+    for (const event of waiting.splice(0)) if (answer) pressed[event.key](event)
   }
 
   function show(results) {
+    isLooking = false
     found = results
     active = -1
     list.replaceChildren(...results.map(option))
@@ -44,6 +51,7 @@ export function searchList(dialog, { find, line, take, enter = () => false }) {
   function forget() {
     clearTimeout(timer)
     asked += 1
+    waiting = []
     field.value = ""
     count.textContent = ""
     show([])
@@ -66,9 +74,12 @@ export function searchList(dialog, { find, line, take, enter = () => false }) {
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || !pressed[event.key] || event.altKey) return
     event.preventDefault()
-    pressed[event.key](event)
+    if (isLooking && (waiting.length || !(event.ctrlKey || event.metaKey))) waiting.push(event)
+    else pressed[event.key](event)
   })
   field.addEventListener("input", () => {
+    isLooking = true
+    asked += 1
     clearTimeout(timer)
     timer = setTimeout(search, PAUSE)
   })
