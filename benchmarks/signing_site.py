@@ -14,7 +14,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.db.models import Count  # noqa: E402
+from django.db.models import Count, QuerySet  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from articles import actions as desk  # noqa: E402
@@ -29,7 +29,7 @@ from workflows.models import Answer, Board, BoardRole, Review, SignOff  # noqa: 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.SIGNING_KEY = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="
 PASSWORD = "correct horse battery"  # noqa: S105
-ALONE = "alone"
+ALONE, CROWD, QUEUE = "alone", "crowd", "queue"
 
 
 def _person(name: str, *roles: str) -> Person:
@@ -40,15 +40,17 @@ def _person(name: str, *roles: str) -> Person:
 
 
 def prepare(people: int, versions: int) -> dict[str, str]:
-    """Everybody sits in every review; the last signature of each approves. One more version is signed by each alone."""
+    """Everybody sits in every review; the last signature of each approves. One version is signed by each alone, `versions`
+    by everybody at once, `versions` through the workers of a server.
+    """
     call_command("migrate", verbosity=0)
     editor, manager = _person("Edith Editor", DeskRole.EDITOR), _person("Mary Managing", DeskRole.MANAGING_EDITOR)
     members = [_person(f"Member {number:02}") for number in range(people)]
     board = _board(members)
     desk.add_reference(desk.ReferenceData(title="A trial", type="randomised-trial", key="doe-2020"), by=editor)
-    for number in range(versions):
-        _review(f"Pain {number}", editor, manager, board, members)
-    _review(ALONE, editor, manager, board, members)
+    for part, count in ((ALONE, 1), (CROWD, versions), (QUEUE, versions)):
+        for number in range(count):
+            _review(f"{part} {number}", editor, manager, board, members)
     signing.current_key()
     major, minor = divmod(connection.cursor().connection.info.server_version, 10000)
     return {"database": f"PostgreSQL {major}.{minor}"}
@@ -98,18 +100,18 @@ def _sign(review: Review, member: Person) -> float:
     return time.perf_counter() - start
 
 
-def _reviews(*, alone: bool) -> list[Review]:
-    rows = Review.objects.select_related("version__article").order_by("pk")
-    return [review for review in rows if (review.version.title == ALONE) == alone]
+def _reviews(part: str) -> QuerySet[Review]:
+    rows = Review.objects.filter(version__title__startswith=part)
+    return rows.select_related("version__article").order_by("pk")
 
 
-def _members() -> list[Person]:
-    return list(Person.objects.filter(printed_name__startswith="Member").order_by("pk"))
+def _members() -> QuerySet[Person]:
+    return Person.objects.filter(printed_name__startswith="Member").order_by("pk")
 
 
 def sign_alone() -> list[float]:
     """One after the other, nobody in the way."""
-    (review,) = _reviews(alone=True)
+    (review,) = _reviews(ALONE)
     return [_sign(review, member) for member in _members()]
 
 
@@ -120,7 +122,7 @@ def arrive() -> None:
 
 def sign(person: int, at: float) -> dict[str, list[object]]:
     """One person signs every version from one moment on; each begins with another, so that two meet at every one."""
-    member, reviews = _members()[person], _reviews(alone=False)
+    member, reviews = _members()[person], list(_reviews(CROWD))
     start, waits = person % len(reviews), list[object]()
     time.sleep(max(0.0, at - time.time()))
     try:
@@ -130,15 +132,20 @@ def sign(person: int, at: float) -> dict[str, list[object]]:
     return {"waits": waits, "errors": []}
 
 
+def sign_one(person: int, version: int) -> float:
+    """What one worker of a server does for one click."""
+    return _sign(_reviews(QUEUE)[version], _members()[person])
+
+
 def count() -> dict[str, int]:
     """What the record says afterwards, the version that was signed alone left out."""
-    given = SignOff.objects.exclude(version__title=ALONE)
+    given = SignOff.objects.exclude(version__title__startswith=ALONE)
     twice = given.values("review", "person").annotate(times=Count("pk")).filter(times__gt=1)
     approvals = Event.objects.filter(kind="sign_off").values("stream").annotate(times=Count("pk")).filter(times__gt=1)
     with connection.cursor() as cursor:
         cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
         (deadlocks,) = cursor.fetchone()
-    approved = Version.objects.filter(status=Status.APPROVED).exclude(title=ALONE)
+    approved = Version.objects.filter(status=Status.APPROVED).exclude(title__startswith=ALONE)
     faults = sum(
         not signing.is_valid(row) or not signing.columns_fit(row) for row in given.select_related("key", "version")
     )
@@ -152,4 +159,13 @@ def count() -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    answer({"prepare": prepare, "arrive": arrive, "sign_alone": sign_alone, "sign": sign, "count": count})
+    answer(
+        {
+            "prepare": prepare,
+            "arrive": arrive,
+            "sign_alone": sign_alone,
+            "sign": sign,
+            "sign_one": sign_one,
+            "count": count,
+        }
+    )
