@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.models import Person
+from articles.models import Person, Status, Version
 from articles.views.desk import DeskRequest
 from workflows import actions
 from workflows.forms import ReasonForm
 from workflows.models import SignOff
 from workflows.record import receipts
 from workflows.views.answers import attempt, page
+from workflows.views.reviews.prepared import prepare
 
 
 def _own(person: Person, review: int, *, standing: bool) -> SignOff:
@@ -31,10 +32,18 @@ def revoke(request: DeskRequest, pk: int) -> HttpResponse:
     sign_off = _own(request.user, pk, standing=True)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_bound and attempt(form, lambda data: actions.revoke(sign_off, by=request.user, reason=data["reason"])):
+        _prepare_reexamination(sign_off, request.user)
         messages.success(request, _("Your sign-off is taken back. It stays on record beside your reason."))
         return redirect("desk:work")
     context = {"sign_off": sign_off, "version": sign_off.version, "form": form, "section": "work"}
     return page(request, "workflows/revoke.html", context, form)
+
+
+def _prepare_reexamination(sign_off: SignOff, by: Person) -> None:
+    """Nobody who is asked again waits for what their page shows."""
+    version = Version.objects.select_related("article").get(pk=sign_off.version_id)
+    if version.status == Status.UNDER_REVIEW:
+        prepare(version, by)
 
 
 @login_required

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from articles.models import Person, Status, Version
@@ -46,6 +49,18 @@ def test_taken_back_on_the_page(client: Client, signed: str) -> None:
     assert "Your sign-off is taken back." in answer.content.decode()
     assert (Revocation.objects.get().reason, Version.objects.get().status) == ("An old label.", Status.UNDER_REVIEW)
     assert client.get(f"{signed}revoke/").status_code == 404
+
+
+def test_what_the_board_sees_again_is_worked_out_when_it_is_taken_back(client: Client, signed: str) -> None:
+    memory: Any = caches["versions"]
+    memory.clear()
+
+    client.post(f"{signed}revoke/", {"reason": "An old label."})
+
+    worked_out = set(memory._cache)  # the memory of a test is this process
+    client.get(Review.objects.latest("pk").get_absolute_url())
+    assert worked_out
+    assert set(memory._cache) == worked_out
 
 
 @pytest.mark.parametrize("page", ["receipt", "revoke"])
