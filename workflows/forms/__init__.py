@@ -135,13 +135,8 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class ReopenForm(MembersForm):
-    due_on = forms.DateField(label=_("Due on"), widget=DateInput, help_text=_("The end of this day."))
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class StartReviewForm(MembersForm):
-    """`dates` stand before the members, who are proposed for them; `rest` after."""
+class AskBoardForm(MembersForm):
+    """`leading` fields, with the dates last, stand before the members, who are proposed for those dates; `rest` after."""
 
     due_on = forms.DateField(label=_("Due on"), widget=DateInput, help_text=_("The end of this day."))
     answer_by = forms.DateField(
@@ -150,6 +145,27 @@ class StartReviewForm(MembersForm):
         help_text=_("Until when you hope for an answer to the invitation. Empty: as many days as the rule gives."),
         required=False,
     )
+
+    @property
+    def leading(self) -> list[forms.BoundField]:
+        return list(self)[: self._place_of_members]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        return list(self)[self._place_of_members + 1 :]
+
+    @property
+    def _place_of_members(self) -> int:
+        return list(self.fields).index("members")
+
+
+class ReopenForm(AskBoardForm):
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}))
+
+    field_order: tuple[str, ...] = ("due_on", "answer_by", "members", "reason")
+
+
+class StartReviewForm(AskBoardForm):
     publish_at = forms.DateTimeField(
         label=_("Publish not before"),
         widget=MomentInput,
@@ -159,14 +175,6 @@ class StartReviewForm(MembersForm):
     reason = forms.CharField(label=_("Note for the record"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
 
     field_order = ("due_on", "answer_by", "members", "publish_at", "reason")
-
-    @property
-    def dates(self) -> list[forms.BoundField]:
-        return [self["due_on"], self["answer_by"]]
-
-    @property
-    def rest(self) -> list[forms.BoundField]:
-        return [self["publish_at"], self["reason"]]
 
 
 class SignForm(forms.Form):

@@ -131,7 +131,10 @@ class RenewForm(ReopenForm):
     conclusion = forms.CharField(
         label=_("What they mean for the text"), help_text=_("The board reads this first."), widget=few_lines()
     )
-    field_order = ("databases", "strategy", "searched_on", "found", "read", "conclusion", "members", "due_on", "reason")
+    field_order = (
+        *("databases", "strategy", "searched_on", "found", "read", "conclusion"),
+        *("due_on", "answer_by", "members", "reason"),
+    )
 
     @property
     def search(self) -> Search:

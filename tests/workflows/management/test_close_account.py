@@ -22,7 +22,11 @@ def test_account_is_closed_in_the_name_of_the_administrator(administrator: Perso
 
     editor.refresh_from_db()
     event = Event.objects.get(kind="person.deactivated")
-    assert (editor.is_active, event.actor, json.loads(event.body)["data"]["why"]) == (False, administrator, "left the house")
+    assert (editor.is_active, event.actor, json.loads(event.body)["data"]["why"]) == (
+        False,
+        administrator,
+        "left the house",
+    )
     assert said == f"The account of {editor} is closed."
 
 

@@ -31,11 +31,20 @@ class Search:
 
 
 def renew(
-    version: Version, *, by: Person, members: Sequence[Person], due_on: datetime.date, search: Search, reason: str
+    version: Version,
+    *,
+    by: Person,
+    members: Sequence[Person],
+    due_on: datetime.date,
+    search: Search,
+    reason: str,
+    answer_by: datetime.date | None = None,
 ) -> Review:
     """Ask the board to approve the live version again as it stands. "Last reviewed" moves when its rule is met, not before."""
     with transaction.atomic():
-        review = reopen(version, by=by, members=members, due_on=due_on, reason=reason, action=Action.RENEW)
+        review = reopen(
+            version, by=by, members=members, due_on=due_on, reason=reason, answer_by=answer_by, action=Action.RENEW
+        )
         since = _reviewed_on(version)
         _require_complete(search, since)
         row = EvidenceSearch.objects.create(

@@ -142,9 +142,13 @@ def reopen(
     members: Sequence[Person],
     due_on: datetime.date,
     reason: str,
+    answer_by: datetime.date | None = None,
     action: Action = Action.REOPEN,
 ) -> Review:
-    """A further review of a decided version, by the board that judged it. What is live stays live, with a caution."""
+    """A further review of a decided version, by the board that judged it. What is live stays live, with a caution.
+
+    `answer_by` as in `start_review`.
+    """
     with record.refusals_recorded(version.article, action, by=by), transaction.atomic():
         current = begin(version, action, by=by)
         if gives_way(current):
@@ -155,7 +159,7 @@ def reopen(
         if former is None:
             raise Refusal(_("This version was never reviewed here."))
         cancel_planned(current, reason=reason)
-        review = _open_review(current, by, former.board, members, due_on, needs_reason(reason), None)
+        review = _open_review(current, by, former.board, members, due_on, needs_reason(reason), None, answer_by)
         move(current, action, by=by, review=review.pk, why=reason)
         _show_change(current)
         return review

@@ -36,10 +36,10 @@ from workflows.views.reviews.reading import note_about, place_in
 from workflows.views.reviews.resigning import Resigning, as_before, last_sign_off, resigning
 from workflows.views.reviews.sheet import Brief, Since, brief, changed_words, doses_table, sheet
 from workflows.views.versions import words
+from workflows.views.versions.asking import people
 from workflows.views.versions.bases import bases_of
 from workflows.views.versions.conversation import beside_version
 from workflows.views.versions.offers import Offer, offers_for_live, version_offers
-from workflows.views.versions.starting import people
 
 
 @dataclass(frozen=True)

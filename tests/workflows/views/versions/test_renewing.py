@@ -41,6 +41,20 @@ def test_managing_editor_asks_the_board_and_members_see_the_search(
     assert "Nothing new." in client.get(review.get_absolute_url()).content.decode()
 
 
+def test_answer_is_hoped_for_by_the_day_that_was_typed_and_members_are_proposed(
+    client: Client, publication: Publication, managing_editor: Person, chair: Person, pharmacist: Person
+) -> None:
+    client.force_login(managing_editor)
+    url, soon = f"/desk/versions/{publication.version_id}/renew/", timezone.localdate() + datetime.timedelta(days=3)
+
+    proposed = client.post(url, {"databases": "PubMed", "due_on": typed()["due_on"], "propose": "1"})
+    client.post(url, typed(chair, pharmacist, answer_by=soon.isoformat()))
+
+    assert (proposed.status_code, proposed.context["form"]["databases"].value()) == (200, "PubMed")
+    assert len(proposed.context["form"]["members"].value()) > 1
+    assert set(Review.objects.latest("pk").assignments.values_list("answer_by", flat=True)) == {soon}
+
+
 def test_wrong_search_is_answered_in_words(
     client: Client, publication: Publication, managing_editor: Person, chair: Person, pharmacist: Person
 ) -> None:

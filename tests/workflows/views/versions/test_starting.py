@@ -374,6 +374,38 @@ def test_chair_or_managing_editor_reopens(
     assert Version.objects.get(pk=publication.version_id).status == Status.UNDER_REVIEW
 
 
+def test_reopening_proposes_members_again_for_another_day_and_asks_for_no_reason_yet(
+    client: Client, publication: Publication, managing_editor: Person, chair: Person, lay_member: Person
+) -> None:
+    today = timezone.localdate()
+    Away.objects.create(person=chair, first_day=today, last_day=today + datetime.timedelta(days=10))
+    client.force_login(managing_editor)
+    url = f"/desk/versions/{publication.version_id}/reopen/"
+
+    response = client.post(url, {"members": [lay_member.pk], "due_on": due(60), "answer_by": due(20), "propose": "1"})
+
+    form = response.context["form"]
+    assert (response.status_code, form["members"].value()) == (200, [str(chair.pk), str(lay_member.pk)])
+    assert [form[name].value() for name in ("due_on", "answer_by", "reason")] == [due(60), due(20), None]
+    assert 'role="status">The members below are proposed' in response.content.decode()
+    assert Review.objects.count() == 1
+
+
+def test_reopening_hopes_for_an_answer_by_the_day_that_was_typed(
+    client: Client, publication: Publication, managing_editor: Person, chair: Person, pharmacist: Person
+) -> None:
+    client.force_login(managing_editor)
+    url, posted = f"/desk/versions/{publication.version_id}/reopen/", {"reason": "New trial.", "due_on": due()}
+    members = [chair.pk, pharmacist.pk]
+
+    late = client.post(url, {**posted, "members": members, "answer_by": due(60)})
+    client.post(url, {**posted, "members": members, "answer_by": due(3)})
+
+    seats = Review.objects.order_by("-pk")[0].assignments.all()
+    assert (late.status_code, list(late.context["form"].errors)) == (422, ["answer_by"])
+    assert {seat.answer_by.isoformat() for seat in seats if seat.answer_by} == {due(3)}
+
+
 def test_member_and_editor_cannot_reopen(
     client: Client, publication: Publication, pharmacist: Person, editor: Person
 ) -> None:
