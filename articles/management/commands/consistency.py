@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.importing import MAXIMUM_BYTES, decode, parse
 from articles.refusals import Refusal
-from articles.text.consistency import Flag, Passage, Severity, by_section, checked, compared, whole
+from articles.text.consistency import Flag, Kind, Passage, Severity, by_section, checked, compared, whole, worst_first
 from articles.text.dialect import canonical
 from articles.text.notation import LookAlike, Slip, look_alikes, slips
+from articles.text.proofreading import numbers_of, proofread
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _WRONG_USAGE = 2
@@ -39,7 +42,8 @@ class Command(BaseCommand):
         if len(paths) > 2:
             raise CommandError(_("Give one text or two."), returncode=_WRONG_USAGE)
         texts = [_text(path) for path in paths]
-        flags = compared(*texts) if len(texts) == 2 else checked(texts[0])
+        found = compared(*texts) if len(texts) == 2 else checked(texts[0])
+        flags = worst_first([*found, *_proofread(texts)])
         notation = [(path, slip) for path, text in zip(paths, texts, strict=True) for slip in slips(text)]
         names = [(path, note) for path, text in zip(paths, texts, strict=True) for note in look_alikes(text)]
         if options["json"]:
@@ -48,6 +52,17 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(_lines(paths, flags, notation, names)))
         if any(flag.severity is Severity.MUST_ANSWER for flag in flags):
             sys.exit(1)
+
+
+def _proofread(texts: list[str]) -> list[Flag]:
+    """Notation and names of drugs have lists of their own."""
+    numbers = numbers_of(settings.COUNTRY, settings.EMERGENCY_NUMBER)
+    return [
+        replace(flag, left=replace(flag.left, text=number), right=replace(flag.right, text=number))
+        for number, text in enumerate(texts)
+        for flag in proofread(text, numbers)
+        if flag.kind not in (Kind.NOTATION, Kind.LOOK_ALIKE)
+    ]
 
 
 def _text(path: Path) -> str:

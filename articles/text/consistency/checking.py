@@ -59,6 +59,12 @@ def compared(left: str, right: str) -> tuple[Flag, ...]:
     return worst_first(_once([*found, *alone, *safety.missing(texts, said)]))
 
 
+def unsaid(*texts: str) -> tuple[Flag, ...]:
+    """What none of the canonical texts of an article says about safety although one of them gives doses."""
+    read = [reading(text) for text in texts]
+    return tuple(safety.missing(read, [safety.topics(text) for text in read]))
+
+
 def whole(body: str, *, summary: str = "", title: str = "", question: str = "") -> str:
     """A text with what stands above it, to be checked as one: the side that a title names may be dropped below it."""
     above = "".join(f"<p>{escape(words)}</p>\n" for words in (question, title) if words)

@@ -70,6 +70,12 @@ class Kind(StrEnum):
     ORDER = "order"
     CITATION = "citation"
     DRIFT = "drift"
+    IMPOSSIBLE = "impossible"
+    EMERGENCY_NUMBER = "emergency-number"
+    CARE_CARD = "care-card"
+    TOTAL = "total"
+    NOTATION = "notation"
+    LOOK_ALIKE = "look-alike"
 
     @property
     def label(self) -> Promise:
@@ -103,6 +109,12 @@ _KINDS = {
     Kind.ORDER: _("Order of sections differs"),
     Kind.CITATION: _("Citation"),
     Kind.DRIFT: _("Changed in one text only"),
+    Kind.IMPOSSIBLE: _("This cannot be"),
+    Kind.EMERGENCY_NUMBER: _("Emergency number of another country"),
+    Kind.CARE_CARD: _("Care card"),
+    Kind.TOTAL: _("Total does not add up"),
+    Kind.NOTATION: _("Easily misread"),
+    Kind.LOOK_ALIKE: _("Names taken for each other"),
 }
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.refusals import Sentence
+from articles.text.notation.slips import Rule
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -40,11 +42,19 @@ _SENTENCES: Final[dict[str, StrPromise]] = {
     "order": _("The section “{subject}” stands in another order in the other text."),
     "citation": _("Neither this section nor the one that goes with it in the other text gives a source: {subject}."),
     "drift": _("“{subject}” changed since the board last had both texts; the other text says what it said then."),
+    "impossible": _("“{left}”: {subject}."),
+    "emergency-number": _("{left} is not the emergency number of this site’s readers. Theirs: {right}."),
+    "care-card": _("The card “{left}” does not say {subject}."),
+    "total": _("The total says {left}; the numbers that it stands for add up to {right}."),
+    "notation": _("{left}: {subject}"),
+    "look-alike": _(
+        "{left} and {right} are taken for each other when they are read quickly, and both stand in this text."
+    ),
 }
 
 
 # Words of ours among the values; all others are words of the texts.
-_WORDS: Final[dict[str, StrPromise]] = {
+_WORDS: Final[dict[str, Promise]] = {
     "contraindications": _("contraindications"),
     "pregnancy": _("pregnancy"),
     "breastfeeding": _("breastfeeding"),
@@ -66,8 +76,33 @@ _WORDS: Final[dict[str, StrPromise]] = {
     "adults": _("adults"),
     "older people": _("older people"),
     "pregnant women": _("pregnant women"),
+    "nobody gets so old": _("nobody gets so old"),
+    "the first age is the higher one": _("the first age is the higher one"),
+    "people of this age are not called so": _("people of this age are not called so"),
+    "there is not so much time in it": _("there is not so much time in it"),
+    "there are no more than all of them": _("there are no more than all of them"),
+    "no calendar has this date": _("no calendar has this date"),
+    "no body has this temperature": _("no body has this temperature"),
+    "the scale ends before": _("the scale ends before"),
+    "the lower value stands first": _("the lower value stands first"),
+    "no heart beats so hard": _("no heart beats so hard"),
+    "no heart beats so fast": _("no heart beats so fast"),
+    "nobody breathes so fast": _("nobody breathes so fast"),
+    "no pregnancy takes so long": _("no pregnancy takes so long"),
+    "it is not measured in this unit": _("it is not measured in this unit"),
+    "not set": _("not set"),
+    "emergency": _("emergency"),
+    "urgent": _("urgent"),
+    "see-someone": _("see someone"),
+    "who or where": _("who helps, or where"),
+    "when": _("when to ask for help"),
+    "for which signs": _("for which signs"),
+    "why there is a second one": _("why there is a second one: one card for emergencies is read, two are not"),
+    **{rule.value: rule.label for rule in Rule},
 }
-_WITH_WORDS: Final = frozenset({"safety", "no-safety", "route", "side", "population"})
+_WITH_WORDS: Final = frozenset(
+    {"safety", "no-safety", "route", "side", "population", "impossible", "emergency-number", "care-card", "notation"}
+)
 
 
 def sentence(kind: str, values: Mapping[str, str]) -> Sentence:
