@@ -115,7 +115,8 @@ def answer_flags(page: Page, reason: str) -> int:
     while (flag := page.locator(".rb-flag--must-answer").first).count():
         flag.locator("summary", has_text="The texts are right as they are").click()
         flag.get_by_label("Why the texts are right as they are").fill(reason)
-        flag.get_by_role("button", name="Answer").click()
+        with page.expect_navigation():
+            flag.get_by_role("button", name="Answer").click()
         page.locator(".rb-messages").wait_for()
         count += 1
     return count
