@@ -75,15 +75,22 @@ def leave_out(
     known = locked.left_out.filter(audience=audience, section=section, other=other, ended_at=None).first()
     if known is not None:
         return known
-    alone = [flag for flag in locked.flags.open() if flagging.said_alone(flag) == (audience, section, other)]
+    alone = [flag for flag in locked.flags.open() if _is_left_out(flag, audience, section, other)]
     if not alone:
         raise NothingLeftOut(_("Nothing is flagged any more that only this section says."))
     said = LeftOut.objects.create(
         article=locked, audience=audience, section=section, other=other, reason=why, said_by=by
     )
-    Flag.objects.bulk_update(answer_left_out(alone, [said]), _ANSWER, batch_size=200)
+    # What stands against several texts is answered once it is left out of each of them.
+    everywhere = locked.left_out.filter(ended_at=None).select_related("said_by")
+    Flag.objects.bulk_update(answer_left_out(alone, everywhere), _ANSWER, batch_size=200)
     record.append(locked.stream, "section_left_out", by=by, left_out=said.pk, audience=audience, other=other, why=why)
     return said
+
+
+def _is_left_out(flag: Flag, audience: Audience, section: str, other: Audience) -> bool:
+    alone = flagging.said_alone(flag)
+    return alone is not None and (alone.audience, alone.section) == (audience, section) and other in alone.others
 
 
 @transaction.atomic
@@ -153,7 +160,7 @@ def _frozen(flag: Flag) -> dict[str, Any]:
     shown = flagging.seen_flag(flag)
     passages = [
         {"audience": place.audience.value, "section": place.section, "quote": place.quote, "key": place.key}
-        for place in (shown.left, shown.right)
+        for place in (shown.left, shown.right, *shown.also)
     ]
     answer = {
         "reason": flag.answer,

@@ -79,7 +79,7 @@ def _described(article: Article, found: Sequence[Noticed], known: Mapping[Key, F
         new = Flag(article=article, audience=audience, other=other, fingerprint=fingerprint, revision=article.revision)
         flag = known.get(one.key, new)
         flag.kind, flag.severity, flag.equality = one.flag.kind.value, one.flag.severity.word, one.flag.equality
-        flag.data, flag.gone_at = flagging.as_data(one.flag), None
+        flag.data, flag.gone_at = flagging.as_data(one), None
         rows.append(flag)
     return rows
 
@@ -96,13 +96,15 @@ def _note_gone(known: Mapping[Key, Flag], standing: Iterable[Key]) -> None:
 
 
 def answer_left_out(flags: Iterable[Flag], left_out: Iterable[LeftOut]) -> list[Flag]:
-    """Flags about what a section alone says are answered where the section was left out of the other text on purpose."""
+    """Flags about what a section alone says are answered where it was left out on purpose of every text that says nothing."""
     said = {(one.audience, one.section, one.other): one for one in left_out}
     answered = []
     for flag in flags:
-        place = flagging.said_alone(flag) if said and flag.answered_at is None else None
-        why = said.get(place) if place else None
-        if why is not None:
-            flag.answer, flag.answered_by, flag.answered_at = why.reason, why.said_by, timezone.now()
+        alone = flagging.said_alone(flag) if said and flag.answered_at is None else None
+        whys = [said.get((alone.audience, alone.section, other)) for other in alone.others] if alone else []
+        given = [why for why in whys if why is not None]
+        if given and len(given) == len(whys):
+            flag.answer = "\n".join(dict.fromkeys(why.reason for why in given))
+            flag.answered_by, flag.answered_at = given[-1].said_by, timezone.now()
             answered.append(flag)
     return answered

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from articles import flagging
-from articles.flagging import Place, Seen
+from articles.audiences import Audience
+from articles.flagging import Alone, Place, Seen
 from articles.forms.flags import FlagAnswerForm, LeaveOutForm
 from articles.models import Article, Flag, Severity
 
@@ -42,12 +43,12 @@ class Card:
 
 @dataclass(frozen=True)
 class LeaveOut:
-    """The offer to say that a section is not part of the other text on purpose."""
+    """The offer to say that a section is not part of the other text on purpose, or of several."""
 
     name: str
     audience: str
-    other: str
-    other_label: str | Promise
+    others: tuple[str, ...]
+    other_label: str
     section: str
     count: int
     form: LeaveOutForm
@@ -112,8 +113,9 @@ def groups(
 
 
 def _places(article: Article, seen: Seen) -> tuple[ShownPlace, ...]:
-    places = [place for place in (seen.left, seen.right) if not (seen.is_within and not place.quote)]
-    return tuple(ShownPlace(place, reverse("desk:article_edit", args=[article.pk, place.audience])) for place in places)
+    return tuple(
+        ShownPlace(place, reverse("desk:article_edit", args=[article.pk, place.audience])) for place in seen.places
+    )
 
 
 def _form(flag: Flag, equal: int, typed: Typed | None) -> FlagAnswerForm:
@@ -124,15 +126,20 @@ def _form(flag: Flag, equal: int, typed: Typed | None) -> FlagAnswerForm:
 
 
 def _leave_outs(cards: Sequence[Card], typed: Typed | None) -> tuple[LeaveOut, ...]:
-    """One offer for each text in which a section with open flags about itself alone has no counterpart."""
+    """One offer for each text, or texts, in which a section with open flags about itself alone has no counterpart."""
     counts = Counter(
-        place for card in cards if not card.flag.answered_at and (place := flagging.said_alone(card.flag)) is not None
+        alone for card in cards if not card.flag.answered_at and (alone := flagging.said_alone(card.flag)) is not None
     )
-    labels = {one.place.audience.value: one.label for card in cards for one in card.places}
     found = []
-    for number, ((audience, section, other), count) in enumerate(counts.items()):
-        name = f"left-{audience}-{other}-{cards[0].flag.pk}-{number}"
-        is_typed = typed is not None and typed.name == f"{audience}/{other}/{section}"
+    for number, (alone, count) in enumerate(counts.items()):
+        name = f"left-{alone.audience}-{cards[0].flag.pk}-{number}"
+        is_typed = typed is not None and typed.name == name_of(alone)
         form = typed.form if typed and is_typed else LeaveOutForm(auto_id=f"id_{name}_%s")
-        found.append(LeaveOut(name, audience, other, labels.get(other, other), section, count, form))
+        label = ", ".join(str(Audience(other).label) for other in alone.others)
+        found.append(LeaveOut(name, alone.audience, alone.others, label, alone.section, count, form))
     return tuple(found)
+
+
+def name_of(alone: Alone) -> str:
+    """Of the form that says that a section is left out."""
+    return "/".join((alone.audience, "+".join(alone.others), alone.section))

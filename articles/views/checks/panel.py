@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 
 from articles import flagging
 from articles.audiences import Audience
-from articles.flagging import Noticed, Place, Seen, Words
+from articles.flagging import Key, Noticed, Place, Seen, Words
 from articles.models import Flag, Severity, Text
 from articles.text import notation
+from articles.text.consistency import Kind
 from articles.views.checks.flags import AT_A_TIME, tally
 from articles.views.checks.level import reading_level
 from articles.views.desk import DeskRequest, writes_drafts
@@ -45,9 +46,9 @@ class Line:
 def article_checks(request: DeskRequest, pk: int, audience: str) -> HttpResponse:
     text = text_of(pk, audience)
     words = _words(text, request)
-    lines = _open_lines(text, _noticed(text, words))
-    mine = words.get(Audience(text.audience), "")
-    slips = notation.slips(mine)
+    known = {(flag.audience, flag.other, flag.fingerprint): flag for flag in text.article.flags.standing()}
+    lines = _open_lines(text, _noticed(text, words), known)
+    slips = _open_slips(words.get(Audience(text.audience), ""), known.values())
     context = {
         "text": text,
         "level": reading_level(words, Audience(text.audience)),
@@ -80,17 +81,30 @@ def _noticed(text: Text, words: Words) -> tuple[Noticed, ...]:
     return tuple(found)
 
 
-def _open_lines(text: Text, found: Sequence[Noticed]) -> list[Line]:
-    """What concerns this text and has no answer, worst first."""
-    known = {(flag.audience, flag.other, flag.fingerprint): flag for flag in text.article.flags.standing()}
+def _open_slips(words: str, flags: Iterable[Flag]) -> list[notation.Slip]:
+    """Forms that are easily misread, each with its mend, but for those of a block that was answered for."""
+    answered = {
+        (flag.data["left"]["key"], flag.data["values"]["subject"])
+        for flag in flags
+        if flag.kind == Kind.NOTATION and flag.answered_at is not None
+    }
+    return [slip for slip in notation.slips(words) if (slip.key, slip.rule.value) not in answered]
+
+
+def _open_lines(text: Text, found: Sequence[Noticed], known: Mapping[Key, Flag]) -> list[Line]:
+    """What concerns this text and has no answer, worst first. Forms that are easily misread have a list with their mends."""
     lines = []
     for one in found:
         flag = known.get(one.key)
-        if text.audience not in one.key[:2] or (flag is not None and flag.answered_at is not None):
+        if one.flag.kind is Kind.NOTATION:
             continue
-        seen = flagging.seen(one.flag.kind.value, one.audience, one.other, flagging.as_data(one.flag))
-        here, there = sorted((seen.left, seen.right), key=lambda place: place.audience.value != text.audience)
-        severity = Severity(one.flag.severity.word)
-        lines.append(Line(severity, seen, here, None if seen.is_within and not there.quote else there, flag))
+        if text.audience not in [side.audience.value for side in one.sides] or (
+            flag is not None and flag.answered_at is not None
+        ):
+            continue
+        seen = flagging.seen(one.flag.kind.value, one.audience, one.other, flagging.as_data(one))
+        here, *others = sorted(seen.places, key=lambda place: place.audience.value != text.audience)
+        there = next((place for place in others if place.quote), None)
+        lines.append(Line(Severity(one.flag.severity.word), seen, here, there, flag))
     rank = list(Severity)
     return sorted(lines, key=lambda line: rank.index(line.severity))

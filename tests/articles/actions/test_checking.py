@@ -12,7 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import actions, owed
+from articles import actions, flagging, owed
 from articles.actions import FlagGone, FlagReasonMissing, NothingLeftOut
 from articles.audiences import Audience
 from articles.models import Article, Check, Event, Flag, FrozenFlags, LeftOut, Person, Severity
@@ -259,3 +259,57 @@ def test_checking_costs_the_same_for_one_flag_and_for_thirty(draft: Article, edi
 
     assert draft.flags.standing().count() > 10
     assert queries() == few
+
+
+@pytest.fixture
+def three_texts(draft: Article, editor: Person) -> Article:
+    """Two texts leave out a drug and a section that the fullest has."""
+    details = actions.Details(
+        title=draft.title,
+        audiences=[*draft.audiences, "student"],
+        slug=draft.slug,
+        population=draft.population,
+        country=draft.country,
+    )
+    actions.save_details(draft, by=editor, details=details, base_revision=draft.revision)
+    write(draft, "student", PATIENT, by=editor)
+    write(draft, "patient", PATIENT, by=editor)
+    write(draft, "clinician", f"{CLINICIAN}\n<h2>Splints</h2><p>Naproxen is an option.</p>", by=editor)
+    actions.check_draft(draft.pk)
+    return draft
+
+
+def about_naproxen(draft: Article) -> Flag:
+    return draft.flags.standing().get(kind="drug", data__values__drug="naproxen")
+
+
+def test_what_two_texts_leave_out_is_one_flag(three_texts: Article) -> None:
+    flag = about_naproxen(three_texts)
+
+    silent = [place.audience for place in flagging.seen_flag(flag).places if not place.quote]
+    assert silent == [Audience.PATIENT, Audience.STUDENT]
+
+
+def test_left_out_of_one_text_of_two_answers_nothing_until_it_is_of_both(three_texts: Article, editor: Person) -> None:
+    where: dict[str, Any] = {"by": editor, "audience": Audience.CLINICIAN, "section": "Splints"}
+
+    actions.leave_out(three_texts, **where, other=Audience.PATIENT, reason="Too rare.")
+    one = about_naproxen(three_texts).answer
+    actions.leave_out(three_texts, **where, other=Audience.STUDENT, reason="Taught elsewhere.")
+
+    assert (one, about_naproxen(three_texts).answer) == ("", "Too rare.\nTaught elsewhere.")
+
+
+def test_frozen_flags_name_every_text_that_leaves_something_out(three_texts: Article, editor: Person) -> None:
+    waiting = list(three_texts.flags.must_be_answered().values_list("pk", flat=True))
+    actions.answer_flags(three_texts, by=editor, flags=waiting, reason="So it is.")
+
+    version = workflow.submit(three_texts, by=editor, change_note="")
+
+    kept = flagging.frozen(FrozenFlags.objects.get(version=version).content)
+    drug = next(flag for flag in kept.flags if flag.label == "Drug in one text only")
+    assert [(place.audience, bool(place.quote)) for place in drug.passages] == [
+        (Audience.CLINICIAN, True),
+        (Audience.PATIENT, False),
+        (Audience.STUDENT, False),
+    ]

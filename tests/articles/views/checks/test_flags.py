@@ -244,3 +244,136 @@ def test_a_text_without_words_says_why_it_has_no_level(client: Client, draft: Ar
     page = client.get(f"/desk/articles/{draft.pk}/checks/patient/").content.decode()
 
     assert "Too short to score" in page
+
+
+def flags_in_order(client: Client, draft: Article, query: str = "") -> list[int]:
+    page = client.get(url(draft) + query)
+    return [card.flag.pk for group in page.context["groups"] for card in group.cards]
+
+
+def test_answering_leads_to_the_next_flag_that_waits(client: Client, draft: Article, editor: Person) -> None:
+    add_flags(draft, 20)
+    client.force_login(editor)
+    shown = flags_in_order(client, draft)
+
+    response = client.post(f"/desk/flags/{shown[2]}/answer/", {"reason": "So it is."})
+
+    assert response["Location"] == f"{url(draft)}?flag={shown[3]}#flag-{shown[3]}"
+    assert shown[3] in flags_in_order(client, draft, f"?flag={shown[3]}")
+
+
+def test_answering_the_last_flag_leads_to_the_one_before(client: Client, draft: Article, editor: Person) -> None:
+    client.force_login(editor)
+    *_others, before, last = flags_in_order(client, draft)
+
+    response = client.post(f"/desk/flags/{last}/answer/", {"reason": "So it is."})
+
+    assert response["Location"] == f"{url(draft)}?flag={before}#flag-{before}"
+
+
+def test_answering_equal_flags_leads_past_all_of_them(client: Client, draft: Article, editor: Person) -> None:
+    add_flags(draft, 3)
+    client.force_login(editor)
+    equal = set(Flag.objects.filter(equality="e" * 32).values_list("pk", flat=True))
+    first = next(pk for pk in flags_in_order(client, draft) if pk in equal)
+
+    response = client.post(f"/desk/flags/{first}/answer/", {"reason": "As meant.", "covers_equal": "on"})
+
+    assert int(response["Location"].rpartition("-")[2]) not in equal
+
+
+def test_answering_the_only_flag_leads_to_the_list(client: Client, draft: Article, editor: Person) -> None:
+    waiting = list(draft.flags.open().values_list("pk", flat=True))
+    actions.answer_flags(draft, by=editor, flags=waiting[1:], reason="So it is.")
+    client.force_login(editor)
+
+    response = client.post(f"/desk/flags/{waiting[0]}/answer/", {"reason": "So it is."})
+
+    assert response["Location"] == url(draft)
+
+
+def test_opening_a_flag_again_leads_to_the_next_answer(client: Client, draft: Article, editor: Person) -> None:
+    add_flags(draft, 2)
+    waiting = list(draft.flags.open().values_list("pk", flat=True))
+    actions.answer_flags(draft, by=editor, flags=waiting, reason="So it is.")
+    client.force_login(editor)
+    first, second = flags_in_order(client, draft, "?state=answered")[:2]
+
+    response = client.post(f"/desk/flags/{first}/take-back/", {"state": "answered"})
+
+    assert response["Location"] == f"{url(draft)}?state=answered&flag={second}#flag-{second}"
+
+
+def test_what_two_texts_leave_out_is_left_out_of_both_in_one_step(
+    client: Client, draft: Article, editor: Person
+) -> None:
+    flag = left_out_of_two(draft)
+    client.force_login(editor)
+    page = client.get(f"{url(draft)}?flag={flag.pk}").content.decode()
+
+    about = {"audience": "clinician", "other": ["patient", "student"], "section": "Splints", "reason": "Too rare."}
+    response = client.post(f"{url(draft)}left-out/", about)
+
+    flag.refresh_from_db()
+    assert "Not part on purpose of the text for: Patients, families and carers, Students (answers one flag)" in page
+    assert (response.status_code, flag.answer) == (302, "Too rare.")
+
+
+def test_a_refused_form_about_two_texts_is_shown_again_at_its_place(
+    client: Client, draft: Article, editor: Person
+) -> None:
+    flag = left_out_of_two(draft)
+    client.force_login(editor)
+
+    about = {"audience": "clinician", "other": ["patient", "student"], "section": "Splints", "reason": " "}
+    response = client.post(f"{url(draft)}left-out/", about)
+
+    assert (response.status_code, f'id="flag-{flag.pk}"' in response.content.decode()) == (422, True)
+    assert "Say why this section is not part of the other text." in response.content.decode()
+
+
+def left_out_of_two(draft: Article) -> Flag:
+    nothing = {"text": 1, "key": "", "quote": "", "section": "", "number": 0}
+    return Flag.objects.create(
+        article=draft,
+        audience="clinician",
+        other="patient",
+        fingerprint="2" * 32,
+        equality="2" * 32,
+        kind="drug",
+        severity=Severity.WORTH_A_LOOK,
+        revision=1,
+        data={
+            "left": {"text": 0, "key": "k", "quote": "Naproxen is used.", "section": "Splints", "number": 1},
+            "right": nothing,
+            "also": [{"audience": "student", **nothing}],
+            "values": {"drug": "naproxen"},
+            "within": False,
+        },
+    )
+
+
+def test_s16_the_panel_says_that_a_number_is_of_another_country(client: Client, draft: Article, editor: Person) -> None:
+    write(draft, "patient", f"{PATIENT}\n<p>Call 911 at once.</p>", by=editor)
+    client.force_login(editor)
+
+    lines = client.get(f"/desk/articles/{draft.pk}/checks/patient/").context["lines"]
+
+    assert "emergency-number" in [line.seen.kind.value for line in lines]
+
+
+def test_the_panel_lists_notation_once_with_its_mend_until_it_is_answered(
+    client: Client, draft: Article, editor: Person
+) -> None:
+    write(draft, "patient", f"{PATIENT}\n<p>Take .5 mg at night.</p>", by=editor)
+    actions.check_draft(draft.pk)
+    flag = draft.flags.open().get(kind="notation")
+    client.force_login(editor)
+    panel = f"/desk/articles/{draft.pk}/checks/patient/"
+    before = client.get(panel).context
+
+    actions.answer_flags(draft, by=editor, flags=[flag.pk], reason="As the label has it.")
+    after = client.get(panel).context
+
+    assert [line for line in before["lines"] if line.seen.kind.value == "notation"] == []
+    assert ([slip.quote for slip in before["slips"]], after["slips"]) == ([".5 mg"], [])
