@@ -116,7 +116,7 @@ def _longest(
 ) -> tuple[int, tuple[str, ...]]:
     """Behind which word the longest name ends that begins with the word `first`; `first` itself for none."""
     branch, end, keys = root, first, tuple[str, ...]()
-    if _is_tied(line, words[first].start - 1, -1):
+    if texts[first] not in root.next or _is_tied(line, words[first].start - 1, -1):
         return end, keys
     for place in range(first, len(words)):
         step = branch.next.get(f"{words[place].gap if place > first else ''}{texts[place]}")
