@@ -1,0 +1,1 @@
+"""Works as the world writes them down: identifiers, formats, sameness. Pure: no database, no network."""
