@@ -84,6 +84,10 @@ EMERGENCY_NUMBER = environment.pattern(
     "is a telephone number in digits.",
     name="EMERGENCY_NUMBER",
 )
+# How reference lists are written: Vancouver (NLM), AMA or APA. Numbers in the text are bracketed in each.
+REFERENCE_STYLE = environment.pattern(
+    env.str("REFERENCE_STYLE", "vancouver"), "vancouver|ama|apa", "is vancouver, ama or apa.", name="REFERENCE_STYLE"
+)
 # Off: readers see nothing of what waits for its review.
 PENDING_PAGES = env.bool("PENDING_PAGES", False)
 # For tests of the link check against a server on this machine; never where editors could reach what is inside.

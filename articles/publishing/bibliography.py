@@ -1,24 +1,34 @@
-"""The reference list of a page: numbered entries from CSL-JSON, each with its type, links and the texts that use it."""
+"""The reference list of a page: numbered entries in the publisher's style, each with its type, links and the texts that use it."""
 
 from __future__ import annotations
 
+import hashlib
+import html
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import nh3
+from django.conf import settings
+from django.core.cache import caches
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.manifest import CitedReference, Manifest
 from articles.publishing import wording
+from articles.publishing.build import build
 from articles.publishing.facts import ReferenceMark
+from articles.references.formatting import TAGS, Style, formatted, words_of
 from articles.text.citations import citations
 
-MOST_AUTHORS = 6
 DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
 DIGITS = re.compile(r"\d+")
 PMCID = re.compile(r"PMC\d+")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_DOI_ADDRESS = "https://doi.org/"
+SECONDS = 14 * 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -35,21 +45,28 @@ class Entry:
     number: int
     type: wording.Words
     is_as_stated: bool
-    authors: str
     title: str
-    source: str
+    formatted: str
     links: tuple[Link, ...]
     places: tuple[str, ...]
     used_in: tuple[wording.Words, ...]
     mark: wording.Words
 
     @property
-    def title_needs_stop(self) -> bool:
-        return not self.title.endswith((".", "?", "!"))
+    def shown(self) -> SafeString:
+        """The work as its style writes it, every address in it a link."""
+        shown = _linked(self.formatted, self.links)
+        tags, attributes = {*TAGS, "a"}, {"a": {"href", "rel"}}
+        return mark_safe(nh3.clean(shown, tags=tags, attributes=attributes, link_rel=None))  # noqa: S308
+
+    @property
+    def other_links(self) -> tuple[Link, ...]:
+        """Those that the style does not write out."""
+        return tuple(link for link in self.links if not _written(self.formatted, link))
 
     @property
     def plain(self) -> str:
-        return " ".join(filter(None, (_sentence(self.authors), _sentence(self.title), _sentence(self.source))))
+        return words_of(self.formatted)
 
 
 def entries(
@@ -57,12 +74,19 @@ def entries(
     numbers: Mapping[str, int],
     places: Mapping[str, Sequence[str]],
     marks: Mapping[str, ReferenceMark],
+    *,
+    style: Style | None = None,
 ) -> tuple[Entry, ...]:
-    """Cited works in the order of their numbers, then those that only other texts of the article use."""
+    """Cited works in the order of their numbers, then those that only other texts of the article use.
+
+    Without a `style` in that of the publisher as it is now.
+    """
     used = used_in(manifest)
+    written = in_style(manifest.references, style or Style(settings.REFERENCE_STYLE), manifest.language)
     made = [
         _entry(
             reference,
+            written[reference.key],
             number=numbers.get(reference.key, 0),
             places=tuple(places.get(reference.key, ())),
             used=used.get(reference.key, ()),
@@ -85,17 +109,21 @@ def used_in(manifest: Manifest) -> dict[str, tuple[str, ...]]:
 
 
 def _entry(
-    reference: CitedReference, *, number: int, places: tuple[str, ...], used: Sequence[str], mark: ReferenceMark | None
+    reference: CitedReference,
+    written: str,
+    *,
+    number: int,
+    places: tuple[str, ...],
+    used: Sequence[str],
+    mark: ReferenceMark | None,
 ) -> Entry:
-    csl = reference.csl
     return Entry(
         key=reference.key,
         number=number,
         type=wording.REFERENCE_TYPES.get(reference.type, reference.label),
         is_as_stated=reference.standing == "as-stated",
-        authors=authors(csl.get("author", ())),
-        title=_text(csl.get("title")),
-        source=source(csl),
+        title=_text(reference.csl.get("title")),
+        formatted=written,
         links=links(reference.identifiers),
         places=places,
         used_in=tuple(wording.WRITTEN_FOR[audience] for audience in used),
@@ -103,40 +131,59 @@ def _entry(
     )
 
 
-def authors(names: Any) -> str:
-    """ "Dyck PJ, Windebank AJ, et al": as ICMJE has it, six names and then the rest in two words."""
-    shown = [_name(name) for name in names if isinstance(name, Mapping)]
-    shown = [name for name in shown if name]
-    rest = ["et al"] if len(shown) > MOST_AUTHORS else []
-    return ", ".join([*shown[:MOST_AUTHORS], *rest])
+def in_style(references: Sequence[CitedReference], style: Style, language: str) -> dict[str, str]:
+    """For each key the work as `style` writes it. A frozen work never changes, so it is written once for all workers and kept."""
+    memory = caches["versions"]
+    keys = {reference.key: _memory_key(reference, style, language) for reference in references}
+    known = memory.get_many(keys.values())
+    made = {
+        keys[reference.key]: formatted(_csl(reference), style, language)
+        for reference in references
+        if keys[reference.key] not in known
+    }
+    if made:
+        memory.set_many(made, SECONDS)
+    return {key: {**known, **made}[kept] for key, kept in keys.items()}
 
 
-def _name(name: Mapping[str, Any]) -> str:
-    if name.get("literal"):
-        return _text(name["literal"])
-    initials = "".join(part[0] for part in re.split(r"[\s.\-]+", _text(name.get("given"))) if part)
-    return " ".join(filter(None, (_text(name.get("family")), initials)))
+def _memory_key(reference: CitedReference, style: Style, language: str) -> str:
+    words = json.dumps([dict(reference.csl), dict(reference.identifiers)], sort_keys=True, default=str)
+    return f"reference:{hashlib.sha256(chr(0).join((build(), style, language, words)).encode()).hexdigest()}"
 
 
-def source(csl: Mapping[str, Any]) -> str:
-    """ "Brain 2002;125:827–37" """
-    place = _text(csl.get("container-title")) or _text(csl.get("publisher"))
-    volume = _text(csl.get("volume")) + (f"({_text(csl.get('issue'))})" if csl.get("issue") else "")
-    pages = _text(csl.get("page")).replace("-", "–")
-    where = ":".join(filter(None, (volume, pages)))
-    return " ".join(filter(None, (place, ";".join(filter(None, (year(csl), where))))))
+def _csl(reference: CitedReference) -> dict[str, Any]:
+    """With the identifiers that the library knows, and without any that is malformed."""
+    named = (("DOI", "doi", DOI), ("PMID", "pmid", DIGITS), ("PMCID", "pmcid", PMCID), ("URL", "url", WEB_ADDRESS))
+    found = {name: reference.identifiers.get(kind) or _text(reference.csl.get(name)) for name, kind, _shape in named}
+    shapes = {name: shape for name, _kind, shape in named}
+    fitting = {name: value if shapes[name].fullmatch(value) else "" for name, value in found.items()}
+    return {**reference.csl, **fitting}
 
 
-def year(csl: Mapping[str, Any]) -> str:
-    issued = csl.get("issued")
-    parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
-    return _text(parts[0][0]) if parts and parts[0] else ""
+def _linked(written: str, links: Sequence[Link]) -> str:
+    for link in links:
+        for words in _spellings(link):
+            if words in written:
+                anchor = f'<a href="{html.escape(link.url)}" rel="external">{words}</a>'
+                written = written.replace(words, anchor, 1)
+                break
+    return written
+
+
+def _written(written: str, link: Link) -> bool:
+    return any(words in written for words in _spellings(link))
+
+
+def _spellings(link: Link) -> tuple[str, ...]:
+    """How styles write an address out, as HTML: whole, or a DOI by its number."""
+    whole = html.escape(link.url, quote=False)
+    return (whole, f"doi:{whole.removeprefix(_DOI_ADDRESS)}") if link.url.startswith(_DOI_ADDRESS) else (whole,)
 
 
 def links(identifiers: Mapping[str, str]) -> tuple[Link, ...]:
     """Addresses of well-formed identifiers alone: a malformed one is shown nowhere."""
     made = (
-        _link("DOI", "https://doi.org/", identifiers.get("doi", ""), DOI),
+        _link("DOI", _DOI_ADDRESS, identifiers.get("doi", ""), DOI),
         _link("PubMed", "https://pubmed.ncbi.nlm.nih.gov/", identifiers.get("pmid", ""), DIGITS),
         _link("PubMed Central", "https://pmc.ncbi.nlm.nih.gov/articles/", identifiers.get("pmcid", ""), PMCID),
         _link(_("Web page"), "", identifiers.get("url", ""), WEB_ADDRESS),
@@ -146,10 +193,6 @@ def links(identifiers: Mapping[str, str]) -> tuple[Link, ...]:
 
 def _link(label: str, prefix: str, value: str, shape: re.Pattern[str]) -> Link | None:
     return Link(label, prefix + value) if shape.fullmatch(value) else None
-
-
-def _sentence(text: str) -> str:
-    return text if not text or text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _text(value: Any) -> str:

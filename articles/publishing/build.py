@@ -12,7 +12,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from articles.publishing.wording import template_files
 
 # Settings whose words stand on every page: a new emergency number must not wait for the next publication.
-ON_PAGES = ("SITE_URL", "PUBLISHER_NAME", "COUNTRY", "EMERGENCY_NUMBER", "TIME_ZONE")
+ON_PAGES = ("SITE_URL", "PUBLISHER_NAME", "COUNTRY", "EMERGENCY_NUMBER", "REFERENCE_STYLE", "TIME_ZONE")
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -35,6 +35,8 @@ def _sources() -> Iterator[Path]:
     yield from template_files()
     yield from (PACKAGE / "publishing").glob("*.py")
     yield from (PACKAGE / "text").rglob("*.py")
+    yield from (PACKAGE / "references").rglob("*.py")
+    yield from (PACKAGE / "references").rglob("*.csl")
     yield from (path for path in (PACKAGE / "text").rglob("data/*") if path.is_file())
     for folder in settings.LOCALE_PATHS:
         yield from Path(folder).rglob("*.mo")

@@ -184,6 +184,7 @@ def publisher_texts(language: str) -> Publisher:
             policy_url=reverse("articles:policy"),
             disclaimers={audience: str(words) for audience, words in wording.DISCLAIMERS.items()},
             emergency_number=settings.EMERGENCY_NUMBER,
+            reference_style=settings.REFERENCE_STYLE,
             country=settings.COUNTRY,
         )
 

@@ -21,6 +21,7 @@ from articles.publishing.explaining import PARTS, terms_for, with_marks
 from articles.publishing.facts import PageFacts, Signer
 from articles.publishing.levels import Levels, Shown, levels
 from articles.publishing.passages import Page, Setting
+from articles.references.formatting import Style
 from articles.text import blocks, citations
 from articles.text.tree import Element, parse, serialise
 from articles.text.vocabulary import HEADINGS
@@ -78,7 +79,7 @@ def context(
     choices = _choices(facts, audience, url_of)
     ways = _levels(manifest, facts, audience, {choice.audience: choice.url for choice in choices})
     summary, body = page.decorate(opening), page.decorate(rest, levels=ways)
-    entries = bibliography.entries(manifest, numbers, page.places, marks)
+    entries = bibliography.entries(manifest, numbers, page.places, marks, style=Style(facts.publisher.reference_style))
     title, url = shown_title(manifest, is_retracted=facts.is_retracted), address(facts, audience)
     return {
         **_frame(manifest, facts, audience),

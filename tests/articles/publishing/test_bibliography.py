@@ -1,54 +1,15 @@
-"""The reference list: names, sources and links."""
+"""The reference list: works in the publisher's style, written once, and links."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 
-from articles.publishing.bibliography import Link, authors, links, source
-
-
-def names(count: int) -> list[dict[str, str]]:
-    return [{"family": f"Name{number}", "given": "Ann-Marie B."} for number in range(1, count + 1)]
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ([], ""),
-        (names(1), "Name1 AMB"),
-        (names(6), "Name1 AMB, Name2 AMB, Name3 AMB, Name4 AMB, Name5 AMB, Name6 AMB"),
-        (names(7), "Name1 AMB, Name2 AMB, Name3 AMB, Name4 AMB, Name5 AMB, Name6 AMB, et al"),
-        ([{"literal": "National Institute of Examples"}], "National Institute of Examples"),
-        ([{"family": "Single"}], "Single"),
-        (["nonsense", {}], ""),
-    ],
-)
-def test_authors_are_named_as_the_field_does(given: list[Any], expected: str) -> None:
-    assert authors(given) == expected
-
-
-@pytest.mark.parametrize(
-    ("csl", "expected"),
-    [
-        ({}, ""),
-        ({"issued": {"date-parts": [["2020", "5"]]}}, "2020"),
-        ({"publisher": "Example Press", "issued": {"date-parts": [["2020"]]}}, "Example Press 2020"),
-        (
-            {
-                "container-title": ["Brain"],
-                "volume": "125",
-                "issue": "4",
-                "page": "827-37",
-                "issued": {"date-parts": [["2002"]]},
-            },
-            "Brain 2002;125(4):827–37",
-        ),
-        ({"container-title": "Brain", "issued": {"date-parts": []}}, "Brain"),
-        ({"container-title": "Brain", "issued": "2002"}, "Brain"),
-    ],
-)
-def test_source_holds_what_is_known(csl: dict[str, Any], expected: str) -> None:
-    assert source(csl) == expected
+from articles.manifest import CitedReference
+from articles.publishing import bibliography
+from articles.publishing.bibliography import Entry, Link, in_style, links
+from articles.references.formatting import Style
 
 
 def test_well_formed_identifiers_are_linked() -> None:
@@ -76,3 +37,73 @@ def test_well_formed_identifiers_are_linked() -> None:
 )
 def test_malformed_identifiers_are_not(identifiers: dict[str, str]) -> None:
     assert links(identifiers) == ()
+
+
+def entry(formatted: str, *found: Link) -> Entry:
+    return Entry(
+        key="doe",
+        number=1,
+        type="",
+        is_as_stated=False,
+        title="",
+        formatted=formatted,
+        links=found,
+        places=(),
+        used_in=(),
+        mark="",
+    )
+
+
+DOI = Link("DOI", "https://doi.org/10.1000/a&b")
+PUBMED = Link("PubMed", "https://pubmed.ncbi.nlm.nih.gov/12")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            "A. doi:10.1000/a&amp;b",
+            'A. <a href="https://doi.org/10.1000/a&amp;b" rel="external">doi:10.1000/a&amp;b</a>',
+        ),
+        (
+            "A. https://doi.org/10.1000/a&amp;b",
+            'A. <a href="https://doi.org/10.1000/a&amp;b" rel="external">https://doi.org/10.1000/a&amp;b</a>',
+        ),
+    ],
+)
+def test_what_a_style_writes_out_is_the_link_and_the_rest_follow(written: str, shown: str) -> None:
+    made = entry(written, DOI, PUBMED)
+
+    assert (made.shown, made.other_links) == (shown, (PUBMED,))
+
+
+def work(key: str, identifiers: Mapping[str, str] | None = None, **csl: Any) -> CitedReference:
+    return CitedReference(key, "review", "confirmed", identifiers=identifiers or {}, csl={"type": "book", **csl})
+
+
+def test_identifiers_of_the_library_are_written_and_malformed_ones_are_not() -> None:
+    known = work("a", {"doi": "10.1000/x"}, title="A")
+    wrong = work("b", {"doi": "10.1/<script>"}, title="B", DOI="10.1/<i>", URL="javascript:alert(1)")
+
+    written = in_style([known, wrong], Style.APA, "en")
+
+    assert written == {"a": "<i>A</i>. (n.d.). https://doi.org/10.1000/x", "b": "<i>B</i>. (n.d.)."}
+
+
+def test_a_work_is_written_once_for_a_style_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    caches["versions"].clear()
+    asked: list[Style] = []
+    real = bibliography.formatted
+
+    def counted(csl: Mapping[str, Any], style: Style, language: str) -> str:
+        asked.append(style)
+        return real(csl, style, language)
+
+    monkeypatch.setattr(bibliography, "formatted", counted)
+    hundred = [work(f"w{number}", title=f"Title {number}") for number in range(100)]
+
+    first, again = in_style(hundred, Style.VANCOUVER, "en"), in_style(hundred, Style.VANCOUVER, "en")
+
+    assert (len(asked), first == again, first["w7"]) == (100, True, "Title 7.")
+    in_style(hundred, Style.AMA, "en")
+    assert len(asked) == 200

@@ -85,7 +85,7 @@ def test_a_review_that_started_has_ready_what_its_members_see(
     shown = [client.get(f"/desk/reviews/{review.pk}/?text={text}").status_code for text in ("patient", "clinician")]
 
     assert (shown, kept() - ready) == ([200, 200], set())
-    assert len(ready) == 4
+    assert len(ready) == 5
 
 
 def test_members_who_signed_an_earlier_version_have_their_difference_ready(
@@ -114,7 +114,14 @@ def test_members_who_signed_an_earlier_version_have_their_difference_ready(
     read(client, review, chair)
 
     names = {key.split(":")[2] for key in kept()}
-    assert names == {"sheet", "doses", "words", "brief", "resigning"}  # not "changed", which this page does not show
+    assert names == {
+        "reference",
+        "sheet",
+        "doses",
+        "words",
+        "brief",
+        "resigning",
+    }  # not "changed", which this page does not show
 
 
 @pytest.mark.parametrize("way", ["reopen", "renew"])
@@ -136,7 +143,7 @@ def test_a_review_of_a_live_version_has_ready_what_its_members_see(
 
     read(client, review, pharmacist)
 
-    assert len(ready) == 4
+    assert len(ready) == 5
     assert kept() - ready == set()
 
 
