@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from articles.views import article_list, details, importing, messages, reader
-from articles.views.checks import flags, panel
+from articles.views.checks import flags, panel, plain
 from articles.views.conversation import conversation
 from articles.views.editing import citing, editing, editor_help, finding, keeping, links, together
 from articles.views.glossary import files as glossary_files
@@ -41,6 +41,8 @@ desk: list[URLPattern] = [
     path("articles/<int:pk>/flags/", flags.article_flags, name="article_flags"),
     path("articles/<int:pk>/flags/left-out/", flags.article_leave_out, name="article_leave_out"),
     path("articles/<int:pk>/checks/<slug:audience>/", panel.article_checks, name="article_checks"),
+    path("articles/<int:pk>/plain/<slug:audience>/", plain.article_plain, name="article_plain"),
+    path("articles/<int:pk>/plain/<slug:audience>/write/", plain.article_write_plainly, name="article_write_plainly"),
     path("flags/<int:pk>/answer/", flags.flag_answer, name="flag_answer"),
     path("flags/<int:pk>/take-back/", flags.flag_answer_take_back, name="flag_answer_take_back"),
     path("left-out/<int:pk>/end/", flags.left_out_end, name="left_out_end"),

@@ -40,6 +40,7 @@ from articles.actions.library import (
 from articles.actions.marking import citing, confirm_mistake, doubt_mark, keep_mark, mark_reference
 from articles.actions.messages import MessageChoices, choose_messages, mark_read, unread_count
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
+from articles.actions.plainness import HardWordsGone, write_plainly
 from articles.actions.presence import leave_text, note_presence
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
@@ -55,6 +56,7 @@ __all__ = [
     "FlagGone",
     "FlagReasonMissing",
     "GlossaryChanged",
+    "HardWordsGone",
     "ImportPlan",
     "Kept",
     "MessageChoices",
@@ -127,4 +129,5 @@ __all__ = [
     "take_back_answer",
     "unanswered_flags",
     "unread_count",
+    "write_plainly",
 ]

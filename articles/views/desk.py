@@ -75,6 +75,7 @@ def tabs(article: Article, current: str) -> list[dict[str, object]]:
         ("article_terms", _("Terms"), reverse("desk:article_terms", args=[article.pk, first])),
         ("article_images", _("Images"), reverse("desk:article_images", args=[article.pk])),
         ("article_flags", _("Flags"), reverse("desk:article_flags", args=[article.pk])),
+        ("article_plain", _("Plain language"), reverse("desk:article_plain", args=[article.pk, first])),
         ("article_comments", _("Comments"), reverse("desk:article_comments", args=[article.pk])),
         ("article_history", _("History"), reverse("desk:article_history", args=[article.pk])),
     ]

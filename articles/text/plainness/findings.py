@@ -14,7 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.refusals import Sentence
-from articles.text.quotes import Spot
+from articles.text.quotes import CONTEXT, Spot
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -110,6 +110,16 @@ class Finding:
     @property
     def spot(self) -> Spot:
         return Spot(self.key, self.quote, self.before, self.after)
+
+    @property
+    def lead(self) -> str:
+        """What stands before, in whole words."""
+        return self.before if len(self.before) < CONTEXT else "… " + self.before.partition(" ")[2]
+
+    @property
+    def tail(self) -> str:
+        """What stands behind, in whole words."""
+        return self.after if len(self.after) < CONTEXT else self.after.rpartition(" ")[0] + " …"
 
     @property
     def why(self) -> Sentence:

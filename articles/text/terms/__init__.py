@@ -2,10 +2,11 @@
 
 from articles.text.terms.marking import MARKED, marked
 from articles.text.terms.matching import Entry, Found, Matcher
-from articles.text.terms.uses import SUMMARY, Place, Use, explained, first_uses
+from articles.text.terms.uses import BODY, SUMMARY, Place, Use, explained, first_uses
 from articles.text.terms.wording import MalformedWording, Wording
 
 __all__ = [
+    "BODY",
     "MARKED",
     "SUMMARY",
     "Entry",

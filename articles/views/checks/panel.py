@@ -14,11 +14,13 @@ from django.views.decorators.cache import never_cache
 from articles import flagging
 from articles.audiences import Audience
 from articles.flagging import Key, Noticed, Place, Seen, Words
-from articles.models import Flag, Severity, Text
+from articles.models import Flag, Severity, Text, WorkingCopy
+from articles.plainness import hard_places
 from articles.text import notation
 from articles.text.consistency import Kind
 from articles.views.checks.flags import AT_A_TIME, tally
 from articles.views.checks.level import reading_level
+from articles.views.checks.plain import grouped
 from articles.views.desk import DeskRequest, writes_drafts
 from articles.views.editing.editing import text_of
 
@@ -45,7 +47,8 @@ class Line:
 @writes_drafts
 def article_checks(request: DeskRequest, pk: int, audience: str) -> HttpResponse:
     text = text_of(pk, audience)
-    words = _words(text, request)
+    mine = text.working_copies.filter(person=request.user).first() or text
+    words = _words(text, mine)
     known = {(flag.audience, flag.other, flag.fingerprint): flag for flag in text.article.flags.standing()}
     lines = _open_lines(text, _noticed(text, words), known)
     slips = _open_slips(words.get(Audience(text.audience), ""), known.values())
@@ -54,6 +57,7 @@ def article_checks(request: DeskRequest, pk: int, audience: str) -> HttpResponse
         "level": reading_level(words, Audience(text.audience)),
         "slips": slips[:AT_A_TIME],
         "slips_total": len(slips),
+        "hard": grouped(hard_places(text.article, text.audience, mine), most=AT_A_TIME),
         "lines": lines[:AT_A_TIME],
         "total": len(lines),
         "tally": tally(lines),
@@ -61,12 +65,11 @@ def article_checks(request: DeskRequest, pk: int, audience: str) -> HttpResponse
     return render(request, "articles/_checks_found.html", context)
 
 
-def _words(text: Text, request: DeskRequest) -> dict[Audience, str]:
+def _words(text: Text, mine: Text | WorkingCopy) -> dict[Audience, str]:
     """Every text as it is saved, but this one as its editor has it now."""
     words = flagging.words_of_draft(text.article)
-    copy = text.working_copies.filter(person=request.user).first()
-    if copy is not None:
-        words[Audience(text.audience)] = f"{copy.summary}\n{copy.body}"
+    if mine is not text:
+        words[Audience(text.audience)] = f"{mine.summary}\n{mine.body}"
     return {audience: words[audience] for audience in Audience if audience in words}
 
 

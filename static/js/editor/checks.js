@@ -55,9 +55,11 @@ async function look() {
 }
 
 function show(words) {
+  const unfolded = new Map([...list.querySelectorAll("details[id]")].map(({ id, open }) => [id, open]))
   const open = list.contains(document.activeElement) ? document.activeElement.closest("[data-noticed]")?.dataset.quote : null
   list.replaceChildren(...new DOMParser().parseFromString(words, "text/html").body.childNodes)
   line.textContent = ""
+  for (const part of list.querySelectorAll("details[id]")) part.open = unfolded.get(part.id) ?? part.open
   for (const editor of editors.values()) editor.view.dispatch(editor.state.tr.setMeta(key, true))
   for (const button of list.querySelectorAll("[data-show-noticed], [data-mend]")) button.hidden = !passageOf(button)
   if (open) [...list.querySelectorAll("[data-noticed]")].find(({ dataset }) => dataset.quote === open)?.querySelector("button, a")?.focus()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from articles.models import Article, Event, Person
 
 READING = [
+    "article_plain",
     "article_list",
     "article_citations",
     "article_images",
@@ -24,7 +25,7 @@ POSTING = ["article_discard", "article_list_reference"]
 
 
 def url_of(name: str, article: Article) -> str:
-    if name in {"article_edit", "article_comment", "article_discard"}:
+    if name in {"article_edit", "article_plain", "article_comment", "article_discard"}:
         return reverse(f"desk:{name}", args=[article.pk, "patient"])
     if name in {"article_list", "article_new", "article_import", "reference_list", "reference_new"}:
         return reverse(f"desk:{name}")

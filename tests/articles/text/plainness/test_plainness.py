@@ -58,6 +58,14 @@ def test_finding_says_where_it_stands_and_what_to_write() -> None:
     assert str(one.why) == "A plainer word says the same. Write “use”."
 
 
+def test_words_around_are_shown_whole() -> None:
+    (one,) = found(
+        "<p>After the operation on your knee you may utilise a stick of good wood that will not break soon.</p>"
+    )
+
+    assert (one.lead, one.tail) == ("… operation on your knee you may ", " a stick of good wood that will …")
+
+
 def test_what_is_found_can_be_replaced_where_it_stands() -> None:
     body = canonical("<p>Rest.</p>\n<p>You may <strong>utilise</strong> a stick. <em>Utilise</em> it daily.</p>")
 

@@ -1,0 +1,23 @@
+"""What makes a text of an article hard for its audience, with what the glossary explains in it. Pure but for reading rows."""
+
+from __future__ import annotations
+
+from articles.explaining import Glossary, terms_of
+from articles.manifest import FrozenText
+from articles.models import Article, Text, WorkingCopy
+from articles.text import plainness
+from articles.text.plainness import Finding, Known
+from articles.text.terms import BODY, SUMMARY, Matcher
+
+
+def hard_places(article: Article, audience: str, text: Text | WorkingCopy | FrozenText) -> tuple[Finding, ...]:
+    """In reading order, with these words of the text for this audience."""
+    return plainness.findings({SUMMARY: text.summary, BODY: text.body}, audience, known_in(article, audience))
+
+
+def known_in(article: Article, audience: str) -> Known:
+    """Definitions that readers of this text get: signed, and attached by an editor."""
+    glossary = Glossary.of(article.language)
+    matcher = Matcher((entry.words.entry(entry.key) for entry in glossary.entries.values()), language=article.language)
+    attached = {key: found for key, found in terms_of(article, audience).items() if glossary.explains(key, audience)}
+    return Known(matcher, attached)
