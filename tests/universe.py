@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 
 from articles import actions as desk
 from articles.models import Article, DeskRole, Person, Publication, Reference, RoleGrant, Text, Version
+from tests.built_once import built_once
 from workflows import actions, signing
 from workflows.credentials import Credential
 from workflows.models import (
@@ -85,56 +86,67 @@ def make_person(db: None) -> PersonFactory:
 
 
 @pytest.fixture
+@built_once
 def administrator(make_person: PersonFactory) -> Person:
     return make_person("Adam Administrator", DeskRole.ADMINISTRATOR)
 
 
 @pytest.fixture
+@built_once
 def second_administrator(make_person: PersonFactory) -> Person:
     return make_person("Ottilie Opener", DeskRole.ADMINISTRATOR)
 
 
 @pytest.fixture
+@built_once
 def managing_editor(make_person: PersonFactory) -> Person:
     return make_person("Mary Managing", DeskRole.MANAGING_EDITOR)
 
 
 @pytest.fixture
+@built_once
 def editor(make_person: PersonFactory) -> Person:
     return make_person("Edith Editor", DeskRole.EDITOR, credentials="MSc")
 
 
 @pytest.fixture
+@built_once
 def other_editor(make_person: PersonFactory) -> Person:
     return make_person("Otto Editor", DeskRole.EDITOR)
 
 
 @pytest.fixture
+@built_once
 def auditor(make_person: PersonFactory) -> Person:
     return make_person("Audrey Auditor", DeskRole.AUDITOR)
 
 
 @pytest.fixture
+@built_once
 def outsider(make_person: PersonFactory) -> Person:
     return make_person("Oscar Outsider")
 
 
 @pytest.fixture
+@built_once
 def chair(make_person: PersonFactory) -> Person:
     return make_person("Clara Chair", credentials="MD", affiliation="Example Hospital")
 
 
 @pytest.fixture
+@built_once
 def pharmacist(make_person: PersonFactory) -> Person:
     return make_person("Paul Pharmacist", credentials="PharmD")
 
 
 @pytest.fixture
+@built_once
 def lay_member(make_person: PersonFactory) -> Person:
     return make_person("Laura Lay")
 
 
 @pytest.fixture
+@built_once
 def board_being_set_up(administrator: Person, chair: Person, pharmacist: Person, lay_member: Person) -> Board:
     """Three members with nothing to declare; two approvals approve. Nobody has opened it yet."""
     board = actions.create_board(by=administrator, name="Medical Advisory Board")
@@ -152,6 +164,7 @@ def board_being_set_up(administrator: Person, chair: Person, pharmacist: Person,
 
 
 @pytest.fixture
+@built_once
 def board(board_being_set_up: Board, second_administrator: Person) -> Board:
     """The board, opened by a second administrator."""
     return open_board(board_being_set_up, by=second_administrator)
@@ -169,6 +182,7 @@ def change(board: Board, kind: str, *, by: Administrators, reason: str = "test",
 
 
 @pytest.fixture
+@built_once
 def administrators(administrator: Person, second_administrator: Person) -> Administrators:
     return administrator, second_administrator
 
@@ -189,11 +203,13 @@ def add_rule(
 
 
 @pytest.fixture
+@built_once
 def rule(board: Board) -> ApprovalRule:
     return board.approval_rules.get()
 
 
 @pytest.fixture
+@built_once
 def reference(editor: Person) -> Reference:
     csl = {
         "type": "article-journal",
@@ -207,6 +223,7 @@ def reference(editor: Person) -> Reference:
 
 
 @pytest.fixture
+@built_once
 def draft(editor: Person, reference: Reference) -> Article:
     """A draft for patients and health professionals that can be submitted."""
     details = desk.Details(
@@ -228,11 +245,13 @@ def write(article: Article, audience: str, body: str, *, by: Person, summary: st
 
 
 @pytest.fixture
+@built_once
 def submitted_version(draft: Article, editor: Person) -> Version:
     return submit_again(draft, by=editor, change_note="")
 
 
 @pytest.fixture
+@built_once
 def review(
     submitted_version: Version,
     managing_editor: Person,
@@ -254,6 +273,7 @@ def ask(version: Version, by: Person, board: Board, *members: Person, **more: An
 
 
 @pytest.fixture
+@built_once
 def version_under_review(review: Review) -> Version:
     return Version.objects.get(pk=review.version_id)
 
@@ -276,6 +296,7 @@ def sign(
 
 
 @pytest.fixture
+@built_once
 def approved_version(review: Review, chair: Person, pharmacist: Person) -> Version:
     sign(review, chair)
     sign(review, pharmacist)
@@ -283,6 +304,7 @@ def approved_version(review: Review, chair: Person, pharmacist: Person) -> Versi
 
 
 @pytest.fixture
+@built_once
 def publication(approved_version: Version) -> Publication:
     """The approved version, live."""
     planned = approved_version.publications.get()
@@ -290,6 +312,7 @@ def publication(approved_version: Version) -> Publication:
 
 
 @pytest.fixture
+@built_once
 def returned_version(review: Review, chair: Person) -> Version:
     sign(review, chair, "changes_required", "The dose is too high.")
     return Version.objects.get(pk=review.version_id)
@@ -317,5 +340,6 @@ def submit_again(article: Article, *, by: Person, change_note: str) -> Version:
 
 
 @pytest.fixture
+@built_once
 def withdrawn_version(submitted_version: Version, editor: Person) -> Version:
     return actions.withdraw(submitted_version, by=editor, reason="not ready")
