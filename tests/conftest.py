@@ -98,3 +98,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         patch = until_the_end.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: restore())
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_before_all(django_db_setup: None) -> None:
+    """Made within a test, as by one that asks for a person as it runs, it would take that test's settings for its own."""
