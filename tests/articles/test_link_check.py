@@ -166,7 +166,8 @@ def test_a_host_that_answers_byte_by_byte_is_not_waited_for(
         found = check_link(address)
 
     assert (found.state, str(found.sentence)) == (State.NO_ANSWER, "There was no answer in time.")
-    assert time.monotonic() - began < 2
+    # For ever without the limit; a busy machine takes its time.
+    assert time.monotonic() - began < 10
 
 
 class Dripping:

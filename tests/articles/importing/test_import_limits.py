@@ -1,12 +1,10 @@
 """Long and hostile sources are refused or read in a time that grows with their length."""
 
-import gc
-import time
-
 import pytest
 
 from articles.importing import decode, parse
 from articles.refusals import Refusal
+from tests.stopwatch import quickest
 
 SHORT, LONG = 2_000, 20_000
 
@@ -36,14 +34,7 @@ PARTS = (
 
 
 def seconds(source: str) -> float:
-    """Time of this process only: other work of the machine does not count, nor looking through what other tests left behind."""
-    gc.disable()
-    try:
-        started = time.process_time()
-        parse(source, markdown=False)
-        return time.process_time() - started
-    finally:
-        gc.enable()
+    return quickest(lambda: parse(source, markdown=False), tries=1)
 
 
 @pytest.mark.parametrize("part", PARTS)
