@@ -215,7 +215,12 @@ def test_article_removed_without_its_events_is_named(
 ) -> None:
     Article._base_manager.filter(pk=publication.article_id)._raw_delete(using="default")
 
-    assert f"article {publication.article.uuid}: is gone, but its events are there" in said()
+    output = said()
+
+    assert f"article {publication.article.uuid}: is gone, but its events are there" in output
+    nowhere = f"points at row {publication.article_id} of articles_article, which is gone"
+    assert f"row {publication.pk} of articles_publication: {nowhere}" in output
+    assert f"row {publication.version_id} of articles_version: {nowhere}" in output
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import rfc8785
@@ -172,15 +172,28 @@ def image_faults(counted: Counted = nobody) -> Iterator[Fault]:
 def link_faults(counted: Counted = nobody) -> Iterator[Fault]:
     """Guarded rows that point at a row which is no longer there. A database keeps that, unless its owner told it not to."""
     for guard in guards.registered():
+        fields = [field for field in guard.model._meta.concrete_fields if isinstance(field, ForeignKey)]
+        if fields:
+            yield from _lost(guard, fields)
         counted(1)
-        for field in guard.model._meta.concrete_fields:
-            if isinstance(field, ForeignKey):
-                yield from _lost(guard, field)
 
 
-def _lost(guard: guards.Guard, field: ForeignKey[Any, Any]) -> Iterator[Fault]:
-    target = field.related_model
-    there = target._base_manager.filter(**{str(field.target_field.attname): OuterRef(field.attname)})
-    pointing = guard.model._base_manager.exclude(**{field.attname: None}).filter(~Exists(there)).order_by("pk")
-    for pk, lost in pointing.values_list("pk", field.attname):
-        yield Fault(f"row {pk} of {guard.table}", f"points at row {lost} of {target._meta.db_table}, which is gone")
+def _lost(guard: guards.Guard, fields: Sequence[ForeignKey[Any, Any]]) -> Iterator[Fault]:
+    """All columns of a table in one question."""
+    asked = " UNION ALL ".join(_pointing_nowhere(guard, place, field) for place, field in enumerate(fields))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{asked} ORDER BY 1, 2")
+        found = cursor.fetchall()
+    for place, pk, lost in found:
+        target = fields[place].related_model._meta.db_table
+        yield Fault(f"row {pk} of {guard.table}", f"points at row {lost} of {target}, which is gone")
+
+
+def _pointing_nowhere(guard: guards.Guard, place: int, field: ForeignKey[Any, Any]) -> str:
+    quoted = connection.ops.quote_name
+    pk, column, to = (quoted(str(of.column)) for of in (guard.model._meta.pk, field, field.target_field))
+    return (
+        f"SELECT {place}, one.{pk}, one.{column} FROM {quoted(guard.table)} AS one"
+        f" LEFT JOIN {quoted(field.related_model._meta.db_table)} AS other ON other.{to} = one.{column}"
+        f" WHERE one.{column} IS NOT NULL AND other.{to} IS NULL"
+    )
