@@ -14,13 +14,16 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from articles.models import Person
 from articles.publishing.layer import PageLayer
 from tests import tiers
-from tests.browser.sharing import Browsers, WebServer
+from tests.browser.sharing import MOST_MILLISECONDS, Browsers, WebServer
 from tests.browser.walking import OpenPage
+
+# Five seconds of its own, which a busy machine may need for a page.
+expect.set_options(timeout=MOST_MILLISECONDS)
 
 # What Chromium writes into the console for an answer that a test asked for.
 EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (400|403|404|409|410|422)")
