@@ -94,9 +94,18 @@ def _inline(node: Node, numbers: Numbers | None) -> str:
     if node.tag == "cite":
         return _PLACE + _citation(node, numbers or {})
     words = "".join(_inline(child, numbers) for child in node.children)
-    if node.tag == "sup" and words not in _ORNAMENTS:
-        return _shifted(words, _RAISED, "^")
-    return _shifted(words, _LOWERED, "_") if node.tag == "sub" else words
+    if node.tag == "sup":
+        return raised(words)
+    return lowered(words) if node.tag == "sub" else words
+
+
+def raised(words: str) -> str:
+    """ "10⁹", "e^(x)" where there is no raised sign for it, "5th" as it is."""
+    return words if words in _ORNAMENTS else _shifted(words, _RAISED, "^")
+
+
+def lowered(words: str) -> str:
+    return _shifted(words, _LOWERED, "_")
 
 
 def _shifted(words: str, signs: Mapping[int, int], mark: str) -> str:
