@@ -78,4 +78,12 @@ class Refused:
     title: str = ""
 
 
-Record = Work | Wanted | Refused
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A reference in running words, which nobody has taken apart yet."""
+
+    text: str
+    line: int = 0
+
+
+Record = Work | Wanted | Typed | Refused
