@@ -20,12 +20,14 @@ from articles.models import (
     Contributor,
     Definition,
     Delivery,
+    Demotion,
     Emergency,
     Event,
     Flag,
     FormerSlug,
     FrozenFlags,
     GlossaryTerm,
+    HardWord,
     Image,
     LeftOut,
     MarkMistake,
@@ -39,6 +41,7 @@ from articles.models import (
     ShownImage,
     SuggestionOutcome,
     Text,
+    TextLevel,
     Thread,
     UsedDefinition,
 )
@@ -143,6 +146,7 @@ def articles_guards() -> tuple[Guard, ...]:
             Flag, mutable=_all_but(Flag, "id", "article", "audience", "other", "fingerprint", "revision", "noticed_at")
         ),
         Guard(LeftOut, once=("ended_at", "ended_by")),
+        Guard(Demotion, once=("ended_at", "ended_by", "end_reason")),
         Guard(Thread, mutable=("block_key", "passage_state", "resolved_by", "resolved_at")),
         Guard(
             Image,
@@ -165,8 +169,9 @@ def articles_guards() -> tuple[Guard, ...]:
     )
 
 
-# Left to change freely: what belongs to a draft alone and is copied into every version, and mail that was sent.
-UNGUARDED = (Contributor, Delivery)
+# Left to change freely: what belongs to a draft alone and is copied into every version, what is measured anew of its words, and
+# mail that was sent.
+UNGUARDED = (Contributor, Delivery, HardWord, TextLevel)
 
 
 def triggers(guard: Guard, connection: BaseDatabaseWrapper) -> Iterator[Trigger]:

@@ -15,6 +15,7 @@ from articles.actions.answering_flags import (
 )
 from articles.actions.checking import check_draft, checks_due
 from articles.actions.conversation import Said, open_thread, reopen_thread, reply, resolve_thread
+from articles.actions.demoting import DemotionReasonMissing, KindStays, RarelyOverruled, demote, end_demotion
 from articles.actions.drafting import Byline, Details, create_article, save_details, set_byline
 from articles.actions.explaining import confirm_terms
 from articles.actions.glossary import (
@@ -51,6 +52,7 @@ __all__ = [
     "AboutImage",
     "AddedImage",
     "Byline",
+    "DemotionReasonMissing",
     "Details",
     "EditConflict",
     "FlagGone",
@@ -59,11 +61,13 @@ __all__ = [
     "HardWordsGone",
     "ImportPlan",
     "Kept",
+    "KindStays",
     "MessageChoices",
     "NothingLeftOut",
     "NothingToRestore",
     "Outcome",
     "Page",
+    "RarelyOverruled",
     "ReasonMissing",
     "ReferenceData",
     "Replacement",
@@ -89,10 +93,12 @@ __all__ = [
     "create_article",
     "create_person",
     "decline_suggestion",
+    "demote",
     "describe_image",
     "doubt_mark",
     "drop_working_copy",
     "end_definition",
+    "end_demotion",
     "end_left_out",
     "end_role",
     "end_role_that_is_over",

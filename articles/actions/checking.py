@@ -10,8 +10,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from articles import flagging
-from articles.flagging import Key, Noticed
-from articles.models import Article, Check, Flag, LeftOut
+from articles.flagging import Key, Measured, Noticed
+from articles.models import Article, Check, Demotion, Flag, HardWord, LeftOut, TextLevel
 
 # After a failure the same words are tried again no sooner; a new revision is tried at once.
 TRY_AGAIN_AFTER = datetime.timedelta(minutes=15)
@@ -32,12 +32,14 @@ def check_draft(pk: int) -> None:
     """Look at a draft as it is saved now, and keep what was noticed. A failure is on record and raised again."""
     article = Article.objects.prefetch_related("texts").get(pk=pk)
     try:
-        found = flagging.noticed(flagging.words_of_draft(article), flagging.last_agreed(article))
+        words = flagging.words_of_draft(article)
+        found = flagging.noticed(words, flagging.last_agreed(article))
+        levels, hard = flagging.levels(words), flagging.hard_words(words)
     except Exception:
         failed = {"failed_at": timezone.now(), "failed_revision": article.revision}
         Check.objects.update_or_create(article=article, defaults=failed)
         raise
-    keep(article, found)
+    keep(article, found, levels=levels, hard_words=hard)
 
 
 def is_checked(article: Article) -> bool:
@@ -53,8 +55,8 @@ def has_failed(article: Article) -> bool:
 
 
 @transaction.atomic
-def keep(article: Article, found: Sequence[Noticed]) -> None:
-    """Make these the flags of the draft, unless somebody saved meanwhile: then they are of words that are gone."""
+def keep(article: Article, found: Sequence[Noticed], *, levels: Sequence[Measured], hard_words: Sequence[str]) -> None:
+    """Make these the flags and measures of the draft, unless somebody saved meanwhile: then they are of words that are gone."""
     locked = Article.objects.locked().get(pk=article.pk)
     if locked.revision != article.revision:
         return
@@ -67,21 +69,45 @@ def keep(article: Article, found: Sequence[Noticed]) -> None:
     changed = [flag for flag in known.values() if _state(flag) != before[flag.pk]]
     if changed:
         Flag.objects.bulk_update(changed, [name.removesuffix("_id") for name in _COLUMNS], batch_size=200)
+    _keep_levels(locked, levels)
+    _keep_hard_words(locked, hard_words)
     ran = {"revision": locked.revision, "rules": flagging.RULES, "checked_at": timezone.now(), "failed_at": None}
     Check.objects.update_or_create(article=locked, defaults=ran)
 
 
 def _described(article: Article, found: Sequence[Noticed], known: Mapping[Key, Flag]) -> list[Flag]:
     """The flag of each thing noticed: the one that is known, come back if it was gone, or a new one."""
-    rows = []
+    rows, demoted = [], Demotion.objects.kinds()
     for one in found:
         audience, other, fingerprint = one.key
         new = Flag(article=article, audience=audience, other=other, fingerprint=fingerprint, revision=article.revision)
         flag = known.get(one.key, new)
-        flag.kind, flag.severity, flag.equality = one.flag.kind.value, one.flag.severity.word, one.flag.equality
+        flag.kind, flag.equality = one.flag.kind.value, one.flag.equality
+        flag.severity = flagging.lowered(one.flag.severity, is_demoted=flag.kind in demoted)
         flag.data, flag.gone_at = flagging.as_data(one), None
         rows.append(flag)
     return rows
+
+
+def _keep_levels(article: Article, levels: Sequence[Measured]) -> None:
+    """One row a text; a text that is no longer declared has none."""
+    article.levels.exclude(audience__in=[one.audience for one in levels]).delete()
+    for one in levels:
+        measured = {
+            "revision": article.revision,
+            "rules": one.rules,
+            "words": one.words,
+            "difficulty": one.difficulty,
+            "smog": one.smog,
+            "why_not": one.why_not,
+        }
+        TextLevel.objects.update_or_create(article=article, audience=one.audience, defaults=measured)
+
+
+def _keep_hard_words(article: Article, words: Sequence[str]) -> None:
+    known = set(article.hard_words.values_list("word", flat=True))
+    article.hard_words.exclude(word__in=words).delete()
+    HardWord.objects.bulk_create([HardWord(article=article, word=word) for word in words if word not in known])
 
 
 def _state(flag: Flag) -> tuple[object, ...]:

@@ -1,7 +1,9 @@
 """What the checks notice in the texts of an article: which text is compared with which, and how a flag is kept, shown and frozen."""
 
+from articles.flagging.demotion import DEMOTABLE, SHARE, USES, Use, lowered
 from articles.flagging.frozen import Frozen, FrozenFlag, FrozenPassage, frozen
 from articles.flagging.kept import Alone, Place, Seen, as_data, said_alone, seen, seen_flag
+from articles.flagging.measuring import Measured, hard_words, levels
 from articles.flagging.noticing import (
     RULES,
     Key,
@@ -15,20 +17,28 @@ from articles.flagging.noticing import (
 )
 
 __all__ = [
+    "DEMOTABLE",
     "RULES",
+    "SHARE",
+    "USES",
     "Alone",
     "Frozen",
     "FrozenFlag",
     "FrozenPassage",
     "Key",
+    "Measured",
     "Noticed",
     "Place",
     "Seen",
+    "Use",
     "Words",
     "as_data",
     "frozen",
+    "hard_words",
     "keys",
     "last_agreed",
+    "levels",
+    "lowered",
     "noticed",
     "said_alone",
     "seen",

@@ -2,9 +2,10 @@
 
 from articles.models.article import Article, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
 from articles.models.conversation import Comment, Mention, Outcome, PassageState, SuggestionOutcome, Thread
-from articles.models.flags import Check, Flag, FrozenFlags, LeftOut, Severity
+from articles.models.flags import Check, Demotion, Flag, FrozenFlags, LeftOut, Severity
 from articles.models.glossary import Definition, GlossaryTerm, UsedDefinition
 from articles.models.image import Image, ShownImage
+from articles.models.levels import HardWord, TextLevel
 from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
 from articles.models.person import DeskRole, Person, RoleGrant
 from articles.models.record import Checkpoint, Delivery, Event, PageChange
@@ -28,6 +29,7 @@ __all__ = [
     "Contributor",
     "Definition",
     "Delivery",
+    "Demotion",
     "DeskRole",
     "Emergency",
     "EmergencyKind",
@@ -37,6 +39,7 @@ __all__ = [
     "FormerSlug",
     "FrozenFlags",
     "GlossaryTerm",
+    "HardWord",
     "Image",
     "LeftOut",
     "MarkMistake",
@@ -60,6 +63,7 @@ __all__ = [
     "Status",
     "SuggestionOutcome",
     "Text",
+    "TextLevel",
     "Thread",
     "Topic",
     "UsedDefinition",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.audiences import Audience
@@ -54,6 +54,24 @@ class FlagQuerySet(models.QuerySet["Flag"]):
     def must_be_answered(self) -> FlagQuerySet:
         return self.open().filter(severity=Severity.MUST_ANSWER)
 
+    def by_kind(self) -> list[tuple[str, int, int, int, int]]:
+        """Of each kind: how many are open, of those must be answered, how many are settled (answered, or gone because a text
+        changed), and of those overruled (answered with a reason, the texts as they were). One query.
+        """
+        is_answered, is_gone = Q(answered_at__isnull=False), Q(gone_at__isnull=False)
+        is_open = ~is_answered & ~is_gone
+        counted = (
+            self.order_by()
+            .values("kind")
+            .annotate(
+                open=Count("pk", filter=is_open),
+                must=Count("pk", filter=is_open & Q(severity=Severity.MUST_ANSWER)),
+                settled=Count("pk", filter=is_answered | is_gone),
+                overruled=Count("pk", filter=is_answered),
+            )
+        )
+        return list(counted.values_list("kind", "open", "must", "settled", "overruled"))
+
 
 class Flag(models.Model):
     """Something that the checks noticed in a draft, once for each pair of passages: open, answered by name, or gone.
@@ -84,6 +102,7 @@ class Flag(models.Model):
 
     class Meta:
         ordering = ("pk",)
+        indexes = (models.Index(fields=("kind", "gone_at", "answered_at"), name="flags_by_kind"),)
         constraints = (
             models.UniqueConstraint(fields=("article", "audience", "other", "fingerprint"), name="one_flag_a_passage"),
             models.CheckConstraint(
@@ -95,6 +114,15 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class DemotionQuerySet(models.QuerySet["Demotion"]):
+    def standing(self) -> DemotionQuerySet:
+        return self.filter(ended_at=None)
+
+    def kinds(self) -> frozenset[str]:
+        """Of those that stand."""
+        return frozenset(self.standing().values_list("kind", flat=True))
 
 
 class LeftOut(models.Model):
@@ -125,6 +153,42 @@ class LeftOut(models.Model):
 
     def __str__(self) -> str:
         return self.section
+
+
+class Demotion(models.Model):
+    """A kind of flag that is shown one step less gravely, because it was overruled again and again; until it is ended.
+
+    `settled` and `overruled` are the figures on which it was decided.
+    """
+
+    kind = models.CharField(max_length=64)
+    reason = models.TextField()
+    settled = models.PositiveIntegerField()
+    overruled = models.PositiveIntegerField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.TextField(blank=True)
+
+    objects = DemotionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("kind",), condition=Q(ended_at=None), name="kind_is_demoted_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="demotion_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None, end_reason="")
+                | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(end_reason="")),
+                name="ended_demotion_says_who_and_why",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class FrozenFlags(models.Model):

@@ -1,5 +1,6 @@
 """The words of a glossary in a text: where they stand, and how the places that an editor confirmed are marked. Pure."""
 
+from articles.text.terms.candidates import candidates
 from articles.text.terms.marking import MARKED, marked
 from articles.text.terms.matching import Entry, Found, Matcher
 from articles.text.terms.uses import BODY, SUMMARY, Place, Use, explained, first_uses
@@ -16,6 +17,7 @@ __all__ = [
     "Place",
     "Use",
     "Wording",
+    "candidates",
     "explained",
     "first_uses",
     "marked",

@@ -12,9 +12,10 @@ from django.utils.functional import Promise
 
 from articles import flagging
 from articles.audiences import Audience
-from articles.flagging import Alone, Place, Seen
+from articles.flagging import Alone, Place, Seen, Use
 from articles.forms.flags import FlagAnswerForm, LeaveOutForm
 from articles.models import Article, Flag, Severity
+from articles.text.consistency import Kind
 
 _RANK = {severity.value: rank for rank, severity in enumerate(Severity)}
 
@@ -33,11 +34,12 @@ class ShownPlace:
 
 @dataclass(frozen=True)
 class Card:
-    """One flag. `form` is there for whoever may answer it."""
+    """One flag. `use` is that of its kind over all articles; `form` is there for whoever may answer it."""
 
     flag: Flag
     seen: Seen
     places: tuple[ShownPlace, ...]
+    use: Use
     form: FlagAnswerForm | None = None
 
 
@@ -100,16 +102,28 @@ def groups(
 ) -> list[Group]:
     """These flags by section. `equal`: how many open flags each equality key has, on all pages of the list."""
     found: list[Group] = []
+    uses = _uses(seen.kind for _flag, seen in shown)
     by_section: dict[tuple[str, int, str], list[Card]] = {}
     for flag, seen in shown:
         count = (equal or Counter())[flag.equality] - 1
-        card = Card(flag, seen, _places(article, seen), _form(flag, count, typed) if may_answer else None)
+        form = _form(flag, count, typed) if may_answer else None
+        card = Card(flag, seen, _places(article, seen), uses[seen.kind], form)
         by_section.setdefault(_section_of(flag, seen), []).append(card)
     for place, cards in by_section.items():
         offers = _leave_outs(cards, typed) if may_answer else ()
         label = next(one.label for card in cards for one in card.places if one.place.audience.value == place[0])
         found.append(Group(place[2], label, tuple(cards), offers))
     return found
+
+
+def _uses(kinds: Iterable[Kind]) -> dict[Kind, Use]:
+    """How often each of these was overruled, over all articles. One query."""
+    wanted = {kind.value for kind in kinds}
+    rows = {
+        kind: (settled, overruled)
+        for kind, _o, _m, settled, overruled in Flag.objects.filter(kind__in=wanted).by_kind()
+    }
+    return {Kind(kind): Use(Kind(kind), *rows.get(kind, (0, 0))) for kind in wanted}
 
 
 def _places(article: Article, seen: Seen) -> tuple[ShownPlace, ...]:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from articles import flagging
 from articles.audiences import Audience
 from articles.flagging import Key, Noticed, Place, Seen, Words
-from articles.models import Flag, Severity, Text, WorkingCopy
+from articles.models import Demotion, Flag, Severity, Text, WorkingCopy
 from articles.plainness import hard_places
 from articles.text import notation
 from articles.text.consistency import Kind
@@ -96,7 +96,7 @@ def _open_slips(words: str, flags: Iterable[Flag]) -> list[notation.Slip]:
 
 def _open_lines(text: Text, found: Sequence[Noticed], known: Mapping[Key, Flag]) -> list[Line]:
     """What concerns this text and has no answer, worst first. Forms that are easily misread have a list with their mends."""
-    lines = []
+    lines, demoted = [], Demotion.objects.kinds()
     for one in found:
         flag = known.get(one.key)
         if one.flag.kind is Kind.NOTATION:
@@ -108,6 +108,7 @@ def _open_lines(text: Text, found: Sequence[Noticed], known: Mapping[Key, Flag])
         seen = flagging.seen(one.flag.kind.value, one.audience, one.other, flagging.as_data(one))
         here, *others = sorted(seen.places, key=lambda place: place.audience.value != text.audience)
         there = next((place for place in others if place.quote), None)
-        lines.append(Line(Severity(one.flag.severity.word), seen, here, there, flag))
+        severity = flagging.lowered(one.flag.severity, is_demoted=one.flag.kind.value in demoted)
+        lines.append(Line(severity, seen, here, there, flag))
     rank = list(Severity)
     return sorted(lines, key=lambda line: rank.index(line.severity))

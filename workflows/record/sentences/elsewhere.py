@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import DeskRole, ReferenceMark
+from articles.text.consistency import Kind as FlagKind
 from workflows.models import AuditResult
 from workflows.record.sentences.boards import by_two
 from workflows.record.sentences.telling import Kind, Told
@@ -64,6 +65,21 @@ def _audited(told: Told) -> str:
     return _("Audit-trail review signed: %s") % told.label("result", AuditResult)
 
 
+def _kind_demoted(told: Told) -> str:
+    words = {**told, "name": _name_of_flags(told)}
+    return _("Flags “%(name)s” shown one step less gravely: %(overruled)s of %(settled)s were overruled") % Told(words)
+
+
+def _kind_demotion_ended(told: Told) -> str:
+    return _("Flags “%(name)s” shown as gravely as before") % {"name": _name_of_flags(told)}
+
+
+def _name_of_flags(told: Told) -> str:
+    """A kind that this code no longer knows stands as it was written."""
+    name = told["flag_kind"]
+    return str(FlagKind(name).label) if name in {kind.value for kind in FlagKind} else str(name)
+
+
 KINDS: Mapping[str, Kind] = {
     "person.created": Kind(gettext_lazy("Account made"), gettext_lazy("Account of %(person)s made")),
     "person.deactivated": Kind(gettext_lazy("Account closed"), gettext_lazy("Account of %(person)s closed")),
@@ -88,6 +104,8 @@ KINDS: Mapping[str, Kind] = {
     "reference.mark_kept": Kind(gettext_lazy("Mark kept"), _mark_kept),
     "image.added": Kind(gettext_lazy("Image added"), gettext_lazy("Image added to the library")),
     "image.described": Kind(gettext_lazy("Image described"), _image_described),
+    "kind_demoted": Kind(gettext_lazy("Kind of flag shown less gravely"), _kind_demoted),
+    "kind_demotion_ended": Kind(gettext_lazy("Kind of flag shown as before"), _kind_demotion_ended),
     "read": Kind(gettext_lazy("Page read"), _read),
     "sealed": Kind(gettext_lazy("Rows sealed"), gettext_lazy("Rows of this table sealed, up to number %(until)s")),
     "audited": Kind(gettext_lazy("Audit-trail review"), _audited),
