@@ -47,3 +47,14 @@ class FlagFilterForm(forms.Form):
             ("answered", gettext_lazy("answered flags")),
         ],
     )
+
+
+class DemotionForm(forms.Form):
+    """Why flags of a kind are shown less gravely, or as gravely as before."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=LONGEST_REASON,
+        error_messages={"required": gettext_lazy("Say why, in a sentence.")},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
