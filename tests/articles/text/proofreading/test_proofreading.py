@@ -282,16 +282,16 @@ def test_anything_is_read_without_a_fault(html: str) -> None:
 def test_time_is_in_proportion_to_length(words: str) -> None:
     text = canonical(f"<p>{words * 20_000}</p>")
 
-    started = time.perf_counter()
+    started = time.thread_time()
     proofread(text, BRITISH)
 
-    assert time.perf_counter() - started < 10
+    assert time.thread_time() - started < 10
 
 
 def test_a_table_of_totals_alone_takes_no_longer() -> None:
     text = canonical(table(("Group", "Number"), *[("Total", "1")] * 5_000))
 
-    started = time.perf_counter()
+    started = time.thread_time()
     proofread(text, BRITISH)
 
-    assert time.perf_counter() - started < 10
+    assert time.thread_time() - started < 10

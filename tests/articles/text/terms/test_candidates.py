@@ -55,7 +55,7 @@ def test_anything_is_read_without_a_fault(html: str) -> None:
 def test_time_is_in_proportion_to_length() -> None:
     html = canonical("<p>" + "syncope " * 100_000 + "</p>")
 
-    started = time.perf_counter()
+    started = time.thread_time()
     candidates(html)
 
-    assert time.perf_counter() - started < 10
+    assert time.thread_time() - started < 10
