@@ -84,6 +84,9 @@ EMERGENCY_NUMBER = environment.pattern(
     "is a telephone number in digits.",
     name="EMERGENCY_NUMBER",
 )
+ISSN = environment.pattern(
+    env.str("ISSN", ""), "([0-9]{4}-[0-9]{3}[0-9X])?", "is an ISSN such as 1234-567X, or empty.", name="ISSN"
+)
 # How reference lists are written: Vancouver (NLM), AMA or APA. Numbers in the text are bracketed in each.
 REFERENCE_STYLE = environment.pattern(
     env.str("REFERENCE_STYLE", "vancouver"), "vancouver|ama|apa", "is vancouver, ama or apa.", name="REFERENCE_STYLE"

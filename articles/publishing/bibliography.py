@@ -54,10 +54,7 @@ class Entry:
 
     @property
     def shown(self) -> SafeString:
-        """The work as its style writes it, every address in it a link."""
-        shown = _linked(self.formatted, self.links)
-        tags, attributes = {*TAGS, "a"}, {"a": {"href", "rel"}}
-        return mark_safe(nh3.clean(shown, tags=tags, attributes=attributes, link_rel=None))  # noqa: S308
+        return shown(self.formatted, self.links)
 
     @property
     def other_links(self) -> tuple[Link, ...]:
@@ -160,6 +157,12 @@ def _csl(reference: CitedReference) -> dict[str, Any]:
     return {**reference.csl, **fitting}
 
 
+def shown(written: str, links: Sequence[Link]) -> SafeString:
+    """The work as its style writes it, every address in it a link."""
+    linked, tags, attributes = _linked(written, links), {*TAGS, "a"}, {"a": {"href", "rel"}}
+    return mark_safe(nh3.clean(linked, tags=tags, attributes=attributes, link_rel=None))  # noqa: S308
+
+
 def _linked(written: str, links: Sequence[Link]) -> str:
     for link in links:
         for words in _spellings(link):
@@ -178,6 +181,12 @@ def _spellings(link: Link) -> tuple[str, ...]:
     """How styles write an address out, as HTML: whole, or a DOI by its number."""
     whole = html.escape(link.url, quote=False)
     return (whole, f"doi:{whole.removeprefix(_DOI_ADDRESS)}") if link.url.startswith(_DOI_ADDRESS) else (whole,)
+
+
+def well_formed(identifiers: Mapping[str, str]) -> dict[str, str]:
+    """Those that have the shape of their kind; a malformed one is shown nowhere."""
+    shapes = {"doi": DOI, "pmid": DIGITS, "pmcid": PMCID, "url": WEB_ADDRESS}
+    return {name: value for name, value in identifiers.items() if name in shapes and shapes[name].fullmatch(value)}
 
 
 def links(identifiers: Mapping[str, str]) -> tuple[Link, ...]:

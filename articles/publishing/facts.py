@@ -96,6 +96,7 @@ class Publisher:
     disclaimers: Mapping[str, str]
     emergency_number: str = ""
     country: str = ""
+    issn: str = ""
     reference_style: str = "vancouver"  # as `articles.references.formatting.Style` has them
 
 

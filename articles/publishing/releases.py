@@ -184,6 +184,7 @@ def publisher_texts(language: str) -> Publisher:
             policy_url=reverse("articles:policy"),
             disclaimers={audience: str(words) for audience, words in wording.DISCLAIMERS.items()},
             emergency_number=settings.EMERGENCY_NUMBER,
+            issn=settings.ISSN,
             reference_style=settings.REFERENCE_STYLE,
             country=settings.COUNTRY,
         )
@@ -247,10 +248,15 @@ def _first_days(publication: Publication, today: datetime.date) -> tuple[datetim
 
 
 def _headers(publication: Publication, facts: PageFacts) -> dict[str, str]:
+    language = publication.version.content.language
+    return page_headers(language=language, modified=modified_at(publication), indexed=facts.is_indexed)
+
+
+def modified_at(publication: Publication) -> datetime.datetime:
+    """When the page last changed: its words, or anything around them."""
     changed = publication.article.page_changes.order_by("-serial").values_list("at", flat=True).first()
     moments = [moment for moment in (changed, publication.live_from) if moment]
-    modified = max(moments, default=publication.created_at)
-    return page_headers(language=publication.version.content.language, modified=modified, indexed=facts.is_indexed)
+    return max(moments, default=publication.created_at)
 
 
 def _day(moment: datetime.datetime | None) -> datetime.date | None:
