@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from articles.views import article_list, details, importing, messages, reader
+from articles.views import article_list, details, exports, importing, messages, reader
 from articles.views.checks import flags, panel, plain, report
 from articles.views.conversation import conversation
 from articles.views.editing import citing, editing, editor_help, finding, keeping, links, together
@@ -17,6 +17,15 @@ public: list[URLPattern] = [
     path("articles/", reader.article_list, name="list"),
     path("articles/<slug:slug>/", reader.choose, name="choose"),
     path("articles/<slug:slug>/<slug:audience>/", reader.read, name="read"),
+    re_path(
+        r"^articles/(?P<slug>[-\w]+)/references\.(?P<format_>ris|bib|nbib|json)$", exports.references, name="references"
+    ),
+    re_path(
+        r"^articles/(?P<slug>[-\w]+)/(?P<audience>[-\w]+)/cite\.(?P<format_>ris|bib|nbib|json)$",
+        exports.page,
+        name="cite",
+    ),
+    path("articles/<slug:slug>/article.xml", exports.article_xml, name="article_xml"),
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})\.(?P<extension>[a-z0-9]{1,8})$", images.image, name="image"),
     path("editorial-policy/", reader.policy, name="policy"),
     path("glossary/", public_glossary.glossary, name="glossary"),

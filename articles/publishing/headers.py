@@ -29,6 +29,17 @@ def security_headers() -> dict[str, str]:
     return headers
 
 
+def export_headers(*, name: str, media_type: str, modified: datetime) -> dict[str, str]:
+    """Headers of a file made of a live article; search engines list the page, not its exports."""
+    return {
+        "Content-Type": f"{media_type}; charset=utf-8",
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": CACHE_CONTROL,
+        "Last-Modified": format_datetime(modified, usegmt=True),
+        "X-Robots-Tag": "noindex",
+    }
+
+
 def page_headers(*, language: str, modified: datetime, indexed: bool) -> dict[str, str]:
     """Headers of one page, whatever its encoding; the length, the encoding and the ETag are the store's."""
     headers = {

@@ -16,6 +16,7 @@ from articles.audiences import Audience, nearest
 from articles.manifest import ExplainedTerm, FrozenText, Manifest
 from articles.publishing import bibliography, structured, wording
 from articles.publishing.checking import NotRenderable, check
+from articles.publishing.cited_as import cited_as
 from articles.publishing.effort import effort
 from articles.publishing.explaining import PARTS, terms_for, with_marks
 from articles.publishing.facts import PageFacts, Signer
@@ -94,6 +95,7 @@ def context(
         "terms": terms_for(manifest, audience),
         "references": [entry for entry in entries if entry.number],
         "other_references": [entry for entry in entries if not entry.number],
+        "cited_as": None if stamped else cited_as(manifest, facts, audience, title=title, url=url),
         "json_ld": structured.json_ld(manifest, facts, audience, title=title, url=url, entries=entries),
     }
 
