@@ -95,6 +95,10 @@ REFERENCE_STYLE = environment.pattern(
 PENDING_PAGES = env.bool("PENDING_PAGES", False)
 # For tests of the link check against a server on this machine; never where editors could reach what is inside.
 LINK_CHECK_LOOPBACK = env.bool("LINK_CHECK_LOOPBACK", False)
+# Services that know works. Whoever runs them wants to know whom to write to when we ask too much.
+CROSSREF_URL = env.str("CROSSREF_URL", "https://api.crossref.org").rstrip("/")
+NCBI_URL = env.str("NCBI_URL", "https://eutils.ncbi.nlm.nih.gov/entrez/eutils").rstrip("/")
+SERVICE_CONTACT = env.str("SERVICE_CONTACT", "")
 PAGE_STORE = Path(env.str("PAGE_STORE", str(DATA_FOLDER / "pages"))).absolute()
 
 # Apps and requests

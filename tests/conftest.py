@@ -16,7 +16,13 @@ from pytest_django import DjangoDbBlocker
 
 from tests import clean_slate, tiers
 
-pytest_plugins = ["tests.built_once", "tests.universe", "tests.servers", "tests.second_try"]
+pytest_plugins = [
+    "tests.built_once",
+    "tests.universe",
+    "tests.servers",
+    "tests.evidence_servers",
+    "tests.second_try",
+]
 
 # A busy machine is slow, not wrong. CI judges a change and tries the same examples again; at the desk each run tries others.
 hypothesis.settings.register_profile(

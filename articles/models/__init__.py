@@ -7,6 +7,7 @@ from articles.models.glossary import Definition, GlossaryTerm, UsedDefinition
 from articles.models.image import Image, ShownImage
 from articles.models.levels import HardWord, TextLevel
 from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
+from articles.models.pace import ServicePace
 from articles.models.person import DeskRole, Person, RoleGrant
 from articles.models.record import Checkpoint, Delivery, Event, PageChange
 from articles.models.reference import (
@@ -58,6 +59,7 @@ __all__ = [
     "ReferenceStanding",
     "ReferenceType",
     "RoleGrant",
+    "ServicePace",
     "Severity",
     "ShownImage",
     "Status",
