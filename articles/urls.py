@@ -65,6 +65,7 @@ desk: list[URLPattern] = [
     path("articles/<int:pk>/citations/", citations.article_citations, name="article_citations"),
     path("articles/<int:pk>/terms/<slug:audience>/", in_text.article_terms, name="article_terms"),
     path("articles/<int:pk>/citing/", citing.article_citing, name="article_citing"),
+    path("articles/<int:pk>/citing/look-up/", citing.article_look_up, name="article_look_up"),
     path("articles/<int:pk>/references/add/", citations.article_list_reference, name="article_list_reference"),
     path("articles/<int:pk>/history/", history.article_history, name="article_history"),
     path("articles/<int:pk>/compare/", two_states.article_compare, name="article_compare"),

@@ -38,6 +38,7 @@ from articles.actions.library import (
     confirm_citation,
     list_reference,
 )
+from articles.actions.looking_up import LookedUp, WorkUnknown, add_looked_up, find_matches, known_work, look_up
 from articles.actions.marking import citing, confirm_mistake, doubt_mark, keep_mark, mark_reference
 from articles.actions.messages import MessageChoices, choose_messages, mark_read, unread_count
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
@@ -62,6 +63,7 @@ __all__ = [
     "ImportPlan",
     "Kept",
     "KindStays",
+    "LookedUp",
     "MessageChoices",
     "NothingLeftOut",
     "NothingToRestore",
@@ -76,8 +78,10 @@ __all__ = [
     "TermChanged",
     "TermExists",
     "TextsChanged",
+    "WorkUnknown",
     "accept_suggestion",
     "add_image",
+    "add_looked_up",
     "add_reference",
     "add_term",
     "answer_flags",
@@ -102,6 +106,7 @@ __all__ = [
     "end_left_out",
     "end_role",
     "end_role_that_is_over",
+    "find_matches",
     "freeze_flags",
     "grant_role",
     "import_draft",
@@ -110,9 +115,11 @@ __all__ = [
     "is_saved",
     "keep_mark",
     "keep_words",
+    "known_work",
     "leave_out",
     "leave_text",
     "list_reference",
+    "look_up",
     "mark_read",
     "mark_reference",
     "note_presence",

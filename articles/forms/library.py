@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.actions import ReferenceData
 from articles.actions.marking import GRAVITY
-from articles.models import Reference, ReferenceMark, ReferenceStanding, ReferenceType
+from articles.forms.looking_up import completed
+from articles.models import Reference, ReferenceMark, ReferenceType
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"']+")
 _YEAR = RegexValidator(r"^(1[89]|20)\d\d$", gettext_lazy("Type the year with four digits, such as 2021."))
@@ -57,6 +58,8 @@ class ReferenceForm(forms.Form):
         assume_scheme="https",
         error_messages={"invalid": gettext_lazy("Type a whole web address, such as https://example.org/guideline.")},
     )
+    # What a service stated of the work, where it was looked up.
+    stated = forms.CharField(widget=forms.HiddenInput, required=False)
     existing: Reference | None = None
 
     def clean_doi(self) -> str:
@@ -97,11 +100,9 @@ class ReferenceForm(forms.Form):
     def data_of_work(self) -> ReferenceData:
         typed = self.cleaned_data
         identifiers = {name: typed[name] for name in ("doi", "pmid", "url")}
-        # Whoever types a work here has it before them.
-        standing = ReferenceStanding.CONFIRMED
-        return ReferenceData(
-            title=typed["title"], type=typed["type"], standing=standing, csl=_csl(typed), **identifiers
-        )
+        # Whoever types a work here, or changes the type that was stated, has it before them.
+        more = completed(typed, _csl(typed))
+        return ReferenceData(title=typed["title"], type=typed["type"], **identifiers, **more)
 
 
 def _csl(typed: dict[str, Any]) -> dict[str, Any]:

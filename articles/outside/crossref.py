@@ -5,6 +5,7 @@ Shapes: https://github.com/CrossRef/rest-api-doc and the schema of "work" there;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -49,6 +50,10 @@ class Match:
     work: Work
     confidence: float
 
+    @property
+    def percent(self) -> int:
+        return round(self.confidence * 100)
+
 
 def service() -> Service:
     return Service("crossref", LABEL, settings.CROSSREF_URL)
@@ -67,7 +72,9 @@ def matches(reference: str, *, budget: Budget, most: int = 3) -> tuple[Match, ..
     query = {"query.bibliographic": reference[:1000], "rows": str(most), "mailto": contact()}
     items = _message(service().ask("works", query, budget=budget) or {}).get("items")
     records = [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
-    found = [Match(work, _likeness(work, reference)) for work in map(work_of, records[:most]) if work.title]
+    found = [
+        Match(work, _likeness(work, reference)) for work in map(work_of, records[:most]) if work.title and work.doi
+    ]
     return tuple(sorted(found, key=lambda match: -match.confidence))
 
 
@@ -80,13 +87,17 @@ def _message(answer: Any) -> Mapping[str, Any]:
 
 def _likeness(work: Work, reference: str) -> float:
     """Title counts for seven tenths: its words in their order; first author and year for the rest."""
-    typed, title = folded(reference).split(), folded(work.title).split()
+    typed, title = _words(reference), _words(work.title)
     blocks = SequenceMatcher(a=title, b=typed, autojunk=False).get_matching_blocks() if title else []
     share = sum(block.size for block in blocks) / len(title) if title else 0.0
-    author = folded(work.first_author).split()
+    author = _words(work.first_author)
     has_author = bool(author) and author[-1] in typed
-    has_year = bool(work.year) and any(work.year in word for word in typed)
+    has_year = work.year in typed
     return round(0.7 * share + 0.15 * has_author + 0.15 * has_year, 2)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", folded(text))
 
 
 def work_of(record: Mapping[str, Any]) -> Work:

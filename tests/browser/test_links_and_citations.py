@@ -11,10 +11,11 @@ from playwright.sync_api import Page
 from pytest_django.fixtures import Settings
 
 from articles import actions
-from articles.models import Article, Person, Text
+from articles.models import Article, Person, Reference, Text
 from tests.browser import walking
 from tests.browser.test_accessibility import violations
 from tests.browser.walking import OpenPage, press
+from tests.evidence_servers import Services, crossref_work
 from tests.link_server import link_server
 
 pytestmark = pytest.mark.browser
@@ -205,6 +206,30 @@ def test_nothing_found_is_said_and_a_work_is_added_in_another_tab(page: Page) ->
 
     link = page.get_by_role("link", name="Add a reference (in a new tab; then search for it here)")
     assert link.get_attribute("target") == "_blank"
+
+
+def test_a_work_that_the_library_does_not_have_is_looked_up_and_cited(page: Page, services: Services) -> None:
+    services.works["10.5555/legs.1"] = crossref_work("10.5555/legs.1")
+    page.keyboard.press("Alt+Shift+L")
+    page.get_by_role("combobox").fill("https://doi.org/10.5555/LEGS.1")
+    page.get_by_role("option", name="Look up DOI 10.5555/legs.1 and cite it").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    chosen = page.get_by_role("list", name="In this citation").get_by_role("listitem")
+    chosen.wait_for()
+    assert chosen.all_inner_texts()[0].split("\n")[0] == "Walking for sore legs"
+    page.keyboard.press("Control+Enter")
+    key = Reference.objects.get(doi="10.5555/legs.1").key
+    assert saved(page) == f'<cite data-key="{key}"></cite></p>'
+
+
+def test_that_a_work_cannot_be_looked_up_is_said_in_the_dialog(page: Page, services: Services) -> None:
+    page.keyboard.press("Alt+Shift+L")
+    page.get_by_role("combobox").fill("10.5555/nothing")
+    page.get_by_role("option", name="Look up DOI 10.5555/nothing and cite it").click()
+
+    page.get_by_text("Crossref knows no work with the DOI 10.5555/nothing.").wait_for()
 
 
 @pytest.mark.parametrize("keys", ["Control+k", "Alt+Shift+L", "Alt+Shift+M"])

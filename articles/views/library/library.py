@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -10,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from articles import actions
 from articles.forms.library import ReferenceForm
+from articles.forms.looking_up import LookUpForm
 from articles.models import Article, Reference
 from articles.views.desk import DeskRequest, kept_query, page_of, reads_drafts, writes_drafts
+from articles.views.library.looking_up import looked_up
 
 
 @reads_drafts
@@ -35,6 +39,8 @@ def found_references(searched: str) -> QuerySet[Reference]:
 @writes_drafts
 def reference_new(request: DeskRequest) -> HttpResponse:
     article = _article(request)
+    if "look-up" in request.POST:
+        return _page(request, article, **looked_up(request))
     form = ReferenceForm(request.POST or None)
     if form.is_valid():
         reference = actions.add_reference(form.data_of_work(), by=request.user)
@@ -44,7 +50,12 @@ def reference_new(request: DeskRequest) -> HttpResponse:
             return redirect("desk:article_citations", article.pk)
         messages.success(request, _("“%s” is in the library.") % reference.title)
         return redirect("desk:reference_list")
-    context = {"form": form, "article": article, "section": "references"}
+    return _page(request, article, form=form)
+
+
+def _page(request: DeskRequest, article: Article | None, **more: Any) -> HttpResponse:
+    """To fill in or put right; the form that looks works up stands above that of the work."""
+    context = {"look_up": LookUpForm(), "article": article, "section": "references", "desk": request.desk, **more}
     return render(request, "articles/reference_new.html", context)
 
 

@@ -1,6 +1,7 @@
-// The dialog that cites: a combobox over the library, the article's own works first, and several works in one citation.
+// The dialog that cites: a combobox over the library, the article's own works first, and several works in one citation. A DOI, PMID
+// or PMCID that the library does not have is offered to be looked up elsewhere.
 import { nameReferences } from "./citations.js";
-import { ask, json } from "./dialogs.js";
+import { ask, json, posted } from "./dialogs.js";
 import { addCommands } from "./registry.js";
 import { line, searchList } from "./searching.js";
 
@@ -12,9 +13,9 @@ const UNRESOLVED = "unresolved:"
 let chosen = new Map()
 
 const works = searchList(dialog, {
-  find: (words) => json(`${dataset.url}?${new URLSearchParams({ q: words })}`),
+  find,
   line: option,
-  take: toggle,
+  take: (work) => (work.offer ? lookUp(work.offer) : toggle(work)),
   enter: putIn,
 })
 
@@ -53,6 +54,24 @@ async function nameChosen() {
   const answer = await json(`${dataset.url}?${new URLSearchParams({ keys: keys.join(" ") })}`)
   for (const work of answer?.results ?? []) if (chosen.has(work.key)) chosen.set(work.key, work)
   showChosen()
+}
+
+async function find(words) {
+  const answer = await json(`${dataset.url}?${new URLSearchParams({ q: words })}`)
+  if (answer?.offer) answer.results.push({ offer: answer.offer, title: dataset.lookUpAndCite.replace("{id}", answer.offer) })
+  return answer
+}
+
+// What was looked up is in the library from then on, as it is stated, whether it is cited in the end or not.
+async function lookUp(identifier) {
+  works.say(dataset.lookingUp)
+  const answer = await posted(dataset.lookUpUrl, { identifier })
+  if (!dialog.open) return
+  if (answer?.work) {
+    if (!chosen.has(answer.work.key)) toggle(answer.work)
+    await works.search()
+  }
+  if (answer?.sentence !== "") works.say(answer?.sentence ?? dataset.noAnswer)
 }
 
 function option(work) {

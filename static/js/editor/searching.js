@@ -24,9 +24,15 @@ export function searchList(dialog, { find, line, take, enter = () => false }) {
     const answer = await find(field.value)
     if (mine !== asked) return
     show(answer?.results ?? [])
-    const sentence = answer?.more ? words.more : found.length ? words.some : words.none
-    count.textContent = answer ? sentence.replace("{n}", found.length) : words.noAnswer
+    // An offer to look elsewhere is no work that was found.
+    const works = found.filter(({ offer }) => !offer).length
+    const sentence = answer?.more ? words.more : works ? words.some : words.none
+    say(answer ? sentence.replace("{n}", works) : words.noAnswer)
     for (const event of waiting.splice(0)) if (answer) pressed[event.key](event)
+  }
+
+  function say(sentence) {
+    count.textContent = sentence
   }
 
   function show(results) {
@@ -53,7 +59,7 @@ export function searchList(dialog, { find, line, take, enter = () => false }) {
     asked += 1
     waiting = []
     field.value = ""
-    count.textContent = ""
+    say("")
     show([])
   }
 
@@ -90,7 +96,7 @@ export function searchList(dialog, { find, line, take, enter = () => false }) {
     take(found[item.dataset.index])
   })
 
-  return { field, search, forget, shown: () => [...list.children].map((item, index) => [item, found[index]]) }
+  return { field, search, forget, say, shown: () => [...list.children].map((item, index) => [item, found[index]]) }
 }
 
 // A list item: what it is, and below it the rest.

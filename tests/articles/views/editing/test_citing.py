@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from articles import actions
 from articles.models import Article, Person, Reference
 from tests.articles.views.conftest import SignIn, address
+from tests.evidence_servers import Services, crossref_work, retraction
 from tests.universe import write
 
 LISTED = {"key": "doe-2020", "title": "A trial of walking", "detail": "Doe, 2020, Randomised trial", "listed": True}
@@ -31,7 +32,7 @@ def test_the_articles_own_works_come_first(citing: str, editor: Person, at_desk:
     response = at_desk.get(citing)
 
     other = {"key": "legs-00", "title": "A study of legs 00", "detail": "Review", "listed": False}
-    assert response.json() == {"results": [LISTED, other], "more": False}
+    assert response.json() == {"results": [LISTED, other], "more": False, "offer": ""}
 
 
 def test_works_are_searched(citing: str, editor: Person, at_desk: Client) -> None:
@@ -39,7 +40,7 @@ def test_works_are_searched(citing: str, editor: Person, at_desk: Client) -> Non
 
     response = at_desk.get(citing, {"q": "Doe 2020"})
 
-    assert response.json() == {"results": [LISTED], "more": False}
+    assert response.json() == {"results": [LISTED], "more": False, "offer": ""}
 
 
 def test_works_are_named_by_key(citing: str, editor: Person, at_desk: Client) -> None:
@@ -92,3 +93,61 @@ def test_a_text_with_works_of_the_library_is_saved(draft: Article, editor: Perso
     write(draft, "clinician", '<p>Rest.<cite data-key="legs-00"></cite></p>', by=editor)
 
     assert Article.objects.get(pk=draft.pk).reference_keys == ["doe-2020", "legs-00"]
+
+
+DOI = "10.5555/legs.1"
+
+
+def offered(client: Client, draft: Article, searched: str) -> str:
+    return str(client.get(address("article_citing", draft.pk), {"q": searched}).json()["offer"])
+
+
+@pytest.mark.parametrize(
+    ("searched", "offer"),
+    [
+        ("https://doi.org/10.5555/LEGS.1", "DOI 10.5555/legs.1"),
+        ("12345678", "PMID 12345678"),
+        ("pmid 99", "PMID 99"),
+        ("PMC7654321", "PMCID PMC7654321"),
+        ("2019", ""),
+        ("walking", ""),
+        ("10.1/<script>", ""),
+        ("NG136", ""),
+        ("", ""),
+    ],
+)
+def test_an_identifier_that_the_library_does_not_have_may_be_looked_up(
+    searched: str, offer: str, at_desk: Client, draft: Article
+) -> None:
+    assert offered(at_desk, draft, searched) == offer
+
+
+def test_an_identifier_that_the_library_has_is_not_offered(at_desk: Client, draft: Article) -> None:
+    assert offered(at_desk, draft, "10.1000/walk") == ""
+
+
+def test_what_is_looked_up_can_be_cited_at_once(at_desk: Client, draft: Article, services: Services) -> None:
+    services.works[DOI] = crossref_work(DOI, **{"updated-by": [retraction()]})
+
+    answer = at_desk.post(address("article_look_up", draft.pk), {"identifier": f"DOI {DOI}"})
+
+    row = Reference.objects.get(doi=DOI)
+    assert answer.json() == {
+        "work": {
+            "key": row.key,
+            "title": "Walking for sore legs",
+            "detail": "Ample et al., 2019, Other research",
+            "listed": False,
+        },
+        "sentence": "Said of it since: retracted (Crossref (publisher)). Look at it before you cite it.",
+    }
+
+
+def test_what_cannot_be_looked_up_is_said_in_a_sentence(at_desk: Client, draft: Article, services: Services) -> None:
+    answer = at_desk.post(address("article_look_up", draft.pk), {"identifier": DOI})
+
+    assert (answer.status_code, answer.json()) == (422, {"sentence": f"Crossref knows no work with the DOI {DOI}."})
+
+
+def test_only_writers_have_works_looked_up(sign_in: SignIn, outsider: Person, draft: Article) -> None:
+    assert sign_in(outsider).post(address("article_look_up", draft.pk), {"identifier": DOI}).status_code == 403

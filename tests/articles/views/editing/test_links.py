@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from articles.models import Person
-from articles.views.editing.links import MOST_PER_MINUTE
+from articles.views.limits import MOST_PER_MINUTE
 from tests.articles.views.conftest import SignIn, address
 from tests.link_server import link_server
 
