@@ -97,9 +97,14 @@ class Lack:
     audience: str = ""
     of_approvals: bool = False
     of_chair: bool = False
+    # The share of the patient text that changed, where that is why.
+    changed: int = 0
 
     @property
     def sentence(self) -> str:
+        if self.changed:
+            words = {"role": self.whom, "count": self.count, "why": _changed_in_words(self.changed)}
+            return _("Still needed: %(role)s (%(count)d), because %(why)s.") % words
         if self.of_chair:
             return _("Still needed: the chair's answer about interests, without a conflict.")
         if self.of_approvals:
@@ -134,6 +139,8 @@ class Rule:
     `seats`: how many members must be asked at the start. `majority`: more than half of those who sit must approve; who leaves,
     or may not sign because of a conflict, is not counted among them. `chair_without_conflict`: a chair sits who answered the
     question about interests and is free of a conflict. `second_factor`: a sign-off by password alone does not count.
+    `lay_member_above`: a lay member must approve the patient text if more than so many per cent of its words changed since the
+    last approved version; 0 is never.
     `review_days` and `answer_days`: how long members are given for the review, and to answer the invitation, unless
     whoever starts it gives other dates.
     """
@@ -150,6 +157,7 @@ class Rule:
     chair_without_conflict: bool = False
     second_factor: bool = False
     answer_days: int = 5
+    lay_member_above: int = 0
 
     @classmethod
     def from_json(cls, text: str) -> Rule:
@@ -188,6 +196,8 @@ class Rule:
             yield _("the chair without a conflict")
         if self.second_factor:
             yield _("signed with a second factor")
+        if self.lay_member_above:
+            yield _("a lay member for the patient text, if more than %d%% of its words changed") % self.lay_member_above
         if self.dissent_stops:
             yield _("a dissent stops it")
 
@@ -199,7 +209,12 @@ _LATER: dict[str, object] = {
     "chair_without_conflict": False,
     "second_factor": False,
     "answer_days": 5,
+    "lay_member_above": 0,
 }
+
+
+_MOST_SHARE = 99
+_WHOLE = 100
 
 
 def _is_count(value: object, *, least: int = 1) -> bool:
@@ -229,6 +244,12 @@ def _numbers(data: Mapping[str, Any]) -> None:
         raise MalformedRule(_("“seats” is the number of members asked, at least the number of approvals."))
 
 
+def _shares(data: Mapping[str, Any]) -> None:
+    share = data.get("lay_member_above", 0)
+    if not _is_count(share, least=0) or share > _MOST_SHARE:
+        raise MalformedRule(_("“lay_member_above” is a percentage from 1 to 99, or 0 for never."))
+
+
 def _switches(data: Mapping[str, Any]) -> None:
     switches = ("changes_required_stops", "dissent_stops", "majority", "chair_without_conflict", "second_factor")
     for name in switches:
@@ -236,7 +257,7 @@ def _switches(data: Mapping[str, Any]) -> None:
             raise MalformedRule(_("“%s” is true or false.") % name)
 
 
-_CHECKS: tuple[Callable[[Mapping[str, Any]], None], ...] = (_known_parts, _roles, _numbers, _switches)
+_CHECKS: tuple[Callable[[Mapping[str, Any]], None], ...] = (_known_parts, _roles, _numbers, _shares, _switches)
 
 
 def _whom(role: str, scope: str, audiences: Sequence[str]) -> str:
@@ -249,39 +270,68 @@ def _whom(role: str, scope: str, audiences: Sequence[str]) -> str:
     return words
 
 
-def evaluate(rule: Rule, seats: Iterable[Seat], audiences: Sequence[str]) -> Result:
-    """Where a version with texts for these audiences stands. Who declined or recused is not among the seats; abstaining uses one up."""
+def evaluate(rule: Rule, seats: Iterable[Seat], audiences: Sequence[str], *, changed: int = 0) -> Result:
+    """Where a version with texts for these audiences stands. Who declined or recused is not among the seats; abstaining uses one up.
+
+    `changed`: how many per cent of the patient text changed since the last approved version, 100 where there was none.
+    """
     seats = tuple(seats)
     stopped = _stopped(rule, seats)
     if stopped:
         return Result(Standing.STOPPED, stopped)
     counted = [seat for seat in seats if _counts(rule, seat)]
-    missing = _lacks(rule, counted, seats, audiences)
+    asked = _asked_of(rule, audiences, changed)
+    missing = _lacks(rule, counted, seats, audiences, asked)
     if not missing:
-        return Result(Standing.MET, (_met(rule, len(counted)),))
+        return Result(Standing.MET, _met(rule, len(counted), changed if asked else 0))
     hoped = [seat for seat in seats if _counts(rule, seat) or seat.may_still_sign]
-    unreachable = _lacks(rule, hoped, seats, audiences, hoping=True)
+    unreachable = _lacks(rule, hoped, seats, audiences, asked, hoping=True)
     if unreachable:
         return Result(Standing.IMPOSSIBLE, tuple(lack.sentence for lack in unreachable), unreachable)
     return Result(Standing.OPEN, tuple(lack.sentence for lack in missing))
 
 
-def at_start(rule: Rule, seats: Sequence[Seat], audiences: Sequence[str]) -> Result:
+def at_start(rule: Rule, seats: Sequence[Seat], audiences: Sequence[str], *, changed: int = 0) -> Result:
     """As `evaluate`, before anybody was asked: enough members must be, whoever leaves later."""
     lacking = rule.seats - len(seats)
     if lacking > 0:
         asked = ngettext("%d more member must be asked.", "%d more members must be asked.", lacking) % lacking
         return Result(Standing.IMPOSSIBLE, (asked,), (Lack(lacking),))
-    return evaluate(rule, seats, audiences)
+    return evaluate(rule, seats, audiences, changed=changed)
+
+
+def asks_lay_member(rule: Rule, changed: int) -> bool:
+    """Whether so great a change of the patient text, in per cent, asks for a lay member."""
+    return 0 < rule.lay_member_above < changed
+
+
+def lay_member_because(rule: Rule, changed: int) -> str:
+    """Why a lay member must approve the patient text; empty where nobody must."""
+    return _changed_in_words(changed) if asks_lay_member(rule, changed) else ""
+
+
+def _changed_in_words(changed: int) -> str:
+    if changed >= _WHOLE:
+        return _("it is new, or all of it changed since the last approved version")
+    return _("%d%% of its words changed since the last approved version") % changed
+
+
+def _asked_of(rule: Rule, audiences: Sequence[str], changed: int) -> Lack | None:
+    """The lay member whom this change asks for, as long as nobody has approved."""
+    if "patient" not in audiences or not asks_lay_member(rule, changed):
+        return None
+    return Lack(1, role="lay_member", audience="patient", changed=changed)
 
 
 def _counts(rule: Rule, seat: Seat) -> bool:
     return seat.verdict in COUNTED_FOR and (seat.second_factor or not rule.second_factor)
 
 
-def _met(rule: Rule, given: int) -> str:
+def _met(rule: Rule, given: int, changed: int) -> tuple[str, ...]:
     approve = ngettext("%d member approves", "%d members approve", given) % given
-    return _("%(approve)s; the rule asks for %(needed)s.") % {"approve": approve, "needed": rule.in_words()}
+    met = _("%(approve)s; the rule asks for %(needed)s.") % {"approve": approve, "needed": rule.in_words()}
+    why = _("A lay member approves the patient text: %s.") % _changed_in_words(changed)
+    return (met, why) if changed else (met,)
 
 
 def _stopped(rule: Rule, seats: tuple[Seat, ...]) -> tuple[str, ...]:
@@ -294,7 +344,13 @@ def _stopped(rule: Rule, seats: tuple[Seat, ...]) -> tuple[str, ...]:
 
 
 def _lacks(
-    rule: Rule, approving: list[Seat], seats: Sequence[Seat], audiences: Sequence[str], *, hoping: bool = False
+    rule: Rule,
+    approving: list[Seat],
+    seats: Sequence[Seat],
+    audiences: Sequence[str],
+    lay: Lack | None,
+    *,
+    hoping: bool = False,
 ) -> tuple[Lack, ...]:
     """What these approvals leave missing. `hoping`: who has not signed is taken to approve all that they can."""
     lacks = [Lack(_approvals_lacking(rule, approving, seats, hoping), of_approvals=True)]
@@ -304,6 +360,8 @@ def _lacks(
             Lack(need.count - sum(_covers(s, need, name) for s in approving), need.role, need.scope, name)
             for name in need.texts(audiences)
         ]
+    if lay is not None and not any(_covers(s, Need(lay.role, "", ()), lay.audience) for s in approving):
+        lacks.append(lay)
     lacks.append(Lack(int(rule.chair_without_conflict and not _chair_is_free(seats, hoping)), of_chair=True))
     return tuple(lack for lack in lacks if lack.count > 0)
 

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
+from articles.text.blocks import blocks
 from articles.text.comparison import Change, compare
 from articles.text.doses import is_dose_unit
 from articles.text.quantities import figures, tokens
@@ -31,6 +33,15 @@ def extent(old: str, new: str) -> Extent:
         has_number=any(change.quantities_changed for change in changes),
         has_dose=any(is_dose_unit(unit) for unit in units),
     )
+
+
+def changed_share(old: str, new: str) -> int:
+    """How many per cent of the words of a text changed, rounded up, at most 100: those that came or those that went, whichever
+    are more, of those that it had.
+    """
+    found = extent(old, new)
+    words = sum(any(sign.isalnum() for sign in token) for block in blocks(old) for token in tokens(block.text))
+    return min(100, ceil(100 * max(found.added, found.removed) / words)) if words else 100 * bool(found.added)
 
 
 def _count(changes: Iterable[Change], kind: str) -> int:

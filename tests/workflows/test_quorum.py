@@ -56,6 +56,7 @@ rules = st.builds(
     majority=st.booleans(),
     chair_without_conflict=st.booleans(),
     second_factor=st.booleans(),
+    lay_member_above=st.integers(0, 99),
 )
 texts = st.lists(st.sampled_from(TEXTS), unique=True, min_size=1)
 
@@ -251,12 +252,14 @@ def test_rule_in_words_names_every_part() -> None:
         chair_without_conflict=True,
         second_factor=True,
         dissent_stops=True,
+        lay_member_above=20,
     )
 
     assert rule.in_words() == (
         "3 approvals by 5 members asked, of which 1 pharmacist, "
         "1 lay member, of the text for “Patients, families and carers”; more than half of the members; "
-        "the chair without a conflict; signed with a second factor; a dissent stops it"
+        "the chair without a conflict; signed with a second factor; "
+        "a lay member for the patient text, if more than 20% of its words changed; a dissent stops it"
     )
 
 
@@ -273,6 +276,9 @@ def test_rule_in_words_names_every_part() -> None:
         {"approvals": 3, "seats": 2},
         {"approvals": 3, "seats": -1},
         {"approvals": 1, "majority": 1},
+        {"approvals": 1, "lay_member_above": -1},
+        {"approvals": 1, "lay_member_above": 100},
+        {"approvals": 1, "lay_member_above": "20"},
         {"approvals": 1, "needs": {}},
         {"approvals": 1, "needs": [[]]},
         {"approvals": 1, "needs": [{"rank": "first"}]},
@@ -287,3 +293,67 @@ def test_malformed_rule_is_refused_with_a_sentence(data: object) -> None:
         Rule.from_data(data)
 
     assert str(refused.value).endswith(".")
+
+
+LAY_RULE = Rule(1, lay_member_above=20)
+CHAIR = Seat(1, "chair", "approve", audiences=frozenset({"patient", "clinician"}))
+
+
+@pytest.mark.parametrize(
+    ("changed", "standing"),
+    [(0, Standing.MET), (20, Standing.MET), (21, Standing.OPEN), (100, Standing.OPEN)],
+)
+def test_a_lay_member_is_asked_where_more_of_the_patient_text_changed(changed: int, standing: Standing) -> None:
+    seats = [CHAIR, Seat(2, "lay_member")]
+
+    assert evaluate(LAY_RULE, seats, TEXTS, changed=changed).standing is standing
+
+
+def test_the_reason_says_why_a_lay_member_is_asked() -> None:
+    result = evaluate(LAY_RULE, [CHAIR, Seat(2, "lay_member")], TEXTS, changed=34)
+
+    assert result.reasons == (
+        (
+            "Still needed: lay member, of the text for “Patients, families and carers” (1), "
+            "because 34% of its words changed since the last approved version."
+        ),
+    )
+
+
+def test_a_lay_member_who_approves_the_patient_text_meets_the_rule_and_the_reason_is_told() -> None:
+    lay = Seat(2, "lay_member", "approve", audiences=frozenset({"patient"}))
+
+    result = evaluate(LAY_RULE, [CHAIR, lay], TEXTS, changed=100)
+
+    assert (result.standing, result.reasons[1]) == (
+        Standing.MET,
+        "A lay member approves the patient text: it is new, or all of it changed since the last approved version.",
+    )
+
+
+def test_a_lay_member_who_approves_another_text_does_not_meet_it() -> None:
+    lay = Seat(2, "lay_member", "approve", audiences=frozenset({"clinician"}))
+
+    assert evaluate(LAY_RULE, [CHAIR, lay], TEXTS, changed=34).standing is Standing.IMPOSSIBLE
+
+
+def test_without_a_lay_member_a_great_change_cannot_be_approved() -> None:
+    result = at_start(LAY_RULE, [Seat(1, "chair")], TEXTS, changed=34)
+
+    assert (result.standing, result.additions) == (
+        Standing.IMPOSSIBLE,
+        ("1 lay member, of the text for “Patients, families and carers”",),
+    )
+
+
+def test_a_version_without_a_patient_text_needs_no_lay_member() -> None:
+    assert evaluate(LAY_RULE, [CHAIR], ["clinician"], changed=100).standing is Standing.MET
+
+
+@given(rule=rules, seats=some_seats, texts=texts, changed=st.integers(0, 100))
+def test_a_greater_change_never_makes_approval_easier(
+    rule: Rule, seats: list[Seat], texts: list[str], changed: int
+) -> None:
+    calm, great = (evaluate(rule, seats, texts, changed=share) for share in (0, changed))
+
+    assert great.standing is not Standing.MET or calm.standing is Standing.MET

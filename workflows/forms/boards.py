@@ -182,6 +182,16 @@ class RuleForm(EntryForm):
         label=gettext_lazy("The chair sits and has no conflict"), required=False
     )
     second_factor = forms.BooleanField(label=gettext_lazy("Only sign-offs with a second factor count"), required=False)
+    lay_member_above = forms.IntegerField(
+        label=gettext_lazy(
+            "A lay member must approve the patient text, if more than this per cent of its words changed"
+        ),
+        help_text=gettext_lazy("Since the last approved version; a new text counts as changed. 0: never."),
+        min_value=0,
+        max_value=99,
+        initial=0,
+        required=False,
+    )
     changes_required_stops = forms.BooleanField(
         label=gettext_lazy("One “changes required” stops it"), required=False, initial=True
     )
@@ -221,6 +231,7 @@ class RuleForm(EntryForm):
     def entry(self) -> dict[str, Any]:
         data = self.cleaned_data
         rule = {name: data[name] for name in Rule.__dataclass_fields__ if name in data}
+        rule["lay_member_above"] = data["lay_member_above"] or 0
         rule["roles"] = {role: count for role in BoardRole.values if (count := data[f"role_{role}"])}
         rule["needs"] = [need.data() for number in range(1, NEEDS_SHOWN + 1) if (need := self._need(number))]
         topics = [topic.pk for topic in data["topics"]]

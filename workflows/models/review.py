@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Version
 from workflows.models.board import ApprovalRule, Board, ChangeClass, Membership
-from workflows.quorum import Rule
+from workflows.quorum import Rule, lay_member_because
 
 
 class Outcome(models.TextChoices):
@@ -55,6 +55,8 @@ class Review(models.Model):
     frozen_rule = models.TextField(_("rule, as it stood at the start"))
     # What the system made of the change; empty on reviews of the first release.
     change_class = models.CharField(_("kind of change"), max_length=16, choices=ChangeClass, blank=True)
+    # How many per cent of the words of the patient text changed since the last approved version; none on earlier reviews.
+    patient_text_changed = models.PositiveSmallIntegerField(_("change of the patient text"), null=True, blank=True)
     rule_choice = models.ForeignKey(RuleChoice, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
     reason = models.TextField(_("reason"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -87,6 +89,11 @@ class Review(models.Model):
     @cached_property
     def rule(self) -> Rule:
         return Rule.from_json(self.frozen_rule)
+
+    @property
+    def lay_member_because(self) -> str:
+        """How much the patient text changed, where that asks for a lay member; else empty."""
+        return lay_member_because(self.rule, self.patient_text_changed or 0)
 
     @property
     def is_open(self) -> bool:

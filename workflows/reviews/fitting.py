@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from articles.audiences import Audience
 from articles.manifest import FrozenText, Manifest
 from articles.models import Article, Version
 from articles.text.comparison import classification, compare
+from articles.text.extent import changed_share
 from workflows.models import ApprovalRule, Board, ChangeClass, Outcome, RuleChoice
+from workflows.quorum import lay_member_because
+
+_ALL = 100
 
 
 @dataclass(frozen=True)
 class Fit:
-    """`rule` is the one that a review takes: the fitting one, or what the chair chose instead of it."""
+    """`rule` is the one that a review takes: the fitting one, or what the chair chose instead of it.
+
+    `lay_member_because` says that so great a change of the patient text asks for a lay member; else it is empty.
+    """
 
     kind: ChangeClass
     fitting: ApprovalRule | None
     choice: RuleChoice | None = None
+    lay_member_because: str = ""
 
     @property
     def rule(self) -> ApprovalRule | None:
@@ -28,7 +37,10 @@ def fit_of(board: Board, version: Version) -> Fit:
     kind = change_class(version)
     rules = list(board.approval_rules.filter(is_retired=False))
     chosen = version.rule_choices.filter(approval_rule__board=board, approval_rule__is_retired=False)
-    return Fit(kind, fitting(rules, kind, topics_of(version.article)), chosen.select_related("approval_rule").first())
+    fit = Fit(kind, fitting(rules, kind, topics_of(version.article)), chosen.select_related("approval_rule").first())
+    if fit.rule is None or not fit.rule.rule.lay_member_above:
+        return fit
+    return replace(fit, lay_member_because=lay_member_because(fit.rule.rule, patient_text_changed(version)))
 
 
 def fitting(rules: Iterable[ApprovalRule], kind: ChangeClass, topics: frozenset[int]) -> ApprovalRule | None:
@@ -63,6 +75,19 @@ def change_class(version: Version) -> ChangeClass:
     if former is None:
         return ChangeClass.NEW
     return ChangeClass.MINOR if is_minor(former.content, version.content) else ChangeClass.UPDATE
+
+
+def patient_text_changed(version: Version) -> int:
+    """How many per cent of the words of the patient text changed since the last approved version, rounded up; 100 for a new one.
+
+    A version that was approved before has not changed since; one without a patient text has none that could.
+    """
+    new = version.content.texts.get(Audience.PATIENT.value)
+    if new is None or version.reviews.filter(outcome=Outcome.APPROVED).exists():
+        return 0
+    former = version.article.versions.approved().filter(number__lt=version.number).order_by("-number").first()
+    old = former.content.texts.get(Audience.PATIENT.value) if former else None
+    return changed_share(f"{old.summary}\n{old.body}", f"{new.summary}\n{new.body}") if old else _ALL
 
 
 def is_minor(old: Manifest, new: Manifest) -> bool:

@@ -101,18 +101,21 @@ def _load(member: Member) -> str:
     return _("%(open)s, at most %(most)d at once") % {"open": open_now, "most": member.most_open_reviews}
 
 
-def proposed(rule: Rule, members: Sequence[Ranked], audiences: Sequence[str]) -> frozenset[int]:
-    """The fewest free members with whom the rule can be met, the best kept; empty if not even all of them suffice."""
+def proposed(rule: Rule, members: Sequence[Ranked], audiences: Sequence[str], *, changed: int = 0) -> frozenset[int]:
+    """The fewest free members with whom the rule can be met, the best kept; empty if not even all of them suffice.
+
+    `changed` as in `quorum.evaluate`.
+    """
     chosen = [one.member for one in members if one.is_free]
-    if not _suffice(rule, chosen, audiences):
+    if not _suffice(rule, chosen, audiences, changed):
         return frozenset()
     for member in reversed(tuple(chosen)):
         without = [other for other in chosen if other is not member]
-        if _suffice(rule, without, audiences):
+        if _suffice(rule, without, audiences, changed):
             chosen = without
     return frozenset(member.person for member in chosen)
 
 
-def _suffice(rule: Rule, members: Sequence[Member], audiences: Sequence[str]) -> bool:
+def _suffice(rule: Rule, members: Sequence[Member], audiences: Sequence[str], changed: int) -> bool:
     seats = [Seat(member.person, member.role, interests=Interests.UNANSWERED) for member in members]
-    return at_start(rule, seats, audiences).standing is not Standing.IMPOSSIBLE
+    return at_start(rule, seats, audiences, changed=changed).standing is not Standing.IMPOSSIBLE

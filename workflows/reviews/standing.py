@@ -26,7 +26,8 @@ def standing_of(
     what was `stated`, the newest last, and the ids of the board's `members` of today.
     """
     sitting = seats(review, asked=asked, signed=signed, stated=stated, members=members)
-    return evaluate(review.rule, sitting, review.version.content.audiences)
+    changed = review.patient_text_changed or 0
+    return evaluate(review.rule, sitting, review.version.content.audiences, changed=changed)
 
 
 def sitting_in(review: Review) -> QuerySet[Assignment]:

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.text.extent import Extent, extent
+from articles.text.extent import Extent, changed_share, extent
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,19 @@ from articles.text.extent import Extent, extent
 )
 def test_the_extent_of_a_change(old: str, new: str, expected: Extent) -> None:
     assert extent(old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "share"),
+    [
+        ("one two three four", "one two three four", 0),
+        ("one two three four", "one two three five", 25),
+        ("one two three", "one two four", 34),
+        ("one two", "one two three four five six", 100),
+        ("one two three four", "one", 75),
+        ("", "one two", 100),
+        ("", "", 0),
+    ],
+)
+def test_changed_share_is_of_the_words_that_a_text_had(old: str, new: str, share: int) -> None:
+    assert changed_share(f"<p>{old}</p>" if old else "", f"<p>{new}</p>" if new else "") == share

@@ -16,7 +16,8 @@ from tests.universe import PATIENT, Administrators, add_rule, ask, sign, submit_
 from workflows import actions
 from workflows.actions import CannotSign
 from workflows.models import ApprovalRule, Board, ChangeClass, Review, RuleChoice
-from workflows.reviews.fitting import change_class, fit_of, fitting
+from workflows.reviews.fitting import change_class, fit_of, fitting, patient_text_changed
+from workflows.views.reviews.candidates import proposal
 
 
 def next_version(article: Article, body: str, *, by: Person) -> Version:
@@ -195,3 +196,51 @@ def test_rule_that_wants_a_second_factor_refuses_a_password_alone(
         sign(review, chair)
 
     assert not review.sign_offs.exists()
+
+
+def test_a_first_patient_text_changed_as_a_whole(submitted_version: Version) -> None:
+    assert patient_text_changed(submitted_version) == 100
+
+
+def test_a_change_of_the_patient_text_is_measured_against_the_last_approved_version(
+    publication: Publication, editor: Person
+) -> None:
+    same = next_version(publication.article, PATIENT.replace("Most people", "Most of the people"), by=editor)
+
+    assert 0 < patient_text_changed(same) < 20
+
+
+def test_a_version_that_was_approved_before_has_not_changed_since(approved_version: Version) -> None:
+    assert patient_text_changed(approved_version) == 0
+
+
+def test_a_great_change_asks_for_a_lay_member_before_anybody_is_asked(
+    submitted_version: Version,
+    board: Board,
+    administrators: Administrators,
+    managing_editor: Person,
+    chair: Person,
+    lay_member: Person,
+) -> None:
+    add_rule(board, "lay", {"approvals": 1, "lay_member_above": 20}, by=administrators)
+
+    because = fit_of(board, submitted_version).lay_member_because
+    with pytest.raises(Refusal, match="These members cannot fulfil the approval rule") as refused:
+        ask(submitted_version, managing_editor, board, chair)
+    review = ask(submitted_version, managing_editor, board, chair, lay_member)
+
+    assert because == "it is new, or all of it changed since the last approved version"
+    assert [str(why) for why in refused.value.details] == [
+        f"Still needed: lay member, of the text for “Patients, families and carers” (1), because {because}."
+    ]
+    assert (review.patient_text_changed, review.lay_member_because) == (100, because)
+
+
+def test_what_is_proposed_has_a_lay_member_where_the_change_asks_for_one(
+    submitted_version: Version, board: Board, administrators: Administrators, lay_member: Person
+) -> None:
+    rule = add_rule(board, "lay", {"approvals": 1, "lay_member_above": 20}, by=administrators)
+
+    chosen = proposal(submitted_version, board, rule.rule, timezone.localdate() + datetime.timedelta(days=14))
+
+    assert lay_member.pk in chosen

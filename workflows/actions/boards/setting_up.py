@@ -126,6 +126,6 @@ def lacks_before_opening(board: Board) -> list[str]:
         lacks.append(_("It has no approval rule that is used unless another fits better."))
     seats = [quorum.Seat(person, role, interests=quorum.Interests.UNANSWERED) for person, role in members]
     for rule in rules:
-        result = quorum.at_start(rule.rule, seats, Audience.values)
+        result = quorum.at_start(rule.rule, seats, Audience.values, changed=100)
         lacks += [f"{rule.name}: {reason}" for reason in result.reasons if result.to_add]
     return lacks

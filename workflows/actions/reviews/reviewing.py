@@ -29,7 +29,7 @@ from workflows.actions.reviews.inviting import WrongDay, WrongMembers, assign, r
 from workflows.actions.steps import begin, close, gives_way, move, needs_reason, newest_review
 from workflows.models import Board, Outcome, Review
 from workflows.quorum import Interests, Seat, Standing, at_start
-from workflows.reviews.fitting import fit_of
+from workflows.reviews.fitting import fit_of, patient_text_changed
 from workflows.transitions import Action, next_status, transition
 
 
@@ -180,7 +180,8 @@ def _open_review(
     review.reason, review.opened_by, review.due_on, review.publish_at = reason, by, due_on, publish_at
     seats = seats_for(version, board, members)
     asked = [Seat(person.pk, role, interests=Interests.UNANSWERED) for person, role in seats]
-    result = at_start(review.rule, asked, version.content.audiences)
+    changed = review.patient_text_changed or 0
+    result = at_start(review.rule, asked, version.content.audiences, changed=changed)
     if result.standing is Standing.IMPOSSIBLE:
         raise WrongMembers(_("These members cannot fulfil the approval rule. Add members:"), details=result.reasons)
     review.save()
@@ -207,6 +208,7 @@ def _by_fitting_rule(version: Version, board: Board) -> Review:
         approval_rule=fit.rule,
         frozen_rule=fit.rule.rule.to_json(),
         change_class=fit.kind,
+        patient_text_changed=patient_text_changed(version),
         rule_choice=fit.choice,
     )
 

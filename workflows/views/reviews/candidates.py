@@ -15,6 +15,7 @@ from workflows.authorship import writers
 from workflows.forms import Candidate
 from workflows.models import Assignment, Away, Board, Membership, Review
 from workflows.quorum import Rule
+from workflows.reviews.fitting import patient_text_changed
 from workflows.reviews.proposing import Member, Period, Ranked, proposed, ranked
 from workflows.rules.ties import shared_institutions
 
@@ -36,7 +37,9 @@ def candidates(
 
 def proposal(version: Version, board: Board, rule: Rule, until: datetime.date) -> frozenset[int]:
     """Whose boxes are ticked when the page opens."""
-    return proposed(rule, _best_first(version, _terms(board), until), version.content.audiences)
+    changed = patient_text_changed(version) if rule.lay_member_above else 0
+    best_first = _best_first(version, _terms(board), until)
+    return proposed(rule, best_first, version.content.audiences, changed=changed)
 
 
 def _terms(board: Board) -> list[Membership]:

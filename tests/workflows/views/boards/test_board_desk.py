@@ -187,7 +187,7 @@ def test_rule_with_needs_is_typed(client: Client, board: Board, administrators: 
     posted = {
         "name": "Doses", "approvals": 3, "seats": 3, "review_days": 7, "answer_days": 5, "reviewed_again_after_days": 90, "reason": "x",
         "role_chair": 1, "need_1_count": 1, "need_1_role": "lay_member", "need_1_scope": "plain_language",
-        "need_1_audiences": ["patient"], "classes": ["new", "update"], "topics": [topic.pk], "majority": "on",
+        "need_1_audiences": ["patient"], "lay_member_above": 20, "classes": ["new", "update"], "topics": [topic.pk], "majority": "on",
     }  # fmt: skip
 
     client.post(f"/desk/boards/{board.pk}/change/rule_added/", posted)
@@ -195,6 +195,7 @@ def test_rule_with_needs_is_typed(client: Client, board: Board, administrators: 
 
     rule = board.approval_rules.get(name="Doses")
     assert rule.rule.needs == (Need("lay_member", "plain_language", ("patient",)),)
+    assert rule.rule.lay_member_above == 20
     assert (rule.rule.roles, rule.rule.seats, rule.rule.majority, rule.rule.changes_required_stops) == (
         (("chair", 1),),
         3,

@@ -80,3 +80,25 @@ def test_sheet_says_it_in_a_line(client: Client, review: Review, pharmacist: Per
     page = client.get(f"/desk/reviews/{review.pk}/").content.decode()
 
     assert '<dd>New article · <a href="#_judged_by">rule “two”</a></dd>' in page
+
+
+def test_review_page_says_why_a_lay_member_is_asked(
+    client: Client,
+    submitted_version: Version,
+    board: Board,
+    administrators: Administrators,
+    managing_editor: Person,
+    chair: Person,
+    lay_member: Person,
+) -> None:
+    add_rule(board, "lay", {"approvals": 1, "lay_member_above": 20}, by=administrators)
+    review = ask(submitted_version, managing_editor, board, chair, lay_member)
+    actions.disclose(review, by=lay_member, answer=Answer.NONE)
+
+    said = judged_by(client, review, lay_member)
+
+    assert "a lay member for the patient text, if more than 20% of its words changed" in said
+    assert (
+        "<dd>A lay member must approve the patient text: it is new, or all of it changed since the last approved "
+        "version.</dd>"
+    ) in said
