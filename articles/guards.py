@@ -36,6 +36,7 @@ from articles.models import (
     PageChange,
     Person,
     Publication,
+    Rating,
     Reference,
     RoleGrant,
     ShownImage,
@@ -126,7 +127,7 @@ def registered() -> tuple[Guard, ...]:
 GROWING: tuple[Model, ...] = (
     *(Event, Checkpoint, PageChange, FormerSlug),
     *(Comment, Mention, SuggestionOutcome),
-    *(ShownImage, UsedDefinition, FrozenFlags),
+    *(ShownImage, UsedDefinition, FrozenFlags, Rating),
 )
 
 

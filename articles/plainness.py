@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from articles.explaining import Glossary, terms_of
 from articles.manifest import FrozenText
-from articles.models import Article, Text, WorkingCopy
+from articles.models import Article, Rating, Text, WorkingCopy
 from articles.text import plainness
 from articles.text.plainness import Finding, Known
+from articles.text.rating import InstrumentKey, Verdict, verdicts
 from articles.text.terms import BODY, SUMMARY, Matcher
 
 
@@ -15,9 +16,24 @@ def hard_places(article: Article, audience: str, text: Text | WorkingCopy | Froz
     return plainness.findings({SUMMARY: text.summary, BODY: text.body}, audience, known_in(article, audience))
 
 
+def decided(article: Article, text: Text, instrument: InstrumentKey) -> dict[int, Verdict]:
+    """What a machine can say of the text as it is saved, by the number of an item."""
+    return verdicts(instrument, {SUMMARY: text.summary, BODY: text.body}, known_in(article, text.audience))
+
+
 def known_in(article: Article, audience: str) -> Known:
     """Definitions that readers of this text get: signed, and attached by an editor."""
     glossary = Glossary.of(article.language)
     matcher = Matcher((entry.words.entry(entry.key) for entry in glossary.entries.values()), language=article.language)
     attached = {key: found for key, found in terms_of(article, audience).items() if glossary.explains(key, audience)}
     return Known(matcher, attached)
+
+
+def newest_ratings(article: Article) -> list[Rating]:
+    """Of each text and instrument the newest, the easiest text first."""
+    newest: dict[tuple[str, str], Rating] = {}
+    for rating in article.ratings.with_text().newest_first():
+        newest.setdefault((rating.audience, rating.instrument), rating)
+    order = [audience.value for audience in article.declared_audiences]
+    there = [one for (audience, _instrument), one in newest.items() if audience in order]
+    return sorted(there, key=lambda one: (order.index(one.audience), one.instrument))

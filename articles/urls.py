@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from articles.views import article_list, details, exports, importing, messages, reader
-from articles.views.checks import flags, panel, plain, report
+from articles.views.checks import flags, panel, plain, rating, report
 from articles.views.conversation import conversation
 from articles.views.editing import citing, editing, editor_help, finding, keeping, links, together
 from articles.views.glossary import files as glossary_files
@@ -55,6 +55,8 @@ desk: list[URLPattern] = [
     path("reports/texts/", report.texts_report, name="texts_report"),
     path("reports/texts/kinds/<slug:name>/", report.kind_demote, name="kind_demote"),
     path("reports/texts/demotions/<int:pk>/end/", report.demotion_end, name="demotion_end"),
+    path("articles/<int:pk>/ratings/<slug:audience>/", rating.article_ratings, name="article_ratings"),
+    path("articles/<int:pk>/ratings/<slug:audience>/<slug:instrument>/", rating.article_rate, name="article_rate"),
     path("flags/<int:pk>/answer/", flags.flag_answer, name="flag_answer"),
     path("flags/<int:pk>/take-back/", flags.flag_answer_take_back, name="flag_answer_take_back"),
     path("left-out/<int:pk>/end/", flags.left_out_end, name="left_out_end"),

@@ -44,6 +44,7 @@ from articles.actions.messages import MessageChoices, choose_messages, mark_read
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
 from articles.actions.plainness import HardWordsGone, write_plainly
 from articles.actions.presence import leave_text, note_presence
+from articles.actions.rating import RatedTextChanged, RatingIncomplete, rate_text
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
 from articles.actions.together import Replacement, TextsChanged, replace_in_texts, start_text_from
@@ -70,6 +71,8 @@ __all__ = [
     "Outcome",
     "Page",
     "RarelyOverruled",
+    "RatedTextChanged",
+    "RatingIncomplete",
     "ReasonMissing",
     "ReferenceData",
     "Replacement",
@@ -128,6 +131,7 @@ __all__ = [
     "open_thread",
     "plan_import",
     "put_together",
+    "rate_text",
     "reopen_thread",
     "replace_in_texts",
     "reply",

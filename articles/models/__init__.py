@@ -9,6 +9,7 @@ from articles.models.levels import HardWord, TextLevel
 from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
 from articles.models.pace import ServicePace
 from articles.models.person import DeskRole, Person, RoleGrant
+from articles.models.rating import Rating
 from articles.models.record import Checkpoint, Delivery, Event, PageChange
 from articles.models.reference import (
     MarkMistake,
@@ -54,6 +55,7 @@ __all__ = [
     "Presence",
     "ProposedCitation",
     "Publication",
+    "Rating",
     "Reference",
     "ReferenceMark",
     "ReferenceStanding",

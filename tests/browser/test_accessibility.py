@@ -90,6 +90,8 @@ def test_desk_pages_have_no_violation(open_page: OpenPage, samples: loading.Cast
         (samples.of(DeskRole.MANAGING_EDITOR), "/desk/"),
         (samples.of(DeskRole.EDITOR), f"/desk/articles/{article}/edit/clinician/"),
         (samples.of(DeskRole.EDITOR), f"/desk/articles/{article}/"),
+        (samples.of(DeskRole.EDITOR), f"/desk/articles/{article}/plain/patient/"),
+        (samples.of(DeskRole.EDITOR), f"/desk/articles/{article}/ratings/patient/pemat-p-2013/"),
         (samples.of(DeskRole.MANAGING_EDITOR), f"/desk/versions/{waiting.pk}/start-review/"),
         (pharmacist, f"/desk/reviews/{review.pk}/interests/"),
         (chair, f"/desk/reviews/{review.pk}/doses/"),

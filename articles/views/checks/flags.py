@@ -23,6 +23,7 @@ from articles.audiences import Audience
 from articles.flagging import Alone
 from articles.forms.flags import FlagAnswerForm, FlagFilterForm, LeaveOutForm
 from articles.models import Article, Check, Flag, LeftOut, Person, Severity
+from articles.plainness import newest_ratings
 from articles.refusals import Refusal
 from articles.views.checks.cards import Typed, groups, in_order, name_of
 from articles.views.desk import DeskRequest, kept_query, reads_drafts, tabs, writes_drafts
@@ -155,6 +156,7 @@ def _page(request: DeskRequest, article: Article, typed: Typed | None = None) ->
         "filter": chosen,
         "state": state,
         "check": check_of(article),
+        "ratings": newest_ratings(article),
         "tally": tally(flag for flag, _seen in ordered),
         "page": page,
         "query": kept_query(state=state),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.audiences import Audience
 from articles.models import Basis, NoticeKind
+from articles.text.rating import INSTRUMENTS, InstrumentKey
 from workflows.record.sentences.refused import refused, why_refused
 from workflows.record.sentences.telling import Kind, Told, of_table
 from workflows.transitions import Action
@@ -76,6 +77,18 @@ def _section_left_out(told: Told) -> str:
     return _("A section of “%(audience)s” left out of “%(other)s” on purpose") % names
 
 
+def _text_rated(told: Told) -> str:
+    known = told["instrument"] in [key.value for key in InstrumentKey]
+    name = INSTRUMENTS[InstrumentKey(told["instrument"])].name if known else told["instrument"]
+    scores = told["scores"] if isinstance(told["scores"], dict) else {}
+    words = {
+        "audience": told.name("audience", Audience),
+        "instrument": name,
+        "scores": ", ".join(f"{value} %" for value in scores.values() if value) or "?",
+    }
+    return _("“%(audience)s” rated by the %(instrument)s: %(scores)s") % words
+
+
 def _placed(told: Told) -> Told:
     """With which text a conversation is about."""
     audience = told.name("audience", Audience)
@@ -102,6 +115,7 @@ KINDS: Mapping[str, Kind] = {
     "flag_answer_taken_back": Kind(
         gettext_lazy("Answer to a flag taken back"), gettext_lazy("The answer to a flag was taken back")
     ),
+    "text_rated": Kind(gettext_lazy("Text rated"), _text_rated),
     "section_left_out": Kind(gettext_lazy("Section left out on purpose"), _section_left_out),
     "section_left_out_ended": Kind(
         gettext_lazy("Section no longer left out"), gettext_lazy("A section is no longer left out of another text")

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from articles import flagging
 from articles.actions.conversation import words_of_version
 from articles.audiences import Audience
-from articles.models import FrozenFlags, Version
+from articles.models import FrozenFlags, Rating, Version
 from articles.publishing import bibliography, wording
 from articles.publishing.passages import WARNINGS
 from articles.text.blocks import Block, Holder, blocks
@@ -202,6 +202,7 @@ class Sheet:
     references: tuple[bibliography.Entry, ...]
     gone: tuple[bibliography.Entry, ...]
     flags: flagging.Frozen | None = None
+    ratings: tuple[Rating, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -209,10 +210,11 @@ class Sheet:
 
 
 def sheet(version: Version, base: Version | None) -> Sheet:
-    """New references are those that `base` does not have. One query: the flags."""
+    """New references are those that `base` does not have. Two queries: the flags, and how people rated these words."""
     read = remembered("sheet", version.digest, base.digest if base else "", make=lambda: _read(version, base))
     kept = FrozenFlags.objects.filter(version=version).first()
-    return replace(read, flags=flagging.frozen(kept.content) if kept else None)
+    ratings = tuple(Rating.objects.of_version(version).newest_first())
+    return replace(read, flags=flagging.frozen(kept.content) if kept else None, ratings=ratings)
 
 
 def doses_table(version: Version, found: Sheet) -> SafeString:

@@ -14,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from articles import actions as desk
 from articles.actions.conversation import Said
 from articles.models import Article, Person, Publication, Reference, Version
+from articles.text import rating
 from articles.text.quotes import Spot
+from articles.text.rating import InstrumentKey
 from tests.universe import CLINICIAN, PATIENT, answer_points, ask, sign, submit_again, write
 from workflows import actions
 from workflows.actions.reviews.conversation import comment_on
@@ -161,9 +163,8 @@ def test_flags_are_shown_as_they_were_when_the_version_was_submitted(
 
 def test_a_version_that_no_check_saw_says_so(submitted_version: Version) -> None:
     """S35: one from before there were checks."""
-    former = Version(
-        pk=0, **{name: getattr(submitted_version, name) for name in ("article", "number", "manifest", "digest")}
-    )
+    same = ("article", "number", "revision", "manifest", "digest")
+    former = Version(pk=0, **{name: getattr(submitted_version, name) for name in same})
 
     shown = sheet(former, None)
 
@@ -212,7 +213,49 @@ def test_sheet_tells_what_changed_since_the_approved_version_and_since_the_own_s
     assert (shown["base"].number, [other.number for other in shown["earlier"]]) == (2, [1])
 
 
-QUERIES = 33
+def test_ratings_of_the_words_of_the_version_are_told_and_others_are_not(
+    client: Client,
+    draft: Article,
+    editor: Person,
+    managing_editor: Person,
+    board: Board,
+    pharmacist: Person,
+    chair: Person,
+) -> None:
+    rated = desk.rate_text(
+        draft.texts.get(audience="patient"),
+        by=editor,
+        instrument=InstrumentKey.CDC,
+        answers=ALL_YES,
+        seen=revision(draft),
+    )
+    version = submit_again(draft, by=editor, change_note="")
+    write(draft, "patient", PATIENT, by=editor)
+    desk.rate_text(
+        draft.texts.get(audience="patient"),
+        by=editor,
+        instrument=InstrumentKey.CDC,
+        answers=ALL_YES,
+        seen=revision(draft),
+    )
+    review = ask(version, managing_editor, board, chair, pharmacist)
+    actions.disclose(review, by=pharmacist, answer=Answer.NONE)
+
+    shown = opened(client, review, pharmacist)
+
+    assert shown["sheet"].ratings == (rated,)
+    assert "rated by Edith Editor" in shown["page"]
+    assert "CDC Clear Communication Index: score 100 %" in shown["page"]
+
+
+ALL_YES = {item.number: rating.Answer.YES for item in rating.INSTRUMENTS[InstrumentKey.CDC].items}
+
+
+def revision(draft: Article) -> int:
+    return draft.texts.get(audience="patient").revision
+
+
+QUERIES = 34
 
 
 def queries(client: Client, review: Review) -> int:
