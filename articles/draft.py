@@ -127,7 +127,7 @@ def manifest_with(
         audiences=tuple(texts),
         contributors=tuple(_byline(contributor) for contributor in article.contributors.select_related("person")),
         texts=texts,
-        references=_cited_references(texts.values()),
+        references=_cited_references(texts.values(), article.quotes),
         images=_images(texts.values()),
         definitions=explained_terms(article, texts),
         funding=article.funding,
@@ -147,10 +147,21 @@ def _byline(contributor: Contributor) -> Byline:
     )
 
 
-def _cited_references(texts: Iterable[FrozenText]) -> tuple[CitedReference, ...]:
+def _cited_references(
+    texts: Iterable[FrozenText], quotes: Mapping[str, list[dict[str, str]]]
+) -> tuple[CitedReference, ...]:
     rows = Reference.objects.filter(key__in=cited_keys(texts)).order_by("key")
     return tuple(
-        CitedReference(row.key, row.type, row.standing, row.label, row.identifiers, _csl(row.csl)) for row in rows
+        CitedReference(
+            key=row.key,
+            type=row.type,
+            standing=row.standing,
+            label=row.label,
+            identifiers=row.identifiers,
+            csl=_csl(row.csl),
+            quotes=tuple(quotes.get(row.key, ())),
+        )
+        for row in rows
     )
 
 

@@ -10,7 +10,7 @@ from articles.views.glossary import files as glossary_files
 from articles.views.glossary import in_text, terms
 from articles.views.glossary import public as public_glossary
 from articles.views.history import history, past, restoring, two_states
-from articles.views.library import citations, image_library, images, library, marking
+from articles.views.library import citations, image_library, images, library, marking, quotes
 
 public: list[URLPattern] = [
     path("", reader.home, name="home"),
@@ -66,6 +66,9 @@ desk: list[URLPattern] = [
     path("articles/<int:pk>/details/", details.article_details, name="article_details"),
     path("articles/<int:pk>/citations/", citations.article_citations, name="article_citations"),
     path("articles/<int:pk>/terms/<slug:audience>/", in_text.article_terms, name="article_terms"),
+    path("articles/<int:pk>/quotes/", quotes.article_quotes, name="article_quotes"),
+    path("articles/<int:pk>/quotes/<int:reference>/add/", quotes.quote_add, name="quote_add"),
+    path("articles/<int:pk>/quotes/<int:reference>/drop/", quotes.quote_drop, name="quote_drop"),
     path("articles/<int:pk>/citing/", citing.article_citing, name="article_citing"),
     path("articles/<int:pk>/citing/look-up/", citing.article_look_up, name="article_look_up"),
     path("articles/<int:pk>/references/add/", citations.article_list_reference, name="article_list_reference"),

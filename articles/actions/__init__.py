@@ -44,6 +44,7 @@ from articles.actions.messages import MessageChoices, choose_messages, mark_read
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
 from articles.actions.plainness import HardWordsGone, write_plainly
 from articles.actions.presence import leave_text, note_presence
+from articles.actions.quoting import WrongQuote, drop_quote, keep_quote
 from articles.actions.rating import RatedTextChanged, RatingIncomplete, rate_text
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
@@ -82,6 +83,7 @@ __all__ = [
     "TermExists",
     "TextsChanged",
     "WorkUnknown",
+    "WrongQuote",
     "accept_suggestion",
     "add_image",
     "add_looked_up",
@@ -103,6 +105,7 @@ __all__ = [
     "demote",
     "describe_image",
     "doubt_mark",
+    "drop_quote",
     "drop_working_copy",
     "end_definition",
     "end_demotion",
@@ -117,6 +120,7 @@ __all__ = [
     "is_looked_at",
     "is_saved",
     "keep_mark",
+    "keep_quote",
     "keep_words",
     "known_work",
     "leave_out",

@@ -64,6 +64,8 @@ class Article(Tracked):
     applies_to_note = models.CharField(_("applies to, in words"), max_length=300, blank=True)
     funding = models.TextField(_("funding"), blank=True)
     reference_keys = models.JSONField(_("reference list"), default=list, blank=True)
+    # key of a reference → what it says, word for word: [{"quote": …, "where": "p. 4"}]
+    quotes = models.JSONField(_("evidence quotes"), default=dict, blank=True)
     # audience → key of a glossary term → sections of that text in which an editor confirmed its sense (S20)
     terms = models.JSONField(_("terms explained"), default=dict, blank=True)
     handling_editor = models.ForeignKey(

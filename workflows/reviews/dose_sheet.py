@@ -7,7 +7,6 @@ Found by rules: what is missing here may still stand in a text.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,9 +21,8 @@ from articles.manifest import CitedReference, Manifest
 from articles.text.blocks import Block, blocks
 from articles.text.citations import citations
 from articles.text.dosing import Dose, DoseRow, doses, side_by_side
-from articles.text.dosing.keys import Key, amount_key, frequency_key
-from articles.text.quantities import quantities
-from articles.text.sentences import sentences
+from articles.text.dosing.keys import Key
+from articles.text.stated import stated, statements
 
 ROUTES = {
     "by mouth": gettext_lazy("by mouth"),
@@ -43,11 +41,6 @@ ROUTES = {
     "inhaled": gettext_lazy("inhaled"),
     "on the skin": gettext_lazy("on the skin"),
 }
-# A number that has no unit, but a direction ("below 30") is a threshold.
-_THRESHOLD = re.compile(
-    r"(?:[<>≤≥] ?|\b(?:below|above|under|over|less than|more than|greater than|at least|at most) )(\d[\d.,]*\d|\d)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -77,6 +70,7 @@ class Support:
     reference: str
     title: str
     quote: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -214,17 +208,27 @@ class _Sources:
             for name, cell in zip(self.texts, cells, strict=True)
             for said in cell
             for key in self._cited[name].get(said.block, ())
-            for support in self._supports(key, name, said.block)
+            for support in self._supports(key, name, said)
         )
         return tuple(dict.fromkeys(found))
 
-    def _supports(self, key: str, audience: str, block: str) -> Iterator[Support]:
+    def _supports(self, key: str, audience: str, said: Said) -> Iterator[Support]:
+        """Quotes of this very place, and those that name the amount; the reference alone where there is none."""
         reference = self._known.get(key)
         if reference is None:
             return
         title = str(reference.csl.get("title") or reference.label or key)
-        quotes = [quote["quote"] for quote in reference.quotes if quote.get("quote") and _is_of(quote, audience, block)]
-        yield from (Support(key, title, quote) for quote in quotes or [""])
+        amounts = {found.key for found in stated(said.amount)}
+        fitting = [
+            quote
+            for quote in reference.quotes
+            if _is_of(quote, audience, said.block)
+            and (quote.get("block") or amounts <= {found.key for found in stated(quote.get("quote", ""))})
+        ]
+        supports = [
+            Support(key, title, quote["quote"], quote.get("where", "")) for quote in fitting if quote.get("quote")
+        ]
+        yield from supports or [Support(key, title)]
 
 
 def _is_of(quote: Mapping[str, str], audience: str, block: str) -> bool:
@@ -261,22 +265,10 @@ def _taken(found: Iterable[Dose]) -> Mapping[str, frozenset[Key]]:
     keys: dict[str, set[Key]] = defaultdict(set)
     for dose in found:
         for said in (dose.amount, dose.frequency, dose.maximum, dose.population):
-            keys[dose.key].update(key for key, _text in _in(said))
+            keys[dose.key].update(found.key for found in stated(said))
     return {block: frozenset(known) for block, known in keys.items()}
 
 
 def _quantities_of(block: Block, taken: frozenset[Key]) -> Iterator[tuple[Key, str, str]]:
-    lines = block.text.splitlines() if block.kind == "table" else sentences(block.text)
-    for line in lines:
-        yield from ((key, text, line) for key, text in _in(line) if key not in taken)
-
-
-def _in(sentence: str) -> Iterator[tuple[Key, str]]:
-    """Each quantity, by what makes two equal, and as it stands; then thresholds without a unit."""
-    measured = quantities(sentence)
-    for quantity in measured:
-        key = amount_key(quantity.text) if quantity.value else frequency_key(quantity.text)
-        yield key, " ".join(quantity.text.split())
-    for found in _THRESHOLD.finditer(sentence):
-        if not any(quantity.start <= found.start(1) < quantity.end for quantity in measured):
-            yield ("threshold", found.group().casefold()), found.group()
+    for line in statements(block):
+        yield from ((found.key, found.text, line) for found in stated(line) if found.key not in taken)

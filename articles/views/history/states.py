@@ -32,6 +32,7 @@ _DETAILS = {
     "language": gettext_lazy("Language"),
     "funding": gettext_lazy("Funding"),
     "reference_keys": gettext_lazy("Reference list"),
+    "quotes": gettext_lazy("Evidence quotes"),
     "byline": gettext_lazy("Written by"),
     "references": gettext_lazy("References cited"),
 }
@@ -111,6 +112,7 @@ def _details_of_state(state: State) -> dict[str, str]:
         "audiences": _audiences(row.audiences),
         "population": _populations(row.population),
         "reference_keys": "; ".join(row.reference_keys),
+        "quotes": "; ".join(f"{key}: “{kept['quote']}”" for key, found in row.quotes.items() for kept in found),
     }
 
 

@@ -39,7 +39,7 @@ def test_sheet_names_source_and_what_is_said(client: Client, doses: str, pharmac
 
     page = " ".join(client.get(doses).content.decode().split())
 
-    assert "A trial of walking: <em>nobody quoted it</em>" in page
+    assert "A trial of walking: <em>no quote names this amount</em>" in page
     assert "how often: daily" in page
     assert "Start gabapentin at 300 mg daily." in page
     assert '<p class="rb-dosesheet__missing">not in this text</p>' in page

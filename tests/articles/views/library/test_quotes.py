@@ -1,0 +1,97 @@
+"""The page of evidence quotes: what is asked for, what is quoted, and wrong input."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from articles import actions
+from articles.models import Article, Person, Reference
+
+
+@pytest.fixture
+def work(draft: Article) -> Reference:
+    return Reference.objects.get(key=draft.reference_keys[0])
+
+
+@pytest.fixture
+def url(client: Client, draft: Article, work: Reference, editor: Person) -> str:
+    """Its patient text names a dose and cites the work for it."""
+    text = draft.texts.get(audience="patient")
+    body = f'<p>Start at 300 mg<cite data-key="{work.key}"></cite>.</p><p>At most 4 g a day.</p>'
+    actions.save_text(text, by=editor, summary=text.summary, body=body, description="x", base_revision=text.revision)
+    client.force_login(editor)
+    return f"/desk/articles/{draft.pk}/quotes/"
+
+
+def test_sentence_with_a_dose_is_asked_for_and_one_without_a_citation_says_so(client: Client, url: str) -> None:
+    page = client.get(url).content.decode()
+
+    assert "3 sentences of 3 without a quote" in page
+    assert page.count("This passage cites no work.") == 1
+
+
+def test_fitting_quote_is_shown_at_its_sentence(client: Client, url: str, work: Reference) -> None:
+    added = client.post(f"{url}{work.pk}/add/", {"quote": "We began with 0.3 g.", "where": "p. 2", "page": "1"})
+    page = client.get(url).content.decode()
+
+    assert (added.status_code, added["Location"]) == (302, f"{url}?page=1")
+    assert "1 sentence of 3 without a quote" in page
+    assert f"{work.title}: <q>We began with 0.3 g.</q> (p. 2)" in page
+
+
+def test_quote_that_names_another_number_leaves_its_sentence_asked_for(
+    client: Client, url: str, work: Reference
+) -> None:
+    client.post(f"{url}{work.pk}/add/", {"quote": "We began with 3 g."})
+
+    assert "3 sentences of 3 without a quote" in client.get(url).content.decode()
+
+
+def test_empty_quote_is_answered_where_it_was_typed(client: Client, url: str, work: Reference) -> None:
+    answer = client.post(f"{url}{work.pk}/add/", {"quote": "", "where": "p. 7", "anchor": "patient-0"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Copy the sentence of the source here." in page
+    assert 'value="p. 7"' in page
+
+
+def test_quote_is_taken_out(client: Client, url: str, work: Reference, draft: Article) -> None:
+    client.post(f"{url}{work.pk}/add/", {"quote": "We began with 300 mg."})
+
+    client.post(f"{url}{work.pk}/drop/", {"quote": "We began with 300 mg."})
+
+    draft.refresh_from_db()
+    assert draft.quotes == {}
+
+
+def test_who_reads_drafts_sees_no_form_and_may_not_send_one(
+    client: Client, url: str, work: Reference, auditor: Person
+) -> None:
+    client.force_login(auditor)
+
+    assert "<textarea" not in client.get(url).content.decode()
+    assert client.post(f"{url}{work.pk}/add/", {"quote": "x"}).status_code == 403
+    client.logout()
+    assert client.get(url).status_code == 302
+
+
+def test_the_same_queries_for_one_sentence_and_for_thirty(
+    client: Client,
+    url: str,
+    draft: Article,
+    work: Reference,
+    editor: Person,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client.get(url)
+    with django_assert_num_queries(7):
+        client.get(url)
+    text = draft.texts.get(audience="patient")
+    body = "".join(f'<p>Take {n} mg<cite data-key="{work.key}"></cite>.</p>' for n in range(10, 40))
+    actions.save_text(text, by=editor, summary=text.summary, body=body, description="x", base_revision=text.revision)
+
+    with django_assert_num_queries(7):
+        client.get(url)
