@@ -12,7 +12,7 @@ from tests.browser.walking import PHONE, OpenPage
 from tests.universe import PATIENT, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-HARD = "<p>You may utilise a stick. The stick is carried on the good side.</p>"
+HARD = "<p>You may <strong>utilise</strong> a stick. The stick is carried on the good side.</p>"
 
 
 def test_a_hard_word_is_marked_in_the_text_and_replaced_with_one_click(

@@ -74,12 +74,17 @@ function passageOf(button) {
   return null
 }
 
+// Bold stays bold: the words take the marks of those that they replace.
+function mend({ editor, from, to }, words) {
+  editor.view.dispatch(editor.state.tr.insertText(words, from, to))
+  editor.view.focus()
+}
+
 list.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-show-noticed], [data-mend]")
   const passage = button && passageOf(button)
   if (!passage) return
-  const { from, to } = passage
-  if (button.dataset.mend) passage.editor.chain().focus().insertContentAt({ from, to }, button.dataset.mend).run()
+  if (button.dataset.mend) mend(passage, button.dataset.mend)
   else passage.editor.chain().focus().setTextSelection(passage).scrollIntoView().run()
 })
 form.addEventListener("text:kept", look)
