@@ -152,6 +152,8 @@ def run_suite(arguments: Sequence[str], **environment: str) -> int:
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", *arguments]
     # Lines about every request are written for nobody here.
     quiet = {"LOG_LEVEL": "WARNING"} | os.environ | environment
+    # Where nothing compiled may be kept, as in many containers, each worker and each process of a test compiles all modules anew.
+    quiet.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.run(command, check=False, cwd=ROOT, env=quiet).returncode
 
 
