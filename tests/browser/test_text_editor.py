@@ -134,8 +134,8 @@ def test_unsaved_words_are_not_left_without_a_question(page: Page) -> None:
     walking.editor(page, "Bottom line").click()
     page.keyboard.type("More")
 
-    page.get_by_role("link", name="Articles", exact=True).click(no_wait_after=True)
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Articles", exact=True).click(no_wait_after=True)
 
     assert asked == ["beforeunload"]
     assert "/edit/patient/" in page.url
