@@ -21,6 +21,7 @@ from articles.models import (
     Definition,
     Delivery,
     Demotion,
+    Disposition,
     Emergency,
     Event,
     Flag,
@@ -127,7 +128,7 @@ def registered() -> tuple[Guard, ...]:
 GROWING: tuple[Model, ...] = (
     *(Event, Checkpoint, PageChange, FormerSlug),
     *(Comment, Mention, SuggestionOutcome),
-    *(ShownImage, UsedDefinition, FrozenFlags, Rating),
+    *(ShownImage, UsedDefinition, FrozenFlags, Rating, Disposition),
 )
 
 

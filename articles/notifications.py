@@ -22,7 +22,10 @@ from django.utils.translation import gettext_lazy
 from articles import messages, owed
 from articles.models import Article, Delivery, Person
 
-KINDS = (messages.MessageKind("mentioned", gettext_lazy("mention in a comment")),)
+KINDS = (
+    messages.MessageKind("mentioned", gettext_lazy("mention in a comment")),
+    messages.MessageKind("evidence", gettext_lazy("news that a cited work was retracted"), is_safety=True),
+)
 LEASE = datetime.timedelta(minutes=10)
 ATTEMPTS = 14
 LONGEST_WAIT = datetime.timedelta(hours=12)

@@ -10,7 +10,7 @@ from articles.views.glossary import files as glossary_files
 from articles.views.glossary import in_text, terms
 from articles.views.glossary import public as public_glossary
 from articles.views.history import history, past, restoring, two_states
-from articles.views.library import citations, image_library, images, library, marking, quotes
+from articles.views.library import citations, image_library, images, library, marking, quotes, watching
 
 public: list[URLPattern] = [
     path("", reader.home, name="home"),
@@ -100,5 +100,7 @@ desk: list[URLPattern] = [
     path("references/<int:pk>/mark/", marking.reference_mark, name="reference_mark"),
     path("references/<int:pk>/mistake/", marking.doubt, name="reference_mistake"),
     path("references/mistakes/<int:pk>/", marking.decide, name="mistake_decide"),
+    path("references/watch/", watching.watch, name="evidence_watch"),
+    path("references/watch/<int:pk>/", watching.evidence, name="evidence"),
     path("references/new/", library.reference_new, name="reference_new"),
 ]

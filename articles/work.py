@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from articles import record, sealing
-from articles.actions import check_draft, checks_due, end_role_that_is_over
+from articles.actions import check_draft, check_reference, checks_due, end_role_that_is_over, references_due
 from articles.models import Checkpoint, Delivery, Event, RoleGrant
 from articles.notifications import deliver
 from articles.owed import Owed
@@ -17,6 +17,8 @@ from articles.publishing import pages
 CHECKPOINT_EVERY = datetime.timedelta(hours=1)
 # After new rules every draft is looked at again; other work goes on in between.
 DRAFTS_AT_ONCE = 50
+# A service may take seconds to answer, or not to; pages and messages wait meanwhile where there is one process.
+REFERENCES_AT_ONCE = 1
 
 
 def deliveries_due() -> Iterable[int]:
@@ -49,6 +51,14 @@ def roles_over() -> Iterable[int]:
     return RoleGrant.objects.over().values_list("pk", flat=True)
 
 
+def references_to_check() -> Iterable[int]:
+    return references_due(REFERENCES_AT_ONCE)
+
+
+def look_after_reference(pk: int) -> None:
+    check_reference(pk)
+
+
 def drafts_to_check() -> Iterable[int]:
     return checks_due().values_list("pk", flat=True)[:DRAFTS_AT_ONCE]
 
@@ -57,6 +67,7 @@ OWED = (
     Owed("deliver", deliveries_due, deliver, every=datetime.timedelta(seconds=5)),
     Owed("pages", pages.due, pages.apply, every=datetime.timedelta(seconds=1), each_host=True),
     Owed("check", drafts_to_check, check_draft, every=datetime.timedelta(seconds=2)),
+    Owed("reference_check", references_to_check, look_after_reference, every=datetime.timedelta(seconds=2)),
     Owed("role_end", roles_over, end_role_that_is_over, every=datetime.timedelta(minutes=1)),
     Owed("seal", seals_due, make_seal, every=datetime.timedelta(minutes=1)),
     Owed("checkpoint", checkpoint_due, make_checkpoint, every=datetime.timedelta(minutes=5)),

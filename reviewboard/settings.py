@@ -99,6 +99,8 @@ LINK_CHECK_LOOPBACK = env.bool("LINK_CHECK_LOOPBACK", False)
 CROSSREF_URL = env.str("CROSSREF_URL", "https://api.crossref.org").rstrip("/")
 NCBI_URL = env.str("NCBI_URL", "https://eutils.ncbi.nlm.nih.gov/entrez/eutils").rstrip("/")
 SERVICE_CONTACT = env.str("SERVICE_CONTACT", "")
+# Whether cited works are asked about every month; a site under development has nobody to ask for.
+REFERENCE_CHECKS = env.bool("REFERENCE_CHECKS", IS_PRODUCTION)
 PAGE_STORE = Path(env.str("PAGE_STORE", str(DATA_FOLDER / "pages"))).absolute()
 
 # Apps and requests

@@ -17,7 +17,19 @@ from articles.actions.checking import check_draft, checks_due
 from articles.actions.conversation import Said, open_thread, reopen_thread, reply, resolve_thread
 from articles.actions.demoting import DemotionReasonMissing, KindStays, RarelyOverruled, demote, end_demotion
 from articles.actions.drafting import Byline, Details, create_article, save_details, set_byline
+from articles.actions.evidence import (
+    check_reference,
+    decide_evidence,
+    evidence_for,
+    note_checks,
+    note_retraction_records,
+    open_evidence,
+    references_due,
+    unchecked_references,
+    waits_days,
+)
 from articles.actions.explaining import confirm_terms
+from articles.actions.flagging_evidence import articles_with
 from articles.actions.glossary import (
     TermChanged,
     TermExists,
@@ -39,7 +51,7 @@ from articles.actions.library import (
     list_reference,
 )
 from articles.actions.looking_up import LookedUp, WorkUnknown, add_looked_up, find_matches, known_work, look_up
-from articles.actions.marking import citing, confirm_mistake, doubt_mark, keep_mark, mark_reference
+from articles.actions.marking import GRAVITY, citing, confirm_mistake, doubt_mark, keep_mark, mark_reference
 from articles.actions.messages import MessageChoices, choose_messages, mark_read, unread_count
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
 from articles.actions.plainness import HardWordsGone, write_plainly
@@ -47,11 +59,13 @@ from articles.actions.presence import leave_text, note_presence
 from articles.actions.quoting import WrongQuote, drop_quote, keep_quote
 from articles.actions.rating import RatedTextChanged, RatingIncomplete, rate_text
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
+from articles.actions.retraction_watch import load_retractions
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
 from articles.actions.together import Replacement, TextsChanged, replace_in_texts, start_text_from
 from articles.actions.writing import EditConflict, Settlement, put_together, save_text
 
 __all__ = [
+    "GRAVITY",
     "AboutImage",
     "AddedImage",
     "Byline",
@@ -90,9 +104,11 @@ __all__ = [
     "add_reference",
     "add_term",
     "answer_flags",
+    "articles_with",
     "bring_term_back",
     "change_term",
     "check_draft",
+    "check_reference",
     "checks_due",
     "choose_messages",
     "citing",
@@ -101,6 +117,7 @@ __all__ = [
     "confirm_terms",
     "create_article",
     "create_person",
+    "decide_evidence",
     "decline_suggestion",
     "demote",
     "describe_image",
@@ -112,6 +129,7 @@ __all__ = [
     "end_left_out",
     "end_role",
     "end_role_that_is_over",
+    "evidence_for",
     "find_matches",
     "freeze_flags",
     "grant_role",
@@ -126,16 +144,21 @@ __all__ = [
     "leave_out",
     "leave_text",
     "list_reference",
+    "load_retractions",
     "look_up",
     "mark_read",
     "mark_reference",
+    "note_checks",
     "note_presence",
+    "note_retraction_records",
     "note_shown_images",
     "note_used_definitions",
+    "open_evidence",
     "open_thread",
     "plan_import",
     "put_together",
     "rate_text",
+    "references_due",
     "reopen_thread",
     "replace_in_texts",
     "reply",
@@ -149,6 +172,8 @@ __all__ = [
     "start_text_from",
     "take_back_answer",
     "unanswered_flags",
+    "unchecked_references",
     "unread_count",
+    "waits_days",
     "write_plainly",
 ]

@@ -2,6 +2,19 @@
 
 from articles.models.article import Article, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
 from articles.models.conversation import Comment, Mention, Outcome, PassageState, SuggestionOutcome, Thread
+from articles.models.evidence import (
+    CHECK_COUNTS_FOR,
+    CheckOutcome,
+    CheckSource,
+    Disposition,
+    DispositionChoice,
+    EvidenceFlag,
+    EvidenceKind,
+    NoChangeReason,
+    ReferenceCheck,
+    ReferenceWatch,
+    RetractionRecord,
+)
 from articles.models.flags import Check, Demotion, Flag, FrozenFlags, LeftOut, Severity
 from articles.models.glossary import Definition, GlossaryTerm, UsedDefinition
 from articles.models.image import Image, ShownImage
@@ -22,10 +35,13 @@ from articles.models.reference import (
 from articles.models.version import Basis, Ending, Publication, Status, Version
 
 __all__ = [
+    "CHECK_COUNTS_FOR",
     "SAYS_WHY",
     "Article",
     "Basis",
     "Check",
+    "CheckOutcome",
+    "CheckSource",
     "Checkpoint",
     "Comment",
     "Contributor",
@@ -33,10 +49,14 @@ __all__ = [
     "Delivery",
     "Demotion",
     "DeskRole",
+    "Disposition",
+    "DispositionChoice",
     "Emergency",
     "EmergencyKind",
     "Ending",
     "Event",
+    "EvidenceFlag",
+    "EvidenceKind",
     "Flag",
     "FormerSlug",
     "FrozenFlags",
@@ -46,6 +66,7 @@ __all__ = [
     "LeftOut",
     "MarkMistake",
     "Mention",
+    "NoChangeReason",
     "Notice",
     "NoticeKind",
     "Outcome",
@@ -57,9 +78,12 @@ __all__ = [
     "Publication",
     "Rating",
     "Reference",
+    "ReferenceCheck",
     "ReferenceMark",
     "ReferenceStanding",
     "ReferenceType",
+    "ReferenceWatch",
+    "RetractionRecord",
     "RoleGrant",
     "ServicePace",
     "Severity",

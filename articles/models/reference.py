@@ -134,6 +134,11 @@ class Reference(Tracked):
         return _("%s et al.") % names[0] if len(names) > 1 else "".join(names)
 
     @property
+    def checks_so_far(self) -> Any:
+        """When and by what it was last checked; None while nobody looked. Lists bring it with `select_related("watch")`."""
+        return getattr(self, "watch", None)
+
+    @property
     def identifiers(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in ("doi", "pmid", "pmcid", "isbn", "url", "guideline")}
 

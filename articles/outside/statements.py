@@ -48,6 +48,8 @@ def notice_of(doi: Any, pmid: Any = "") -> str:
 def day(parts: Sequence[object]) -> str:
     """ISO 8601 of [2004, 3, 6], as much of it as there is; "" for what is no date."""
     numbers = [int(str(part)) for part in parts if str(part).isascii() and str(part).isdecimal()]
+    if len(numbers) != len(parts):
+        return ""
     try:
         year, month, day_of_month = (*numbers, 1, 1)[:3]
         datetime.date(year, month, day_of_month)

@@ -17,8 +17,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from articles.actions import evidence_for, waits_days
 from articles.messages import label_of
-from articles.models import Article, Delivery, Emergency, MarkMistake, Person, Publication, Status, Thread, Version
+from articles.models import (
+    Article,
+    Delivery,
+    Emergency,
+    EvidenceFlag,
+    MarkMistake,
+    Person,
+    Publication,
+    Status,
+    Thread,
+    Version,
+)
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows.actions.reviews.inviting import UNSIGNED
@@ -94,6 +106,9 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
     if desk.may_draft:
         yield Section(_("Changes requested by a board"), tuple(map(_changes_task, changes_requested(person))))
         yield Section(_("Points of members to answer"), tuple(map(_point_task, points(person))))
+        yield Section(
+            _("Evidence to decide about"), tuple(map(_evidence_task, evidence_for(person, manages=desk.manages)))
+        )
         yield Section(_("Marks said to be mistakes"), tuple(map(_mistake_task, mistakes(person))))
         yield Section(_("Drafts that you handle"), tuple(map(_draft_task, drafts(person))))
     if desk.manages:
@@ -359,6 +374,18 @@ def _mistake_task(row: MarkMistake) -> Task:
         url=reverse("desk:reference_mark", args=(row.reference_id,)),
         next_step=_("Say whether the mark is a mistake"),
         meta=f"{row.proposed_by} · {' '.join(row.reason.split())[:80]}",
+    )
+
+
+def _evidence_task(flag: EvidenceFlag) -> Task:
+    days = waits_days(flag)
+    waits = ngettext("waits for %d day", "waits for %d days", days) % days
+    sources = ", ".join(dict.fromkeys(str(one.get("by", "")) for one in flag.said))
+    return Task(
+        title=str(flag),
+        url=reverse("desk:evidence", args=(flag.pk,)),
+        next_step=_("Say what is to be done"),
+        meta=" · ".join(filter(None, (waits, sources))),
     )
 
 

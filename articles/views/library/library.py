@@ -33,7 +33,7 @@ def reference_list(request: DeskRequest) -> HttpResponse:
 
 def found_references(searched: str) -> QuerySet[Reference]:
     """As `matching` finds them."""
-    return Reference.objects.matching(searched)
+    return Reference.objects.matching(searched).select_related("watch")
 
 
 @writes_drafts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,7 +24,7 @@ from articles.views.desk import DeskRequest, writes_drafts
 def reference_mark(request: DeskRequest, pk: int) -> HttpResponse:
     """Say that a work was retracted, corrected or doubted. Live pages that cite it show it within seconds."""
     reference = get_object_or_404(Reference, pk=pk)
-    form = _mark_form(reference, request.POST or None)
+    form = _mark_form(reference, request.POST or None, proposed=request.GET)
     if form.is_valid():
         try:
             actions.mark_reference(reference, by=request.user, **form.cleaned_data)
@@ -73,9 +74,11 @@ def decide(request: DeskRequest, pk: int) -> HttpResponse:
     return _page(request, mistake.reference, keep_form=form)
 
 
-def _mark_form(reference: Reference, data: Any = None) -> MarkForm:
+def _mark_form(reference: Reference, data: Any = None, *, proposed: Mapping[str, Any] | None = None) -> MarkForm:
+    """`proposed`: what a check found, for a person to look at."""
     known = {"mark": reference.mark, "on": reference.marked_on, "source": reference.mark_source}
-    return MarkForm(data, initial=known)
+    said = {name: value for name in known if (value := (proposed or {}).get(name))}
+    return MarkForm(data, initial=known | said)
 
 
 def _mistake_form(reference: Reference, data: Any = None) -> MistakeForm:

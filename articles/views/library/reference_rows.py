@@ -29,7 +29,7 @@ def reference_list_of(article: Article) -> list[ReferenceRow]:
 
 
 def _in_order(keys: list[str]) -> Iterable[Reference]:
-    found = {row.key: row for row in Reference.objects.filter(key__in=keys)}
+    found = {row.key: row for row in Reference.objects.filter(key__in=keys).select_related("watch")}
     return [found[key] for key in keys if key in found]
 
 

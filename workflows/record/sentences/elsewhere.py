@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import DeskRole, ReferenceMark
+from articles.models import DeskRole, DispositionChoice, EvidenceKind, ReferenceMark
 from articles.text.consistency import Kind as FlagKind
 from workflows.models import AuditResult
 from workflows.record.sentences.boards import by_two
@@ -48,6 +48,19 @@ def _mark_kept(told: Told) -> str:
 
 def _with_mark(told: Told) -> Told:
     return Told({**told, "mark": told.label("mark", ReferenceMark)})
+
+
+def _reference_flagged(told: Told) -> str:
+    return _("%(reference)s flagged by a check: %(what)s") % _with_evidence(told)
+
+
+def _evidence_decided(told: Told) -> str:
+    words = Told({**_with_evidence(told), "choice": told.label("choice", DispositionChoice)})
+    return _("Decided about %(reference)s (%(what)s): %(choice)s") % words
+
+
+def _with_evidence(told: Told) -> Told:
+    return Told({**told, "what": told.label("what", EvidenceKind)})
 
 
 def _image_described(told: Told) -> str:
@@ -99,6 +112,8 @@ KINDS: Mapping[str, Kind] = {
     "key.added": Kind(gettext_lazy("Signing key added"), by_two(gettext_lazy("Signing key %(key)s taken into use"))),
     "key.ended": Kind(gettext_lazy("Signing key ended"), by_two(gettext_lazy("Use of signing key %(key)s ended"))),
     "reference.added": Kind(gettext_lazy("Reference added"), gettext_lazy("%(reference)s added to the library")),
+    "reference.flagged": Kind(gettext_lazy("Reference flagged by a check"), _reference_flagged),
+    "reference.evidence_decided": Kind(gettext_lazy("Decision about a flagged reference"), _evidence_decided),
     "reference.marked": Kind(gettext_lazy("Reference marked"), _reference_marked),
     "reference.mark_doubted": Kind(gettext_lazy("Mark said to be a mistake"), _mark_doubted),
     "reference.mark_kept": Kind(gettext_lazy("Mark kept"), _mark_kept),
