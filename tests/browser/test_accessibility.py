@@ -121,7 +121,15 @@ def test_pages_beside_reviews_have_no_violation_and_fit_a_phone(open_page: OpenP
     walks: tuple[tuple[Person, tuple[str, ...]], ...] = (
         (chair, ("/desk/meetings/", meeting.get_absolute_url(), "/desk/reports/", f"/desk/calendar/?month={month}")),
         (auditor, ("/desk/audit/", f"/desk/audit/events/{meeting.board.stream}/")),
-        (manager, (f"/desk/articles/{Emergency.objects.get().article_id}/timeline/", "/desk/rights/")),
+        (
+            manager,
+            (
+                f"/desk/articles/{Emergency.objects.get().article_id}/timeline/",
+                "/desk/rights/",
+                "/desk/reports/texts/",
+                f"/desk/articles/{Emergency.objects.get().article_id}/flags/",
+            ),
+        ),
         (administrator, (f"/desk/boards/{meeting.board_id}/checklists/", "/desk/signing/")),
     )
     found, wide = {}, {}

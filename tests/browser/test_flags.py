@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from articles.actions import check_draft
 from articles.models import Article, FrozenFlags, Person
 from tests.browser import walking
 from tests.browser.walking import OpenPage, work_once
@@ -72,3 +73,26 @@ def test_a_form_that_is_easily_misread_is_mended_with_one_click(
     walking.press(page, "Save")
     page.locator(".rb-messages").wait_for()
     assert "<p>Take 0.5 mg at night.</p>" in draft.texts.get(audience="patient").body
+
+
+def test_whoever_answers_a_flag_goes_on_at_the_next_one_without_scripts(
+    open_page: OpenPage, draft: Article, editor: Person
+) -> None:
+    write(
+        draft, "patient", f"{PATIENT}\n<p>Sleep 50 hours a day.</p><p>A fever of 390 °C.</p><p>Call 911.</p>", by=editor
+    )
+    check_draft(draft.pk)
+    page = open_page(as_=editor, java_script_enabled=False)
+    page.goto(reverse("desk:article_flags", args=[draft.pk]))
+    first, second = (page.locator(".rb-flag").nth(place).get_attribute("id") or "" for place in range(2))
+
+    flag = page.locator(f"#{first}")
+    flag.locator("summary").click()
+    flag.get_by_label("Why the texts are right as they are").fill(REASON)
+    with page.expect_navigation():
+        flag.get_by_role("button", name="Answer").click()
+
+    assert page.url.endswith(f"#{second}")
+    expect(page.locator(f"#{first}")).to_have_count(0)
+    expect(page.locator(f"#{second}")).to_be_in_viewport()
+    expect(page.locator(".rb-tally")).to_be_in_viewport()
