@@ -28,6 +28,8 @@ DIGITS = re.compile(r"\d+")
 PMCID = re.compile(r"PMC\d+")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _DOI_ADDRESS = "https://doi.org/"
+_PUBMED_ADDRESS = "https://pubmed.ncbi.nlm.nih.gov/"
+_PMC_ADDRESS = "https://pmc.ncbi.nlm.nih.gov/articles/"
 SECONDS = 14 * 24 * 60 * 60
 
 
@@ -178,9 +180,11 @@ def _written(written: str, link: Link) -> bool:
 
 
 def _spellings(link: Link) -> tuple[str, ...]:
-    """How styles write an address out, as HTML: whole, or a DOI by its number."""
+    """How styles write an address out, as HTML: whole, or by its number."""
     whole = html.escape(link.url, quote=False)
-    return (whole, f"doi:{whole.removeprefix(_DOI_ADDRESS)}") if link.url.startswith(_DOI_ADDRESS) else (whole,)
+    named = ((_DOI_ADDRESS, "doi:"), (_PUBMED_ADDRESS, "PMID: "), (_PMC_ADDRESS, "PMCID: "))
+    short = (f"{name}{whole.removeprefix(address)}" for address, name in named if link.url.startswith(address))
+    return (whole, *short)
 
 
 def well_formed(identifiers: Mapping[str, str]) -> dict[str, str]:
@@ -193,8 +197,8 @@ def links(identifiers: Mapping[str, str]) -> tuple[Link, ...]:
     """Addresses of well-formed identifiers alone: a malformed one is shown nowhere."""
     made = (
         _link("DOI", _DOI_ADDRESS, identifiers.get("doi", ""), DOI),
-        _link("PubMed", "https://pubmed.ncbi.nlm.nih.gov/", identifiers.get("pmid", ""), DIGITS),
-        _link("PubMed Central", "https://pmc.ncbi.nlm.nih.gov/articles/", identifiers.get("pmcid", ""), PMCID),
+        _link("PubMed", _PUBMED_ADDRESS, identifiers.get("pmid", ""), DIGITS),
+        _link("PubMed Central", _PMC_ADDRESS, identifiers.get("pmcid", ""), PMCID),
         _link(_("Web page"), "", identifiers.get("url", ""), WEB_ADDRESS),
     )
     return tuple(link for link in made if link is not None)

@@ -12,7 +12,7 @@ from articles.publishing.bibliography import Link
 from articles.publishing.facts import PageFacts
 from articles.references.formatting import Style
 
-AUTHORS = frozenset({"author", "medical-writer"})
+AUTHORS = frozenset({"author", "medical_writer"})
 # What each file is called by those who use it, by the ending of its name.
 FORMATS = {"ris": "RIS", "bib": "BibTeX", "nbib": "NBIB", "json": "CSL-JSON"}
 
@@ -52,7 +52,6 @@ def page_as_reference(manifest: Manifest, facts: PageFacts, audience: str, *, ti
         "type": "webpage",
         "title": title,
         "author": authors or [{"literal": facts.publisher.name}],
-        "container-title": facts.publisher.name,
         "publisher": facts.publisher.name,
         "issued": {"date-parts": [[str(since.year), str(since.month), str(since.day)]]},
     }

@@ -19,7 +19,7 @@ from articles.text import citations
 
 DTD_VERSION = "1.2"
 # Roles of contributors as JATS's list of contribution types has them.
-_ROLES = {"author": "author", "medical-writer": "author", "editor": "editor", "translator": "translator"}
+_ROLES = {"author": "author", "medical_writer": "author", "editor": "editor", "translator": "translator"}
 _IDENTIFIERS = ("doi", "pmid", "pmcid")
 
 
@@ -93,7 +93,7 @@ def _contributor(byline: Byline) -> etree._Element:
         "contrib",
         element("string-name", byline.name),
         filled("degrees", byline.credentials),
-        filled("role", byline.role.replace("-", " ")),
+        filled("role", byline.role.replace("_", " ")),
         filled("aff", byline.affiliation),
         contrib_type=_ROLES.get(byline.role, "other"),
     )
@@ -122,13 +122,22 @@ def _abstracts(manifest: Manifest, main: str, setting: Setting) -> Iterator[etre
     if manifest.texts[main].summary:
         abstract = element("abstract")
         sections(manifest.texts[main].summary, setting, within=abstract)
-        yield abstract
+        yield _with_boxes_in_sections(abstract)
     if main != Audience.PATIENT and Audience.PATIENT in manifest.audiences:
         text = manifest.texts[Audience.PATIENT]
         plain = element("abstract", abstract_type="plain-language-summary")
         sections(text.summary, setting, within=plain)
         sections(text.body, setting, within=plain)
-        yield plain
+        yield _with_boxes_in_sections(plain)
+
+
+def _with_boxes_in_sections(abstract: etree._Element) -> etree._Element:
+    """An abstract is paragraphs, then sections: lists and boxes before its first heading make a section, its title empty."""
+    loose = [child for child in abstract if child.tag != "sec"]
+    boxed = next((place for place, child in enumerate(loose) if child.tag != "p"), len(loose))
+    if boxed < len(loose):
+        abstract.insert(boxed, element("sec", element("title"), *loose[boxed:]))
+    return abstract
 
 
 def _funding(manifest: Manifest) -> etree._Element | None:

@@ -42,10 +42,11 @@ def full(manifest: Manifest) -> Manifest:
     text = FrozenText(
         canonical("<p>In short<cite data-key='jones'></cite>.</p>"), canonical(EVERYTHING.replace("IMAGE", "ab" * 32))
     )
-    plain = Byline("No Account", "illustrator")
+    plain = Byline("No Account", "medical_writer")
+    easy = FrozenText(text.summary, canonical("<aside data-kind='note'><p>First.</p></aside>" + text.body))
     return replace(
         manifest,
-        texts={"patient": text, "clinician": text},
+        texts={"patient": easy, "clinician": text},
         contributors=(*manifest.contributors, plain),
         funding="Paid by nobody.",
     )

@@ -148,7 +148,7 @@ def test_references_are_typed_numbered_and_linked(page: PageOf) -> None:
     assert texts(tree, ".rb-reference__type") == ["Review", "Research", "Guideline", "Randomised trial"]
     assert [(link.text, link.get("href")) for link in select(first, 'a[rel="external"]')] == [
         ("doi:10.1000/slow", "https://doi.org/10.1000/slow"),
-        ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/123"),
+        ("PMID: 123", "https://pubmed.ncbi.nlm.nih.gov/123"),
     ]
     assert texts(second, ".rb-reference__standing") == ["Type as stated by the source"]
     assert [link.get("href") for link in select(third, 'a[rel="external"]')] == ["https://example.org/guide"]
