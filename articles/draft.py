@@ -166,7 +166,8 @@ def _cited_references(
 
 
 def _csl(csl: Any) -> dict[str, Any]:
-    return dict(csl) if isinstance(csl, dict) else {}
+    """Without the abstract: it is for the editors, and its words are its publisher's."""
+    return {name: value for name, value in csl.items() if name != "abstract"} if isinstance(csl, dict) else {}
 
 
 def _images(texts: Iterable[FrozenText]) -> tuple[FrozenImage, ...]:

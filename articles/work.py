@@ -8,8 +8,17 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from articles import record, sealing
-from articles.actions import check_draft, check_reference, checks_due, end_role_that_is_over, references_due
-from articles.models import Checkpoint, Delivery, Event, RoleGrant
+from articles.actions import (
+    check_draft,
+    check_reference,
+    checks_due,
+    end_role_that_is_over,
+    forget_import,
+    forgotten_imports,
+    go_on_with_import,
+    references_due,
+)
+from articles.models import Checkpoint, Delivery, Event, ReferenceImport, RoleGrant
 from articles.notifications import deliver
 from articles.owed import Owed
 from articles.publishing import pages
@@ -63,11 +72,21 @@ def drafts_to_check() -> Iterable[int]:
     return checks_due().values_list("pk", flat=True)[:DRAFTS_AT_ONCE]
 
 
+def imports_underway() -> Iterable[int]:
+    return ReferenceImport.objects.underway().order_by("pk").values_list("pk", flat=True)
+
+
+def imports_forgotten() -> Iterable[int]:
+    return forgotten_imports().values_list("pk", flat=True)
+
+
 OWED = (
     Owed("deliver", deliveries_due, deliver, every=datetime.timedelta(seconds=5)),
     Owed("pages", pages.due, pages.apply, every=datetime.timedelta(seconds=1), each_host=True),
     Owed("check", drafts_to_check, check_draft, every=datetime.timedelta(seconds=2)),
     Owed("reference_check", references_to_check, look_after_reference, every=datetime.timedelta(seconds=2)),
+    Owed("reference_import", imports_underway, go_on_with_import, every=datetime.timedelta(seconds=1)),
+    Owed("reference_import_forgotten", imports_forgotten, forget_import, every=datetime.timedelta(hours=1)),
     Owed("role_end", roles_over, end_role_that_is_over, every=datetime.timedelta(minutes=1)),
     Owed("seal", seals_due, make_seal, every=datetime.timedelta(minutes=1)),
     Owed("checkpoint", checkpoint_due, make_checkpoint, every=datetime.timedelta(minutes=5)),

@@ -207,6 +207,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 # A text of the greatest length, form-encoded.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# Of references a file may be larger than a picture: ten thousand records with abstracts are 30 MB.
+REFERENCES_LARGEST_FILE = env.int("REFERENCES_LARGEST_FILE", 50 * 1024 * 1024)
 # A file that is too large is read to its end and not kept.
 FILE_UPLOAD_HANDLERS = [
     "articles.views.uploads.SkipLargeFiles",

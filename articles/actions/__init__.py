@@ -58,6 +58,16 @@ from articles.actions.plainness import HardWordsGone, write_plainly
 from articles.actions.presence import leave_text, note_presence
 from articles.actions.quoting import WrongQuote, drop_quote, keep_quote
 from articles.actions.rating import RatedTextChanged, RatingIncomplete, rate_text
+from articles.actions.reference_files import (
+    ImportGone,
+    bring_references,
+    drop_references,
+    forget_import,
+    forgotten_imports,
+    go_on_with_import,
+    save_references,
+)
+from articles.actions.reference_import import import_works, plan_works
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
 from articles.actions.retraction_watch import load_retractions
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
@@ -76,6 +86,7 @@ __all__ = [
     "FlagReasonMissing",
     "GlossaryChanged",
     "HardWordsGone",
+    "ImportGone",
     "ImportPlan",
     "Kept",
     "KindStays",
@@ -105,6 +116,7 @@ __all__ = [
     "add_term",
     "answer_flags",
     "articles_with",
+    "bring_references",
     "bring_term_back",
     "change_term",
     "check_draft",
@@ -123,6 +135,7 @@ __all__ = [
     "describe_image",
     "doubt_mark",
     "drop_quote",
+    "drop_references",
     "drop_working_copy",
     "end_definition",
     "end_demotion",
@@ -131,10 +144,14 @@ __all__ = [
     "end_role_that_is_over",
     "evidence_for",
     "find_matches",
+    "forget_import",
+    "forgotten_imports",
     "freeze_flags",
+    "go_on_with_import",
     "grant_role",
     "import_draft",
     "import_terms",
+    "import_works",
     "is_looked_at",
     "is_saved",
     "keep_mark",
@@ -156,6 +173,7 @@ __all__ = [
     "open_evidence",
     "open_thread",
     "plan_import",
+    "plan_works",
     "put_together",
     "rate_text",
     "references_due",
@@ -167,6 +185,7 @@ __all__ = [
     "restore",
     "retire_term",
     "save_details",
+    "save_references",
     "save_text",
     "set_byline",
     "start_text_from",

@@ -43,6 +43,8 @@ def add_reference(data: ReferenceData, *, by: Person, reason: str = "", is_sampl
     require(Desk.of(by).may_draft)
     if not data.title.strip():
         raise Refusal(_("Give the reference a title."))
+    # An import looks for its works behind the same lock.
+    record.lock_head(record.LIBRARY)
     known = _known(data)
     if known is not None:
         return known
@@ -67,11 +69,16 @@ def _year(data: ReferenceData) -> str:
     return str(parts[0][0])
 
 
-def _free_key(data: ReferenceData) -> str:
+def key_base(data: ReferenceData) -> str:
+    """First author, year and four words of the title, or the key that was typed."""
     authors = data.csl.get("author") or [{}]
     first = slugify(authors[0].get("family") or authors[0].get("literal") or "")
     words = slugify(data.title).split("-")[:4]
-    base = slugify(data.key) or "-".join(filter(None, [first[:30], _year(data), *words]))[:70] or "reference"
+    return slugify(data.key) or "-".join(filter(None, [first[:30], _year(data), *words]))[:70] or "reference"
+
+
+def _free_key(data: ReferenceData) -> str:
+    base = key_base(data)
     taken = set(Reference.objects.filter(key__startswith=base).values_list("key", flat=True))
     numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
     return next(key for key in numbered if key not in taken)

@@ -32,6 +32,7 @@ from articles.models.reference import (
     ReferenceStanding,
     ReferenceType,
 )
+from articles.models.reference_import import ImportedRecord, ImportOutcome, ImportStage, ReferenceImport
 from articles.models.version import Basis, Ending, Publication, Status, Version
 
 __all__ = [
@@ -63,6 +64,9 @@ __all__ = [
     "GlossaryTerm",
     "HardWord",
     "Image",
+    "ImportOutcome",
+    "ImportStage",
+    "ImportedRecord",
     "LeftOut",
     "MarkMistake",
     "Mention",
@@ -79,6 +83,7 @@ __all__ = [
     "Rating",
     "Reference",
     "ReferenceCheck",
+    "ReferenceImport",
     "ReferenceMark",
     "ReferenceStanding",
     "ReferenceType",

@@ -15,12 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from articles.audiences import Audience
 from articles.models.article import Article
 from articles.models.tracked import Tracked, history
+from articles.references.duplicates import LONGEST_KEY, likeness
 from articles.text.folding import folded
 
 if TYPE_CHECKING:
     TextField = models.TextField[str, str]
+    CharField = models.CharField[str, str]
 else:
     TextField = models.TextField
+    CharField = models.CharField
 
 # How people write in front of an identifier what it is.
 _KIND_OF_IDENTIFIER = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|\b(?:doi|pmid|pmcid)\b:?\s*", re.IGNORECASE)
@@ -60,6 +63,15 @@ class SearchField(TextField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = folded(" ".join(_words_of(model_instance)))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class LikenessField(CharField):
+    """What a work is known again by where it has no identifier, written whenever its row is."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = likeness(model_instance)  # type: ignore[arg-type]
         setattr(model_instance, self.attname, value)
         return value
 
@@ -107,8 +119,9 @@ class Reference(Tracked):
     marked_on = models.DateField(_("since"), null=True, blank=True)
     mark_source = models.CharField(_("where that is said"), max_length=300, blank=True)
     search = SearchField(default="", blank=True, editable=False)
+    likeness = LikenessField(max_length=LONGEST_KEY, default="", blank=True, editable=False)
 
-    history = history(without=("search",))
+    history = history(without=("search", "likeness"))
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
@@ -117,6 +130,14 @@ class Reference(Tracked):
             models.UniqueConstraint(fields=("doi",), condition=~Q(doi=""), name="one_reference_per_doi"),
             models.CheckConstraint(condition=Q(mark="") | ~Q(mark_source=""), name="mark_of_a_reference_has_a_source"),
             models.UniqueConstraint(fields=("pmid",), condition=~Q(pmid=""), name="one_reference_per_pmid"),
+        )
+        # Whole ones: no database uses the partial index of a constraint for a list of values.
+        indexes = (
+            models.Index(fields=("doi",), name="references_by_doi"),
+            models.Index(fields=("pmid",), name="references_by_pmid"),
+            models.Index(fields=("pmcid",), name="references_by_pmcid"),
+            models.Index(fields=("isbn",), name="references_by_isbn"),
+            models.Index(fields=("likeness",), name="references_by_likeness"),
         )
 
     def __str__(self) -> str:

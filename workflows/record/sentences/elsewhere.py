@@ -111,6 +111,10 @@ KINDS: Mapping[str, Kind] = {
     ),
     "key.added": Kind(gettext_lazy("Signing key added"), by_two(gettext_lazy("Signing key %(key)s taken into use"))),
     "key.ended": Kind(gettext_lazy("Signing key ended"), by_two(gettext_lazy("Use of signing key %(key)s ended"))),
+    "references.imported": Kind(
+        gettext_lazy("References imported"),
+        gettext_lazy("References imported: %(taken)s new, %(merged)s merged, %(refused)s left out"),
+    ),
     "reference.added": Kind(gettext_lazy("Reference added"), gettext_lazy("%(reference)s added to the library")),
     "reference.flagged": Kind(gettext_lazy("Reference flagged by a check"), _reference_flagged),
     "reference.evidence_decided": Kind(gettext_lazy("Decision about a flagged reference"), _evidence_decided),

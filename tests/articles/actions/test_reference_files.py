@@ -1,0 +1,227 @@
+"""Files of references: read, shown, saved, given up; interrupted, and at the same time twice."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from articles import actions, owed, work
+from articles.actions import reference_files, reference_import
+from articles.actions.reference_files import counted
+from articles.actions.reference_import import Counts
+from articles.models import Event, ImportedRecord, ImportStage, Person, Reference, ReferenceImport, RoleGrant
+
+
+def ris(*titles: str) -> bytes:
+    return "".join(f"TY  - JOUR\nTI  - {title}\nAU  - Doe, A\nPY  - 2020\nER  - \n" for title in titles).encode()
+
+
+def bring(content: bytes, *, by: Person) -> ReferenceImport:
+    return actions.bring_references(io.BytesIO(content), by=by, name="list.ris")
+
+
+def shown(content: bytes, *, by: Person) -> ReferenceImport:
+    brought = bring(content, by=by)
+    actions.go_on_with_import(brought.pk)
+    brought.refresh_from_db()
+    return brought
+
+
+def go_on(brought: ReferenceImport) -> ReferenceImport:
+    actions.go_on_with_import(brought.pk)
+    brought.refresh_from_db()
+    return brought
+
+
+@pytest.fixture
+def two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reference_import, "RECORDS_AT_ONCE", 2)
+    monkeypatch.setattr(reference_files, "RECORDS_AT_ONCE", 2)
+
+
+def test_a_file_is_shown_before_anything_is_saved(editor: Person) -> None:
+    brought = shown(ris("Tea", "Coffee", "Tea"), by=editor)
+
+    rows = list(brought.records.values_list("number", "line", "outcome", "title", "says"))
+    assert (brought.stage, brought.format, brought.encoding, brought.records_read) == (
+        ImportStage.SHOWN,
+        "RIS",
+        "utf-8",
+        3,
+    )
+    assert rows == [
+        (1, 1, "taken", "Tea", ""), (2, 6, "taken", "Coffee", ""), (3, 11, "merged", "Tea", "the same work as in line 1"),
+    ]  # fmt: skip
+    assert not Reference.objects.exists()
+
+
+def test_saving_takes_what_was_shown_and_leaves_one_event(editor: Person) -> None:
+    brought = shown(ris("Tea", "Coffee", "Tea", ""), by=editor)
+
+    actions.save_references(brought, by=editor)
+    go_on(brought)
+
+    assert (brought.stage, brought.records_saved, counted(brought)) == (ImportStage.DONE, 4, Counts(2, 1, 1))
+    assert sorted(Reference.objects.values_list("title", flat=True)) == ["Coffee", "Tea"]
+    assert '"merged":1,"refused":1,"taken":2' in Event.objects.get(kind="references.imported").body
+    assert not ImportedRecord.objects.exclude(work={}).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_file_is_gone_when_it_is_saved_or_given_up(editor: Person) -> None:
+    saved, dropped = shown(ris("Tea"), by=editor), shown(ris("Coffee"), by=editor)
+    files = [saved.file.name, dropped.file.name]
+
+    actions.save_references(saved, by=editor)
+    go_on(saved)
+    actions.drop_references(dropped, by=editor)
+
+    dropped.refresh_from_db()
+    assert [default_storage.exists(name) for name in files] == [False, False]
+    assert (dropped.stage, dropped.records.count(), Reference.objects.count()) == (ImportStage.DROPPED, 0, 1)
+
+
+def test_saving_twice_saves_once(editor: Person) -> None:
+    brought = shown(ris("Tea"), by=editor)
+
+    actions.save_references(brought, by=editor)
+    actions.save_references(brought, by=editor)
+    go_on(brought)
+    actions.save_references(brought, by=editor)
+    go_on(brought)
+
+    assert (Reference.objects.count(), Event.objects.filter(kind="references.imported").count()) == (1, 1)
+
+
+def test_nobody_else_decides_on_it(editor: Person, other_editor: Person) -> None:
+    brought = shown(ris("Tea"), by=editor)
+
+    for decide in (actions.save_references, actions.drop_references):
+        with pytest.raises(PermissionDenied):
+            decide(brought, by=other_editor)
+
+
+def test_whoever_may_not_draft_brings_nothing(outsider: Person) -> None:
+    with pytest.raises(PermissionDenied):
+        bring(ris("Tea"), by=outsider)
+
+
+def test_what_is_not_shown_yet_is_not_saved(editor: Person) -> None:
+    brought = bring(ris("Tea"), by=editor)
+
+    with pytest.raises(actions.ImportGone):
+        actions.save_references(brought, by=editor)
+
+
+def test_what_is_being_saved_is_not_given_up(editor: Person) -> None:
+    brought = shown(ris("Tea"), by=editor)
+    actions.save_references(brought, by=editor)
+
+    with pytest.raises(actions.ImportGone):
+        actions.drop_references(brought, by=editor)
+
+
+def test_reading_goes_on_where_it_was_stopped(
+    editor: Person, two_at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought = bring(ris("Tea", "Coffee", "Milk", "Tea", "Water"), by=editor)
+    show = reference_files._show
+
+    def stopped(brought: ReferenceImport, place: int, *rest: Any) -> bool:
+        if place == 2:
+            raise KeyboardInterrupt
+        return show(brought, place, *rest)
+
+    monkeypatch.setattr(reference_files, "_show", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        actions.go_on_with_import(brought.pk)
+    monkeypatch.setattr(reference_files, "_show", show)
+
+    go_on(brought)
+
+    assert (brought.stage, list(brought.records.values_list("number", "outcome"))) == (
+        ImportStage.SHOWN,
+        [(1, "taken"), (2, "taken"), (3, "taken"), (4, "merged"), (5, "taken")],
+    )
+
+
+def test_two_workers_show_each_record_once(editor: Person, two_at_once: None) -> None:
+    brought = bring(ris("Tea", "Coffee", "Milk"), by=editor)
+    late = ReferenceImport.objects.get(pk=brought.pk)
+    actions.go_on_with_import(brought.pk)
+
+    reference_files._read(late, asks_others=True)
+
+    assert brought.records.count() == 3
+
+
+def test_saving_takes_turns(editor: Person, two_at_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reference_files, "_BATCHES_A_TURN", 1)
+    brought = shown(ris("Tea", "Coffee", "Milk"), by=editor)
+    actions.save_references(brought, by=editor)
+
+    stages = [(go_on(brought).stage, brought.records_saved) for _turn in range(3)]
+
+    assert stages == [(ImportStage.SAVING, 2), (ImportStage.SAVING, 3), (ImportStage.DONE, 3)]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"%PDF-1.4", "This is a PDF file, not an export of references. Paste its list of references instead."),
+        (b"<PubmedArticleSet></PubmedArticleSet>", "There are no references in it."),
+    ],
+)
+def test_a_file_without_references_says_so(editor: Person, content: bytes, problem: str) -> None:
+    brought = shown(content, by=editor)
+
+    assert (brought.stage, brought.problem) == (ImportStage.REFUSED, problem)
+
+
+def test_a_file_that_is_gone_says_so(editor: Person) -> None:
+    brought = bring(ris("Tea"), by=editor)
+    default_storage.delete(str(brought.file.name))
+
+    assert (go_on(brought).stage, brought.problem) == (ImportStage.REFUSED, "The file is gone. Bring it once more.")
+
+
+def test_whoever_lost_the_right_in_between_saves_nothing(editor: Person, administrator: Person) -> None:
+    brought = shown(ris("Tea"), by=editor)
+    actions.save_references(brought, by=editor)
+    actions.end_role(RoleGrant.objects.get(person=editor), by=administrator, reason="left")
+
+    go_on(brought)
+
+    assert (brought.stage, Reference.objects.count()) == (ImportStage.REFUSED, 0)
+    assert brought.problem == "Whoever brought this file may no longer keep the library."
+
+
+def test_identifiers_are_looked_up_in_the_background_alone(editor: Person) -> None:
+    actions.add_reference(actions.ReferenceData(title="Tea", type="review", doi="10.5555/tea"), by=editor)
+    brought = bring(b"10.5555/tea\n10.1/<script>\n10.5555/tea\n10.5555/tea\n10.5555/tea\n10.5555/tea\n", by=editor)
+
+    actions.go_on_with_import(brought.pk, asks_others=False)
+    waiting = ReferenceImport.objects.get(pk=brought.pk).records_read
+    turns = [go_on(brought).records_read for _turn in range(3)]
+
+    assert (waiting, turns, brought.stage) == (0, [5, 6, 6], ImportStage.SHOWN)
+    assert [row.outcome for row in brought.records.all()] == ["merged", "refused", *["merged"] * 4]
+
+
+def test_the_clock_finds_what_is_underway_and_gives_up_what_is_forgotten(editor: Person) -> None:
+    underway, waiting = bring(ris("Tea"), by=editor), shown(ris("Coffee"), by=editor)
+    old = shown(ris("Milk"), by=editor)
+    ReferenceImport.objects.filter(pk=old.pk).update(at=timezone.now() - reference_files.KEPT_FOR)
+
+    due = [list(work.imports_underway()), list(work.imports_forgotten())]
+    owed.sweep("reference_import_forgotten")
+    actions.forget_import(waiting.pk)
+
+    stages = dict(ReferenceImport.objects.values_list("pk", "stage"))
+    assert due == [[underway.pk], [old.pk]]
+    assert (stages[old.pk], stages[waiting.pk]) == (ImportStage.DROPPED, ImportStage.SHOWN)
