@@ -10,7 +10,16 @@ from articles.views.glossary import files as glossary_files
 from articles.views.glossary import in_text, terms
 from articles.views.glossary import public as public_glossary
 from articles.views.history import history, past, restoring, two_states
-from articles.views.library import citations, image_library, images, library, marking, quotes, watching
+from articles.views.library import (
+    citations,
+    image_library,
+    images,
+    library,
+    marking,
+    quotes,
+    reference_files,
+    watching,
+)
 
 public: list[URLPattern] = [
     path("", reader.home, name="home"),
@@ -97,6 +106,8 @@ desk: list[URLPattern] = [
     path("glossary/<int:pk>/edit/", terms.term_edit, name="term_edit"),
     path("glossary/<int:pk>/use/", terms.term_use, name="term_use"),
     path("references/", library.reference_list, name="reference_list"),
+    path("references/import/", reference_files.references_import, name="references_import"),
+    path("references/import/<int:pk>/", reference_files.reference_import, name="reference_import"),
     path("references/<int:pk>/mark/", marking.reference_mark, name="reference_mark"),
     path("references/<int:pk>/mistake/", marking.doubt, name="reference_mistake"),
     path("references/mistakes/<int:pk>/", marking.decide, name="mistake_decide"),

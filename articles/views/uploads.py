@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.urls import reverse
 
 from articles.imaging import LARGEST_FILE
 
@@ -21,7 +23,12 @@ class SkipLargeFiles(FileUploadHandler):
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         content_length = args[2]
-        self.is_too_large = content_length > LARGEST_FILE + _ROOM_FOR_FIELDS
+        self.is_too_large = content_length > self._largest() + _ROOM_FOR_FIELDS
+
+    def _largest(self) -> int:
+        """Files of references are kept on the disk while they come in, so they may be larger than a picture."""
+        takes_references = self.request is not None and self.request.path_info == reverse("desk:references_import")
+        return int(settings.REFERENCES_LARGEST_FILE) if takes_references else LARGEST_FILE
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
