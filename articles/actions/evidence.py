@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles import record
 from articles.actions.asking_sources import Found, ask_sources, known_by_file
 from articles.actions.flagging_evidence import flag_evidence
+from articles.actions.marking import citing
 from articles.models import (
     CHECK_COUNTS_FOR,
     CheckOutcome,
@@ -34,6 +35,7 @@ from articles.refusals import Refusal
 # Five days before a check stops to count, so that a service may be away for some of them.
 EVERY = datetime.timedelta(days=25)
 A_DAY = datetime.timedelta(days=1)
+ONE_WEEK = datetime.timedelta(days=7)
 LEASE = datetime.timedelta(minutes=10)
 FIRST_WAIT = datetime.timedelta(hours=1)
 
@@ -68,8 +70,13 @@ def last_answers(reference: Reference) -> dict[str, ReferenceCheck]:
 def note_checks(reference: Reference, found: Sequence[Found]) -> list[EvidenceFlag]:
     """What sources answered, as rows, and flags for what is new in it."""
     watch, _made = ReferenceWatch.objects.select_for_update().get_or_create(reference=reference)
+    before = watch.checked_at
     ReferenceCheck.objects.bulk_create(_row(reference, one) for one in found)
     _schedule(watch, found)
+    # Readers are told the day; what is asked again the next day, because something is wrong, is no news to them.
+    if watch.checked_at and (before is None or watch.checked_at - before > ONE_WEEK):
+        for article in citing(reference):
+            record.page_change(article, reason="a cited work was checked")
     return flag_evidence(reference, found)
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import cast
 
 from django.utils import timezone, translation
 
-from articles.models import Emergency, EmergencyKind, Notice, NoticeKind, Publication, Reference
+from articles.models import (
+    CHECK_COUNTS_FOR,
+    Emergency,
+    EmergencyKind,
+    Notice,
+    NoticeKind,
+    Publication,
+    Reference,
+    ReferenceWatch,
+)
 from articles.publishing import facts, wording
 
 # The gravest first, then the newest.
@@ -63,3 +73,16 @@ def marks_of(publication: Publication) -> tuple[facts.ReferenceMark, ...]:
     keys = [reference.key for reference in publication.version.content.references]
     rows = Reference.objects.filter(key__in=keys).exclude(mark="").order_by("key")
     return tuple(facts.ReferenceMark(row.key, cast("facts.MarkName", row.mark), row.marked_on) for row in rows)
+
+
+def checks_of(publication: Publication, today: datetime.date) -> tuple[facts.ChecksName, datetime.date | None]:
+    """S35: whether the works that this version cites were checked for retractions, and the day of the oldest of those checks."""
+    keys = [reference.key for reference in publication.version.content.references]
+    if not keys:
+        return "", None
+    rows = ReferenceWatch.objects.filter(reference__key__in=keys).exclude(checked_at=None)
+    days = [timezone.localdate(at) for at in rows.values_list("checked_at", flat=True)]
+    if len(days) < len(keys):
+        return "missing", min(days, default=None)
+    oldest = min(days)
+    return "old" if today > oldest + CHECK_COUNTS_FOR else "recent", oldest

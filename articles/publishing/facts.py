@@ -16,6 +16,8 @@ StepName = Literal["submitted", "under_review", "approved"]
 NoticeName = Literal["correction", "concern", "retraction", "earlier_retraction", "warning", "retired", "removed"]
 
 MarkName = Literal["retracted", "concern", "corrected"]
+# How the last checks of the cited works stand: "" is what facts of before say, and pages that cite nothing.
+ChecksName = Literal["", "recent", "old", "missing"]
 
 
 class ContradictingFactsError(ValueError):
@@ -122,6 +124,8 @@ class PageFacts:
     notices: tuple[Notice, ...] = ()
     reference_marks: tuple[ReferenceMark, ...] = ()
     hidden_blocks: tuple[str, ...] = ()
+    reference_checks: ChecksName = ""
+    references_checked: date | None = None  # the day of the oldest of those checks
     sample: bool = False
 
     def __post_init__(self) -> None:

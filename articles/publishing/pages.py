@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import structlog
@@ -11,7 +13,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import Article, PageChange, Publication
+from articles.models import CHECK_COUNTS_FOR, Article, PageChange, Publication, ReferenceWatch
 from articles.publishing.build import build
 from articles.publishing.releases import LONG_OVERDUE, ONE_DAY, live_release, page_for, releases_for
 from articles.publishing.store import Progress, Store
@@ -124,5 +126,12 @@ def _articles_of_the_day(since: str) -> Iterable[Article]:
         return []
     first, last = datetime.date.fromisoformat(since), timezone.localdate() - ONE_DAY
     passed = Q(review_due__range=(first, last)) | Q(review_due__range=(first - LONG_OVERDUE, last - LONG_OVERDUE))
-    articles = Publication.objects.live().filter(passed).values("article")
+    articles = Publication.objects.live().filter(passed | _citing_checked(first, last)).values("article")
     return Article.objects.filter(pk__in=articles).order_by("pk")
+
+
+def _citing_checked(first: datetime.date, last: datetime.date) -> Q:
+    """Versions that cite works whose check stopped to count on one of these days (S35)."""
+    days = (first - CHECK_COUNTS_FOR, last - CHECK_COUNTS_FOR)
+    keys = ReferenceWatch.objects.filter(checked_at__date__range=days).values_list("reference__key", flat=True)
+    return reduce(or_, (Q(version__manifest__contains=f'"key":"{key}"') for key in keys), Q(pk__in=[]))

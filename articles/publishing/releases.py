@@ -13,10 +13,20 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from articles.models import Article, Basis, Ending, Notice, NoticeKind, Publication, Status, Version
+from articles.models import (
+    CHECK_COUNTS_FOR,
+    Article,
+    Basis,
+    Ending,
+    Notice,
+    NoticeKind,
+    Publication,
+    Status,
+    Version,
+)
 from articles.publishing import wording
 from articles.publishing.build import build
-from articles.publishing.cautions import cautions_of, marks_of
+from articles.publishing.cautions import cautions_of, checks_of, marks_of
 from articles.publishing.checking import NotRenderable
 from articles.publishing.facts import (
     EarlierApproval,
@@ -70,7 +80,7 @@ def live_release(publication: Publication) -> Release:
         slug=facts.slug,
         pages={name: render(publication.version.content, facts, name) for name in facts.audiences},
         headers=_headers(publication, facts),
-        valid_until=valid_until(publication),
+        valid_until=valid_until(publication, facts),
         facts={"digest": facts.digest, "facts": facts.to_json()},
     )
 
@@ -153,6 +163,7 @@ def facts_for(publication: Publication, *, today: datetime.date | None = None) -
     version, today = publication.version, today or timezone.localdate()
     first, updated = _first_days(publication, today)
     notices, hidden = cautions_of(publication)
+    checks, checked = checks_of(publication, today)
     return PageFacts(
         basis=Basis(publication.basis).value,
         slug=publication.article.slug,
@@ -172,6 +183,8 @@ def facts_for(publication: Publication, *, today: datetime.date | None = None) -
         notices=notices,
         reference_marks=marks_of(publication),
         hidden_blocks=hidden,
+        reference_checks=checks,
+        references_checked=checked,
         sample=publication.article.is_sample,
     )
 
@@ -190,14 +203,15 @@ def publisher_texts(language: str) -> Publisher:
         )
 
 
-def valid_until(publication: Publication) -> datetime.datetime | None:
-    """When the next banner is due (S26): the first midnight after the review date, or ninety days after it."""
-    if publication.review_due is None:
-        return None
-    today = timezone.localdate()
-    days = (publication.review_due + ONE_DAY, publication.review_due + LONG_OVERDUE + ONE_DAY)
+def valid_until(publication: Publication, facts: PageFacts | None = None) -> datetime.datetime | None:
+    """When the next banner is due (S26): the first midnight after the review date, ninety days after it, or (S35) after the
+    last day on which the checks of its references count."""
+    due, today = publication.review_due, timezone.localdate()
+    days = [due + ONE_DAY, due + LONG_OVERDUE + ONE_DAY] if due else []
+    if facts is not None and facts.reference_checks == "recent" and facts.references_checked:
+        days.append(facts.references_checked + CHECK_COUNTS_FOR + ONE_DAY)
     coming = [day for day in days if day > today]
-    return timezone.make_aware(datetime.datetime.combine(coming[0], datetime.time())) if coming else None
+    return timezone.make_aware(datetime.datetime.combine(min(coming), datetime.time())) if coming else None
 
 
 def _overdue(review_due: datetime.date | None, today: datetime.date) -> str:

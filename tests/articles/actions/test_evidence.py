@@ -23,6 +23,7 @@ from articles.models import (
     Disposition,
     Event,
     EvidenceFlag,
+    PageChange,
     Person,
     Publication,
     Reference,
@@ -175,6 +176,17 @@ def test_a_retraction_is_flagged_and_told_at_once(
     assert (event.kind, event.actor) == ("reference.flagged", Person.objects.system())
     reference.refresh_from_db()
     assert reference.mark == ""  # a person marks it
+
+
+def test_readers_of_pages_that_cite_a_work_are_told_that_it_was_checked(
+    publication: Publication, reference: Reference, checked: Services
+) -> None:
+    changes = PageChange.objects.filter(article=publication.article).count()
+
+    check(reference)
+    check(reference)
+
+    assert PageChange.objects.filter(article=publication.article).count() == changes + 1
 
 
 def test_what_was_noticed_is_noticed_once(reference: Reference, checked: Services) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from articles import owed
-from articles.models import PageChange, Person, Publication, Version
+from articles.models import PageChange, Person, Publication, Reference, ReferenceWatch, Version
 from articles.publishing import build as building
 from articles.publishing import pages
 from articles.publishing.layer import PageLayer
@@ -94,6 +94,21 @@ def test_s26_page_whose_review_was_due_yesterday_is_written_again(publication: P
         work()
 
     assert "has not been done yet" in stored("leg-pain", "patient")
+
+
+def test_s35_page_whose_checks_stopped_to_count_yesterday_is_written_again(
+    publication: Publication, reference: Reference
+) -> None:
+    ReferenceWatch.objects.create(reference=reference, checked_at=timezone.now(), sources="Crossref")
+    work()
+    before = stored("leg-pain", "patient")
+    day_after = timezone.localdate() + datetime.timedelta(days=31)
+
+    with time_machine.travel(datetime.datetime.combine(day_after, datetime.time(3)), tick=False):
+        work()
+
+    assert "That is more than 30 days ago." not in before
+    assert "That is more than 30 days ago." in stored("leg-pain", "patient")
 
 
 def test_retirement_reaches_the_store(publication: Publication, managing_editor: Person) -> None:

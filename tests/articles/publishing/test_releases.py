@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from pytest_django.fixtures import Settings
 
-from articles.models import Article, FormerSlug, Person, Publication, Version
+from articles.models import Article, FormerSlug, Person, Publication, Reference, ReferenceWatch, Version
 from articles.publishing.facts import (
     ContradictingFactsError,
     EarlierApproval,
@@ -18,7 +19,7 @@ from articles.publishing.facts import (
     ReferenceMark,
     Step,
 )
-from articles.publishing.releases import facts_for, gone_release, page_for, releases_for, valid_until
+from articles.publishing.releases import facts_for, gone_release, live_release, page_for, releases_for, valid_until
 from articles.publishing.render import render
 from workflows import actions
 
@@ -44,6 +45,8 @@ def test_facts_survive_json(facts: PageFacts, pending_facts: PageFacts) -> None:
         "reference_marks": (ReferenceMark("smith", "retracted"),),
         "reexamination": Reexamination("under_review", datetime.date(2026, 6, 1)),
         "hidden_blocks": ("abc",),
+        "reference_checks": "old",
+        "references_checked": datetime.date(2026, 5, 1),
     }
     cases = [facts, pending_facts, PageFacts(**{**vars(facts), **full})]
 
@@ -107,6 +110,43 @@ def test_stored_page_is_valid_until_its_banner_is_due(publication: Publication) 
 
     midnight = timezone.make_aware(datetime.datetime.combine(due + DAY, datetime.time()))
     assert (before, between, after) == (midnight, midnight + 90 * DAY, None)
+
+
+def check_on(reference: Reference, day: datetime.date) -> None:
+    at = timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
+    ReferenceWatch.objects.create(reference=reference, checked_at=at, sources="Crossref")
+
+
+NEVER = "Not all of these references have been checked for retractions and corrections here."
+
+
+def test_s35_page_says_that_its_references_were_never_checked(publication: Publication) -> None:
+    release = live_release(publication)
+
+    assert facts_for(publication).reference_checks == "missing"
+    assert [NEVER in page for page in release.pages.values()] == [True, True]
+
+
+@pytest.mark.parametrize(("days", "checks", "warns"), [(0, "recent", False), (30, "recent", False), (31, "old", True)])
+def test_s35_page_says_when_its_references_were_checked(
+    days: int, checks: str, warns: bool, publication: Publication, reference: Reference
+) -> None:
+    day = timezone.localdate() - days * DAY
+    check_on(reference, day)
+
+    facts = facts_for(publication)
+    page = live_release(publication).pages["patient"]
+
+    assert (facts.reference_checks, facts.references_checked) == (checks, day)
+    assert f"checked for retractions and corrections on {date_format(day, 'j F Y')} or later." in page
+    assert ("That is more than 30 days ago." in page) == warns
+
+
+def test_s35_stored_page_is_valid_as_long_as_its_checks_count(publication: Publication, reference: Reference) -> None:
+    check_on(reference, timezone.localdate() - 10 * DAY)
+
+    midnight = timezone.make_aware(datetime.datetime.combine(timezone.localdate() + 21 * DAY, datetime.time()))
+    assert live_release(publication).valid_until == midnight
 
 
 def test_live_version_that_is_looked_at_again_says_so(
@@ -191,7 +231,7 @@ def test_former_slug_that_an_article_has_again_is_its_own(publication: Publicati
 def test_number_of_queries_is_small_and_fixed(publication: Publication, django_assert_num_queries: Any) -> None:
     article = Article.objects.get(pk=publication.article_id)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         releases_for(article)
 
 
