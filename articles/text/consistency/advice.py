@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from articles.text.consistency.counterparts import Counterpart, Index
@@ -15,12 +16,13 @@ from articles.text.dosing.mentions import drugs_in
 from articles.text.drugs import generic
 
 # So much of what the shorter of two clauses is about has to be shared.
-_SURE, _SHORT = 0.6, 0.3
+_SURE, _SHORT, _SINGLE = 0.6, 0.3, 0.2
 _CLEARLY = 0.6
 # From here on two clauses of short passages are about the same even where neither says what to do.
 _ALIKE = 0.45
 _PREFERRED: Final = re.compile(
-    r"\b(?:preferred (?:to|over)|preferable to|better (?:choice |option )?than|safer than|rather than|instead of|more effective than"
+    r"\b(?:preferred (?:to|over)|preferable to|better (?:choice |option )?than|safer than|rather than|instead of"
+    r"|more effective than"
     r"|before (?:trying|using))\b",
     re.IGNORECASE,
 )
@@ -35,10 +37,13 @@ def checked(index: Index) -> Iterator[Flag]:
 
 
 _UP: Final = re.compile(
-    r"\b(?:increas\w+|rais(?:e|es|ed|ing)|go(?:es)? up|higher dose|larger dose|double[sd]?|add(?:ed)?)\b", re.IGNORECASE
+    r"\b(?:increas\w+|rais(?:e|es|ed|ing)|go(?:es)? up|higher dose|larger dose|double[sd]?"
+    r"|add(?:ed)?)\b",
+    re.IGNORECASE,
 )
 _DOWN: Final = re.compile(
-    r"\b(?:reduc(?:e|es|ed|ing|tion)|lower(?:s|ed|ing)?|decreas\w+|cut|taper\w*|halved?|go(?:es)? down|smaller dose|less)\b",
+    r"\b(?:reduc(?:e|es|ed|ing|tion)|lower(?:s|ed|ing)?|decreas\w+|cut|taper\w*|halved?|go(?:es)? down"
+    r"|smaller dose|less)\b",
     re.IGNORECASE,
 )
 
@@ -48,8 +53,16 @@ def agree(one: Clause, other: Clause) -> bool:
 
     "Withdraw it slowly" says no only to somebody who says to go on, and "not until" is a yes from then on.
     """
+    if _is_left_to_them(one) != _is_left_to_them(other) and (
+        _RESTRICTED.search(one.text) or _RESTRICTED.search(other.text)
+    ):
+        return False
+    if one.has_without and other.has_without:
+        return one.refuses_beside % 2 == other.refuses_beside % 2
     if one.is_no == other.is_no:
         return trend(one.core) * trend(other.core) >= 0
+    if one.flips(other) or _is_other_case(one, other):
+        return True
     no, yes = (one, other) if one.is_no else (other, one)
     if _UNLESS.search(no.text) and _ONLY.search(yes.text):
         return True
@@ -57,11 +70,36 @@ def agree(one: Clause, other: Clause) -> bool:
 
 
 _UNLESS: Final = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
+
+
+def _is_other_case(one: Clause, other: Clause) -> bool:
+    """ "Only if it worked" and "not if it did nothing"."""
+    is_anyway = _ANYWAY.search(one.text) or _ANYWAY.search(other.text)
+    return one.is_of_no != other.is_of_no and not is_anyway and bool(one.condition & other.condition)
+
+
+def _is_left_to_them(clause: Clause) -> bool:
+    """ "You can stop it without asking." """
+    return clause.has_without and bool(_FREELY.search(clause.text))
+
+
+_FREELY: Final = re.compile(
+    r"\b(?:can|may|free to|fine to|safe to)\b[^.;]{0,60}\bwithout (?:\w+ ){0,3}?(?:asking|talking|advice|telling"
+    r"|supervision|speaking|checking)\b",
+    re.IGNORECASE,
+)
+_RESTRICTED: Final = re.compile(
+    r"\bonly\b[^.;]{0,60}\b(?:under|if|when|after|with|on)\b|\b(?:not|never"
+    r"|n['’]t)\b[^.;]{0,60}\b(?:without|unless)\b",
+    re.IGNORECASE,
+)
+_ANYWAY: Final = re.compile(r"\b(?:unless|even if|even when|whether or not)\b", re.IGNORECASE)
 _ONLY: Final = re.compile(r"\bonly\b", re.IGNORECASE)
 _UNTIL: Final = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
 _FROM_THEN: Final = re.compile(r"\b(?:when|once|after|again|as soon as|from)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def trend(text: str) -> int:
     """1 for what raises, -1 for what lowers, 0 for neither and for both."""
     return bool(_UP.search(text)) - bool(_DOWN.search(text))
@@ -84,15 +122,14 @@ def _refusals(index: Index, ours: Statement, counterparts: list[Counterpart]) ->
             for theirs in found.statement.clauses
             if not theirs.asks and (match := _match(index, clause, theirs, found)) is not None
         ]
-        # That both name two days is not enough to be about the same, but enough to agree.
-        telling = (match for match in matches if any(not item.startswith("=") for item in match.shared))
+        telling = (match for match in matches if _tells(index, clause, match))
         best = max(telling, key=lambda match: match.likeness, default=None)
         if best is None or agree(best.clause, clause):
             continue
         agrees = any(agree(match.clause, clause) and match.likeness >= _CLEARLY * best.likeness for match in matches)
         if not agrees and not _is_told_elsewhere(index, best, ours):
-            is_alike = index.is_single or (index.is_short and best.likeness >= _ALIKE)
-            is_advice = is_alike or (clause.is_directive and best.clause.is_directive)
+            says_what_to_do = clause.is_directive, best.clause.is_directive
+            is_advice = all(says_what_to_do) or (index.is_short and any(says_what_to_do))
             severity = Severity.MUST_ANSWER if is_advice else Severity.WORTH_A_LOOK
             yield Flag(
                 Kind.NEGATION, severity, best.found.statement.passage(0), ours.passage(1),
@@ -101,10 +138,19 @@ def _refusals(index: Index, ours: Statement, counterparts: list[Counterpart]) ->
             return
 
 
+def _tells(index: Index, clause: Clause, match: _Match) -> bool:
+    """That both name two days is not enough to be about the same, unless both are about less than that."""
+    if any(not item.startswith("=") for item in match.shared):
+        return True
+    return index.is_short and bool(clause.ways & match.clause.ways)
+
+
 def _unmet(index: Index) -> Iterator[Flag]:
     """Refusals of the first text that the second, a short one, turns round in passing: "Shake well and freeze"."""
+    if not index.is_short:
+        return
     ours = [(one, clause) for one in index.right.statements for clause in one.clauses if not clause.asks]
-    for theirs in index.left.statements if index.is_short else ():
+    for theirs in index.left.statements:
         for clause in (clause for clause in theirs.clauses if clause.is_no and not clause.asks and not clause.ends):
             found = Counterpart(theirs, 1.0)
             matches = [
@@ -129,12 +175,15 @@ def _is_told_elsewhere(index: Index, best: _Match, ours: Statement) -> bool:
 def _match(index: Index, ours: Clause, theirs: Clause, found: Counterpart) -> _Match | None:
     """Two clauses about the same; those that share no more than a drug are about different things."""
     shared = ours.about & theirs.about
+    if not (_are_of_one_case(ours, theirs) and _is_clear(ours, theirs)):
+        return None
     smaller, larger = sorted((index.weight(ours.about), index.weight(theirs.about)))
     if not shared or not smaller:
         return None
     likeness = index.weight(shared) / (0.7 * smaller + 0.3 * larger)
     only_drug = _is_only_drugs(shared) and not (_is_only_drugs(ours.about) and _is_only_drugs(theirs.about))
-    if likeness < (_SHORT if index.is_short else _SURE) or (only_drug and not index.is_single):
+    least = _SINGLE if index.is_single else _SHORT if index.is_short else _SURE
+    if likeness < least or (only_drug and not index.is_single):
         return None
     # What both say under a condition alone ("before the test") is not what either says.
     if ours.core_about and theirs.core_about and not shared & (ours.core_about | theirs.core_about):
@@ -143,6 +192,24 @@ def _match(index: Index, ours: Clause, theirs: Clause, found: Counterpart) -> _M
     if _is_only_drugs(shared) and ours.is_conditional != theirs.is_conditional and not index.is_single:
         return None
     return _Match(theirs, found, likeness, shared)
+
+
+def _is_clear(ours: Clause, theirs: Clause) -> bool:
+    """ "Never without" can only be compared with something else that is done without it."""
+    if (ours.has_without and theirs.has_without) or _is_left_to_them(ours) or _is_left_to_them(theirs):
+        return True
+    return not any(one.has_without and one.refuses_beside for one in (ours, theirs))
+
+
+def _are_of_one_case(ours: Clause, theirs: Clause) -> bool:
+    """ "Not unless it hurts" says nothing of what to do if it hurts but by its other case."""
+    for one, other in ((ours, theirs), (theirs, ours)):
+        is_of_case = bool(one.condition & other.condition) and not _ANYWAY.search(other.text)
+        if one.is_otherwise and not is_of_case:
+            return False
+        if one.has_unless and is_of_case:
+            return False
+    return True
 
 
 def _is_only_drugs(items: frozenset[str]) -> bool:

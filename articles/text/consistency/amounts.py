@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -13,11 +13,11 @@ from typing import Final
 from articles.text.comparison.badges import WARNINGS
 from articles.text.consistency.advice import agree
 from articles.text.consistency.counterparts import Counterpart, Index
-from articles.text.consistency.facts import NUMBER, PIECE, RATE, SHARE, TIME, Fact
+from articles.text.consistency.facts import FORMS, NUMBER, PIECE, RATE, SHARE, TIME, Fact
 from articles.text.consistency.flags import Flag, Kind, Passage, Severity
 from articles.text.consistency.numbers import as_read
 from articles.text.consistency.polarity import Clause
-from articles.text.consistency.pools import Pool
+from articles.text.consistency.pools import FIGURE, Pool, same_figure
 from articles.text.consistency.statements import Reading, Statement
 from articles.text.dosing.mentions import drugs_in
 
@@ -91,7 +91,8 @@ class _Comparison:
     def __init__(self, index: Index, numbers: Numbers, statement: Statement) -> None:
         self.index, self.numbers, self.ours = index, numbers, statement
         self.counterparts = index.counterparts(statement)
-        self.pool = Pool(fact for one in self._pooled() for fact in one.facts)
+        together = index.left.together if index.is_short else ()
+        self.pool = Pool((*(fact for one in self._pooled() for fact in one.facts), *together))
         self.around = Pool(fact for near in index.right.around(statement) for fact in near.facts)
 
     def _pooled(self) -> list[Statement]:
@@ -101,13 +102,23 @@ class _Comparison:
         named = [one for name in self.ours.substances for one in left.by_drug.get(name, ())[:_MOST_OF_A_DRUG]]
         return list({one.number: one for one in (*near, *named)}.values())
 
-    def flags(self) -> Iterator[Flag]:
+    def _missing(self) -> list[Fact]:
+        """What the first text does not say, nor what follows from it."""
         missing = self.pool.missing(self.ours.facts)
+        if not missing or not self.index.is_short:
+            return missing
+        together = self.index.right.together
+        left = self.pool.missing(together)
+        settled = [fact for fact in together if fact not in left]
+        return [fact for fact in missing if not any(_is_same(fact, other) for other in settled)]
+
+    def flags(self) -> Iterator[Flag]:
+        missing = self._missing()
         new: list[Fact] = []
         for fact in self.ours.facts:
             if fact.is_extra:
                 continue
-            if fact not in missing or self._is_bare_figure(fact):
+            if fact not in missing or self._is_bare_figure(fact) or self._is_counted(fact) or self._is_one_end(fact):
                 yield from self._direction(fact)
             elif flag := self._of(fact):
                 yield flag
@@ -118,8 +129,38 @@ class _Comparison:
     def _is_bare_figure(self, fact: Fact) -> bool:
         """ "Below 45", where the other text says "below 45 mL/min"."""
         return fact.dimension == NUMBER and any(
-            same_figure(fact, other) for found in self.counterparts for other in found.statement.facts
+            same_figure(fact, other) or _is_end(fact, other)
+            for found in self.counterparts
+            for other in found.statement.facts
         )
+
+    def _is_one_end(self, fact: Fact) -> bool:
+        """ "10 mg, or 20 mg if that is too little" is 10 to 20 mg."""
+        return fact.low == fact.high and any(
+            fact.low in (whole.low, whole.high)
+            and self.around.holds_single(fact.dimension, whole.low + whole.high - fact.low)
+            for whole in self.pool.ranges(fact.dimension)
+        )
+
+    def _is_counted(self, fact: Fact) -> bool:
+        """ "Each contains 500 mg. Take two, and never more than eight" is 1 g, and 4 g."""
+        if fact.dimension in (NUMBER, *FORMS):
+            beside = self.around.strengths
+        elif fact.is_dose and fact.low == fact.high and self.index.is_short and not self._counts():
+            beside = self.around.counts
+        else:
+            return False
+        amounts = ((fact, other) if fact.is_dose and fact.dimension not in FORMS else (other, fact) for other in beside)
+        return any(
+            self.pool.holds(
+                replace(strength, low=strength.low * count.low, high=strength.high * count.high, direction=0)
+            )
+            for strength, count in amounts
+        )
+
+    def _counts(self) -> bool:
+        """Whether this sentence itself says how many."""
+        return any(own.dimension in (NUMBER, *FORMS) and not own.is_extra for own in self.ours.facts)
 
     def _of(self, fact: Fact) -> Flag | None:
         for found in self.counterparts:
@@ -138,6 +179,12 @@ class _Comparison:
         alike = [other for other in left if other.dimension == fact.dimension]
         if not alike and fact.is_dose and fact.dimension != PIECE:
             alike = [other for other in left if other.is_dose and other.dimension != PIECE]
+        if not alike and fact.dimension in _UNNAMED:
+            is_counted = not self.around.strengths
+            is_gap = bool(_GAP.search(self.ours.text))
+            alike = [other for other in left if _stands_for(fact, other, is_counted=is_counted, is_gap=is_gap)]
+        if not alike and fact.dimension == RATE:
+            alike = [other for other in left if other.dimension == "dose" and other.direction]
         if not alike and fact.dimension == RATE and self._follows_dose(fact):
             alike = [other for other in found.statement.facts if other.dimension == RATE and not other.is_extra]
         if not alike:
@@ -163,7 +210,7 @@ class _Comparison:
     def _new(self, facts: Sequence[Fact]) -> Iterator[Flag]:
         """Numbers that the first text does not name at all: one flag for doses, one for all others."""
         nearest = self.counterparts[0].statement.passage(0) if self.counterparts else Passage(0)
-        left = [fact for fact in facts if fact.dimension != RATE and not self.numbers.has(fact)]
+        left = [fact for fact in facts if not (fact.dimension == RATE or _is_single(fact) or self.numbers.has(fact))]
         doses = [fact for fact in left if fact.is_dose and fact.dimension != PIECE]
         weighty = Severity.MUST_ANSWER if self._has_drug() else Severity.WORTH_A_LOOK
         others = [fact for fact in left if fact not in doses]
@@ -203,14 +250,17 @@ class _Comparison:
         )  # fmt: skip
 
     def _is_same_way(self, fact: Fact, other: Fact, theirs: Statement) -> bool:
-        if fact.dimension == TIME and _phase(self.ours, fact) * _phase(theirs, other) < 0:
-            return False
-        return other.direction * fact.direction >= 0
+        mine, others = fact.direction, other.direction
+        if fact.dimension == TIME:
+            mine, others = mine or _phase(self.ours, fact), others or _phase(theirs, other)
+        return mine * others >= 0
 
     def _is_complement(self, fact: Fact, theirs: Statement) -> bool:
         """ "Not under 12" and "for people of 12 or more"."""
         ours, others = _with_value(self.ours, fact), _with_value(theirs, fact)
-        return any(one.is_no != other.is_no and not agree(one, other) for one in ours for other in others)
+        return any(
+            one.flips(other) or (one.is_no != other.is_no and not agree(one, other)) for one in ours for other in others
+        )
 
 
 _MOST_OF_A_DRUG = 24
@@ -227,23 +277,49 @@ def _phase(statement: Statement, fact: Fact) -> int:
 
 def _with_value(statement: Statement, fact: Fact) -> list[Clause]:
     """The clauses that name a number; all of them where none does."""
-    figure = _FIGURE.search(fact.text)
+    figure = FIGURE.search(fact.text)
     named = [one for one in statement.clauses if figure and re.search(rf"(?<!\d){figure[0]}(?!\d)", one.text)]
     return named or [*statement.clauses]
 
 
-_FIGURE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+def _is_same(fact: Fact, other: Fact) -> bool:
+    return (fact.dimension, fact.low, fact.high) == (other.dimension, other.low, other.high)
 
 
-def same_figure(fact: Fact, other: Fact) -> bool:
-    """Equal, or the same figure once with a unit and once without."""
-    if fact.equals(other):
-        return True
-    bare, named = (fact, other) if fact.dimension == NUMBER else (other, fact)
-    if bare.dimension != NUMBER or named.dimension in (NUMBER, RATE, SHARE) or named.is_dose:
+def _is_end(fact: Fact, other: Fact) -> bool:
+    """ "No lower than 110" of "110 to 129 mmHg"."""
+    if other.low == other.high or fact.low != fact.high or not fact.direction or other.dimension in (RATE, SHARE):
         return False
-    figure = _FIGURE.search(named.text)
-    return figure is not None and Fraction(figure[0].replace(",", "")) == bare.low == bare.high
+    ends = FIGURE.findall(other.text)
+    return len(ends) > 1 and Fraction(ends[0 if fact.direction > 0 else 1].replace(",", "")) == fact.low
+
+
+def _figures(fact: Fact) -> set[str]:
+    return set(FIGURE.findall(fact.text))
+
+
+def _is_single(fact: Fact) -> bool:
+    """ "One patch", "a puff": a count that says no more than that there is one."""
+    return fact.dimension in FORMS and fact.low == fact.high == 1
+
+
+_UNNAMED: Final = (NUMBER, TIME)
+
+
+_GAP: Final = re.compile(r"\b(?:between|apart|gap|interval)\b", re.IGNORECASE)
+
+
+def _stands_for(fact: Fact, other: Fact, *, is_counted: bool, is_gap: bool) -> bool:
+    """ "Less than 180" in the place of "below 150 mmHg"; "after three weeks" in that of "on day 14"."""
+    if fact.dimension == TIME:
+        is_every = other.dimension == RATE and other.text.lower().startswith("every")
+        return (other.dimension == "#day" and other.low > 1) or (is_gap and is_every)
+    if fact.low != fact.high:
+        mine, others = _figures(fact), _figures(other)
+        return other.low != other.high and mine != others and bool(mine & others)
+    is_bound = other.direction == fact.direction or other.low != other.high
+    is_pieces = is_counted and other.is_dose and other.dimension not in FORMS
+    return bool(fact.direction) and is_bound and not is_pieces and other.dimension not in (RATE, TIME)
 
 
 def _apart(fact: Fact, other: Fact) -> tuple[bool, int]:

@@ -1,109 +1,264 @@
-"""Numbers that have changed places, seen by the words beside each: "20% on the drug, 30% on placebo"."""
+"""Numbers that have changed places, seen by what stands beside each: "start with 5, at most 20" and "start with 20, at most 5"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations, pairwise
 from typing import Final
 
 from articles.text.consistency.concepts import concepts
-from articles.text.consistency.facts import RATE, Fact
+from articles.text.consistency.facts import NUMBER, Fact
 from articles.text.consistency.numbers import as_read, facts
+from articles.text.consistency.pools import FIGURE, same_figure
 
 _MOST: Final = 8
-_END: Final = re.compile(r"(?<=\w)[.;] ")
-_LABEL: Final = re.compile(r"\b(days?|weeks?|steps?|months?|stage|grade) (\d+)", re.IGNORECASE)
+# What tells one of two numbers from the other, by name. A number that has none of these is told by the words beside it.
+_ROLES: Final = {
+    "preferred": r"first[- ](?:line|choice|treatment)",
+    "primary": r"primary|first heart attack|first stroke|never had",
+    "secondary": r"secondary|after (?:a|an|your) (?:heart attack|stroke)",
+    "most": r"max(?:imum|\.)?|no more than|not more than|(?:not|never|n['’]t)(?: \w+){0,3} (?:more|longer|higher"
+        r"|exceed\w*|above)|at (?:the )?most|highest|the most|not exceed\w*|as much as|up to(?= ?$)|limit(?:ed)? (?:is"
+        r"|of|to)|ceiling",
+    "first": r"(?:dose|day|week) 1|initial(?:ly|ise)?|initiate\w*|first|at first|to begin with|loading|start(?:s"
+        r"|ed|ing)?|begin(?:s|ning)?|began|stat|at once|straight away",
+    "then": r"then|thereafter|afterwards?|after that|later|maintenance|followed by|target|aim|goal|work(?:ed"
+        r"|ing)? up|build(?:s|ing)? up|rais(?:e|ed|ing)|increas(?:e|ed|es|ing)(?= to| after|d)|goes? up to"
+        r"|from then on|subsequent\w*|uptitrat\w+|titrat\w+|reach(?:es|ed)?|double[sd]?|becomes?",
+    "step": r"by|steps? of|increments? of|at a time|add|increas(?:e|ed|es|ing)(?= by)",
+    "morning": r"morning|breakfast|mane|waking|a\.?m\.?",
+    "noon": r"noon|midday|lunch(?:time)?|afternoon",
+    "evening": r"evening|nights?|bedtime|dinner|supper|before bed|nocte|nightly|p\.?m\.?",
+    "adults": r"adults?|grown-ups?",
+    "children": r"child(?:ren)?|infants?|baby|babies|toddlers?|paediatric|pediatric",
+    "old": r"elderly|older (?:people|adults|patients)|if you are older|frail|old age",
+    "women": r"women|woman|females?",
+    "men": r"men|man|males?",
+    "pregnant": r"pregnan\w+",
+    "mild": r"mild(?:ly)?",
+    "moderate": r"moderate(?:ly)?",
+    "severe": r"severe(?:ly)?|badly|very bad|serious",
+    "preventing": r"prophyla\w+|prevent\w*",
+    "treating": r"treat(?:ment|ing)?(?= of| flu|\)|$)|to treat|therapeutic",
+    "some": r"some (?:people|patients)|may (?:need|benefit)|can be given",
+    "usual": r"usual(?:ly)?|most people|normal(?:ly)?|standard|typical(?:ly)?",
+    "acute": r"acute|sudden(?:ly)?|short-term",
+    "chronic": r"chronic|long-lasting|long-term|persistent|lasting",
+    "slow": r"(?:slow|modified|prolonged|extended|sustained|long)[- ](?:release|acting)|MR|XL|SR",
+    "quick": r"(?:immediate|normal|standard|quick|fast|rapid|short)[- ](?:release|acting)|ordinary",
+    "others": r"otherwise|everyone else|everybody else|all others?|anyone else|other (?:people|patients)|the rest",
+    "mouth": r"by mouth|oral(?:ly)?|PO|swallow(?:ed)?",
+    "vein": r"into (?:a|the|your) vein|intravenous(?:ly)?|IV|drip",
+    "muscle": r"into (?:a|the|your)(?: \w+)? muscle|intramuscular(?:ly)?|IM",
+    "under the skin": r"under (?:the|your) skin|subcutaneous(?:ly)?|SC",
+    "left": r"left",
+    "right": r"right",
+    "alone": r"alone|monotherapy|on its own|by itself",
+    "combined": r"combin\w+|together with|add-on|with insulin",
+    "placebo": r"placebo|dummy|sugar pill|control group|controls|without (?:it|the medicine|treatment)",
+    "lower": r"lower|least|minimum|lowest",
+    "upper": r"upper|highest|systolic|top",
+    "before": r"before|prior to",
+    "after": r"after|following",
+    "from": r"from(?= ?$)",
+    "to": r"to(?= ?$)",
+    "fluids": r"drink(?:s|ing)?|fluids?|water",
+    "solids": r"solids?|eat(?:ing)?|food",
+}  # fmt: skip
+_ROLE: Final = re.compile(
+    "|".join(rf"(?P<_{place}>\b(?:{pattern})(?!\w))" for place, pattern in enumerate(_ROLES.values())), re.IGNORECASE
+)
+_NAMES: Final = list(_ROLES)
+_NEXT: Final = r"followed by|and then|then|reducing to|increasing to|increased to|reduced to|compared with|versus|vs\.?"
+# Where one number ends and the next begins, the best first.
+_CUTS: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"; |\n| \| | (?:{_NEXT}) |, (?=then |thereafter )",
+        r",? (?:but|while|whereas) |, (?:and|or) |\),? (?:and|or) ",
+        r", (?![^()]*\))",
+        r" \(?(?:and|or) | – ",
+        r"\),? |: ",
+    )
+)
+# By the sign that a feature begins with; roles, ideas and drugs tell more than other numbers, which may have moved along.
+_WEIGHTS: Final = {"@": 3, "*": 3, "~": 3, "=": 2}
+# In a long text one word beside a number may be there by chance.
+_ENOUGH, _ENOUGH_OF_SHORT = 3, 1
 
-Company = list[frozenset[str]]
+# Sentences, each with what stands above it: its heading and the words that lead to its list.
+Stretch = tuple[tuple[str, str], ...]
 
 
-def exchanged(left: str, right: str) -> Iterator[tuple[Fact, Fact]]:
-    """Pairs of numbers of one kind, both in both passages, of which each stands with the words of the other.
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A number, and what stands with it."""
 
-    Words stand behind their numbers in one passage and before
-    them in another, so that every way to read them is tried: one in which each number keeps its words clears the pair.
+    fact: Fact
+    features: frozenset[str]
+
+
+def exchanged(left: Stretch, right: Stretch, *, is_short: bool) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs of numbers of one kind, both in both passages, of which each stands with what the other had.
+
+    A pair is told from one that is only said in another order by what goes with its numbers: more of it has changed
+    sides than has stayed.
     """
-    before, after = _by_kind(left), _by_kind(right)
-    for kind in before.keys() & after.keys():
-        ours = [fact for fact in after[kind] if sum(fact.equals(other) for other in before[kind]) == 1]
-        theirs = [next(other for other in before[kind] if other.equals(fact)) for fact in ours]
-        if 1 < len(ours) <= _MOST:
-            yield from _crossed(
-                as_read(left), as_read(right), before[kind], after[kind], list(zip(theirs, ours, strict=True))
-            )
+    kinds, others = (
+        Counter(_kind(fact) for _above, sentence in side for fact in _stated(sentence)) for side in (left, right)
+    )
+    for kind in sorted(kind for kind, often in kinds.items() if often > 1 and others[kind] + others[_BARE] > 1):
+        known = [one for sentence in left for one in _of_sentence(*sentence, kind, _NO_FIGURES)]
+        if 1 < len(known) <= _MOST:
+            figures = frozenset(map(_figure, (one.fact for one in known))) - _named(right, kind)
+            theirs = [one for sentence in right for one in _of_sentence(*sentence, kind, figures)]
+            if 1 < len(theirs) <= _MOST:
+                yield from _crossed(known, theirs, _ENOUGH_OF_SHORT if is_short else _ENOUGH)
 
 
-@lru_cache(maxsize=512)
-def _by_kind(text: str) -> dict[str, list[Fact]]:
-    """Numbers that stand there once, by what they measure, in order."""
-    found: dict[str, list[Fact]] = {}
-    for fact in facts(text):
-        if not fact.is_extra:
-            found.setdefault(fact.dimension, []).append(fact)
-    return {
-        kind: [fact for fact in held if sum(fact.equals(other) for other in held) == 1]
-        for kind, held in found.items()
-        if 1 < len(held) <= _MOST
+_BARE: Final = f"{NUMBER} False"
+_NO_FIGURES: Final[frozenset[Fraction | None]] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _stated(sentence: str) -> tuple[Fact, ...]:
+    """Without the strength of a liquid: "120 mg in 5 mL" is no dose."""
+    text = as_read(sentence)
+    found = [fact for fact in facts(sentence) if not fact.is_extra]
+    strength = {
+        part
+        for one, other in pairwise(found)
+        if other.dimension == "volume" and one.is_dose and _IN.fullmatch(text, one.end, other.start)
+        for part in (one, other)
     }
+    return tuple(fact for fact in found if fact not in strength)
 
 
-def _crossed(
-    left: str, right: str, before: Sequence[Fact], after: Sequence[Fact], pairs: Sequence[tuple[Fact, Fact]]
-) -> Iterator[tuple[Fact, Fact]]:
-    ways = list(product(_company(left, before), _company(right, after)))
-    places = [(before.index(theirs), after.index(ours)) for theirs, ours in pairs]
-    for (one, other), ((i, k), (j, m)) in zip(combinations(pairs, 2), combinations(places, 2), strict=True):
-        straight = max(bool(mine[i] & own[k]) + bool(mine[j] & own[m]) for mine, own in ways)
-        if straight < 2 and any(_is_crossed(mine[i], mine[j], own[k], own[m]) for mine, own in ways):
-            yield one[0], other[0]
+_IN: Final = re.compile(r" (?:in|per|in each|in every) ?")
 
 
-def _is_crossed(
-    left_one: frozenset[str], left_other: frozenset[str], one: frozenset[str], other: frozenset[str]
+def _kind(fact: Fact) -> str:
+    """A body weight and a dose are told apart, though both are masses."""
+    return f"{fact.dimension} {fact.is_dose}"
+
+
+def _named(stretch: Stretch, kind: str) -> frozenset[Fraction | None]:
+    """Figures that stand there with their unit, so that the same figure without one is something else."""
+    return frozenset(_figure(fact) for _above, sentence in stretch for fact in _stated(sentence) if _kind(fact) == kind)
+
+
+def _figure(fact: Fact) -> Fraction | None:
+    found = FIGURE.search(fact.text)
+    return Fraction(found[0].replace(",", "")) if found and fact.low == fact.high else None
+
+
+@lru_cache(maxsize=4096)
+def _of_sentence(above: str, sentence: str, kind: str, figures: frozenset[Fraction | None]) -> tuple[_Placed, ...]:
+    """The numbers of a kind, and bare ones that the other passage names with a unit."""
+    held = [
+        fact for fact in _stated(sentence) if _kind(fact) == kind or (fact.dimension == NUMBER and fact.low in figures)
+    ]
+    if not held:
+        return ()
+    text = as_read(sentence)
+    ends = [_cut(text, one.end, other.start) for one, other in pairwise(held)]
+    starts = [0, *(end for _start, end in ends)]
+    stops = [*(start for start, _end in ends), len(text)]
+    return tuple(
+        _Placed(fact, _features(text, sentence, fact, start, stop) | _roles(above) | concepts(above))
+        for fact, start, stop in zip(held, starts, stops, strict=True)
+    )
+
+
+def _cut(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words of one number end and those of the next begin."""
+    for pattern in _CUTS:
+        if found := pattern.search(text, start, end):
+            return found.start(), found.start()
+    return start, start
+
+
+def _features(text: str, sentence: str, fact: Fact, start: int, stop: int) -> frozenset[str]:
+    before, after = text[start : fact.start], text[fact.end : stop]
+    beside = {
+        f"={other.dimension} {other.low} {other.high} {other.direction}"
+        for other in _stated(sentence)
+        if start <= other.start < stop and _kind(other) != _kind(fact)
+    }
+    said = concepts(before) | concepts(after)
+    limit = {"@most"} if fact.is_limit else set()
+    return frozenset(_roles(before) | _roles(after) | beside | said | limit)
+
+
+def _roles(text: str) -> frozenset[str]:
+    return frozenset(f"@{_NAMES[int((found.lastgroup or '_0')[1:])]}" for found in _ROLE.finditer(text))
+
+
+def _crossed(known: Sequence[_Placed], others: Sequence[_Placed], enough: int) -> Iterator[tuple[Fact, Fact]]:
+    values = _values(known)
+    before, after = (_by_feature(_in_order(placed), values) for placed in (known, others))
+    met = {place for places in after.values() for place in places}
+    shared = (before.keys() & after.keys()) - _single_drugs(before, after)
+    for one, other in combinations([place for place in range(len(values)) if place in met], 2):
+        stayed = moved = 0
+        for feature in shared:
+            mine, own = before[feature] & {one, other}, after[feature] & {one, other}
+            if len(mine) == len(own) == 1:
+                weight = _WEIGHTS.get(feature[0], 1)
+                stayed += weight * (mine == own)
+                moved += weight * (mine != own)
+        is_turned = (
+            not (moved or stayed) and enough == _ENOUGH_OF_SHORT and _is_turned(known, others, values, one, other)
+        )
+        if is_turned or (moved >= enough and moved > stayed):
+            yield values[one], values[other]
+
+
+def _is_turned(
+    known: Sequence[_Placed], others: Sequence[_Placed], values: Sequence[Fact], one: int, other: int
 ) -> bool:
-    """Each has what only the other has in the other passage."""
-    if left_one & one or left_other & other:
+    """Whether two numbers of which nothing else can be said stand in the other order."""
+    if not len(known) == len(others) == len(values):
         return False
-    # "~", "*", "@": what speaks for both has to be of one sort, and not the same thing.
-    ours, theirs = left_one & other, left_other & one
-    return not ours & theirs and bool({_sort(item) for item in ours} & {_sort(item) for item in theirs})
+    order = [
+        next((place for place, fact in enumerate(values) if same_figure(placed.fact, fact)), -1) for placed in others
+    ]
+    return sorted(order) == [*range(len(values))] and order.index(one) > order.index(other)
 
 
-def _sort(item: str) -> str:
-    return "" if item[0].isalpha() or item[0] == "*" else item[0]
+def _in_order(placed: Sequence[_Placed]) -> list[_Placed]:
+    """What stands before a "then" comes first, whether that is said or not."""
+    place = next((number for number, one in enumerate(placed) if "@then" in one.features), 0)
+    if place != 1 or any("@first" in one.features for one in placed):
+        return [*placed]
+    return [_Placed(placed[0].fact, placed[0].features | {"@first"}), *placed[1:]]
 
 
-def _company(text: str, held: Sequence[Fact]) -> tuple[Company, Company]:
-    """For each number the concepts behind it up to the next, and those before it from the one before."""
-    behind: Company = []
-    ahead: Company = []
-    for place, fact in enumerate(held):
-        end = held[place + 1].start if place + 1 < len(held) else len(text)
-        start = held[place - 1].end if place else 0
-        behind.append(_named(_END.split(text[fact.end : end])[0], fact.dimension))
-        ahead.append(_named(_END.split(text[start : fact.start])[-1], fact.dimension))
-    return _own(behind), _own(ahead)
+def _values(known: Iterable[_Placed]) -> list[Fact]:
+    found: list[Fact] = []
+    for one in known:
+        if not any(one.fact.equals(fact) for fact in found):
+            found.append(one.fact)
+    return found
 
 
-def _named(text: str, kind: str) -> frozenset[str]:
-    """What stands there: ideas, days and how often."""
-    rates = (
-        f"@{fact.low} {fact.high}"
-        for fact in facts(text)
-        if fact.dimension == RATE and kind != RATE and not fact.is_extra
-    )
-    days = (f"#{label[1].lower().rstrip('s')} {label[2]}" for label in _LABEL.finditer(text))
-    others = (
-        f"={fact.dimension} {fact.low} {fact.high} {fact.direction}"
-        for fact in facts(text)
-        if fact.dimension not in (kind, RATE) and not fact.is_extra
-    )
-    return frozenset([*concepts(text), *rates, *days, *others])
+def _by_feature(placed: Iterable[_Placed], values: Sequence[Fact]) -> dict[str, set[int]]:
+    """The values that each feature stands with."""
+    found: dict[str, set[int]] = {}
+    for one in placed:
+        place = next((number for number, fact in enumerate(values) if same_figure(one.fact, fact)), None)
+        if place is not None:
+            for feature in one.features:
+                found.setdefault(feature, set()).add(place)
+    return found
 
 
-def _own(company: Company) -> Company:
-    """What stands with all of them tells none from another."""
-    shared = frozenset.intersection(*company)
-    return [items - shared for items in company]
+def _single_drugs(*sides: dict[str, set[int]]) -> set[str]:
+    """A drug tells no number from another where it is the only one."""
+    named = [[name for name in side if name.startswith("~")] for side in sides]
+    return {name for names in named if len(names) == 1 for name in names}

@@ -40,7 +40,9 @@ class Index:
     @cached_property
     def is_single(self) -> bool:
         """Whether each text says one thing only, so that they can but be about the same."""
-        return all(sum(len(one.clauses) for one in text.statements) == 1 for text in (self.left, self.right))
+        return self.is_short and all(
+            sum(len(one.clauses) for one in text.statements) == 1 for text in (self.left, self.right)
+        )
 
     @cached_property
     def _weights(self) -> dict[str, float]:

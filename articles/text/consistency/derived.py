@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from articles.text.consistency.facts import FORMS, NEAR, RATE, SHARE, Fact
+from articles.text.consistency.facts import FORMS, NEAR, RATE, SHARE, TIME, Fact
 
 _STRENGTHS: Final = frozenset({"mass", "volume", "activity", "unit", "substance"})
 _FEW: Final = 6
@@ -23,24 +23,51 @@ _SLOTS: Final = (
 
 def derived(found: Sequence[Fact], text: str) -> Iterator[Fact]:
     """Extra facts, each with the places of those that it comes from."""
-    yield from _products(found)
+    yield from _products(found, text)
     yield from _solved(found, text)
+    yield from _dissolved(found)
+    yield from _totals(found, text)
     yield from _slots(found)
     yield from _daily(found)
     yield from _ends(found)
+    yield from _days(found)
+    yield from _gaps(found, text)
 
 
-def _products(found: Sequence[Fact]) -> Iterator[Fact]:
+def _products(found: Sequence[Fact], text: str) -> Iterator[Fact]:
     """Two tablets of 500 mg are 1 g; twice 5 mL of 25 mg in 1 mL are not worked out."""
     strengths = [(place, fact) for place, fact in enumerate(found) if fact.is_dose and fact.dimension in _STRENGTHS]
     counts = [(place, fact) for place, fact in enumerate(found) if fact.dimension in FORMS]
-    for place, strength in strengths[:_FEW]:
-        for other, count in counts[:_FEW]:
-            if abs(strength.start - count.start) < 2 * NEAR:
-                yield Fact(
-                    strength.dimension, strength.low * count.low, strength.high * count.high, f"{count.text} × {strength.text}",
-                    strength.start, strength.end, is_dose=True, is_extra=True, parts=(place, other),
-                )  # fmt: skip
+    for other, count in counts[:_FEW]:
+        for place, strength in _beside(count, strengths[:_FEW], text):
+            yield Fact(
+                strength.dimension, strength.low * count.low, strength.high * count.high, f"{count.text} × {strength.text}",
+                strength.start, strength.end, is_dose=True, is_extra=True, parts=(place, other),
+            )  # fmt: skip
+
+
+def _beside(count: Fact, strengths: Sequence[tuple[int, Fact]], text: str) -> list[tuple[int, Fact]]:
+    """What is counted: of "two 4 mg tablets (8 mg)" the strength that stands nearest, and others of its value."""
+    near = [
+        one
+        for one in strengths
+        if abs(one[1].start - count.start) < 2 * NEAR and not _PARTED.search(text, count.end, one[1].start)
+    ]
+    nearest = min(near, key=lambda one: abs(one[1].start - count.end), default=None)
+    if nearest is None:
+        return []
+    return [one for one in near if one is nearest or not _is_whole(count, nearest[1], one[1])]
+
+
+# Of "two tablets: 2.5 mg of one and 10 mg of the other" neither is meant twice.
+_PARTED: Final = re.compile(r"[:;]")
+
+
+def _is_whole(count: Fact, part: Fact, whole: Fact) -> bool:
+    return part.dimension == whole.dimension and (part.low * count.low, part.high * count.high) == (
+        whole.low,
+        whole.high,
+    )
 
 
 def _slots(found: Sequence[Fact]) -> Iterator[Fact]:
@@ -71,6 +98,37 @@ def _solved(found: Sequence[Fact], text: str) -> Iterator[Fact]:
                 )
 
 
+def _dissolved(found: Sequence[Fact]) -> Iterator[Fact]:
+    """Of a liquid with 10 mg/mL, 2 mL are 20 mg."""
+    for strength in found:
+        amount, _slash, per = strength.dimension.partition("/")
+        if per == "volume" and amount in _STRENGTHS:
+            for place, fact in enumerate(found):
+                if fact.dimension == "volume" and fact.is_dose:
+                    low, high = strength.low * fact.low, strength.high * fact.high
+                    yield Fact(amount, low, high, "", is_dose=True, is_extra=True, parts=(place,))
+
+
+def _totals(found: Sequence[Fact], text: str) -> Iterator[Fact]:
+    """1 g three times a day is 3 g a day; 600 mg a day in two doses are twice 300 mg."""
+    for place, (dose, rate) in enumerate(pairwise(found)):
+        if not dose.is_dose or dose.dimension not in _STRENGTHS or rate.dimension != RATE or rate.low != rate.high:
+            continue
+        if rate.start - dose.end > NEAR or rate.low < 1:
+            continue
+        low, high = dose.low * rate.low, dose.high * rate.low
+        parts = (place, place + 1) if rate.low == 1 else ()
+        yield Fact(f"{dose.dimension}/day", low, high, "", is_extra=True, parts=parts)
+        if parted := _DIVIDED.search(text, rate.start, rate.end + NEAR):
+            times = int(parted[1])
+            yield replace(
+                dose, low=dose.low / times, high=dose.high / times, is_extra=True, is_limit=False, direction=0
+            )
+
+
+_DIVIDED: Final = re.compile(r"\b([2-6]) divided")
+
+
 def _daily(found: Sequence[Fact]) -> Iterator[Fact]:
     """ "Four doses in 24 hours" is four times a day; what is for 24 hours is for a day."""
     if any(fact.is_extra for fact in found):
@@ -86,3 +144,31 @@ def _ends(found: Sequence[Fact]) -> Iterator[Fact]:
         if fact.dimension == SHARE and fact.low != fact.high:
             yield replace(fact, high=fact.low, is_extra=True)
             yield replace(fact, low=fact.high, is_extra=True)
+
+
+def _days(found: Sequence[Fact]) -> Iterator[Fact]:
+    """What is done on day 14 is done after two weeks, what on days 1 to 3 for three days."""
+    for place, fact in enumerate(found):
+        if fact.dimension == "#day":
+            yield Fact(TIME, fact.low * _DAY, fact.high * _DAY, "", is_extra=True, parts=(place,))
+            spell = (fact.high - fact.low + 1) * _DAY
+            yield Fact(TIME, spell, spell, "", is_extra=True, parts=(place,))
+
+
+_DAY: Final = 1440
+
+
+def _gaps(found: Sequence[Fact], text: str) -> Iterator[Fact]:
+    """ "Every four weeks" and "with four weeks between" are one; days 1 and 15 are two weeks apart."""
+    days = [fact.low for fact in found if fact.dimension == "#day" and fact.low == fact.high]
+    for one, other in pairwise(days):
+        yield Fact(TIME, abs(other - one) * _DAY, abs(other - one) * _DAY, "", is_extra=True)
+    for fact in found:
+        if fact.dimension == RATE and fact.low and _EVERY.match(fact.text):
+            yield Fact(TIME, _DAY / fact.high, _DAY / fact.low, "", is_extra=True)
+        elif fact.dimension == TIME and fact.low and _BETWEEN.match(text, fact.end):
+            yield Fact(RATE, _DAY / fact.high, _DAY / fact.low, "", is_extra=True)
+
+
+_EVERY: Final = re.compile(r"every|q\d", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r" between\b")

@@ -10,13 +10,22 @@ from articles.text.consistency.facts import NEAR, RATE, TIME, Fact
 
 _NOT: Final = r"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b|\bcannot\b)"
 _MORE: Final = (
-    r"(?:better|more|longer|older|greater|higher|bigger|larger|heavier|later|wider|thicker) than|over|above|exceed(?:s|ed|ing)?"
+    r"(?:better|more|longer|older|greater|higher|bigger|larger|heavier|later|wider|thicker|warmer|hotter) than"
+    r"|more (?:often|frequently) than|over|above|exceed(?:s|ed|ing)?"
     r"|beyond|in excess of|upwards of|past|reach(?:es|ed)?|>"
 )
-_LESS: Final = r"(?:worse|less|fewer|shorter|younger|lower|smaller|lighter|earlier|narrower) than|under|below|<"
+_LESS_THAN: Final = (
+    r"(?:worse|less|fewer|shorter|younger|lower|smaller|lighter|earlier|sooner|narrower|cooler"
+    r"|colder) than|less (?:often|frequently) than"
+)
+_LESS: Final = rf"{_LESS_THAN}|under|below|<"
 # What stands between "not" and "more than" where both are one: "do not take more than", no "do not take if … more than".
 TAKEN: Final = (
-    r"(?:take|takes|taken|have|has|had|use|used|give|given|be|go|goes|inject|drink|eat|get|you|should|must|it|to|ever|any|an?|dose"
+    r"(?:take|takes|taken|have|has|had|use|used|give|given|be|go|goes|inject|drink|eat|get|you|should|must|it|to"
+    r"|ever|any|an?|dose"
+    r"|apply|applied|swallow|wear|worn|inhale|spray|insert|chew|smoke|add|administer|administered|receive|consume"
+    r"|let|allow|delay|rise|raised?"
+    r"|increased?|stay|wait|leave|keep|lie|sit|smoke|on|at|consumed|swallowed|injected|inhaled|exceed"
     r"|fall|falls|drop|drops|need|needs|normally|usually|your|child|put|for|them|this|last|lasts)"
 )
 _FILL: Final = r"(?: (?:the age of|an? total of|age|a|an|of|is|be))*:? ?$"
@@ -26,11 +35,20 @@ _BEFORE: Final = tuple(
     (re.compile(rf"(?:{pattern}){_FILL}", re.IGNORECASE), direction)
     for pattern, direction in (
         (
-            rf"{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE})|\bavoid\w*(?: (?!if\b|when\b|in\b|with\b|where\b)\w+){{0,3}} (?:{_MORE})",
+            (
+                rf"{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE})|\bavoid\w*(?: (?!if\b|when\b|in\b|with\b"
+                rf"|where\b)\w+){{0,3}} (?:{_MORE})"
+            ),
             -1,
         ),
-        (rf"{_NOT}(?: (?:fall|falls|drop|drops|go|goes|be|get))? (?:{_LESS})", 1),
-        (rf"\b(?:{_LIMIT})|≤", -1),
+        (
+            (
+                rf"{_NOT}(?: (?:fall|falls|drop|drops|go|goes|be|get))? (?:{_LESS})"
+                rf"|{_NOT}(?: {TAKEN}){{0,5}} (?:{_LESS_THAN})"
+            ),
+            1,
+        ),
+        (rf"\b(?:{_LIMIT}|not yet)|≤", -1),
         (r"\b(?:not before|no earlier than|not until|not earlier than)", 1),
         (r"\b(?:at least|minimum|no less than|starting from)|≥", 1),
         (rf"(?:\b|(?=[<>]))(?:{_MORE})", 1),
@@ -38,15 +56,26 @@ _BEFORE: Final = tuple(
         (r"\bwithin", -1),
     )
 )
-_UNIT_REST: Final = r"^(?: (?:of age|old|per day|a day))? ?(?:or|and)"
+_UNIT_REST: Final = (
+    r"^(?: (?:of age|old|(?:per|an?|each|every) (?:day|week|month|year|minute|hour)|(?!or\b"
+    r"|and\b)[a-z]+|of (?:your|their|its|the|body) (?:body )?\w+))? ?\b(?:or|and)"
+)
+_PER: Final = r"(?: (?:per|an?|each|every) (?:day|week|month|year))?"
+_THE: Final = r"(?:the|your|an?) (?:very |absolute |daily )?"
 _AFTER: Final = (
-    (re.compile(rf"{_UNIT_REST} (?:more|older|higher|above|over|greater|longer|up|upwards|heavier|later|larger|bigger)\b"), 1),
+    (re.compile(rf"{_UNIT_REST} (?:more|older|higher|above|over|greater|longer|up|upwards|heavier|later|larger"
+        rf"|bigger)\b(?! to)"), 1),
     (re.compile(rf"{_UNIT_REST} (?:less|younger|lower|below|under|fewer|shorter|lighter|smaller)\b"), -1),
     (re.compile(r"^\+|^ plus\b"), 1),
-    (re.compile(r"^ (?:at (?:the )?most|maximum|max\b)"), -1),
+    (re.compile(rf"^{_PER}(?: (?:at (?:the )?(?:most|longest|latest|highest)|at a maximum|maximum"
+        rf"|max\b|tops\b))"), -1),
+    (re.compile(rf"^(?: \w+)? is {_THE}(?:upper|highest|most|max\w*|limit|ceiling|daily limit)\b"), -1),
+    (re.compile(rf"^(?: \w+)? is {_THE}(?:lower|lowest|least|minimum|smallest)\b"), 1),
+    (re.compile(rf"^{_PER} (?:at (?:the )?(?:least|earliest)|at a minimum|minimum)\b"), 1),
 )  # fmt: skip
 _AS_LIMIT: Final = re.compile(
-    rf"(?:\b(?:{_LIMIT})|{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE}))[^.;:]{{0,30}}$|\bmaximum\b[^.;]{{0,60}}$|\bthe most\b[^.;]{{0,40}}$",
+    rf"(?:\b(?:{_LIMIT})|{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE}))[^.;:]{{0,30}}$|\bmaximum\b[^.;]{{0,60}}$"
+    rf"|\bthe most\b[^.;]{{0,40}}$",
     re.IGNORECASE,
 )
 _FLOW: Final = re.compile(r"clearance|GFR|CrCl|kidney function", re.IGNORECASE)
@@ -55,7 +84,8 @@ _OF_A_DAY: Final = re.compile(r"\b(?:in|within|any|every|per|each|same)(?: any| 
 
 # Without one of these nothing before a number gives it a direction.
 _CUE: Final = re.compile(
-    r"[<>≤≥]|\b(?:than|over|above|exceed\w*|beyond|under|below|max\w*|most|up to|least|minimum|from|within|before|until"
+    r"[<>≤≥]|\b(?:than|over|above|exceed\w*|beyond|under|below|max\w*|most|up to|least|minimum|from|yet|within"
+    r"|before|until"
     r"|earlier|later|past|in excess of|upwards of|reach(?:es|ed)?|better|worse)\b",
     re.IGNORECASE,
 )
@@ -68,9 +98,11 @@ def directed(fact: Fact, text: str) -> Fact:
         if not direction and pattern.match(after):
             direction = way
     has_cue = bool(_CUE.search(before))
-    for pattern, way in _BEFORE if has_cue and not _is_spell(fact, before) else ():
+    for pattern, way in _BEFORE if has_cue and not _is_spell(fact, before, after) else ():
         if not direction and pattern.search(before):
-            direction = way
+            direction = _for_whom(before) or way
+    if not direction and has_cue and _is_from_age(fact, before, after):
+        direction = 1
     is_limit = (
         has_cue and direction <= 0 and (fact.is_dose or fact.dimension == RATE) and bool(_AS_LIMIT.search(before))
     )
@@ -79,9 +111,36 @@ def directed(fact: Fact, text: str) -> Fact:
     return replace(fact, direction=direction, is_limit=is_limit)
 
 
-def _is_spell(fact: Fact, before: str) -> bool:
+def _is_from_age(fact: Fact, before: str, after: str) -> bool:
+    """ "From 65 years of age" is 65 or older."""
+    return fact.dimension == TIME and fact.low == fact.high and bool(_FROM.search(before) and _OF_AGE.match(after))
+
+
+_FROM: Final = re.compile(r"\bfrom (?:the age of |age )?$", re.IGNORECASE)
+_OF_AGE: Final = re.compile(r"^(?: (?:of age|old|on|onwards|upwards))\b(?! to)")
+
+
+def _for_whom(before: str) -> int:
+    """ "Not to a child above the age of 6" is for those above, whatever is refused to them."""
+    found = _WHOM.search(before)
+    return 0 if found is None else 1 if found[1].lower().startswith(("o", "a")) else -1
+
+
+_WHOM: Final = re.compile(
+    r"\b(?:child|children|people|person|adults?|patients?|anyone|someone|baby|babies|infants?|women"
+    r"|men)(?: who (?:is|are))?"
+    r" (over|above|older than|under|below|younger than)(?: the age of)? ?$",
+    re.IGNORECASE,
+)
+
+
+def _is_spell(fact: Fact, before: str, after: str) -> bool:
     """ "Give it over 10 minutes" and "within 10 minutes" say how fast, "for over 10 minutes" how long at least."""
-    return fact.dimension == TIME and fact.high < _DAY and bool(_OVER.search(before))
+    is_short = fact.dimension == TIME and fact.high < _DAY and bool(_OVER.search(before))
+    return is_short and not (_SINCE.match(after) and before.lower().endswith(("within ", "within an ")))
+
+
+_SINCE: Final = re.compile(r"^ (?:of|after|before|from)\b")
 
 
 _DAY: Final = 1440

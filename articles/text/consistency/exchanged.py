@@ -78,11 +78,11 @@ def checked(index: Index) -> Iterator[Flag]:
     """Compares paragraphs: what belongs together may stand in two sentences."""
     seen: set[tuple[str, str]] = set()
     for statement in index.right.statements:
-        if statement.place or not _has_several(index.right, statement):
+        if statement.place or not (index.is_short or _has_several(index.right, statement)):
             continue
         for found in index.counterparts(statement)[:_NEAREST]:
             pair = (found.statement.block.key, statement.block.key)
-            if pair not in seen and _has_several(index.left, found.statement):
+            if pair not in seen and (index.is_short or _has_several(index.left, found.statement)):
                 seen.add(pair)
                 yield from _between(index, found.statement, statement)
 
@@ -96,16 +96,36 @@ def _has_several(text: Reading, statement: Statement) -> bool:
 
 
 def _between(index: Index, theirs: Statement, ours: Statement) -> Iterator[Flag]:
+    if not (index.is_short or _share_two(index.left.around(theirs), index.right.around(ours))):
+        return
     before, after = (held_by(_paragraph(text, one)) for text, one in ((index.left, theirs), (index.right, ours)))
     for kind in before.keys() & after.keys():
         for one, other in _crossed(before[kind], after[kind]):
             left, right = _passage(index.left, theirs, 0), _passage(index.right, ours, 1)
             yield Flag(Kind.SWAPPED, Severity.MUST_ANSWER, left, right, (("left", one), ("right", other)))
             return
-    for first, second in company.exchanged(_paragraph(index.left, theirs), _paragraph(index.right, ours)):
+    stretches = _stretch(index, 0, theirs), _stretch(index, 1, ours)
+    for first, second in company.exchanged(*stretches, is_short=index.is_short):
         left, right = _passage(index.left, theirs, 0), _passage(index.right, ours, 1)
         yield Flag(Kind.SWAPPED, Severity.MUST_ANSWER, left, right, (("left", first.text), ("right", second.text)))
         return
+
+
+def _share_two(theirs: Sequence[Statement], ours: Sequence[Statement]) -> bool:
+    """Whether two numbers stand in both paragraphs: others cannot have changed places."""
+    before, after = ({_figures(fact) for one in held for fact in one.facts if fact.text} for held in (theirs, ours))
+    return len(before & after) > 1
+
+
+def _figures(fact: Fact) -> tuple[Fraction, Fraction]:
+    """What is equal if two numbers are, whatever the unit of one of them: figures of a unit may be rounded."""
+    return fact.low, fact.high
+
+
+def _stretch(index: Index, number: int, statement: Statement) -> company.Stretch:
+    text = (index.left, index.right)[number]
+    held = text.statements if index.is_short else text.around(statement)
+    return tuple((f"{one.section} {one.lead_in}".strip(), one.text) for one in held)
 
 
 def _paragraph(text: Reading, statement: Statement) -> str:

@@ -10,19 +10,32 @@ from typing import Final
 from articles.text.consistency.counterparts import Index
 from articles.text.consistency.flags import Flag, Kind, Severity
 from articles.text.consistency.statements import Statement
-from articles.text.dosing.mentions import routes_in
+from articles.text.dosing.mentions import Route, routes_in
 
 _SURE: Final = 0.45
-_MEALS: Final = r"(?:food|(?:a |your |each |every |the )?meals?|breakfast|lunch|dinner|supper|eating|you eat)"
+_MEALS: Final = (
+    r"(?:food|(?:a |your |each |every |the |main )?meals?|breakfast|lunch|dinner|supper|eating"
+    r"|you eat|you have eaten|a snack)"
+)
 _BEFORE: Final = re.compile(
-    rf"\b(?:before {_MEALS}|empty stomach|without food|between meals|(?:\d|one|two|three) hours? after {_MEALS})\b",
+    rf"\b(?:before {_MEALS}|empty stomach|stomach is empty|stomach empty|without food|between meals"
+    rf"|you have not eaten|you haven['’]t eaten"
+    rf"|(?:\d|one|two|three) hours? after {_MEALS})\b",
     re.IGNORECASE,
 )
-_WITH: Final = re.compile(rf"\b(?:with|after|during|at) {_MEALS}\b", re.IGNORECASE)
+_WITH: Final = re.compile(
+    rf"\b(?:(?:with|after|during|at) {_MEALS}|when you have eaten"
+    rf"|full stomach)\b",
+    re.IGNORECASE,
+)
 _EITHER: Final = re.compile(
-    r"\bwith or without\b|\bbefore or after\b|\b(?:not|never|n['’]t|avoid\w*) (?:\w+ ){0,3}(?:with|after|before)\b",
+    r"\bwith or without\b|\bbefore or after\b"
+    r"|\bregardless of (?:food|meals)\b",
     re.IGNORECASE,
 )
+# In one clause with the meal: "do not take it on an empty stomach".
+_REFUSED: Final = re.compile(r"\b(?:not|never|avoid\w*|cannot)\b[^.;:,]*$|n['’]t\b[^.;:,]*$", re.IGNORECASE)
+_SHORT: Final = 80
 
 
 def checked(index: Index) -> Iterator[Flag]:
@@ -30,10 +43,18 @@ def checked(index: Index) -> Iterator[Flag]:
     for statement in index.right.statements:
         if not (routes(statement.text) or meals(statement.text)):
             continue
-        for found in index.counterparts(statement)[:2]:
+        counterparts = index.counterparts(statement)
+        if any(_says_the_same(statement, found.statement) for found in counterparts):
+            continue
+        for found in counterparts[:2]:
             is_sure = index.is_short or found.likeness >= _SURE
             if is_sure and _is_same_drug(statement, found.statement):
                 yield from _differing(found.statement, statement)
+
+
+def _says_the_same(ours: Statement, theirs: Statement) -> bool:
+    """Whether what this names is named there: of two ways each is given in a sentence of its own."""
+    return all(read(ours.text) <= read(theirs.text) for read in (routes, meals))
 
 
 def _is_same_drug(ours: Statement, theirs: Statement) -> bool:
@@ -51,7 +72,22 @@ def _differing(theirs: Statement, ours: Statement) -> Iterator[Flag]:
 @lru_cache(maxsize=4096)
 def routes(text: str) -> frozenset[str]:
     """The ways of giving that a passage names, in one spelling."""
-    return frozenset(str(mention.name) for mention in routes_in(text))
+    lowered = f" {text.lower()}"
+    if not any(part in lowered for part in _PARTS_OF_WAYS):
+        return frozenset()
+    named = {str(mention.name) for mention in routes_in(text)}
+    return frozenset({*named, *(way for pattern, way in _SHORT_FORMS if pattern.search(text))})
+
+
+# Looking for these is quicker than for the ways themselves, of which most sentences name none.
+_PARTS_OF_WAYS: Final = (
+    "tongue", "subling", "joint", "articular", "epidur", "intrathecal", "spinal", "venous", "vein", " iv", "i.v.", "drip",
+    "musc", " im", "i.m.",
+    "skin", "cutaneous", "subcut", " sc", "s.c.", "rect", "supposit", "bottom", "passage", "enema", "vagin", "pessar", "eye", "ophthal",
+    " ear", "nas", "nose", "nostril", "inhal", "nebul", "puff", "topic", "transderm", "patch", " gel", "cream", "ointment", "lotion",
+    "mouth", "oral", " po", "p.o.", "swallow", " sl", " pr",
+)  # fmt: skip
+_SHORT_FORMS: Final = ((re.compile(r"\bSL\b"), str(Route.TONGUE)), (re.compile(r"\bPR\b"), str(Route.RECTAL)))
 
 
 @lru_cache(maxsize=4096)
@@ -59,7 +95,14 @@ def meals(text: str) -> frozenset[str]:
     """Whether something is taken on an empty stomach or with a meal; nothing where either will do."""
     if _EITHER.search(text):
         return frozenset()
-    is_before, is_with = bool(_BEFORE.search(text)), bool(_WITH.search(_BEFORE.sub(" ", text)))
-    if is_before == is_with:
+    rest = _BEFORE.sub(lambda found: "-" * len(found[0]), text)
+    is_before = {_is_refused(text, found) for found in _BEFORE.finditer(text)}
+    is_with = {_is_refused(text, found) for found in _WITH.finditer(rest)}
+    said = {not refused for refused in is_before} | is_with
+    if len(said) != 1:
         return frozenset()
-    return frozenset({"on an empty stomach" if is_before else "with a meal"})
+    return frozenset({"on an empty stomach" if said.pop() else "with a meal"})
+
+
+def _is_refused(text: str, found: re.Match[str]) -> bool:
+    return bool(_REFUSED.search(text[max(0, found.start() - _SHORT) : found.start()]))

@@ -20,42 +20,54 @@ from articles.text.dosing.mentions import frequencies_in
 from articles.text.quantities import Quantity, quantities
 
 _SHARE: Final = re.compile(
-    r"(?<![\w.,/-])(\d+(?:\.\d+)?)(?:[–-](\d+))? (?:in|out of|of|per(?= ?1[, ]?0))(?: every| each)? (\d+(?:[, ]\d{3})*)(?![\w.,]*\d)"
-    r"(?! ?(?:%|mg|mL|g|µg|hours?|days?|weeks?|months?|years?|minutes?|times|tablets?))"
+    r"(?<![\w.,/-])(\d+(?:\.\d+)?)(?:(?:[–-]| to )(\d+))? (?:in|out of|of|per(?= ?1[, ]?0))(?: every"
+    r"| each)? (\d+(?:[, ]\d{3})*)(?![\w.,]*\d)"
+    r"(?! ?(?:%|(?:mg|mL|g|µg|hours?|days?|weeks?|months?|years?|minutes?|times|tablets?)\b))"
 )
 _BARE: Final = re.compile(
     r"(?<![\w.,/^₀-₉⁰-⁹-])(\d+(?:,\d{3}| 000)*(?:\.\d+)?)(?:(?: ?[–-] ?| to )(\d+(?:\.\d+)?))?(?![\w%]|[.,]?\d|/\d)"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LABEL: Final = re.compile(
-    r"\b(days?|weeks?|months?|steps?|stages?|grades?|phases?|types?|doses?|levels?|classes|class|figures?|tables?|parts?) (?:\d+ to )?$",
+    r"\b(days?|weeks?|months?|steps?|stages?|grades?|phases?|types?|doses?|levels?|classes|class|figures?|tables?"
+    r"|parts?) (?:\d+ to |\d+ and |(?:\d+, )+(?:and )?)?$",
     re.IGNORECASE,
 )
 _AGE_BEFORE: Final = re.compile(
-    r"\b(?:younger|older) than (?:the age of )?$|\b(?:aged?|ages)(?: of)? (?:over |under |above |below |between |from )?$",
+    r"\b(?:younger|older) than (?:the age of )?$|\b(?:aged?|ages)(?: of)? (?:over |under |above |below "
+    r"|between |from )?$",
     re.IGNORECASE,
 )
 _PEOPLE_BEFORE: Final = re.compile(
-    r"\b(?:adults?|children|people|women|men|babies|infants|patients|girls|boys|you are|if you are|anyone|everyone|those|child|teenagers)"
+    r"\b(?:adults?|children|people|women|men|babies|infants|patients|girls|boys|you are|if you are|anyone"
+    r"|everyone|those|child|teenagers)"
     r"(?: who are| aged)? (?:over|under|above|below|from|between) (?:the age of )?$",
     re.IGNORECASE,
 )
 _PEOPLE_OF: Final = re.compile(
-    r"\b(?:adults|children|people|women|men|girls|boys|infants|patients|those|teenagers)(?: aged| of)? $", re.IGNORECASE
+    r"\b(?:adults|children|people|women|men|girls|boys|infants|patients|those"
+    r"|teenagers)(?: aged| of)? $",
+    re.IGNORECASE,
 )
 _AGE_AFTER: Final = re.compile(r"^ (?:or|and) (?:older|younger)\b|^s\b", re.IGNORECASE)
-_JOINED: Final = re.compile(r" ?(?:to|or|–|-|—) ?")
+_ON: Final = re.compile(r"^ (?:on|onwards?|upwards?)\b")
+_AND_OVER: Final = re.compile(r"^ (?:or|and) (?:over|above|under|below|more)\b")
+_JOINED: Final = re.compile(r" ?(?:(?:and |,? or )?(?:up )?to|or|–|-|—) ?")
 _SOLUTION: Final = re.compile(r"(?<=[a-zA-Zµ]) ?/ ?(?=\d+(?:\.\d+)? ?mL\b)")
+# "1.2 g a day in three divided doses" is three times a day too.
+_DIVIDED: Final = re.compile(r"\b(\d) divided")
 _SIGNS: Final = {"<": -1, "≤": -1, ">": 1, "≥": 1}
 # The "2" of "2 paracetamol 500 mg tablets" and of "2 co-codamol 30/500 tablets".
 _COUNTED_AFTER: Final = re.compile(
-    r" ?(?:x|×)?(?: [a-z][a-z-]*){0,2}?(?: ?\d+(?:\.\d+)? ?(?:mg|g|µg|mcg|micrograms?|mL|units?|%)| \d+/\d+)?(?: [a-z][\w-]*){0,3}?"
+    r" ?(?:x|×)?(?: [a-z][a-z-]*){0,2}?(?: ?\d+(?:\.\d+)? ?(?:mg|g|µg|mcg|micrograms?|mL|units?|%)"
+    r"| \d+/\d+)?(?: [a-z][\w-]*){0,3}?"
     r" (tablet|capsule|pill|puff|patch|sachet|drop|spoonful)(?:e?s)?\b"
 )
 _EVERY: Final = re.compile(r"out of (?:every )?(\d[\d, ]*)$")
 _OF_EVERY: Final = re.compile(r"\b(?:[Oo]f|[Ii]n) (?:every|each|the) $|^(?:Of|Out of|In) $")
 _PEOPLE_DID: Final = re.compile(
-    r"^ (?:had|have|felt|were|are|was|got|get|did|will|would|people|patients|women|men|children|took|take|became|died|die|[a-z]+ed\b)"
+    r"^ (?:had|have|felt|were|are|was|got|get|did|will|would|people|patients|women|men|children|took|take|became"
+    r"|died|die|[a-z]+ed\b)"
 )
 
 
@@ -68,7 +80,7 @@ def facts(sentence: str) -> tuple[Fact, ...]:
 @lru_cache(maxsize=4096)
 def _facts(sentence: str) -> tuple[Fact, ...]:
     text = as_read(sentence)
-    if not any(sign.isdigit() for sign in text) and not frequencies_in(text):
+    if not (_DIGIT.search(text) or (_PERIOD.search(text) and _often(text))):
         return ()
     rates = [*_ranges([*_rates(text)], text)]
     often = [(fact.start, fact.end) for fact in rates]
@@ -80,8 +92,35 @@ def _facts(sentence: str) -> tuple[Fact, ...]:
     taken += [(fact.start, fact.end) for fact in shares]
     bare = [fact for fact in _bare(text) if not _overlaps(fact, taken)]
     ordered = sorted([*found, *measures, *shares, *bare], key=lambda fact: fact.start)
-    stated = [weighed(directed(fact, text), text) for fact in _out_of(ordered, text)]
+    stated = [*_in_other_units([weighed(directed(fact, text), text) for fact in _out_of(ordered, text)], text)]
     return (*stated, *derived(stated, text))
+
+
+_DIGIT: Final = re.compile(r"\d")
+# Without one of these nothing says how often.
+_PERIOD: Final = re.compile(
+    r"dai|day|night|morning|afternoon|evening|bedtime|hour|minute|week|month|year|[oO]nce|[tT]wice|thrice"
+    r"|[A-Z]{2}|D\b"
+)
+# Asked for twice of each sentence.
+_often = lru_cache(maxsize=4096)(frequencies_in)
+
+
+def _in_other_units(found: Iterable[Fact], text: str) -> Iterator[Fact]:
+    """ "Below 10,000 IU (3,000 micrograms)": what stands in brackets is below as well."""
+    before: Fact | None = None
+    for fact in found:
+        said = fact
+        if (
+            before
+            and before.direction
+            and not fact.direction
+            and text[before.end : fact.start] in (" (", " / ", ", or ")
+        ):
+            is_limit = before.is_limit and fact.is_dose
+            said = replace(fact, direction=before.direction, is_limit=is_limit)
+        yield said
+        before = said
 
 
 def as_read(sentence: str) -> str:
@@ -94,12 +133,15 @@ def _overlaps(fact: Fact, taken: Iterable[tuple[int, int]]) -> bool:
 
 
 def _rates(text: str) -> Iterator[Fact]:
-    for mention in frequencies_in(text):
-        key = frequency_key(mention.name)
+    for mention in _often(text):
+        key = frequency_key(mention.name.replace(",", ""))
         if key and isinstance(key[0], tuple):
             low, high = key[0]
             direction = -1 if "up to" in key else 0
             yield Fact(RATE, low, high, mention.name, mention.start, mention.end, direction)
+        if parted := _DIVIDED.search(mention.name):
+            times = Fraction(parted[1])
+            yield Fact(RATE, times, times, "", mention.start, mention.end, is_extra=True)
 
 
 def _measures(text: str) -> list[Fact]:
@@ -119,9 +161,11 @@ def _measure(quantity: Quantity) -> Iterator[Fact]:
     if read is None:
         return
     sign, ends, dimension = read
-    name = _SAME.get(dimension[0], "/".join(dimension)) if len(dimension) == 1 else "/".join(dimension)
+    name = "/".join(_SAME.get(part, part) for part in dimension)
     scale = Fraction(1, 100) if name == SHARE else Fraction(1)
     is_dose = is_dose_unit(figure.unit) and figure.unit not in ("dose", "injection") and "1.73" not in figure.unit
+    if "±" in quantity.value:
+        ends = ends[:1]
     low, high = (min(ends) * scale, max(ends) * scale) if "/" not in quantity.value else (ends[0], ends[-1])
     yield Fact(name, low, high, quantity.text.strip(), quantity.start, quantity.end, _SIGNS.get(sign[:1], 0), is_dose)
 
@@ -131,17 +175,41 @@ _SAME: Final = {"%": SHARE, "activity": "unit", **dict.fromkeys(PIECES, PIECE)}
 
 
 def _without_period(unit: str) -> str:
-    """ "mg/day" is an amount and how often; the rate of a drip stays what it is."""
+    """ "mg/day" and "mg a puff" are amounts, "% a year" is a share; the rate of a drip stays what it is."""
     first, *rest = unit.split("/")
-    return "/".join([first, *(part for part in rest if part not in ("day", "dose", "week", "month"))])
+    left = [part for part in rest if part not in _PERIODS and not (first == "%" and part == "year")]
+    return "/".join([first, *left])
+
+
+_PERIODS: Final = frozenset(
+    {
+        "day",
+        "dose",
+        "week",
+        "month",
+        "injection",
+        "tablet",
+        "capsule",
+        "pill",
+        "puff",
+        "drop",
+        "spray",
+        "session",
+        "time",
+    }
+)
 
 
 def _give_weight(found: list[Fact], start: int, end: int, text: str) -> None:
     """To the amount before it, and to what that is joined to by "and"; else to the one after it."""
-    if any(fact.start < start < fact.end and "kg" in fact.text for fact in found):
+    within = next((place for place, fact in enumerate(found) if fact.start < start < fact.end), None)
+    if within is not None and found[within].dimension.endswith("/mass"):
+        before = found[within - 1]
+        if within and before.is_dose and _JOINED.fullmatch(text, before.end, found[within].start):
+            found[within - 1] = _per_kilogram(before)
         return
     places = [place for place, fact in enumerate(found) if fact.is_dose and 0 <= start - fact.end < NEAR][-1:]
-    while places and places[-1] and " and " in text[found[places[-1] - 1].end : found[places[-1]].start]:
+    while places and places[-1] and _AND.fullmatch(text, found[places[-1] - 1].end, found[places[-1]].start):
         places.append(places[-1] - 1)
     if not places:
         places = [place for place, fact in enumerate(found) if fact.is_dose and fact.start >= end][:1]
@@ -150,7 +218,12 @@ def _give_weight(found: list[Fact], start: int, end: int, text: str) -> None:
             found[place] = _per_kilogram(found[place])
 
 
+_AND: Final = re.compile(r"[^.,;:(]* and (?:\w+ ){0,2}")
+
+
 def _per_kilogram(fact: Fact) -> Fact:
+    if fact.dimension.endswith("/mass"):
+        return fact
     milligrams = 1_000_000
     return replace(fact, dimension=f"{fact.dimension}/mass", low=fact.low / milligrams, high=fact.high / milligrams)
 
@@ -186,8 +259,14 @@ def _bare(text: str) -> Iterator[Fact]:
         before, after = text[max(0, start - NEAR) : start], text[end : end + 20]
         low = Fraction(found[1].replace(",", "").replace(" ", ""))
         high = Fraction(found[2]) if found[2] else low
-        is_of_people = _PEOPLE_BEFORE.search(before) or (low != high and _PEOPLE_OF.search(before))
-        if is_of_people or _AGE_BEFORE.search(before) or _AGE_AFTER.match(after):
+        is_group = low != high or _AND_OVER.match(after)
+        is_of_people = _PEOPLE_BEFORE.search(before) or (is_group and _PEOPLE_OF.search(before))
+        is_age = (
+            _AGE_BEFORE.search(before)
+            or _AGE_AFTER.match(after)
+            or (_ON.match(after) and before.lower().endswith("from "))
+        )
+        if is_of_people or is_age:
             yield Fact(TIME, low * 525600, high * 525600, found[0], start, end)
         elif counted := _COUNTED_AFTER.match(text, end):
             form = PIECE if counted[1] in PIECES else counted[1]
@@ -207,7 +286,7 @@ def _out_of(found: Sequence[Fact], text: str) -> Iterator[Fact]:
         elif fact.dimension == NUMBER and _OF_EVERY.search(text[: fact.start]):
             whole = fact.low
             continue
-        elif fact.dimension == NUMBER and fact.high <= whole and _PEOPLE_DID.match(text[fact.end :]):
+        elif whole and fact.dimension == NUMBER and fact.high <= whole and _PEOPLE_DID.match(text[fact.end :]):
             yield replace(fact, dimension=SHARE, low=fact.low / whole, high=fact.high / whole)
             continue
         yield fact

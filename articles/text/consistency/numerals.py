@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+from articles.text.consistency.turns import EARLY, LATE, MIDDLE
+
 _ONES: Final = tuple(
     re.findall(
         r"\w+",
@@ -22,29 +24,34 @@ _TENS: Final = {word: 10 * place for place, word in enumerate(
 )}  # fmt: skip
 _SMALL: Final = {word: number for number, word in enumerate(_ONES)}
 _UNITS: Final = (
-    r"(?:micrograms?|milligrams?|grams?|kilograms?|kilos?|millilit(?:re|er)s?|lit(?:re|er)s?|units?|tablets?|capsules?|pills?"
-    r"|drops?|puffs?|patch(?:es)?|sachets?|sprays?|doses?|teaspoons?|tablespoons?|seconds?|minutes?|hours?|days?|nights?|weeks?"
+    r"(?:micrograms?|milligrams?|grams?|kilograms?|kilos?|millilit(?:re|er)s?|lit(?:re|er)s?|units?|tablets?"
+    r"|capsules?|pills?"
+    r"|drops?|puffs?|patch(?:es)?|sachets?|sprays?|doses?|teaspoons?|tablespoons?|seconds?|minutes?|hours?|days?"
+    r"|nights?|weeks?"
     r"|fortnights?|months?|years?|times?|plasters?|mg|mcg|µg|g|kg|ml|mL|%)"
 )
 _NUMBER: Final = r"\d+(?:[.,]\d+)*"
 # "one" and "a" are numbers before something that is counted only.
-_ONE: Final = re.compile(rf"\bone(?= (?:[\w.-]+ ){{0,3}}{_UNITS}\b)|\bone(?= (?:or|to) \w+ )", re.IGNORECASE)
-_A: Final = re.compile(
-    r"\b(for|in|after|within|over|lasts?|than|least|about|every|next|it) an? (?=(?:hour|day|week|fortnight|month|year)\b)",
-    re.IGNORECASE,
+_ONE: Final = re.compile(rf"(?<!-)\bone(?= (?:[\w.-]+ ){{0,3}}{_UNITS}\b)|\bone(?= (?:or|to) \w+ )", re.IGNORECASE)
+# A pattern that begins with letters is quick; what has to stand before them is looked at where they are found.
+_A: Final = re.compile(r" an? (?=(?:hour|day|week|fortnight|month|year)\b)")
+_BEFORE_A: Final = frozenset(
+    "for in after within over last lasts than least about every next it".split()  # noqa: SIM905
 )
 _WORDED: Final = re.compile(
     rf"\b(?:({'|'.join(_TENS)})(?:[- ]({'|'.join(_ONES[1:10])}))?|({'|'.join(_ONES[2:])}))\b", re.IGNORECASE
 )
 _ONE_IN: Final = re.compile(rf"\bone (?=(?:in|out of) (?:every )?{_NUMBER})", re.IGNORECASE)
 _HUNDRED: Final = re.compile(
-    r"\b(?:(\d+(?:\.\d+)?) |a |one )(hundred|thousand|million)(?: and (\d+))?\b", re.IGNORECASE
+    r"\b(?:(\d+(?:\.\d+)?) |a |one )(hundred|thousand|million)(?: and (\d+)(?! (?:hundred|thousand|million)))?\b",
+    re.IGNORECASE,
 )
 _POWERS: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _AND_A_HALF: Final = re.compile(rf"({_NUMBER}) (?:(\w+) )?and a half\b", re.IGNORECASE)
 _HALF_A: Final = re.compile(rf"\bhalf an? (?={_UNITS}\b)", re.IGNORECASE)
 _SHARES: Final = (
-    (("half",), re.compile(r"\bhalf (?:of )?(?=the\b|all\b|of\b|people|patients|those|children|women|men)", re.IGNORECASE), "50% "),
+    (("half",), re.compile(r"\bhalf (?:of )?(?=the\b|all\b|of\b|people|patients|those|children"
+        r"|women|men)", re.IGNORECASE), "50% "),
     (("half",), re.compile(r"\b(?:by|at least|than|about|nearly|over) half\b", re.IGNORECASE), " 50%"),
     (("halved",), re.compile(r"\bhalved\b", re.IGNORECASE), "50%"),
     (("third",), re.compile(r"\b(?:a|one|1) third\b", re.IGNORECASE), "1 in 3"),
@@ -56,9 +63,9 @@ _SHARES: Final = (
 _ORDINALS: Final = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "1st": "1", "2nd": "2", "3rd": "3",
 }  # fmt: skip
-_ORDINAL: Final = re.compile(rf"(?<!every )\b({'|'.join(_ORDINALS)}) (day|week|month|dose)\b", re.IGNORECASE)
+_ORDINAL: Final = re.compile(rf"\b(?<!every )({'|'.join(_ORDINALS)}) (day|week|month|dose)\b", re.IGNORECASE)
 _BETWEEN: Final = re.compile(
-    rf"\bbetween (?:the )?(?:ages? (?:of )?)?({_NUMBER})([^\d.,;]{{0,16}}?) and ({_NUMBER})", re.IGNORECASE
+    rf"\bbetween (?:the )?(ages? )?(?:of )?({_NUMBER})([^\d.,;]{{0,16}}?) and ({_NUMBER})", re.IGNORECASE
 )
 _OR: Final = re.compile(rf"(?<![\w.,])({_NUMBER}) or ({_NUMBER})(?= \w)")
 _OVER: Final = re.compile(r"\b(\d{2,3}) over (\d{2,3})\b(?: mmHg)?")
@@ -77,7 +84,8 @@ _PLAIN: Final = (
     (("-and-a-half",), re.compile(r"-and-a-half\b", re.IGNORECASE), " and a half"),
     (
         ("and a half",),
-        re.compile(r"\b(?:an?|one) (hour|day|week|month|year|tablet|gram|milligram|lit(?:re|er)) and a half\b", re.IGNORECASE),
+        re.compile(r"\b(?:an?|one) (hour|day|week|month|year|tablet|gram|milligram|lit(?:re"
+            r"|er)) and a half\b", re.IGNORECASE),
         r"1.5 \1",
     ),
     (("spoonful",), re.compile(r"\b(tea|table)spoonfuls?\b", re.IGNORECASE), r"\1spoons"),
@@ -89,6 +97,7 @@ _PLAIN: Final = (
     ((" %",), re.compile(r"(?<=\d) %"), "%"),
     (("micromol",), re.compile(r"\bmicromol(?:e|es)?\b", re.IGNORECASE), "µmol"),
     (("millimol",), re.compile(r"\bmillimol(?:e|es)?\b", re.IGNORECASE), "mmol"),
+    (("°",), re.compile(r"(?<=\d) ?°(?! ?[CF])"), " °C"),
     (("degrees",), re.compile(r"(?<=\d) ?degrees(?: (?:C\b|Celsius))?", re.IGNORECASE), " °C"),
     (("beats",), re.compile(r"\bbeats (?:per|a) minute\b", re.IGNORECASE), "bpm"),
     (("-",), re.compile(r"(?<=\d)-(?=(?:day|week|month|year|hour|minute)s?\b)"), " "),
@@ -98,8 +107,9 @@ _PLAIN: Final = (
 )  # fmt: skip
 _SOME: Final = re.compile(
     r"\d|\b(?:half|halved|third|quarter|fifth|hundred|thousand|first|second|percent|zero|" + "|".join(_ONES[1:]) + "|"
-    + "|".join(_TENS) + r"|an? (?:hour|day|week|fortnight|month|year)|b\.d|t\.d\.s|b\.i\.d|t\.i\.d|q\.i\.d|q\.d\.s|o\.d|bds|nocte|mane"
-    r"|fortnightly|yearly|annually|couple|dozen|qam|qpm)\b",
+    + "|".join(_TENS) + r"|an? (?:hour|day|week|fortnight|month|year)|b\.d|t\.d\.s|b\.i\.d|t\.i\.d|q\.i\.d"
+        r"|q\.d\.s|o\.d|bds|nocte|mane"
+    r"|fortnightly|yearly|annually|couple|dozen|qam|qpm|another|further)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -138,6 +148,12 @@ def _and_a_half(found: re.Match[str]) -> str:
     return f"{found[1]}.5 {found[2] or ''}".rstrip()
 
 
+def _one_of(found: re.Match[str]) -> str:
+    """ "For a week" is "for 1 week"."""
+    word = found.string[max(0, found.start() - 8) : found.start()].rsplit(" ", 1)[-1]
+    return " 1 " if word.lower() in _BEFORE_A else found[0]
+
+
 def _ordinal(found: re.Match[str]) -> str:
     return f"{found[2]} {_ORDINALS[found[1].lower()]}"
 
@@ -151,9 +167,11 @@ _OFTEN: Final = (
     (("nocte", "qpm"), re.compile(r"\bnocte\b|\bqPM\b"), "at night"),
     (("mane", "qam"), re.compile(r"(?<=\w )mane\b|\bqAM\b"), "in the morning"),
     (("fortnightly",), re.compile(r"\bfortnightly\b", re.IGNORECASE), "every 2 weeks"),
+    (("yearly",), re.compile(r"\b(once|twice|times) yearly\b", re.IGNORECASE), r"\1 a year"),
     (("yearly", "annually"), re.compile(r"\b(?:yearly|annually)\b", re.IGNORECASE), "every year"),
     (("monthly",), re.compile(r"\b(\d+|two|three|four|six)-monthly\b", re.IGNORECASE), r"every \1 months"),
-    (("x", "×"), re.compile(r"\b(\d) ?[x×] ?(?:/ ?|per |an? )?(?:day|daily)\b"), r"\1 times a day"),
+    (("x", "×"), re.compile(r"\b(\d) ?[x×] ?(?:/ ?|per |an? |each )?(day|week|month)(?:ly)?\b"), r"\1 times a \2"),
+    (("x", "×"), re.compile(r"\b(\d) ?[x×] ?daily\b"), r"\1 times a day"),
     (("times every",), re.compile(r"\btimes every (?=day|week|month)", re.IGNORECASE), "times a "),
     (("every",), re.compile(r"\bevery (\d+(?: ?(?:-|–|to) ?\d+)?) ?(?:hrs?|h)\b", re.IGNORECASE), r"every \1 hours"),
     (("/day", "/week", "/month"), re.compile(r"(?<=[a-zA-Z])/(?=(?:day|week|month)\b)"), " per "),
@@ -161,21 +179,25 @@ _OFTEN: Final = (
 _NUMBER_WORDS: Final = (*_ONES[2:13], "teen", "ty")
 # In this order. A step is taken where one of its words stands.
 _STEPS: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
+    *EARLY,
     *_PLAIN,
     *_OFTEN,
     (("half an",  "half a"), _HALF_A, "0.5 "),
     *_SHARES,
     (tuple(_ORDINALS), _ORDINAL, _ordinal),
     (("one",), _ONE, "1"),
-    ((" a ", " an "), _A, r"\1 1 "),
+    ((" a ", " an "), _A, _one_of),
     (_NUMBER_WORDS, _WORDED, _digits),
     (("one",), _ONE_IN, "1 "),
     (tuple(_POWERS), _HUNDRED, _power),
-    (("thousand", "hundred", "000 "), re.compile(r"\b(\d+)000 (?:and )?(\d)00\b(?! ?(?:mg|mL|g|units)? ?(?:to|-))"), r"\1\g<2>00"),
+    (("thousand", "hundred", "000 "), re.compile(r"\b(\d+)000 (?:and )?(\d)00\b(?! ?(?:mg|mL|g"
+        r"|units)? ?(?:to|-))"), r"\1\g<2>00"),
     (("point",), re.compile(r"\b(\d+) point (\d+)\b", re.IGNORECASE), r"\1.\2"),
     (("point",), re.compile(r"\b(?:nought |zero )?point (\d+)\b", re.IGNORECASE), r"0.\1"),
     (("and a half",), _AND_A_HALF, _and_a_half),
-    (("between",), _BETWEEN, r"\1\2 to \3"),
+    (("between",), _BETWEEN, r"\1\2\3 to \4"),
+    *MIDDLE,
     ((" or ",), _OR, r"\1 to \2"),
     ((" over ",), _OVER, r"\1/\2 mmHg"),
+    *LATE,
 )  # fmt: skip

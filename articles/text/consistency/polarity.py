@@ -6,46 +6,88 @@ What stands under a condition ("if your kidneys do not work") is left out of the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from articles.text.consistency.concepts import concepts
 from articles.text.consistency.directions import TAKEN
-from articles.text.consistency.facts import RATE
-from articles.text.consistency.numbers import facts
+from articles.text.consistency.facts import RATE, Fact
+from articles.text.consistency.numbers import as_read, facts
 from articles.text.consistency.numerals import plainly
 
 # Turns of speech with a "not" or "more" in them that refuse nothing.
 _HARMLESS: Final = re.compile(
-    rf"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b)(?: {TAKEN}){{0,5}} (?:(?:more|less|fewer|later|longer|earlier|older|younger"
-    r"|higher|lower|greater|heavier|bigger) than|exceed\w*|over|above)\b"
-    r"|\bnot (?:only|just)\b|\bavoid(?:ing)?(?: \w+){0,3} (?:more|less|longer|fewer) than\b"
+    rf"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b)(?: {TAKEN}){{0,5}} (?:(?:more|less|fewer|later|longer|shorter|sooner"
+    rf"|earlier|older|younger"
+    r"|higher|lower|greater|heavier|bigger|smaller) than|(?:more|less) (?:often|frequently) than|sooner|exceed\w*"
+    r"|over|above|beyond|past|in excess of)\b"
+    r"|\bnot (?:only|just|yet (?=\d|\w+ (?:years?|months?|weeks?)))\b|\bavoid(?:ing)?(?: \w+){0,3} (?:more|less"
+    r"|longer|fewer) than\b"
+    r"|\bno(?:t a)? (?:problem|risk|objection|concern|issue)s?\b|\bnothing (?:is )?wrong with\b"
+    r"|\bwithout (?:any )?(?:risk|problems?|difficulty|worry)\b"
     r"|\bwith or without\b|\bwhether or not\b|\bif not\b|\bor not\b"
-    r"|\bwithout (?:medical |a doctor['’]s |your doctor['’]s )?(?:advice|delay|asking|talking|food|water|symptoms|treatment|aura)\b"
+    r"|\bwithout (?:medical |a doctor['’]s |your doctor['’]s )?(?:advice|delay|asking|talking|food|water|symptoms"
+    r"|treatment|aura)\b"
     r"|\bcannot (?:work|stand|sleep|speak|see|swallow|walk)\b",
     re.IGNORECASE,
 )
-_NEGATION: Final = (
-    r"not|no|never|none|neither|nor|cannot|\w+n['’]t|nothing|nobody|avoid(?:s|ed|ing|ance)?|contra-?indicat(?:ed|ion|ions|es)"
-    r"|stop(?:s|ped|ping)?|discontinu(?:e|es|ed|ing|ation)|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold|withheld|withholding"
-    r"|^hold|hold (?=the dose|it|treatment)"
-    r"|omit(?:s|ted)?|skip(?:s|ped|ping)?|refrain|abstain|abstinence|unsafe|unsuitable|inadvisable|inappropriate|prohibited|forbidden"
-    r"|fail(?:s|ed|ing|ure)? to|postpone|defer|excludes|rules out"
-    r"|refused?|unlikely|miss(?:es)?|ineffective|unnecessary|needless|dangerous|steer clear|stay away|keep away|keep off"
-    r"|leave out|off limits|harmful|against|usual dose|normal dose|same dose|full dose|standard dose"
+# In small letters, and without what has to stand before them: so they are found quickly.
+_REFUSES: Final = re.compile(
+    r"(?:"
+    r"not|no|never|none|neither|cannot|nothing|nobody|avoid(?:s|ed|ing|ance)?|contra-?indicat(?:ed|ion|ions|es)"
+    r"|stop(?:s|ped|ping)?|discontinu(?:e|es|ed|ing|ation)|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold|withheld"
+    r"|withholding"
+    r"|hold (?=the dose|it|treatment)|omit(?:s|ted)?|skip(?:s|ped|ping)?|refrain|abstain|abstinence|unsafe|unsuitable"
+    r"|inadvisable|inappropriate|prohibited|forbidden|fail(?:s|ed|ing|ure)? to|postpone|defer|excludes|excluded"
+    r"|exclude(?= (?:if|patients))|rule[sd]? out|refused?|unlikely|miss(?:es)?|ineffective|unnecessary"
+    r"|needless|dangerous"
+    r"|steer clear|stay away|keep away|keep off|leav(?:e|es|ing) (?:\w+ ){0,4}?out|off[- ]limits"
+    r"|out of bounds|bad idea"
+    r"|(?:must|should|have to|has to|need to|needs to) wait|giv(?:e|es|ing) up(?! to)|cut(?:s"
+    r"|ting)? (?:\w+ ){0,3}?out"
+    r"|(?:go|goes|do|does) without|leav(?:e|es|ing) (?:[\w’'-]+ ){1,6}?alone|hold(?:s|ing)? off|precluded?s?"
+    r"|ill-advised"
+    r"|unwise|deferred|unacceptable|hazardous|risky|harmful|(?:advise[sd]?|recommend(?:s|ed)?|warn(?:s|ed)?"
+    r"|decided?) (?:\w+ )?against"
+    r"|(?:take|use|have|get|give|keep(?: to)?|stay on|need)s? (?:the|your|a) (?:usual|normal|same|full"
+    r"|standard) dose(?! (?:is|of|for|at))|stay(?:s|ing)? off|kept away|keeping away|give (?:\w+ ){0,2}?a miss"
+    r"|put(?:s|ting)? (?:\w+ ){0,3}?off|wet"
+    r"|fasted|fasting(?= (?:is|was|for|not)\b)|nil by mouth|nbm|interrupt(?:s|ed|ing|ion)?"
+    r"|(?:rarely|seldom|hardly|scarcely)(?= (?:\w+ ){0,2}?(?:indicated|need\w*|required|necessary|recommended"
+    r"|helps?|anyone|anybody|ever|justified|useful))"
+    r"|keep(?:s|ing)? (?:\w+ ){0,3}?(?:out of(?! (?:the )?(?:reach|sight))|away(?! from children))|stay(?:s"
+    r"|ing)? out of|discourage[sd]?|com(?:e|es|ing) off|bad for"
+    r"|(?:something|anything|medicines?|drugs?|treatments?) other than"
+    r"|(?:seizure|pain|symptom|fever|smoke|headache|alcohol)-free|pause[sd]?|harm(?:s|ed)?|without"
+    r")(?![\w-])"
 )
-_NEGATED: Final = re.compile(rf"(?<![\w-])(?:{_NEGATION})(?![\w-])", re.IGNORECASE)
+# Words that refuse only behind others, and short forms of "not".
+_REFUSES_BEHIND: Final = re.compile(
+    r"n['’]t\b|(?<![\w-])(?:"
+    r"^hold(?! off)|(?<=be )delayed|(?<=not )delay|(?<=n['’]t )delay|(?<=never )delay|(?<=to )fast|(?<=must )fast"
+    r"|(?<=should )fast"
+    r"|(?<=not )fast|(?<!a )few(?= (?:people|patients|children|women|men) (?:need|require|benefit))|^delay"
+    r"|(?<=not )restricted|(?<=no )restrictions?|(?<=be )minimi[sz]ed"
+    r")(?![\w-])"
+)
 # Ends of a word that refuse: "sugar-free" is left alone, "non-smoker" too.
 _CONDITION: Final = re.compile(
-    r"\b(?:if|unless|when|whenever|while|until|because|since|as long as|in case|once|after|before|although|even though|where|whose|who)\b",
+    r"\b(?:if|unless|when|whenever|while|until|because|since|as long as|in case|once|after|before|although"
+    r"|even though|where|whose|who"
+    r"|which|that (?=(?:do|does|did|is|are|was|were|has|have|had|can|could|should|cannot|will|would|shouldn['’]t"
+    r"|don['’]t|doesn['’]t|isn['’]t|aren['’]t)\b)"
+    r"|despite|instead of|compared (?:with|to)|versus)\b",
     re.IGNORECASE,
 )
 _PARTS: Final = re.compile(
-    r"[;:|]|(?<=\w)\. |, (?:but|and|so|or) (?=(?:do|don['’]t|not|never|avoid|stop|take|use|you|it|they|this|that|must|should|can|may|keep"
+    r"[;|]|(?<=:) |(?<=\w)\. |, (?:but|and|so|or) (?=(?:do|don['’]t|not|never|avoid|stop|take|use|you|it|they"
+    r"|this|that|must|should|can|may|keep|leave|put|have"
     r"|give)\b)"
-    r"|,? but (?!not\b)| (?:and|but) (?=(?:(?:do|should|must|can|may) )?(?:not|never|avoid|stop|keep)\b)"
-    r"|, (?=(?:do not|don['’]t|never|avoid|stop|take|use|keep|give|you|it|they|not)\b)",
+    r"|,? but (?!not\b)| and (?=(?:may|can|must|should) )| (?:and|but) (?=(?:(?:do|should|must|can|may) )?(?:not"
+    r"|never|avoid|stop|keep)\b)"
+    r"|, (?=(?:do not|don['’]t|never|avoid|stop|take|use|keep|give|you|it|they|not|no \w+\.?$)\b)",
     re.IGNORECASE,
 )
 _NEXT_MARK: Final = re.compile(r",|;|\bthen\b", re.IGNORECASE)
@@ -55,7 +97,8 @@ _NEXT_MARK: Final = re.compile(r",|;|\bthen\b", re.IGNORECASE)
 class Clause:
     """A part of a sentence that says one thing. `is_no` for an odd number of refusals in it; `core` leaves conditions out.
 
-    `about` are the concepts of all of it, and of a condition that stands before it.
+    `about` are the concepts of all of it, and of a condition that stands before it; `ways` its numbers with "over" or
+    "under". `is_otherwise` for what "unless" says of the other case: "not unless it hurts" is a yes when it hurts.
     """
 
     text: str
@@ -63,6 +106,8 @@ class Clause:
     is_no: bool
     about: frozenset[str]
     core_about: frozenset[str]
+    ways: frozenset[tuple[str, int]] = frozenset()
+    is_otherwise: bool = False
 
     @property
     def is_conditional(self) -> bool:
@@ -79,39 +124,98 @@ class Clause:
         return not self.is_no and bool(_GOES_ON.search(self.core) or _STOPS.search(self.core))
 
     @property
+    def is_of_no(self) -> bool:
+        """ "If the first did nothing": what it says is for when something is not so."""
+        found = _CONDITION.search(self.text)
+        return found is not None and len(_DENIES.findall(self.text, found.start())) % 2 == 1
+
+    @property
+    def condition(self) -> frozenset[str]:
+        return self.about - self.core_about
+
+    @property
+    def has_unless(self) -> bool:
+        return not self.is_otherwise and bool(_UNLESS.search(self.text))
+
+    @property
+    def has_without(self) -> bool:
+        return "ithout" in self.core
+
+    @property
+    def refuses_beside(self) -> int:
+        """How much it refuses but for its "without": of "never without" another "without" tells what it means."""
+        return refusals(_WITHOUT.sub(" ", self.core) if "ithout" in self.core else self.core)
+
+    @property
     def asks(self) -> bool:
-        """ "Tell your doctor if …" says neither yes nor no; of "never without" and of a limit it is not clear here which."""
-        is_unclear = refusals(self.core) > 0 and bool(_WITHOUT.search(self.core))
-        return bool(_ASKS.search(self.core)) or bool(_LIMITS.search(self.core)) or is_unclear
+        """ "Tell your doctor if …" says neither yes nor no, nor does a limit."""
+        return _asks(self.core)
+
+    def flips(self, other: Clause) -> bool:
+        """ "Not on 15 days or more" and "on fewer than 15 days" are one."""
+        return (
+            self.is_no != other.is_no
+            and any((value, -way) in other.ways for value, way in self.ways)
+            and not (_is_restricted(self.text) or _is_restricted(other.text))
+        )
 
     @property
     def is_directive(self) -> bool:
         """Whether it says what to do, or what may be done."""
-        return bool(_DIRECTIVE.search(self.core))
+        return _directs(self.core)
+
+
+# Each clause is compared with many others.
+@lru_cache(maxsize=8192)
+def _asks(core: str) -> bool:
+    return bool(_ASKS.search(core) or _LIMITS.search(core))
+
+
+@lru_cache(maxsize=8192)
+def _directs(text: str) -> bool:
+    return bool(_DIRECTIVE.search(text))
+
+
+@lru_cache(maxsize=8192)
+def _is_restricted(text: str) -> bool:
+    return bool(_RESTRICTS.search(text))
 
 
 _STOPS: Final = re.compile(
-    r"\b(?:stop(?:s|ped|ping)?|discontinu\w+|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold\w*|withheld|hold|skip\w*)\b",
+    r"\b(?:stop(?:s|ped|ping)?|discontinu\w+|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold\w*|withheld|hold|skip\w*"
+    r"|interrupt\w*|paus\w+)\b",
     re.IGNORECASE,
 )
 _GOES_ON: Final = re.compile(
-    r"\b(?:keep|keeps|continue\w*|carry on|take|takes|taken|use|used|give|given|have|start|safe|go on)\b", re.IGNORECASE
+    r"\b(?:keep|keeps|continue\w*|carry on|take|takes|taken|use|used|give|given|have|start|safe|go on|fine|ok"
+    r"|okay|possible|allowed|permitted|acceptable|all right|go ahead|feel free|encouraged|compatible)\b",
+    re.IGNORECASE,
 )
 # "Not for more than 5 days" is about how much, which the numbers say.
 _LIMITS: Final = re.compile(
-    r"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b|\bavoid\w*)(?: (?!if\b|when\b|unless\b|because\b|and\b|or\b|but\b)[\w-]+){0,6}? "
+    r"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b|\bavoid\w*)(?: (?!if\b|when\b|unless\b|because\b|and\b|or\b"
+    r"|but\b)[\w-]+){0,6}? "
     r"(?:more|less|fewer|longer) than\b",
     re.IGNORECASE,
 )
 _WITHOUT: Final = re.compile(r"\bwithout\b", re.IGNORECASE)
+_DENIES: Final = re.compile(r"\b(?:not|no|never|nothing|none|nobody|cannot|neither)\b|n['’]t\b", re.IGNORECASE)
+_RESTRICTS: Final = re.compile(r"\b(?:unless|except|only|until)\b", re.IGNORECASE)
+_UNLESS: Final = re.compile(r"\b(?:unless|except (?:if|when|in))\b", re.IGNORECASE)
 _ASKS: Final = re.compile(
-    r"^wait\b|\b(?:tell|ask|talk (?:to|with)|speak (?:to|with)|check with|discuss|contact|make an appointment|let your|inform)\b",
+    r"^wait\b|\bremov(?:e|es|ed|al|ing)\b|\b(?:tell|ask|talk (?:to|with)|speak (?:to|with)|check with|discuss"
+    r"|contact (?:your|an?|the|us|me|them|him|her|nhs|emergency|services|doctor|nurse|gp|\d+)|make an appointment"
+    r"|let your|inform)\b",
     re.IGNORECASE,
 )
 _DIRECTIVE: Final = re.compile(
-    r"^(?:\W*(?:also|then|please|always|never|only)\W+)?(?:do not|don['’]t|take|use|give|apply|start|stop|avoid|keep|put|try|offer"
-    r"|consider|add|lower|raise|cut|double|halve|prescribe|inject|swallow|drink|eat|drive|withhold|discontinue|continue|begin|combine|refer|treat|call|go|rest|crush|rub|check|monitor|measure|repeat|reduce|increase)\b"
-    r"|\b(?:must|should|shall|can|cannot|may|need|needs|needed|required|recommended|advised|permitted|contra-?indicated|suitable|safe|unsafe|allowed|avoid(?:ed)?"
+    r"^(?:\W*(?:also|then|please|always|never|only|do)\W+)?(?:do not|hold|leave|wear|have|miss|skip|remain|stay"
+    r"|don['’]t|take|use|give|apply|start|stop|avoid|keep|put|try|offer"
+    r"|consider|add|lower|raise|cut|double|halve|prescribe|inject|swallow|drink|eat|drive|withhold|discontinue"
+    r"|continue|begin|combine|refer|treat|call|go|rest|crush|rub|check|monitor|measure|repeat|reduce|increase)\b"
+    r"|\b(?:must|should|shall|can|cannot|may|need|needs|needed|required|recommended|advised|permitted"
+    r"|have to|has to|necessary|unnecessary|harm(?:ful)?|dangerous|good for|bad for|fine|only for"
+    r"|contra-?indicated|suitable|safe|unsafe|allowed|avoid(?:ed)?"
     r"|licensed|indicated|not be|do not|never|stopped|withheld)\b",
     re.IGNORECASE,
 )
@@ -123,28 +227,49 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     when: frozenset[str] = frozenset()
     is_list_of_noes = False
+    stated = _stated(sentence)
     for part in _parted(sentence):
         text = part.strip(" .,;:")
-        about, core = concepts(text) | _values(text) | when, _core(text)
+        core = "" if _is_heading(part) else _core(text)
+        own = _within(stated, text)
+        about = concepts(text) | _values(own) | when
         if _NOES.fullmatch(text):
             is_list_of_noes = True
         elif not core:
             when = about
         elif about:
-            is_no = (refusals(core) + is_list_of_noes) % 2 == 1
-            found.append(Clause(text, core, is_no, about, concepts(core) | _values(core)))
+            found.extend(_clauses(text, core, about, own, is_list_of_noes))
             when = frozenset()
     return tuple(found)
 
 
+def _clauses(text: str, core: str, about: frozenset[str], stated: Sequence[Fact], is_listed: bool) -> Iterator[Clause]:
+    is_no = (refusals(core) + is_listed) % 2 == 1
+    core_about = concepts(core) | _values(_within(stated, core))
+    ways = frozenset((str(fact.low), fact.direction) for fact in stated if fact.direction)
+    clause = Clause(text, core, is_no, about, core_about, ways)
+    yield clause
+    if clause.has_unless and clause.condition:
+        yield replace(clause, is_no=not is_no, is_otherwise=True)
+
+
+def _is_heading(part: str) -> bool:
+    """ "Platelets under 50: withhold heparin": what stands before the colon says when."""
+    return part.endswith(":") and not _directs(part) and not refusals(part)
+
+
 # "Contraindications: …; …": what follows is refused.
 _NOES: Final = re.compile(
-    r"(?:(?:absolute|relative|main) )?contra-?indications?|contra-?indicated (?:in|with)|avoid(?: in| with)?"
+    r"(?:(?:absolute|relative|main) )?(?:contra-?indications?|C/?I)|contra-?indicated (?:in|with)|avoid(?: in| with)?"
     r"|do not (?:use|give|take)(?: in| with| if)?|not for",
     re.IGNORECASE,
 )
 _FIRST: Final = re.compile(
-    r"(?:at|in|for|during|with|from|on|over|of|by|within|if|unless|when|whenever|while|until|because|since"
+    r"(?:after|within|in|for|from) (?:the first )?[\w½-]+ (?:hour|day|week|month|year)s?(?: (?:after|before"
+    r"|following) (?:[\w’'-]+ ){0,3}[\w’'-]+)??(?= (?:you|it|they|the|this|do|take|stop|give|start|there|your)\b)"
+    r"|(?:before|after|during|following|until|while) (?:[\w’'-]+ ){1,4}?(?=(?:you|do not|don['’]t|never|avoid"
+    r"|please|it is|it['’]s)\b)|(?:at|in|for|during|with|from|on|over|of|by|within|if|unless|when|whenever|while"
+    r"|until|because|since"
     r"|as long as|in case|once|after|before|although)\b[^,;:.]*,",
     re.IGNORECASE,
 )
@@ -159,35 +284,74 @@ def _parted(sentence: str) -> list[str]:
 
 
 def _joined(parts: list[str]) -> list[str]:
-    """ "If your thyroid is weak and | not treated" is one."""
+    """ "If your thyroid is weak and | not treated" is one; so is "avoid driving for a week; | for a month after a stroke"."""
     found: list[str] = []
     for part in parts:
-        if found and _GOES_WITH.match(part) and _CONDITION.search(found[-1]):
+        if found and found[-1].endswith(":") and _WHO.match(part):
+            found[-1] = f"{found[-1]} {part}"
+        elif found and _GOES_WITH.match(part) and _CONDITION.search(found[-1]):
             found[-1] = f"{found[-1]} and {part}"
+        elif (
+            found
+            and _GOES_ON_WITH.match(part)
+            and not ("," in part or _DIRECTIVE.search(part) or found[-1].endswith(":"))
+        ):
+            found[-1] = f"{found[-1]}, {part.strip()}"
         else:
             found.append(part)
     return found
 
 
+_WHO: Final = re.compile(r" ?(?:those|people|anyone|patients|everyone|if|when)\b", re.IGNORECASE)
+_GOES_ON_WITH: Final = re.compile(r" ?(?:for|in|with|during|until|at|on|and|or|also)\b", re.IGNORECASE)
 _GOES_WITH: Final = re.compile(r" ?(?:not|never)\b", re.IGNORECASE)
 
 
 _DIGIT: Final = re.compile(r"\d")
 
 
-def _values(text: str) -> frozenset[str]:
+def _stated(sentence: str) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts(sentence) if fact.text) if _DIGIT.search(plainly(sentence)) else ()
+
+
+def _within(stated: Sequence[Fact], part: str) -> Sequence[Fact]:
+    """Those that a part of the sentence names."""
+    if not stated:
+        return stated
+    text = as_read(part)
+    return [fact for fact in stated if fact.text in text]
+
+
+def _values(stated: Sequence[Fact]) -> frozenset[str]:
     """Ages, weights and other numbers that are no doses: "not under 3 months" is about three months."""
-    if not _DIGIT.search(plainly(text)):
-        return frozenset()
     return frozenset(
         f"={fact.dimension} {fact.low}"
-        for fact in facts(text)
+        for fact in stated
         if not (fact.is_extra or fact.is_dose or fact.dimension == RATE)
     )
 
 
+@lru_cache(maxsize=8192)
 def refusals(text: str) -> int:
-    return len(_NEGATED.findall(_HARMLESS.sub(" ", text)))
+    if "without" in text and not _ABLE.search(text):
+        text = _WITHOUT.sub(" ", text)
+    return _refusals(_NEITHER.sub(r"not\1or", _HARMLESS.sub(" ", text)).lower()) if _refusals(text.lower()) else 0
+
+
+def _refusals(text: str) -> int:
+    """In small letters. "Renot" and "not-for-profit" refuse nothing."""
+    padded = f" {text}"
+    before = (padded[found.start() - 1] for found in _REFUSES.finditer(padded))
+    return sum(not (sign.isalnum() or sign in "-_") for sign in before) + len(_REFUSES_BEHIND.findall(text))
+
+
+# "You can go there without antibiotics" refuses them; "for people without bleeding" does not.
+_ABLE: Final = re.compile(
+    r"\b(?:can|cannot|may|must|could|should|able to|go|manage|do|stop|stopped|resolves?|heals?|settles?|improves?"
+    r"|better|away|recovers?)\b[^.;]{0,60}\bwithout\b",
+    re.IGNORECASE,
+)
+_NEITHER: Final = re.compile(r"\bneither\b([^.;]{0,80}?)\bnor\b", re.IGNORECASE)
 
 
 def _core(text: str) -> str:
@@ -200,4 +364,11 @@ def _core(text: str) -> str:
         position = end.end() if end else len(text)
     kept.append(text[position:])
     core = " ".join("".join(kept).split())
-    return core if len(core) > 2 else ""
+    if len(core) > 2:
+        return core
+    last = _LAST.search(text)
+    return last[0] if last else ""
+
+
+# "If above 5.5, stop" without its comma.
+_LAST: Final = re.compile(r"\b(?:stop|withhold|discontinue|avoid|refer|continue)$", re.IGNORECASE)

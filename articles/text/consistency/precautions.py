@@ -17,14 +17,16 @@ _MEASURES: Final = frozenset(
     {"*heat", "*cold", "*bed rest", "*exercise", "*operation", "*rub", "*physiotherapy", "*scan"}
 )
 _RESTRICTS: Final = re.compile(
-    r"\b(?:not (?:directly|on|for|with|if|when|near|over)|never|only (?:if|when|with|under|after|for)|unless|avoid|check \w+ first"
+    r"\b(?:not (?:directly|on|for|with|if|when|near|over)|never|only (?:if|when|with|under|after|for)|unless"
+    r"|avoid|check \w+ first"
     r"|first check|as long as|provided|but not|except|under (?:\w+ ){0,3}?supervision|be careful"
     r"|with care|with caution|no more than|at most|stop if)\b",
     re.IGNORECASE,
 )
 _DOES: Final = re.compile(r"\b(?:use|apply|take|try|put|give|consider|start|offer|add|continue)\b", re.IGNORECASE)
 _OFFERS: Final = re.compile(
-    r"\b(?:for|use|used|take|may|can|help|helps|offer|offered|give|given|consider|start|option|prescribe|prescribed|treat|relief)\b",
+    r"\b(?:for|use|used|take|may|can|help|helps|offer|offered|give|given|consider|start|option|prescribe"
+    r"|prescribed|treat|relief)\b",
     re.IGNORECASE,
 )
 _TREATMENTS: Final = frozenset({"treatment", "medicines"})
@@ -95,11 +97,14 @@ def _things(clause: Clause) -> Iterable[str]:
 
 
 def _is_whole(clause: Clause, thing: str) -> bool:
-    """A refusal of the thing itself, not of it together with something or for somebody."""
-    return len([item for item in clause.about if item.startswith(("~", "*"))]) <= _FEW
+    """A refusal of the thing itself, not of it together with something or for somebody, nor where it is only seldom meant."""
+    return (
+        not _SELDOM.search(clause.core) and len([item for item in clause.about if item.startswith(("~", "*"))]) <= _FEW
+    )
 
 
 _FEW: Final = 2
+_SELDOM: Final = re.compile(r"\b(?:rarely|seldom|hardly|scarcely|few)\b", re.IGNORECASE)
 
 
 def _about(text: Reading, thing: str) -> Iterable[Statement]:

@@ -69,7 +69,7 @@ class Statement:
 
     @cached_property
     def drugs(self) -> tuple[Mention, ...]:
-        return drugs_in(self.text)
+        return drugs_in(self.text.rstrip(" .,;:"))
 
     @cached_property
     def substances(self) -> frozenset[str]:
@@ -146,6 +146,11 @@ class Reading:
     def facts(self) -> tuple[Fact, ...]:
         return tuple(fact for statement in self.statements for fact in statement.facts)
 
+    @cached_property
+    def together(self) -> tuple[Fact, ...]:
+        """The numbers of a short text read as one: tablets counted in one sentence, their strength in another."""
+        return facts(" ".join(statement.text for statement in self.statements)) if self.is_short else ()
+
     @property
     def is_short(self) -> bool:
         """So short that every sentence of the other text may be the partner of every one of this."""
@@ -168,7 +173,7 @@ def reading(html: str) -> Reading:
         heading, _level, _block, held = sections[-1]
         subject: frozenset[str] = frozenset()
         for place, text in enumerate(_sentences(block)):
-            named = frozenset(generic(mention.name) for mention in drugs_in(text))
+            named = frozenset(generic(mention.name) for mention in drugs_in(text.rstrip(" .,;:")))
             meant = subject if not named and _IT.search(text) else frozenset()
             held.append(Statement(number, block, place, heading, len(sections) - 1, text, _lead_in(block), meant))
             subject = named or subject

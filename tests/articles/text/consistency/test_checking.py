@@ -254,6 +254,54 @@ def test_another_way_of_giving_a_drug_must_be_answered(left: str, right: str) ->
     assert [flag.severity for flag in between(left, right, Kind.ROUTE)] == [Severity.MUST_ANSWER]
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Start naproxen at 250 mg; maximum 500 mg.", "The most naproxen is 250 mg. You start with 500 mg."),
+        ("Naproxen: adults 500 mg, children 250 mg.", "Children take 500 mg of naproxen and adults 250 mg."),
+        ("Naproxen 500 mg; 250 mg from 65 years of age.", "Naproxen: 250 mg, or 500 mg if you are 65 or older."),
+        ("The target is below 140/90, with diabetes below 130/80.", "Aim below 130/80, or below 140/90 with diabetes."),
+    ],
+)
+def test_numbers_that_have_changed_places_must_be_answered(left: str, right: str) -> None:
+    found = compared(canonical(f"<p>{left}</p>"), canonical(f"<p>{right}</p>"))
+
+    assert [flag.kind for flag in found if flag.severity is Severity.MUST_ANSWER] == [Kind.SWAPPED]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Start naproxen at 250 mg; maximum 500 mg.", "The most naproxen is 500 mg. You start with 250 mg."),
+        ("Start naproxen at 250 mg; maximum 500 mg.", "You start naproxen with 250 mg a day."),
+        ("Start naproxen at 250 mg; maximum 500 mg.", "Take no more than 500 mg of naproxen."),
+        (
+            "Naproxen 1 g, maximum 4 g a day.",
+            "Each naproxen tablet has 500 mg. Take two, and never more than eight a day.",
+        ),
+        ("Naproxen 600 mg daily in 2 divided doses.", "Take 300 mg of naproxen twice a day."),
+        ("Naproxen 25–50 mg.", "Take 25 mg of naproxen, or 50 mg if that is too little."),
+        ("Naproxen if the score is below 30.", "No naproxen if the score is 30 or more."),
+    ],
+)
+def test_the_same_in_another_order_or_sum_is_left_alone(left: str, right: str) -> None:
+    found = compared(canonical(f"<p>{left}</p>"), canonical(f"<p>{right}</p>"))
+
+    assert [flag for flag in found if flag.severity is Severity.MUST_ANSWER] == []
+
+
+def test_stopping_without_advice_is_not_what_the_other_text_allows() -> None:
+    left, right = "<p>Never stop naproxen without advice.</p>", "<p>You can stop naproxen without asking.</p>"
+
+    assert [flag.kind for flag in compared(left, right) if flag.severity is Severity.MUST_ANSWER] == [Kind.NEGATION]
+
+
+def test_statements_that_advise_nothing_are_no_yes_and_no() -> None:
+    left, right = "<p>Naproxen was different from placebo.</p>", "<p>Naproxen did not differ from placebo.</p>"
+
+    assert [flag for flag in compared(left, right) if flag.severity is Severity.MUST_ANSWER] == []
+
+
 def test_raising_what_the_other_text_lowers_must_be_answered() -> None:
     left, right = "<p>Increase naproxen if potassium falls.</p>", "<p>Lower your naproxen if potassium falls.</p>"
 

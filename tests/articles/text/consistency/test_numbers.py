@@ -56,6 +56,26 @@ def stated(sentence: str) -> list[tuple[str, str, str]]:
         ("three quarters of an hour", "45 minutes"),
         ("an hour and a half", "90 minutes"),
         ("one-and-a-half tablets", "1.5 tablets"),
+        ("for 6/52", "for six weeks"),
+        ("another week", "a further week"),
+        ("3 and 12 months", "three months and twelve months"),
+        ("15 or more days", "15 days or more"),
+        ("twenty-one days", "21 days"),
+        ("200 to 300 mg", "between two hundred and three hundred milligrams"),
+        ("one and a quarter milligrams", "1.25 mg"),
+        ("0·5 mg", "0.5 mg"),
+        ("2 × 500 mg", "two tablets of 500 mg"),
+        ("two 5 mL spoonfuls", "10 mL"),
+        ("20 mL an hour", "20 mL every hour"),
+        ("25 breaths a minute", "25/min"),
+        ("8-weekly", "every eight weeks"),
+        ("2 sessions weekly", "two times a week"),
+        ("300 mg per square metre", "300 mg/m²"),
+        ("one person in every 1,000", "1 in 1,000"),
+        ("NNT 20", "1 in 20"),
+        ("half to one milligram", "0.5 to 1 mg"),
+        ("5, 6 or 7 days", "5 to 7 days"),
+        ("37+0 weeks", "37 weeks"),
     ],
 )
 def test_the_same_number_in_other_words_is_the_same(one: str, other: str) -> None:
@@ -98,11 +118,34 @@ def test_other_amounts_do_not(one: str, other: str) -> None:
         ("people older than 30", 1),
         ("you should not have it if it is more than 30 mg", 1),
         ("not licensed under 30 years", -1),
+        ("30 mg at most", -1),
+        ("30 mg at least", 1),
+        ("do not give less than 30 mg", 1),
+        ("do not apply more than 30 mg", -1),
+        ("30 mg is the upper limit", -1),
+        ("5% of your weight or more", 1),
+        ("from 65 years of age", 1),
+        ("not for a child above the age of 6 years", 1),
+        ("within 1 hour of contact", -1),
         ("take 30 mg", 0),
     ],
 )
 def test_direction_of_a_threshold(sentence: str, direction: int) -> None:
     assert [fact.direction for fact in facts(sentence) if not fact.is_extra] == [direction]
+
+
+def test_what_stands_in_brackets_goes_the_same_way() -> None:
+    found = [fact.direction for fact in facts("below 10,000 IU (3,000 micrograms)") if not fact.is_extra]
+
+    assert found == [-1, -1]
+
+
+def test_nothing_of_nobody_is_no_share() -> None:
+    assert stated("Of the 0 people asked, 0 were ill.") == [("number", "0", "0")]
+
+
+def test_a_dose_with_its_spread_is_one_number() -> None:
+    assert stated("80±15 years") == [("time", "42048000", "42048000")]
 
 
 def test_tablets_times_their_strength_are_an_amount_too() -> None:

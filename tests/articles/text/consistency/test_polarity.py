@@ -18,6 +18,11 @@ from articles.text.consistency.polarity import clauses
         "Ibuprofen isn't suitable.",
         "If your kidneys do not work, do not take ibuprofen.",
         "Do not take any more ibuprofen.",
+        "Stay off ibuprofen.",
+        "Neither ibuprofen nor naproxen helps.",
+        "Put ibuprofen off.",
+        "You can manage without ibuprofen.",
+        "Ibuprofen is off limits.",
     ],
 )
 def test_refusals_say_no(sentence: str) -> None:
@@ -35,6 +40,12 @@ def test_refusals_say_no(sentence: str) -> None:
         "Take ibuprofen with or without food.",
         "If you do not have an ulcer, take ibuprofen.",
         "Ibuprofen helps when paracetamol does not work.",
+        "Give up to 4 tablets of ibuprofen.",
+        "The usual dose of ibuprofen is 400 mg.",
+        "Ibuprofen is no problem.",
+        "It does no harm to take ibuprofen.",
+        "Ibuprofen works for people without an ulcer.",
+        "Ibuprofen can help veins that do not close.",
     ],
 )
 def test_limits_conditions_and_double_refusals_do_not(sentence: str) -> None:
@@ -54,6 +65,18 @@ def test_a_condition_before_its_clause_belongs_to_it() -> None:
     (clause,) = clauses("If your kidneys are weak, take ibuprofen.")
 
     assert clause.about == {"*kidney", "*weak", "~ibuprofen"}
+
+
+def test_what_stands_before_a_colon_says_when() -> None:
+    (clause,) = clauses("Weak kidneys: withhold ibuprofen.")
+
+    assert (clause.core, clause.is_no) == ("withhold ibuprofen", True)
+
+
+def test_unless_says_the_other_case_too() -> None:
+    found = clauses("Do not take ibuprofen unless it hurts.")
+
+    assert [(clause.is_no, clause.is_otherwise) for clause in found] == [(True, False), (False, True)]
 
 
 def test_telling_a_doctor_is_neither() -> None:

@@ -13,10 +13,22 @@ def test_wrong_doses_thresholds_and_negations_must_be_answered() -> None:
     assert len(found) >= 0.95 * len(pairs("injected-first"))
 
 
+def test_errors_that_the_checks_were_mended_by_must_be_answered() -> None:
+    found = flagged("injected-third")
+
+    assert len(found) >= 0.96 * len(pairs("injected-third"))
+
+
 def test_of_errors_in_longer_passages_nine_in_ten_must_be_answered() -> None:
     found = flagged("injected-later")
 
     assert len(found) >= 0.9 * len(pairs("injected-later"))
+
+
+def test_rewordings_that_the_checks_were_mended_by_are_left_alone() -> None:
+    found = flagged("faithful-third")
+
+    assert len(found) <= 0.01 * len(pairs("faithful-third"))
 
 
 @pytest.mark.parametrize("name", ["faithful-first", "faithful-later"])
@@ -26,7 +38,7 @@ def test_faithful_rewordings_are_left_alone(name: str) -> None:
     assert len(found) <= 0.02 * len(pairs(name))
 
 
-@pytest.mark.parametrize("name", ["injected-first", "faithful-first"])
+@pytest.mark.parametrize("name", ["injected-first", "faithful-first", "injected-third", "faithful-third"])
 def test_lists_have_at_least_150_pairs_each_once(name: str) -> None:
     found = pairs(name)
 

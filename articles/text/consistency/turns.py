@@ -1,0 +1,247 @@
+"""Turns of speech around numbers ("two-thirds", "for 6/52", "another week", "15 or more days") in the one spelling that is read.
+
+Made for English. Each step is a pattern that looks at a few words, so that reading stays in proportion to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+Step = tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]]
+
+_TIME: Final = r"(?:minute|hour|day|night|week|fortnight|month|year)"
+_SHORT_SPELLS: Final = {"52": "weeks", "12": "months", "7": "days"}
+_COUNTED: Final = (
+    r"(?:sessions?|exchanges?|applications?|visits?|classes|meals|rinses|washes|feeds|servings"
+    r"|walks|treatments?|infusions?|injections?)"
+)
+_UNIT: Final = (
+    rf"(?:{_TIME}s?|mg|mcg|µg|g|kg|mL|ml|L|units?|IU|mmol/L|mmol/mol|%|micrograms?|milligrams?|grams?"
+    rf"|millilitres?|litres?|tablets?|puffs?|drops?)"
+)
+# The "1" of "25 mg on day 1 and 50 mg on day 2" has no unit.
+_LABELLED: Final = re.compile(r"(?:\b(?:day|week|month|step|stage|grade|type|phase)s? |[\d.,/–-])$")
+_PEOPLE: Final = r"(?:person|people|patients?|child|children|wom[ae]n|m[ae]n|adults?|babies|baby|users?)"
+
+
+def _spell(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2]} {_SHORT_SPELLS[found[3]]}"
+
+
+_SMALL: Final = {
+    word: number
+    for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+}
+_PARTS: Final = {"a quarter": "25", "one quarter": "25", "three quarters": "75", "three-quarters": "75"}
+_VULGAR: Final = {"½": "5", "¼": "25", "¾": "75"}
+
+
+def _and_part(found: re.Match[str]) -> str:
+    """ "One and a quarter" is 1.25."""
+    return f"{_SMALL.get(found[1].lower(), found[1])}.{_PARTS[found[2].lower()]}"
+
+
+def _and_half(found: re.Match[str]) -> str:
+    return f"{_SMALL[found[1].lower()]}.5"
+
+
+def _vulgar(found: re.Match[str]) -> str:
+    return f"{found[1] or 0}.{_VULGAR[found[2]]}"
+
+
+def _spoonfuls(found: re.Match[str]) -> str:
+    """ "Two 5 mL spoonfuls" are 10 mL."""
+    return f"{float(found[1]) * float(found[2]):g} mL"
+
+
+def _listed(found: re.Match[str]) -> str:
+    """ "Five, six or seven" is from five to seven."""
+    first, middle, last = int(found[1]), int(found[2]), int(found[3])
+    return f"{first} to {last}" if first < middle < last else found[0]
+
+
+def _both(found: re.Match[str]) -> str:
+    """ "3 and 12 months" is "3 months and 12 months"."""
+    if _LABELLED.search(found.string[max(0, found.start() - 8) : found.start()]):
+        return found[0]
+    return f"{found[1]} {found[3]} and {found[2]} {found[3]}"
+
+
+_SPELL_BEFORE: Final = re.compile(r"(?:^|[,;:(] ?|\b(?:for|lasts?|takes?|only|about) )$", re.IGNORECASE)
+
+
+def _one_spell(found: re.Match[str]) -> str:
+    """ "A week at most", but not "ten days a month at most"."""
+    is_spell = _SPELL_BEFORE.search(found.string[max(0, found.start() - 8) : found.start()])
+    return "1 " if is_spell else found[0]
+
+
+def _pressure(found: re.Match[str]) -> str:
+    """ "140/90" can hardly be anything else than a blood pressure."""
+    upper, lower = int(found[1]), int(found[2])
+    is_pressure = 80 <= upper <= 260 and 40 <= lower <= 150 and upper - lower >= 20
+    return f"{found[0]} mmHg" if is_pressure else found[0]
+
+
+# Before words are read as digits.
+EARLY: Final[tuple[Step, ...]] = (
+    (("between one and",), re.compile(r"\bbetween one and\b", re.IGNORECASE), "between 1 and"),
+    (("hundred",), re.compile(r"\b(every|each|per|in|of) hundred\b"), r"\1 100"),
+    (("½", "¼", "¾"), re.compile(r"(\d*)([½¼¾])"), _vulgar),
+    (("·",), re.compile(r"(?<=\d)·(?=\d)"), "."),
+    (("'", "’"), re.compile(r"(?<=\d)['’](?=\d{3}\b)"), ","),
+    (("i.u.",), re.compile(r"\bI\.U\.(?!\w)", re.IGNORECASE), "IU"),
+    (("mgs",), re.compile(r"(?<=\d) ?mgs\b"), " mg"),
+    (("cc",), re.compile(r"(?<=\d) ?ccs?\b"), " mL"),
+    (
+        ("quarter",),
+        re.compile(rf"\b({'|'.join(_SMALL)}|\d+) and ({'|'.join(_PARTS)})(?! of)\b", re.IGNORECASE),
+        _and_part,
+    ),
+    (("and a half",), re.compile(rf"\b({'|'.join(_SMALL)}) and a half\b", re.IGNORECASE), _and_half),
+    (("half a",), re.compile(r"\bhalf a (?=\d+ ?m[lL] spoon)", re.IGNORECASE), "0.5 "),
+    (
+        ("weight in kilo",),
+        re.compile(r"\bweight in kilo(?:gram)?s by (\d[\d.]* ?\w+)", re.IGNORECASE),
+        r"\1 per kilogram",
+    ),
+    (("-a-", "-an-"), re.compile(r"(?<=[a-z])-an?-(?=hour|day|week)"), "/"),
+    (("half to", "half or"), re.compile(r"\b(?:a )?half (to|or) (?=one\b|1\b)", re.IGNORECASE), r"0.5 \1 "),
+    ((" to a",), re.compile(rf" to an? (?={_TIME}\b)"), " to 1 "),
+    (("on",), re.compile(r"(?<=\w )ON(?= or\b| to\b|[.,;)]|$)"), "at night"),
+    (("one ",), re.compile(rf"\bone (?={_PEOPLE} (?:in|out of) )", re.IGNORECASE), "1 "),
+    (
+        ("-third", "-quarter", "-fifth"),
+        re.compile(r"\b(one|two|three)-(thirds?|quarters?|fifths?)\b", re.IGNORECASE),
+        r"\1 \2",
+    ),
+    (
+        ("another", "further", "following"),
+        re.compile(rf"\b(?:another|a further|the following) (?={_TIME}\b)", re.IGNORECASE),
+        "1 ",
+    ),
+    (
+        (" at ", " or "),
+        re.compile(rf"an? (?={_TIME} (?:at (?:the )?(?:most|least|longest|latest)|or (?:more|less|longer|two))\b)"),
+        _one_spell,
+    ),
+    (
+        ("up to a", "most a", "least a", "maximum of a"),
+        re.compile(rf"\b(up to|most|least|maximum of) an? (?={_TIME}\b)", re.IGNORECASE),
+        r"\1 1 ",
+    ),
+    (
+        ("/52", "/12", "/7"),
+        re.compile(
+            r"\b((?:for|after|every|then|over|in|at|by|review) |x ?)(\d{1,2})/(52|12"
+            r"|7)\b(?!\.?\d|/)",
+            re.IGNORECASE,
+        ),
+        _spell,
+    ),
+    (("1/10",), re.compile(r"(?<![\d/.,])1/(10{1,3}|1,000|10,000|100,000)(?![\d/]|[.,]\d)"), r"1 in \1"),
+    (("nnt", "nnh"), re.compile(r"\bNN[TH]\b(?: of| is| =)? (?=\d)"), "1 in "),
+    (
+        ("/",),
+        re.compile(
+            r"(?<![\d/.,])(\d{2,3})/(\d{2,3})(?![\d/]|[.,]\d| ?(?:mmHg|mg|mcg|µg"
+            r"|micrograms?|g|mL)\b)"
+        ),
+        _pressure,
+    ),
+)
+
+# Between the two: lists, before "or" is read as "to".
+MIDDLE: Final[tuple[Step, ...]] = (((" or ",), re.compile(r"(?<![\d.,])(\d+), (\d+),? or (\d+)(?![\d.])"), _listed),)
+
+# After that.
+LATE: Final[tuple[Step, ...]] = (
+    (("spoon",), re.compile(r"(\d+(?:\.\d+)?) (?:× |x )?(\d+) ?m[lL] spoon(?:fuls?|s)?\b"), _spoonfuls),
+    (
+        ("×", "x"),
+        re.compile(
+            r"(?<![\d.])(\d+(?:\.\d+)?) ?[×x] ?(?=\d+(?:\.\d+)? ?(?:mg|g|mcg|µg"
+            r"|micrograms?)\b)"
+        ),
+        r"\1 tablets of ",
+    ),
+    (("mill", "ml"), re.compile(r" in (?:each|every|1|one) (?:millilit(?:re|er)|m[lL])\b"), "/mL"),
+    (
+        ("hour", "minute"),
+        re.compile(
+            r"(?<=\d )(mg|mcg|µg|micrograms?|milligrams?|m[lL]|millilitres?|units?|litres?|L) (?:every|each) (hour|minute)\b"
+        ),
+        r"\1/\2",
+    ),
+    (("every",), re.compile(r"\bevery (\d+) ?(?:h|hours) (?:to|-|–) (\d+) ?(?:h|hours)\b"), r"every \1 to \2 hours"),
+    (("q",), re.compile(r"\bq(\d+) ?(?:mo|months?)\b", re.IGNORECASE), r"every \1 months"),
+    (("q",), re.compile(r"\bq(\d+) ?(?:wks?|weeks?|w)\b", re.IGNORECASE), r"every \1 weeks"),
+    (("q",), re.compile(r"\bq(\d+) ?mins?\b", re.IGNORECASE), r"every \1 minutes"),
+    (("+",), re.compile(r"(?<=\d)\+\d(?= weeks\b)"), ""),
+    (
+        ("consecutive", "straight", "full", "whole", "entire"),
+        re.compile(
+            rf"(?<=\d) (?:consecutive|straight|full"
+            rf"|whole|entire) (?={_TIME}s?\b)"
+        ),
+        " ",
+    ),
+    (
+        ("days",),
+        re.compile(
+            r"\b(?:on )?(\d) days (?:a|per|each|every|of the|of every|in the"
+            r"|of each) week\b"
+        ),
+        r"\1 times a week",
+    ),
+    (
+        (" in ", " out of ", " of "),
+        re.compile(rf"(?<=\d) {_PEOPLE} (?=(?:in|out of|of)(?: every| each)? \d)", re.IGNORECASE),
+        " ",
+    ),
+    (
+        ("more", "further", "additional", "extra"),
+        re.compile(rf"(?<=\d) (?:more|further|additional|extra) (?={_TIME}s?\b)"),
+        " ",
+    ),
+    ((" or ",), re.compile(rf"(?<=\d) or (more|fewer|less|longer) ({_UNIT})\b"), r" \2 or \1"),
+    (
+        (" or ",),
+        re.compile(
+            r"(?<=\d) or (more|fewer|less) times ((?:a|per|each|every) (?:day|week"
+            r"|month|year))\b"
+        ),
+        r" times \2 or \1",
+    ),
+    ((" and ", " & "), re.compile(rf"(\d+(?:\.\d+)?) (?:and|&) (\d+(?:\.\d+)?) ?({_UNIT})(?!\w)"), _both),
+    (
+        ("ly", " a ", "each", "per", "every"),
+        re.compile(
+            rf"(?<![.,/\w])(\d+) ((?:\d+(?:\.\d+)? ?(?:L|mL"
+            rf"|litres?) )?)(?:(?!{_UNIT} )[a-z-]+ ){{0,2}}?{_COUNTED} ?(each |per |a |every )?"
+            r"(?=(?:day|week|month)\b|daily\b|weekly\b|monthly\b)"
+        ),
+        lambda found: f"{found[2]}{found[1]} times {found[3] or ''}",
+    ),
+    (("square",), re.compile(r" ?(?:per|for (?:each|every)|a) square met(?:re|er)s?\b", re.IGNORECASE), "/m²"),
+    (("times",), re.compile(r" times (?:a|per|each|every) minute\b", re.IGNORECASE), "/min"),
+    (
+        ("ly",),
+        re.compile(r"\b(\d+(?:(?:[–-]| to )\d+)?)[- ](hour|week|month|year)ly\b", re.IGNORECASE),
+        r"every \1 \2s",
+    ),
+    ((" hour", " day", " week", " month"), re.compile(r"(?<=\d )(\w+) apart\b"), r"\1 between"),
+    (("twice",), re.compile(r"\btwice (?:or|to) (\d) times\b", re.IGNORECASE), r"2 to \1 times"),
+    (("breath",), re.compile(r" breaths? ?(?:a|per|/) ?min(?:ute)?\b", re.IGNORECASE), "/min"),
+    (("up to",), re.compile(r"(?<=\bfrom )(\d[\d.,]*) up to (?=\d)", re.IGNORECASE), r"\1 to "),
+    (
+        ("doses",),
+        re.compile(
+            r"\b(?:divided into|split into|given in|taken in) (\d) (?:equal(?:ly)? |separate "
+            r"|divided )?doses\b"
+        ),
+        r"in \1 divided doses",
+    ),
+)
