@@ -19,8 +19,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from articles.models import Person
 from articles.publishing.layer import PageLayer
 from tests import tiers
+from tests.browser.sample_site import sample_site, samples
 from tests.browser.sharing import MOST_MILLISECONDS, Browsers, WebServer
 from tests.browser.walking import OpenPage
+
+__all__ = ["sample_site", "samples"]
 
 # Five seconds of its own, which a busy machine may need for a page.
 expect.set_options(timeout=MOST_MILLISECONDS)

@@ -46,14 +46,6 @@ FIRST_SENTENCE = """paragraph => {
 BOTTOM = "element => element.getBoundingClientRect().bottom"
 
 
-@pytest.fixture
-def samples(transactional_db: None) -> loading.Cast:
-    """Articles in every status, one of them live."""
-    cast = loading.load()
-    work_once()
-    return cast
-
-
 def violations(page: Page) -> dict[str, list[str]]:
     """By address: what is wrong where."""
     broken = Axe().run(page).response["violations"]

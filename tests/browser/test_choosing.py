@@ -14,13 +14,13 @@ ARTICLE = "/articles/lumbosacral-plexopathy-leg-pain"
 TOP = "element => Math.round(element.getBoundingClientRect().top)"
 
 
-def test_reader_goes_to_the_same_section_of_another_text(open_page: OpenPage, transactional_db: None) -> None:
-    loading.load()
-    work_once()
+def test_reader_goes_to_the_same_section_of_another_text(open_page: OpenPage, samples: loading.Cast) -> None:
     page = open_page(viewport=PHONE, java_script_enabled=False)
     page.goto(f"{ARTICLE}/patient/")
 
     page.get_by_role("link", name="for health professionals, More detail: Moving safely").click()
+    # The section is scrolled to once the page is there.
+    page.wait_for_load_state()
     there = page.url
     section = page.get_by_role("heading", name="Rehabilitation").bounding_box()
     kept = {cookie["name"]: cookie["expires"] for cookie in page.context.cookies()}

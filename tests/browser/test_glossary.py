@@ -8,11 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import DeskRole, Version
-from tests.browser.test_accessibility import DESK_LOOKS, samples, turn, violations
+from tests.browser.test_accessibility import DESK_LOOKS, turn, violations
 from tests.browser.walking import DESKTOP, PHONE, OpenPage
 from workflows.samples import loading
 
-__all__ = ["samples"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # The words of a block without what the frame adds to them.
