@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 from django.db import models
@@ -11,12 +12,25 @@ from django.utils import timezone
 
 # Two requests a second: a request that is late on its way still makes no four within one second.
 SPACING = timedelta(milliseconds=500)
+SHORTEST_SLEEP = 0.02
 
 
 class ServicePaceQuerySet(models.QuerySet["ServicePace"]):
     def take_turn(self, service: str) -> bool:
         """True if the service may be asked now, and nobody else may for half a second; one statement, by the database's clock."""
         return bool(self.filter(service=service, free_at__lte=Now()).update(free_at=Now() + SPACING))
+
+    def wait_turn(self, service: str, seconds: float) -> bool:
+        """Waits for it so long at most, asleep until the turn that was given last is over; others may be quicker then."""
+        self.get_or_create(service=service)
+        until = time.monotonic() + seconds
+        while not self.take_turn(service):
+            left = until - time.monotonic()
+            if left <= 0:
+                return False
+            free_at = self.values_list("free_at", flat=True).get(service=service)
+            time.sleep(min(left, max((free_at - timezone.now()).total_seconds(), SHORTEST_SLEEP)))
+        return True
 
     def hold(self, service: str, seconds: float) -> None:
         """Nobody asks the service for so long, as it wished (Retry-After)."""

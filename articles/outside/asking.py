@@ -88,11 +88,8 @@ class Service:
     def _in_turn(self, address: str, budget: Budget) -> Answer:
         if not budget.requests:
             raise ServiceAway(self.label, _("it gave no whole answer in as many tries as are polite."))
-        ServicePace.objects.get_or_create(service=self.name)
-        while not ServicePace.objects.take_turn(self.name):
-            if not budget.seconds:
-                raise ServiceAway(self.label, _("others are asking it, or it wishes not to be asked for a while."))
-            time.sleep(0.05)
+        if not ServicePace.objects.wait_turn(self.name, budget.seconds):
+            raise ServiceAway(self.label, _("others are asking it, or it wishes not to be asked for a while."))
         budget.requests -= 1
         try:
             return fetch(address, headers=_headers(), limits=_ONE_HOP)

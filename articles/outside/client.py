@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, TypeVar
 from urllib.parse import urljoin
 
@@ -74,6 +75,12 @@ def within(seconds: float, ask: Callable[[], T]) -> T:
     return _asking.submit(ask).result(seconds)
 
 
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom we trust, read once: it takes longer than most requests. SSL_CERT_FILE of the environment does not count."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def new_client(headers: Mapping[str, str]) -> httpx.Client:
     ours = {
         "User-Agent": f"link check of {settings.SITE_URL}",
@@ -81,7 +88,13 @@ def new_client(headers: Mapping[str, str]) -> httpx.Client:
         "Accept-Encoding": "identity",
         **headers,
     }
-    return httpx.Client(trust_env=False, follow_redirects=False, timeout=httpx.Timeout(SECONDS_PER_STEP), headers=ours)
+    return httpx.Client(
+        verify=_certificates(),
+        trust_env=False,
+        follow_redirects=False,
+        timeout=httpx.Timeout(SECONDS_PER_STEP),
+        headers=ours,
+    )
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -59,12 +58,7 @@ def ask(address: str, *, budget: Budget) -> LinkAnswer:
 
 def _has_turn(address: str, budget: Budget) -> bool:
     host = f"host:{urlsplit(address).hostname or ''}"[:120]
-    ServicePace.objects.get_or_create(service=host)
-    while not ServicePace.objects.take_turn(host):
-        if not budget.seconds:
-            return False
-        time.sleep(0.05)
-    return True
+    return ServicePace.objects.wait_turn(host, budget.seconds)
 
 
 def _judged(address: str, status: int, target: str, headers: dict[str, str]) -> LinkAnswer:
