@@ -12,9 +12,11 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from articles import actions
-from articles.models import Article, EvidenceFlag, Person, Reference
+from articles.models import Article, Delivery, EvidenceFlag, Person, Publication, Reference
+from articles.notifications import words_of
+from articles.publishing.releases import live_release
 from tests.articles.views.conftest import SignIn, address
-from tests.evidence_servers import Bad, Services, crossref_work
+from tests.evidence_servers import Bad, Services, crossref_work, retraction
 
 WATCH = "/desk/references/watch/"
 
@@ -144,6 +146,27 @@ def test_s35_a_work_says_when_it_was_checked_or_that_it_never_was(
     assert "Never checked for retractions" in never
     assert "Never checked" not in checked
     assert "(Crossref)" in checked
+
+
+def test_s18_from_a_retraction_elsewhere_to_the_mark_that_readers_see(
+    at_desk: Client, publication: Publication, reference: Reference, editor: Person, services: Services
+) -> None:
+    services.works[reference.doi] = crossref_work(reference.doi, **{"updated-by": [retraction()]})
+    before = live_release(publication).pages["patient"]
+
+    (flag,) = actions.check_reference(reference.pk)
+    told = Delivery.objects.get(kind="evidence", person=editor)
+    proposed = at_desk.get(address("evidence", flag.pk)).context["mark_url"]
+    form = at_desk.get(proposed).context["form"]
+    filled = {name: form[name].value() for name in ("mark", "on", "source")}
+    at_desk.post(address("reference_mark", reference.pk), {**filled, "reason": "The notice says so."})
+    at_desk.post(address("evidence", flag.pk), {"choice": "revise", "words": "Take the claim out."})
+
+    page = live_release(publication).pages["patient"]
+    assert f"/desk/references/watch/{flag.pk}/" in words_of(told).body
+    assert ("rb-mark" in before, "rb-mark" in page) == (False, True)
+    assert "Retracted" in page
+    assert list(actions.open_evidence()) == []
 
 
 def test_the_command_says_what_is_known_of_each(
