@@ -9,15 +9,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.references import kinds, people
-from articles.references.encodings import Line
 from articles.references.people import Name
 from articles.references.stated import Stated
-from articles.references.tagged import Shape, Tagged
-from articles.references.tagged import records as tagged_records
-from articles.references.works import Record
+from articles.references.tagged import Dialect, Tagged
 from articles.refusals import Sentence
 
-SHAPE = Shape(re.compile(r"\ufeff?([A-Z][A-Z0-9]{1,3})\s{0,2}-(?:\s(.*))?$"), first="PMID", parted=True)
 _LINKED = re.compile(r"(.{1,300}?)\s*\[(doi|pii|pmc|pmid)\]", re.IGNORECASE)
 # Said of every paper that PubMed has; it tells readers nothing.
 _SILENT = ("Journal Article", "English Abstract", "Multicenter Study", "Comparative Study")
@@ -27,10 +23,6 @@ _FATES = {
     "ECI": _("expression of concern in {where}"),
     "EIN": _("erratum in {where}"),
 }
-
-
-def records(lines: Iterable[Line]) -> Iterator[Record]:
-    return tagged_records(lines, SHAPE, _stated)
 
 
 def _stated(tagged: Tagged) -> Stated:
@@ -92,3 +84,8 @@ def _fates(tagged: Tagged) -> Iterator[Sentence]:
     for tag, sentence in _FATES.items():
         for value in tagged.all(tag)[:1]:
             yield format_lazy(_("PubMed says: {what}"), what=format_lazy(sentence, where=value[:200]))
+
+
+DIALECT = Dialect(
+    re.compile(r"\ufeff?([A-Z][A-Z0-9]{1,3})\s{0,2}-(?:\s(.*))?$"), first="PMID", parted=True, read=_stated
+)

@@ -10,16 +10,15 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.references import bibtex, csl, jats, listed, nbib, pubmed, refer, ris
+from articles.references import bibtex, csl, jats, listed, nbib, pubmed, refer, ris, tagged
 from articles.references.encodings import Line, encoding_of, is_text, lines, text_pieces
+from articles.references.tagged import Dialect
 from articles.references.works import Record, Typed
 from articles.refusals import Refusal, Sentence
 
 _SAMPLE = 256 * 1024
 _MOST_LINES = 400
 _FEWEST_TAGS = 3
-# RIS and NBIB write tags alike; only PubMed begins with its number.
-_NBIB = re.compile(r"\ufeff?PMID\s?-\s")
 _PUBMED = re.compile(r"<(?:PubmedArticleSet|PubmedArticle|PubmedBookArticle|PubmedArticleFragment)[\s>]")
 _JATS = re.compile(r"<(?:ref-list|ref)[\s>]|<article\s[^>]{0,500}(?:article-type|dtd-version)|JATS|journalpublishing")
 _OTHER_MARKUP = re.compile(r"[\s\ufeff]{0,1000}<(?:\?xml|!doctype|html|[a-z]{2,20}[\s>])", re.IGNORECASE)
@@ -49,21 +48,25 @@ def _by_lines(read: Callable[[Iterable[Line]], Iterator[Record]]) -> Callable[[I
     return lambda pieces: read(lines(pieces))
 
 
+def _tagged_by(*dialects: Dialect) -> Callable[[Iterable[str]], Iterator[Record]]:
+    return lambda pieces: tagged.records(lines(pieces), dialects)
+
+
 def _typed(pieces: Iterable[str]) -> Iterator[Record]:
     """Of a list of references in running words each line, which somebody takes apart who knows how people type them."""
     return (Typed(line.text, line.number) for line in lines(pieces))
 
 
-RIS = Format("ris", "RIS", _by_lines(ris.records))
-NBIB = Format("nbib", _("NBIB (PubMed)"), _by_lines(nbib.records))
-REFER = Format("enw", _("EndNote export"), _by_lines(refer.records))
+RIS = Format("ris", "RIS", _tagged_by(ris.DIALECT, nbib.DIALECT, refer.DIALECT))
+NBIB = Format("nbib", _("NBIB (PubMed)"), _tagged_by(nbib.DIALECT, ris.DIALECT, refer.DIALECT))
+REFER = Format("enw", _("EndNote export"), _tagged_by(refer.DIALECT, ris.DIALECT, nbib.DIALECT))
 PUBMED = Format("pubmed-xml", "PubMed XML", pubmed.records)
 JATS = Format("jats", "JATS XML", jats.records)
 BIBTEX = Format("bibtex", "BibTeX", _by_lines(bibtex.records))
 CSL = Format("csl-json", "CSL-JSON", csl.records)
 LISTED = Format("identifiers", _("list of DOIs and PMIDs"), _by_lines(listed.records))
 TYPED = Format("text", _("references in running words"), _typed)
-_TAGGED = ((RIS, ris.SHAPE), (REFER, refer.SHAPE))
+_TAGGED = ((RIS, ris.DIALECT), (REFER, refer.DIALECT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,11 @@ def recognised(text: str) -> Format:
 
 
 def _tagged(found: Iterable[str]) -> Format | None:
-    if any(_NBIB.match(line) for line in found):
+    first = next((line for line in found if nbib.DIALECT.begins(line) or ris.DIALECT.begins(line)), "")
+    if nbib.DIALECT.begins(first):
         return NBIB
-    for format_, shape in _TAGGED:
-        tags = sum(1 for line in found if shape.tag.match(line))
-        if tags >= _FEWEST_TAGS or (tags and any(line.startswith(shape.first) for line in found)):
+    for format_, dialect in _TAGGED:
+        tags = sum(1 for line in found if dialect.tag.match(line))
+        if tags >= _FEWEST_TAGS or (tags and any(dialect.begins(line) for line in found)):
             return format_
     return None

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 from articles.references import kinds, people
-from articles.references.encodings import Line
 from articles.references.identifiers import dois_in, pmcids_in, pmids_in
 from articles.references.stated import Stated
-from articles.references.tagged import Shape, Tagged
-from articles.references.tagged import records as tagged_records
-from articles.references.works import Record
-
-SHAPE = Shape(re.compile(r"\ufeff?(%[0-9A-Za-z@!#$&()*+<>?\[\]^~=,.:;|-])(?:\s(.*))?$"), first="%0")
-
-
-def records(lines: Iterable[Line]) -> Iterator[Record]:
-    return tagged_records(lines, SHAPE, _stated)
+from articles.references.tagged import Dialect, Tagged
 
 
 def _stated(tagged: Tagged) -> Stated:
@@ -47,3 +37,6 @@ def _stated(tagged: Tagged) -> Stated:
         pmcids=list(pmcids_in(notes)),
         urls=tagged.all("%U"),
     )
+
+
+DIALECT = Dialect(re.compile(r"\ufeff?(%[0-9A-Za-z@!#$&()*+<>?\[\]^~=,.:;|-])(?:\s(.*))?$"), first="%0", read=_stated)

@@ -7,25 +7,16 @@ not like, and knows no line numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 from articles.references import kinds, people
 from articles.references.dates import issued
-from articles.references.encodings import Line
 from articles.references.identifiers import dois_in, pmcids_in, pmids_in
 from articles.references.stated import Stated
-from articles.references.tagged import Shape, Tagged
-from articles.references.tagged import records as tagged_records
-from articles.references.works import Record
+from articles.references.tagged import Dialect, Tagged
 
-SHAPE = Shape(re.compile(r"\s{0,2}\ufeff?([A-Z][A-Z0-9])\s{1,3}-(?:\s(.*))?$"), first="TY", last="ER")
 _BOOKS = frozenset({"book", "chapter"})
 # Databases whose accession number is the PMID.
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
-
-
-def records(lines: Iterable[Line]) -> Iterator[Record]:
-    return tagged_records(lines, SHAPE, _stated)
 
 
 def _stated(tagged: Tagged) -> Stated:
@@ -92,3 +83,6 @@ def _pmids(tagged: Tagged, notes: str) -> list[str]:
     scopus = [value for value in tagged.all("C2") if re.fullmatch(r"\d{4,8}", value)]
     linked = pmids_in(" ".join(tagged.all("UR", "L2", "LK")))
     return [*tagged.all("PM"), *scopus, *accession, *pmids_in(notes), *linked]
+
+
+DIALECT = Dialect(re.compile(r"\s{0,2}\ufeff?([A-Z][A-Z0-9])\s{1,3}-(?:\s(.*))?$"), first="TY", last="ER", read=_stated)

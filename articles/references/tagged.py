@@ -47,49 +47,74 @@ class Tagged:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Dialect:
     """`tag` has two groups, name and value. A record begins with `first` and ends with `last`, or before the next one.
 
-    `is_first` says whether a tag that stands before any `first` opens a record as well. `parted` formats part records by a blank line.
+    `read` tells what the tags mean. In a `parted` dialect a blank line parts records too, where a tag comes once more behind it.
     """
 
     tag: re.Pattern[str]
     first: str
+    read: Callable[[Tagged], Stated]
     last: str = ""
     parted: bool = False
 
+    def begins(self, text: str) -> bool:
+        if self.first not in text[:12]:
+            return False
+        found = self.tag.match(text)
+        return found is not None and found[1] == self.first
 
-def records(lines: Iterable[Line], shape: Shape, read: Callable[[Tagged], Stated]) -> Iterator[Record]:
-    """One result for each record, in order. What stands between records, such as a number or a provider's name, is passed over."""
-    for tagged in _cut(lines, shape):
+
+def records(lines: Iterable[Line], dialects: tuple[Dialect, ...]) -> Iterator[Record]:
+    """One result for each record, in order; each is in the dialect that its first tag shows, the first one where none does.
+
+    Whoever puts the exports of several databases into one file gets all of it. What stands between records, such as a number or
+    a provider's name, is passed over.
+    """
+    for tagged, dialect in _Cutting(dialects).cut(lines):
         if tagged.size > LONGEST_RECORD:
             yield Refused(tagged.line, _("The record is longer than a megabyte; it is probably damaged."))
         else:
-            yield read(tagged).record()
+            yield dialect.read(tagged).record()
 
 
-def _cut(lines: Iterable[Line], shape: Shape) -> Iterator[Tagged]:
-    open_: Tagged | None = None
-    is_parted = False
-    for line in lines:
-        found = shape.tag.match(line.text)
+class _Cutting:
+    """One pass over the lines; holds one record at a time."""
+
+    def __init__(self, dialects: tuple[Dialect, ...]) -> None:
+        self._dialects = dialects
+        self._dialect = dialects[0]
+        self._open: Tagged | None = None
+        self._is_parted = False
+
+    def cut(self, lines: Iterable[Line]) -> Iterator[tuple[Tagged, Dialect]]:
+        for line in lines:
+            begun = next((dialect for dialect in self._dialects if dialect.begins(line.text)), None)
+            if begun is not None:
+                yield from self._close()
+                self._dialect = begun
+            yield from self._take(line)
+        yield from self._close()
+
+    def _close(self) -> Iterator[tuple[Tagged, Dialect]]:
+        if self._open is not None:
+            yield self._open, self._dialect
+        self._open = None
+
+    def _take(self, line: Line) -> Iterator[tuple[Tagged, Dialect]]:
+        found = self._dialect.tag.match(line.text)
         if found is None:
             words = line.text.strip()
-            is_parted = is_parted or not words
-            if open_ is not None:
-                open_.go_on(words)
-            continue
-        tag = found[1]
-        if open_ is not None and (tag == shape.first or (shape.parted and is_parted and open_.has(tag))):
-            yield open_
-            open_ = None
-        is_parted = False
-        if tag == shape.last:
-            if open_ is not None:
-                yield open_
-            open_ = None
-            continue
-        open_ = open_ or Tagged(line.number)
-        open_.add(tag, found[2] or "")
-    if open_ is not None:
-        yield open_
+            self._is_parted = self._is_parted or not words
+            if self._open is not None:
+                self._open.go_on(words)
+            return
+        if self._dialect.parted and self._is_parted and self._open is not None and self._open.has(found[1]):
+            yield from self._close()
+        self._is_parted = False
+        if found[1] == self._dialect.last:
+            yield from self._close()
+            return
+        self._open = self._open or Tagged(line.number)
+        self._open.add(found[1], found[2] or "")

@@ -107,6 +107,19 @@ def test_the_content_tells_the_format_whatever_the_name_says() -> None:
     assert [nbib.format.name, bibtex.format.name, single.format.name] == ["nbib", "bibtex", "csl-json"]
 
 
+def test_exports_of_several_databases_in_one_file_are_all_read() -> None:
+    nbib = "PMID- 12345\nTI  - Milk.\nDP  - 2019 Mar\nFAU - Roe, B\n"
+    refer = "%0 Journal Article\n%T Water\n%D 2018\n"
+
+    found = [
+        (record.title, record.year)
+        for record in read(f"{_RECORD}\n{nbib}\n{refer}\n{_RECORD}")
+        if isinstance(record, Work)
+    ]
+
+    assert found == [("Tea", "2020"), ("Milk", "2019"), ("Water", "2018"), ("Tea", "2020")]
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
