@@ -100,6 +100,7 @@ _DIGIT: Final = re.compile(r"\d")
 # Without one of these nothing says how often.
 _PERIOD: Final = re.compile(
     r"dai|day|night|morning|afternoon|evening|bedtime|hour|minute|week|month|year|[oO]nce|[tT]wice|thrice"
+    r"|[qQ]\d|\b(?:od|bd|bds|bid|tid|tds|qid|qds|qd)\b|[bqtBQT]\.[iI]\.[dD]"
     r"|[A-Z]{2}|D\b"
 )
 # Asked for twice of each sentence.
@@ -133,6 +134,8 @@ def _overlaps(fact: Fact, taken: Iterable[tuple[int, int]]) -> bool:
 
 
 def _rates(text: str) -> Iterator[Fact]:
+    if not _PERIOD.search(text):
+        return
     for mention in _often(text):
         key = frequency_key(mention.name.replace(",", ""))
         if key and isinstance(key[0], tuple):

@@ -123,9 +123,11 @@ def plainly(text: str) -> str:
     lowered = text.lower()
     for words, pattern, instead in _STEPS:
         # Most passages hold none of these words, and looking for a word is quicker than for a pattern.
-        if any(word in lowered for word in words):
-            text = pattern.sub(instead, text)
-            lowered = text.lower()
+        for word in words:
+            if word in lowered:
+                text = pattern.sub(instead, text)
+                lowered = text.lower()
+                break
     return text
 
 
