@@ -14,6 +14,7 @@ from benchmarks import (
     large,
     pages,
     readability,
+    references,
     reviewing,
     saving,
     seeds,
@@ -23,8 +24,20 @@ from benchmarks import (
 )  # fmt: skip
 from benchmarks.servers import ROOT
 
-PARTS = ("pages", "save", "comparison", "readability", "consistency", "review", "verify", "signing", "seeds", "large")
-IN_A_FOLDER = {"verify": verifying.run, "review": reviewing.run, "signing": signing.run}
+PARTS = (
+    "pages",
+    "save",
+    "comparison",
+    "readability",
+    "consistency",
+    "review",
+    "verify",
+    "signing",
+    "references",
+    "seeds",
+    "large",
+)
+IN_A_FOLDER = {"verify": verifying.run, "review": reviewing.run, "signing": signing.run, "references": references.run}
 ARTICLES, REVISIONS = 20_000, 1_000_000
 
 
