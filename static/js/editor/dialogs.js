@@ -25,6 +25,8 @@ function comingBack({ view }) {
   const place = view.state.selection.getBookmark()
   return () => {
     view.dispatch(view.state.tr.setSelection(place.resolve(view.state.doc)))
+    // Where marks came into the text meanwhile, Chromium types before a citation although it says that it stands behind it.
+    getSelection().removeAllRanges()
     view.focus()
   }
 }

@@ -1,14 +1,13 @@
 // The page's help dialog, opened from anywhere on the page.
+import { ask } from "./dialogs.js";
 import { addCommands } from "./registry.js";
 
 const dialog = document.getElementById("help-dialog")
 
-addCommands({ help: { run: (editor) => open(() => editor.view.focus()) } })
+addCommands({ help: { run: (editor) => open(() => {}, editor) } })
 
-function open(back) {
-  if (dialog.open) return
-  dialog.addEventListener("close", back, { once: true })
-  dialog.showModal()
+function open(back, editor) {
+  if (!dialog.open) ask(dialog, back, editor)
 }
 
 addEventListener("keydown", (event) => {
