@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -122,6 +123,7 @@ def start_process(process_environment: dict[str, str], tmp_path: Path) -> Iterat
                 env=process_environment | environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
         started.append(process)
         return process
@@ -130,4 +132,13 @@ def start_process(process_environment: dict[str, str], tmp_path: Path) -> Iterat
     for process in started:
         process.terminate()
     for process in started:
+        _wait_for(process)
+
+
+def _wait_for(process: subprocess.Popen[bytes]) -> None:
+    """A server that a busy machine does not let end in time is no failure of the test that is over."""
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait(PATIENCE)
