@@ -14,6 +14,12 @@ from articles.actions.answering_flags import (
     unanswered_flags,
 )
 from articles.actions.checking import check_draft, checks_due
+from articles.actions.confirming_types import (
+    GUIDELINE_NEEDS,
+    GuidelineIncomplete,
+    confirm_type,
+    missing_of_guideline,
+)
 from articles.actions.conversation import Said, open_thread, reopen_thread, reply, resolve_thread
 from articles.actions.demoting import DemotionReasonMissing, KindStays, RarelyOverruled, demote, end_demotion
 from articles.actions.drafting import Byline, Details, create_article, save_details, set_byline
@@ -76,6 +82,7 @@ from articles.actions.writing import EditConflict, Settlement, put_together, sav
 
 __all__ = [
     "GRAVITY",
+    "GUIDELINE_NEEDS",
     "AboutImage",
     "AddedImage",
     "Byline",
@@ -85,6 +92,7 @@ __all__ = [
     "FlagGone",
     "FlagReasonMissing",
     "GlossaryChanged",
+    "GuidelineIncomplete",
     "HardWordsGone",
     "ImportGone",
     "ImportPlan",
@@ -127,6 +135,7 @@ __all__ = [
     "confirm_citation",
     "confirm_mistake",
     "confirm_terms",
+    "confirm_type",
     "create_article",
     "create_person",
     "decide_evidence",
@@ -165,6 +174,7 @@ __all__ = [
     "look_up",
     "mark_read",
     "mark_reference",
+    "missing_of_guideline",
     "note_checks",
     "note_presence",
     "note_retraction_records",

@@ -17,7 +17,7 @@ from articles.forms.looking_up import completed
 from articles.models import Reference, ReferenceMark, ReferenceType
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"']+")
-_YEAR = RegexValidator(r"^(1[89]|20)\d\d$", gettext_lazy("Type the year with four digits, such as 2021."))
+YEAR = RegexValidator(r"^(1[89]|20)\d\d$", gettext_lazy("Type the year with four digits, such as 2021."))
 # How citation styles know the types that readers see.
 _CSL_TYPES = {
     ReferenceType.BOOK: "book",
@@ -42,7 +42,7 @@ class ReferenceForm(forms.Form):
         help_text=gettext_lazy("One per line: “Family, Given”. An organisation stands as it is, without a comma."),
     )
     journal = forms.CharField(label=gettext_lazy("Journal, publisher or site"), max_length=300, required=False)
-    year = forms.CharField(label=gettext_lazy("Year"), max_length=4, required=False, validators=[_YEAR])
+    year = forms.CharField(label=gettext_lazy("Year"), max_length=4, required=False, validators=[YEAR])
     volume = forms.CharField(label=gettext_lazy("Volume"), max_length=40, required=False)
     pages = forms.CharField(label=gettext_lazy("Pages"), max_length=40, required=False)
     doi = forms.CharField(
@@ -92,10 +92,7 @@ class ReferenceForm(forms.Form):
         return value
 
     def clean_url(self) -> str:
-        url = str(self.cleaned_data["url"])
-        if url and not url.startswith(("http://", "https://")):
-            raise ValidationError(_("Type a web address that begins with https:// or http://."))
-        return url
+        return web_address(str(self.cleaned_data["url"]))
 
     def data_of_work(self) -> ReferenceData:
         typed = self.cleaned_data
@@ -103,6 +100,13 @@ class ReferenceForm(forms.Form):
         # Whoever types a work here, or changes the type that was stated, has it before them.
         more = completed(typed, _csl(typed))
         return ReferenceData(title=typed["title"], type=typed["type"], **identifiers, **more)
+
+
+def web_address(typed: str) -> str:
+    """What was typed, if a page can link it; a `ValidationError` otherwise."""
+    if typed and not typed.startswith(("http://", "https://")):
+        raise ValidationError(_("Type a web address that begins with https:// or http://."))
+    return typed
 
 
 def _csl(typed: dict[str, Any]) -> dict[str, Any]:

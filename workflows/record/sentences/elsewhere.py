@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import DeskRole, DispositionChoice, EvidenceKind, ReferenceMark
+from articles.models import DeskRole, DispositionChoice, EvidenceKind, ReferenceMark, ReferenceType
 from articles.text.consistency import Kind as FlagKind
 from workflows.models import AuditResult
 from workflows.record.sentences.boards import by_two
@@ -36,6 +36,10 @@ def _reference_marked(told: Told) -> str:
     if not told["mark"]:
         return _("Mark of %(reference)s taken off") % told
     return _("%(reference)s marked: %(mark)s") % Told({**told, "mark": told.label("mark", ReferenceMark)})
+
+
+def _type_confirmed(told: Told) -> str:
+    return _("%(reference)s confirmed as: %(type)s") % Told({**told, "type": told.label("type", ReferenceType)})
 
 
 def _mark_doubted(told: Told) -> str:
@@ -118,6 +122,7 @@ KINDS: Mapping[str, Kind] = {
     "reference.added": Kind(gettext_lazy("Reference added"), gettext_lazy("%(reference)s added to the library")),
     "reference.flagged": Kind(gettext_lazy("Reference flagged by a check"), _reference_flagged),
     "reference.evidence_decided": Kind(gettext_lazy("Decision about a flagged reference"), _evidence_decided),
+    "reference.type_confirmed": Kind(gettext_lazy("Type of a reference confirmed"), _type_confirmed),
     "reference.marked": Kind(gettext_lazy("Reference marked"), _reference_marked),
     "reference.mark_doubted": Kind(gettext_lazy("Mark said to be a mistake"), _mark_doubted),
     "reference.mark_kept": Kind(gettext_lazy("Mark kept"), _mark_kept),
