@@ -18,6 +18,7 @@ from articles.views.library import (
     marking,
     quotes,
     reference_files,
+    reference_page,
     watching,
 )
 
@@ -108,6 +109,8 @@ desk: list[URLPattern] = [
     path("references/", library.reference_list, name="reference_list"),
     path("references/import/", reference_files.references_import, name="references_import"),
     path("references/import/<int:pk>/", reference_files.reference_import, name="reference_import"),
+    path("references/<int:pk>/", reference_page.reference, name="reference"),
+    path("references/<int:pk>/type/", reference_page.type_confirm, name="reference_type"),
     path("references/<int:pk>/mark/", marking.reference_mark, name="reference_mark"),
     path("references/<int:pk>/mistake/", marking.doubt, name="reference_mistake"),
     path("references/mistakes/<int:pk>/", marking.decide, name="mistake_decide"),

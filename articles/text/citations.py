@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from articles.text.blocks import blocks
+from articles.text.blocks import Block, blocks
 from articles.text.labels import label
 from articles.text.reading import elements
 from articles.text.tree import Element, Node, parse, serialise
 from articles.text.vocabulary import CITATION_KEY, UNRESOLVED
 
-__all__ = ["Citation", "citations", "label", "numbering", "rebind", "unresolved"]
+__all__ = ["Citation", "citations", "citing_sections", "label", "numbering", "rebind", "unresolved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,18 @@ class Citation:
 def citations(html: str) -> tuple[Citation, ...]:
     """Every place that cites, in reading order."""
     return tuple(Citation(_keys(cite), block.key) for block in blocks(html) for cite in _cites(parse(block.html)))
+
+
+def citing_sections(html: str, key: str) -> tuple[str, ...]:
+    """Headings (h2) of the sections that cite this key, each once, in reading order; "" is what stands above the first."""
+    if key not in html:
+        return ()
+    found = (_section(block) for block in blocks(html) if key in _all_keys(block.html))
+    return tuple(dict.fromkeys(found))
+
+
+def _section(block: Block) -> str:
+    return block.text if block.kind == "h2" else "".join(block.headings[:1])
 
 
 def numbering(html_parts: Sequence[str]) -> dict[str, int]:

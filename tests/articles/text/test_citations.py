@@ -3,7 +3,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.text.blocks import blocks
-from articles.text.citations import Citation, citations, label, numbering, rebind, unresolved
+from articles.text.citations import Citation, citations, citing_sections, label, numbering, rebind, unresolved
 from articles.text.dialect import canonical, is_canonical
 from tests.articles.text.markup import HTML
 
@@ -62,6 +62,20 @@ def test_a_label_says_every_number_and_no_other(numbers: set[int]) -> None:
         said.update(range(int(first), int(last or first) + 1))
 
     assert said == numbers
+
+
+def test_sections_that_cite_a_work_are_named_once_in_reading_order() -> None:
+    cite = '<cite data-key="k1 k2"></cite>'
+    html = (
+        f"<p>Above.{cite}</p><h2>Causes</h2><p>None here.</p><h2>Treatment</h2><p>Rest.{cite}</p>"
+        f"<h3>Doses</h3><ul><li>Little.{cite}</li></ul>"
+    )
+
+    assert citing_sections(html, "k1") == ("", "Treatment")
+
+
+def test_a_key_that_is_part_of_another_is_not_cited() -> None:
+    assert citing_sections('<h2>Causes</h2><p>a<cite data-key="doe-2020-2"></cite></p>', "doe-2020") == ()
 
 
 def test_unresolved_labels_are_listed_once() -> None:

@@ -1,0 +1,229 @@
+"""The page of one work: its record, where it is cited, its history, and its type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from articles import actions
+from articles.models import Article, EvidenceFlag, Person, Reference, ReferenceCheck, Version
+from tests.articles.views.conftest import SignIn, address
+from tests.universe import SUMMARY, submit_again, write
+
+TYPED = {"type": "review", "reason": "Read the methods section."}
+
+
+def page_of(client: Client, reference: Reference) -> Any:
+    return client.get(address("reference", reference.pk))
+
+
+def use_of(client: Client, reference: Reference) -> Any:
+    return page_of(client, reference).context["use"]
+
+
+def add(by: Person, title: str = "Back pain", **data: Any) -> Reference:
+    return actions.add_reference(actions.ReferenceData(title=title, type="other-research", **data), by=by)
+
+
+def words(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_the_list_leads_to_the_page_of_each_work(at_desk: Client, reference: Reference) -> None:
+    listed = at_desk.get(address("reference_list")).content.decode()
+
+    assert f'href="{address("reference", reference.pk)}">A trial of walking</a>' in listed
+
+
+def test_the_record_is_shown_with_its_identifiers_as_links(at_desk: Client, editor: Person) -> None:
+    csl = {
+        "author": [{"given": "Jane", "family": "Doe"}, {"literal": "WHO"}],
+        "issued": {"date-parts": [["2020"]]},
+        "container-title": "Legs",
+        "page": "1-9",
+    }
+    work = add(
+        editor, csl=csl, doi="10.1000/b", pmid="12", pmcid="PMC7", isbn="9780000000002", url="https://b.example/"
+    )
+
+    context = page_of(at_desk, work).context
+
+    assert [(str(fact.label), fact.words) for fact in context["facts"]] == [
+        ("Authors", "Jane Doe, WHO"),
+        ("Year", "2020"),
+        ("Journal, publisher or site", "Legs"),
+        ("Pages", "1-9"),
+    ]
+    assert [(str(fact.label), fact.url) for fact in context["identifiers"]] == [
+        ("DOI", "https://doi.org/10.1000/b"),
+        ("PMID", "https://pubmed.ncbi.nlm.nih.gov/12"),
+        ("PMCID", "https://pmc.ncbi.nlm.nih.gov/articles/PMC7"),
+        ("ISBN", ""),
+        ("Web address", "https://b.example/"),
+    ]
+
+
+def test_an_address_that_no_page_may_link_is_shown_as_words(at_desk: Client, editor: Person) -> None:
+    work = add(editor, title="<b>Bold</b>", url="javascript:alert(1)")
+
+    response = page_of(at_desk, work)
+
+    assert [fact.url for fact in response.context["identifiers"]] == [""]
+    assert "<b>Bold" not in response.content.decode()
+
+
+def test_of_many_authors_the_first_twenty_are_named(at_desk: Client, editor: Person) -> None:
+    work = add(editor, csl={"author": [{"family": f"Doe{number}"} for number in range(400)]})
+
+    (authors,) = page_of(at_desk, work).context["facts"]
+
+    assert authors.words == ", ".join(f"Doe{number}" for number in range(20)) + " and 380 others"
+
+
+def test_drafts_and_versions_are_named_with_their_texts_and_sections(
+    at_desk: Client, submitted_version: Version, reference: Reference
+) -> None:
+    (entry,) = use_of(at_desk, reference).articles
+
+    expected = [
+        ("Patients, families and carers", ["What helps"]),
+        ("Health professionals", ["Treatment"]),
+    ]
+    assert (entry.article, entry.is_listed) == (submitted_version.article, True)
+    assert [(str(place.label), list(place.sections)) for place in entry.draft] == expected
+    assert [
+        (cited.version.number, [(str(place.label), list(place.sections)) for place in cited.places])
+        for cited in entry.versions
+    ] == [(1, expected)]
+
+
+def test_bottom_line_and_what_stands_above_the_headings_are_named(
+    at_desk: Client, draft: Article, reference: Reference, editor: Person
+) -> None:
+    cite = '<cite data-key="doe-2020"></cite>'
+    summary = SUMMARY.replace("</p>", f"{cite}</p>")
+    write(draft, "patient", f"<p>Walk.{cite}</p><h2>Rest</h2><p>No.</p>", by=editor, summary=summary)
+
+    (entry,) = use_of(at_desk, reference).articles
+
+    assert [str(section) for section in entry.draft[0].sections] == ["Bottom line", "Above the first heading"]
+
+
+def test_a_work_that_is_only_on_a_list_and_one_that_is_nowhere_say_so(
+    at_desk: Client, draft: Article, editor: Person
+) -> None:
+    listed, nowhere = add(editor, title="Listed"), add(editor, title="Nowhere")
+    actions.list_reference(draft, listed, by=editor)
+
+    pages = [words(page_of(at_desk, work)) for work in (listed, nowhere)]
+
+    assert "On the list of the draft; no text cites it." in pages[0]
+    assert "In no draft and in no version." in pages[1]
+
+
+def test_a_key_that_begins_another_key_is_not_taken_for_it(
+    at_desk: Client, draft: Article, editor: Person, reference: Reference
+) -> None:
+    shorter = add(editor, key="doe")
+
+    assert use_of(at_desk, shorter).articles == ()
+
+
+def test_history_says_who_when_why_and_what(at_desk: Client, reference: Reference, editor: Person) -> None:
+    actions.confirm_type(reference, by=editor, **TYPED)
+
+    entries = page_of(at_desk, reference).context["entries"]
+
+    assert [(entry["title"], entry["who"], entry["why"]) for entry in entries] == [
+        ("Read the methods section.", editor, "changed: type, standing"),
+        ("added to the library", editor, ""),
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_page_takes_the_same_queries_however_much_there_is(
+    count: int,
+    at_desk: Client,
+    draft: Article,
+    reference: Reference,
+    editor: Person,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    submit_again(draft, by=editor, change_note="")
+    for number in range(count):
+        other = actions.create_article(by=editor, details=actions.Details(title=f"Leg {number}", audiences=["patient"]))
+        write(other, "patient", f'<h2>Rest {number}</h2><p>a<cite data-key="doe-2020"></cite></p>', by=editor)
+        ReferenceCheck.objects.create(reference=reference, source="link", outcome="clean")
+        EvidenceFlag.objects.create(reference=reference, kind="corrected", notice=str(number))
+        actions.confirm_type(reference, by=editor, type=("review", "book")[number % 2], reason=str(number))
+
+    # session, person, roles, work, lists, texts, versions, checks, flags, history, sample band
+    with django_assert_num_queries(11):
+        response = page_of(at_desk, reference)
+
+    context = response.context
+    assert (len(context["use"].articles), len(context["flags"])) == (count + 1, count)
+    assert len(context["entries"]) == count + 1
+
+
+def test_the_type_is_confirmed_on_the_page(at_desk: Client, reference: Reference) -> None:
+    response = at_desk.post(address("reference_type", reference.pk), TYPED)
+
+    assert response["Location"] == address("reference", reference.pk)
+    assert "Type confirmed" in words(page_of(at_desk, reference))
+
+
+def test_what_a_guideline_lacks_is_said_at_its_fields_and_kept_once_typed(at_desk: Client, editor: Person) -> None:
+    work = add(editor)
+    url = address("reference_type", work.pk)
+
+    refused = at_desk.post(url, TYPED | {"type": "guideline"})
+    typed = {"type": "guideline", "issuing_body": "NICE", "year": "2020", "guideline": "NG59"}
+    accepted = at_desk.post(url, TYPED | typed)
+
+    assert refused.status_code == 422
+    assert refused.context["form"].errors == {
+        "issuing_body": ["A guideline needs the body that issued it."],
+        "year": ["A guideline needs its year."],
+        "url": ["A guideline needs its number, another identifier or a web address."],
+    }
+    assert (accepted.status_code, Reference.objects.get(pk=work.pk).type) == (302, "guideline")
+
+
+def test_what_the_record_has_is_not_asked_for(at_desk: Client, reference: Reference) -> None:
+    assert list(page_of(at_desk, reference).context["form"].fields) == ["type", "issuing_body", "reason"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"), [({"reason": ""}, "reason"), ({"type": ""}, "type"), ({"url": "ftp://b.example/"}, "url")]
+)
+def test_what_is_typed_wrong_is_asked_for_again(
+    at_desk: Client, editor: Person, typed: dict[str, str], field: str
+) -> None:
+    work = add(editor)
+
+    response = at_desk.post(address("reference_type", work.pk), TYPED | typed)
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
+
+
+def test_who_reads_and_who_may_not(
+    reference: Reference, auditor: Person, outsider: Person, client: Client, sign_in: SignIn
+) -> None:
+    page, form = address("reference", reference.pk), address("reference_type", reference.pk)
+    reads, strange = sign_in(auditor), sign_in(outsider)
+
+    read = reads.get(page)
+
+    assert (read.status_code, read.context["form"], "Confirm the type" in words(read)) == (200, None, False)
+    assert (reads.post(form, TYPED).status_code, reads.get(form).status_code) == (403, 403)
+    assert (strange.get(page).status_code, strange.post(form, TYPED).status_code) == (403, 403)
+    assert client.get(page).status_code == 302
+    assert Reference.objects.get().standing == "as-stated"
+
+
+def test_a_work_that_is_not_there_is_not_found(at_desk: Client) -> None:
+    assert at_desk.get(address("reference", 99)).status_code == 404
