@@ -91,6 +91,11 @@ ISSN = environment.pattern(
 REFERENCE_STYLE = environment.pattern(
     env.str("REFERENCE_STYLE", "vancouver"), "vancouver|ama|apa", "is vancouver, ama or apa.", name="REFERENCE_STYLE"
 )
+# After how many years an editor is asked whether a cited work still holds.
+OLD_WORK_YEARS, OLD_GUIDELINE_YEARS = (
+    int(environment.pattern(env.str(name, years), "[1-9][0-9]?", "is a number of years from 1 to 99.", name=name))
+    for name, years in (("OLD_WORK_YEARS", "10"), ("OLD_GUIDELINE_YEARS", "5"))
+)
 # Off: readers see nothing of what waits for its review.
 PENDING_PAGES = env.bool("PENDING_PAGES", False)
 # For tests of the link check against a server on this machine; never where editors could reach what is inside.

@@ -52,6 +52,17 @@ def is_self_published(
     return not behind - names
 
 
+def issuing_body(csl: Any) -> str:
+    """Folded name of whoever issued a guideline: an organisation as author, else the publisher or the site; "" where none is named."""
+    said = _mapping(csl)
+    bodies = [
+        str(person["literal"])
+        for person in said.get("author") or ()
+        if isinstance(person, dict) and person.get("literal")
+    ]
+    return folded(next(iter(bodies), "") or str(said.get("publisher") or said.get("container-title") or "")).strip()
+
+
 def _is_anybodys(url: str) -> bool:
     try:
         host = urlsplit(url).hostname or ""

@@ -38,7 +38,7 @@ _LABELS: Final[dict[Kind, Promise]] = {
     Kind.PREPRINT: _("Preprint"),
     Kind.OLD: _("Old"),
     Kind.UNCITED_SECTION: _("Section without a citation"),
-    Kind.NEVER_CITED: _("Never cited"),
+    Kind.NEVER_CITED: _("On the list, but never cited"),
 }
 ADVICE: Final[dict[Kind, Promise]] = {
     Kind.RETRACTED: _("Cite another work, take out what rests on it, or say in the text that it was retracted."),

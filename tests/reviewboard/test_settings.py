@@ -68,6 +68,8 @@ def settings_of(folder: Path, *names: str, **variables: str) -> list[object]:
         ({"TIME_ZONE": "Here"}, "TIME_ZONE is a name of the time zone database, such as Europe/London."),
         ({"LANGUAGE_CODE": "xx"}, "LANGUAGE_CODE is a language that Django knows, such as en-gb."),
         ({"COUNTRY": "gb"}, "COUNTRY is a country in two capital letters, such as GB."),
+        ({"OLD_WORK_YEARS": "0"}, "OLD_WORK_YEARS is a number of years from 1 to 99."),
+        ({"OLD_GUIDELINE_YEARS": "five"}, "OLD_GUIDELINE_YEARS is a number of years from 1 to 99."),
         ({"EMERGENCY_NUMBER": "call us"}, "EMERGENCY_NUMBER is a telephone number in digits."),
         (
             {"SITE_URL": "https://health.example"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -15,11 +15,12 @@ from articles import actions
 from articles.audiences import Audience
 from articles.draft import declared_texts
 from articles.forms.citations import ConfirmForm
-from articles.models import Article, ProposedCitation, Reference
+from articles.models import Article, ProposedCitation, Reference, Text
 from articles.permissions import require
 from articles.refusals import Refusal
 from articles.text.citations import unresolved
-from articles.views.desk import DeskRequest, reads_drafts, tabs, writes_drafts
+from articles.views.desk import DeskRequest, kept_query, reads_drafts, tabs, writes_drafts
+from articles.views.library.evidence_checks import checks_of
 from articles.views.library.library import found_references
 from articles.views.library.reference_rows import ReferenceRow, reference_list_of
 
@@ -63,8 +64,9 @@ def _number(typed: str) -> int:
 
 def _page(request: DeskRequest, article: Article) -> HttpResponse:
     searched = request.GET.get("q", "").strip()
-    rows = reference_list_of(article)
-    unbound = _unbound(article)
+    texts = declared_texts(article)
+    rows = reference_list_of(article, texts)
+    unbound = _unbound(texts)
     waiting = [row for row in _waiting(article) if (row.audience, row.label) in unbound]
     known = {(row.audience, row.label) for row in waiting}
     context = {
@@ -72,7 +74,9 @@ def _page(request: DeskRequest, article: Article) -> HttpResponse:
         "forms": _forms(waiting, rows, searched),
         "orphans": [(Audience(audience).label, label) for audience, label in unbound if (audience, label) not in known],
         "rows": rows,
+        "checks": checks_of(article, texts, [row.reference for row in rows], page=request.GET.get("page", "")),
         "q": searched,
+        "query": kept_query(q=searched),
         "desk": request.desk,
         "tabs": tabs(article, "article_citations"),
         "section": "articles",
@@ -84,9 +88,8 @@ def _waiting(article: Article) -> QuerySet[ProposedCitation]:
     return article.proposed_citations.filter(confirmed_at=None).select_related("reference")
 
 
-def _unbound(article: Article) -> list[tuple[str, str]]:
+def _unbound(texts: Mapping[str, Text]) -> list[tuple[str, str]]:
     """Audience and label of every citation in the texts that names no reference yet."""
-    texts = declared_texts(article)
     found = (
         (audience, label)
         for audience, text in texts.items()

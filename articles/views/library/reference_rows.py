@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
 from articles.audiences import Audience
 from articles.draft import cited_keys, declared_texts
-from articles.models import Article, Reference
+from articles.models import Article, Reference, Text
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class ReferenceRow:
     cited_by: tuple[str | Promise, ...]
 
 
-def reference_list_of(article: Article) -> list[ReferenceRow]:
-    """In the order of the list, then what texts cite beside it; two queries however many there are."""
-    texts = declared_texts(article)
+def reference_list_of(article: Article, texts: Mapping[str, Text] | None = None) -> list[ReferenceRow]:
+    """In the order of the list, then what texts cite beside it; two queries however many there are, one with texts at hand."""
+    texts = declared_texts(article) if texts is None else texts
     cited = {audience: frozenset(cited_keys([text])) for audience, text in texts.items()}
     keys = list(dict.fromkeys([*article.reference_keys, *(key for found in cited.values() for key in sorted(found))]))
     return [ReferenceRow(row, _cited_by(row.key, cited)) for row in _in_order(keys)]

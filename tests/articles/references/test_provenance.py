@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from articles.references.provenance import is_preprint, is_self_published
+from articles.references.provenance import is_preprint, is_self_published, issuing_body
 
 PERSON = {"given": "Ann", "family": "Lee"}
 
@@ -71,3 +71,17 @@ def test_a_web_page_with_nobody_behind_it_is_self_published(csl: Any, url: str) 
 )
 def test_what_a_body_or_publisher_stands_behind_is_not_self_published(csl: Any, more: dict[str, str]) -> None:
     assert not is_self_published(csl, **more)
+
+
+@pytest.mark.parametrize(
+    ("csl", "body"),
+    [
+        ({"author": [PERSON, {"literal": "Pain  SOCIETY"}], "publisher": "A Press"}, "pain society"),
+        ({"author": [PERSON], "publisher": "A Press"}, "a press"),
+        ({"container-title": "Pain Site"}, "pain site"),
+        ({"author": [PERSON]}, ""),
+        ("broken", ""),
+    ],
+)
+def test_a_guideline_is_issued_by_an_organisation(csl: Any, body: str) -> None:
+    assert issuing_body(csl) == body
