@@ -116,7 +116,6 @@ def test_members_who_signed_an_earlier_version_have_their_difference_ready(
 
     names = {key.split(":")[2] for key in kept()}
     assert names == {
-        "reference",
         "sheet",
         "doses",
         "words",
