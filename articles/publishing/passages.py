@@ -239,12 +239,16 @@ def own_text(leaf: HtmlElement) -> str:
 
 
 def link_numbers(shown: HtmlElement, label: str) -> None:
-    """ "[1–3]" with each number a link to its reference."""
+    """ "[1–3]" with each number a link to its reference.
+
+    Where browsers know `interestfor`, hover or focus shows the entry of the list as a popover, without a script or a second copy.
+    """
     *pairs, rest = re.split(r"(?=\d)(?<!\d)|(?<=\d)(?!\d)", label)
     for part in (*pairs, rest):
         if part.isdigit():
             name = _("Reference %(number)s") % {"number": part}
-            shown.append(element("a", {"href": f"#ref-{part}", "aria-label": name}, part))
+            link = {"href": f"#ref-{part}", "interestfor": f"ref-{part}-words", "aria-label": name}
+            shown.append(element("a", link, part))
         elif len(shown):
             shown[-1].tail = part
         else:

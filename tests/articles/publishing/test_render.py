@@ -141,6 +141,20 @@ def test_every_link_within_the_page_leads_somewhere(page: PageOf) -> None:
         assert targets - set(ids) == set()
 
 
+def test_each_number_of_a_citation_shows_the_words_of_its_entry(page: PageOf) -> None:
+    tree = page("patient")
+
+    shown = [link.get("interestfor") for link in select(tree, ".rb-cite a")]
+    entries = select(tree, ".rb-reference__words")
+    assert shown == ["ref-1-words", "ref-1-words", "ref-3-words"]
+    assert [(entry.get("id"), entry.get("popover")) for entry in entries] == [
+        ("ref-1-words", "hint"),
+        ("ref-2-words", "hint"),
+        ("ref-3-words", "hint"),
+    ]
+    assert "Smith AB. Slow recovery. 2020." in " ".join(entries[0].text_content().split())
+
+
 def test_references_are_typed_numbered_and_linked(page: PageOf) -> None:
     tree = page("patient")
 
