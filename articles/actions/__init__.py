@@ -58,6 +58,7 @@ from articles.actions.library import (
 )
 from articles.actions.looking_up import LookedUp, WorkUnknown, add_looked_up, find_matches, known_work, look_up
 from articles.actions.marking import GRAVITY, citing, confirm_mistake, doubt_mark, keep_mark, mark_reference
+from articles.actions.merging import AlreadyMerged, merge_references, part_references
 from articles.actions.messages import MessageChoices, choose_messages, mark_read, unread_count
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
 from articles.actions.plainness import HardWordsGone, write_plainly
@@ -85,6 +86,7 @@ __all__ = [
     "GUIDELINE_NEEDS",
     "AboutImage",
     "AddedImage",
+    "AlreadyMerged",
     "Byline",
     "DemotionReasonMissing",
     "Details",
@@ -174,6 +176,7 @@ __all__ = [
     "look_up",
     "mark_read",
     "mark_reference",
+    "merge_references",
     "missing_of_guideline",
     "note_checks",
     "note_presence",
@@ -182,6 +185,7 @@ __all__ = [
     "note_used_definitions",
     "open_evidence",
     "open_thread",
+    "part_references",
     "plan_import",
     "plan_works",
     "put_together",

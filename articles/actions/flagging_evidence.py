@@ -109,7 +109,7 @@ def _wrong_since(reference: Reference, found: Found) -> str:
 
 def articles_with(reference: Reference) -> list[Article]:
     """Articles that have the work on their list, and those whose live version cites it."""
-    quoted = f'"{reference.key}"'
+    quoted = f'"{reference.current.key}"'
     listed = Article.objects.filter(Q(reference_keys__icontains=quoted)).order_by("pk")
     return sorted({*listed, *citing(reference)}, key=lambda article: article.pk)
 

@@ -58,9 +58,9 @@ def add_reference(data: ReferenceData, *, by: Person, reason: str = "", is_sampl
 def _known(data: ReferenceData) -> Reference | None:
     for name, value in (("key", data.key), ("doi", data.doi.lower()), ("pmid", data.pmid)):
         if value and (found := Reference.objects.filter(**{name: value}).first()):
-            return found
+            return found.current
     year = _year(data)
-    same_title = Reference.objects.filter(title__iexact=data.title.strip(), type=data.type)
+    same_title = Reference.objects.kept().filter(title__iexact=data.title.strip(), type=data.type)
     return next((reference for reference in same_title if reference.year == year and not (data.doi or data.pmid)), None)
 
 
@@ -87,7 +87,7 @@ def _free_key(data: ReferenceData) -> str:
 @transaction.atomic
 def list_reference(article: Article, reference: Reference, *, by: Person) -> Article:
     """Put a work of the library on the article's own reference list, whether a text cites it yet or not."""
-    locked = open_draft(article, by=by)
+    locked, reference = open_draft(article, by=by), reference.current
     if reference.key not in locked.reference_keys:
         locked.reference_keys = [*locked.reference_keys, reference.key]
         new_revision(locked, by=by, reason=_("reference list: %s") % reference.title)
@@ -97,7 +97,7 @@ def list_reference(article: Article, reference: Reference, *, by: Person) -> Art
 @transaction.atomic
 def confirm_citation(proposal: ProposedCitation, *, by: Person, reference: Reference) -> ProposedCitation:
     """A person says which work a label of an imported text stands for (S24); the text cites it from then on."""
-    article = open_draft(proposal.article, by=by)
+    article, reference = open_draft(proposal.article, by=by), reference.current
     proposal = ProposedCitation.objects.select_for_update().get(pk=proposal.pk)
     if proposal.confirmed_at is not None:
         raise Refusal(_("This citation was confirmed already."))

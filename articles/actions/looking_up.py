@@ -82,7 +82,8 @@ def known_work(typed: str) -> Reference | None:
     named = identifiers.recognised(typed)
     if named is None or named.kind not in ("doi", "pmid", "pmcid"):
         return None
-    return Reference.objects.filter(**{named.kind: named.value}).first()
+    found = Reference.objects.filter(**{named.kind: named.value}).first()
+    return found.current if found is not None else None
 
 
 def add_looked_up(typed: str, *, by: Person) -> tuple[Reference, LookedUp | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,7 @@ def mark_reference(
         raise Refusal(_("A graver mark stands. If it is a mistake, say so below: another person confirms it."))
     if not source.strip():
         raise Refusal(_("Say where that is said."))
-    _set(row, mark, source.strip(), on, by=by, reason=_needs_reason(reason))
+    set_mark(row, mark, source.strip(), on, by=by, reason=_needs_reason(reason))
     return row
 
 
@@ -76,7 +77,7 @@ def confirm_mistake(mistake: MarkMistake, *, by: Person) -> MarkMistake:
     if row.mark != waiting.mark:
         raise Refusal(_("The work was marked anew since. Decline this, and look again."))
     _decide(waiting, by, confirmed=True)
-    _set(row, waiting.becomes, waiting.source, waiting.marked_on, by=by, reason=waiting.reason, mistake=waiting.pk)
+    set_mark(row, waiting.becomes, waiting.source, waiting.marked_on, by=by, reason=waiting.reason, mistake=waiting.pk)
     return waiting
 
 
@@ -90,8 +91,11 @@ def keep_mark(mistake: MarkMistake, *, by: Person, reason: str) -> MarkMistake:
 
 
 def citing(reference: Reference) -> list[Article]:
-    """Articles whose live version cites the work."""
-    live = Publication.objects.live().filter(version__manifest__contains=f'"key":"{reference.key}"')
+    """Articles whose live version cites the work, by whichever of its records."""
+    cited = Q()
+    for row in reference.one_work:
+        cited |= Q(version__manifest__contains=f'"key":"{row.key}"')
+    live = Publication.objects.live().filter(cited)
     return list(Article.objects.filter(pk__in=live.values("article")).order_by("pk"))
 
 
@@ -116,14 +120,19 @@ def _decide(mistake: MarkMistake, by: Person, *, confirmed: bool, why: str = "")
     mistake.save()
 
 
-def _set(
+def set_mark(
     row: Reference, mark: str, source: str, on: datetime.date | None, *, by: Person, reason: str, **about: int
 ) -> None:
-    row.mark, row.marked_on, row.mark_source = mark, on, source
-    if row.record(by=by, reason=reason):
-        record.append(record.LIBRARY, "reference.marked", by=by, reference=row.key, mark=mark, **about)
-        for article in citing(row):
-            record.page_change(article, reason=f"a cited work was marked: {mark or 'no more'}")
+    """On every record of the work: versions cite it by the record that it had then. For actions that may."""
+    changed = False
+    others = [other.pk for other in row.one_work if other.pk != row.pk]
+    for one in [row, *Reference.objects.select_for_update().filter(pk__in=others).order_by("pk")]:
+        one.mark, one.marked_on, one.mark_source = mark, on, source
+        if one.record(by=by, reason=reason):
+            changed = True
+            record.append(record.LIBRARY, "reference.marked", by=by, reference=one.key, mark=mark, **about)
+    for article in citing(row) if changed else ():
+        record.page_change(article, reason=f"a cited work was marked: {mark or 'no more'}")
 
 
 def _needs_reason(reason: str) -> str:

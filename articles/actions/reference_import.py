@@ -184,14 +184,16 @@ class Known:
         rows: dict[int, Reference] = {}
         for name, values in asked.items():
             if values := values - {""}:
-                found = Reference.objects.filter(**{f"{name}__in": values}).order_by("pk")
+                found = Reference.objects.filter(**{f"{name}__in": values}).select_related("merged_into").order_by("pk")
                 rows.update((row.pk, rows.get(row.pk, row)) for row in found)
         for row in rows.values():
-            known.add(row)
+            current = row.current
+            known.add(rows.get(current.pk, current), *([row] if row.pk != current.pk else ()))
         return known
 
-    def add(self, reference: Reference) -> None:
-        for identity in identities(reference):
+    def add(self, reference: Reference, *merged: Reference) -> None:
+        """A work, found by its identifiers and by those of records that were merged into it."""
+        for identity in (identity for row in (reference, *merged) for identity in identities(row)):
             self.by_identity[identity] = reference
         alike = self.by_likeness.setdefault(likeness(reference), [])
         if reference not in alike:

@@ -87,7 +87,7 @@ class ReferenceForm(forms.Form):
     def _new(self, name: str, value: str) -> str:
         found = Reference.objects.filter(**{name: value}).first() if value else None
         if found is not None:
-            self.existing = found
+            self.existing = found = found.current
             raise ValidationError(_("The library has this work already: “%s”.") % found.title)
         return value
 

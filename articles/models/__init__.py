@@ -33,6 +33,7 @@ from articles.models.reference import (
     ReferenceType,
 )
 from articles.models.reference_import import ImportedRecord, ImportOutcome, ImportStage, ReferenceImport
+from articles.models.reference_merge import ReferenceMerge
 from articles.models.version import Basis, Ending, Publication, Status, Version
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "ReferenceCheck",
     "ReferenceImport",
     "ReferenceMark",
+    "ReferenceMerge",
     "ReferenceStanding",
     "ReferenceType",
     "ReferenceWatch",

@@ -89,9 +89,13 @@ def _words_of(reference: Any) -> Iterator[str]:
 
 
 class ReferenceQuerySet(models.QuerySet["Reference"]):
+    def kept(self) -> ReferenceQuerySet:
+        """Those that were not merged into another: each work once."""
+        return self.filter(merged_into=None)
+
     def matching(self, searched: str) -> ReferenceQuerySet:
         """Works that have every word somewhere: title, author, journal, year, DOI, PMID, key; all when nothing is searched."""
-        found = self
+        found = self.kept()
         for word in folded(_KIND_OF_IDENTIFIER.sub(" ", searched)).split():
             found = found.filter(search__contains=word)
         return found
@@ -118,6 +122,10 @@ class Reference(Tracked):
     mark = models.CharField(_("what became of it"), max_length=16, choices=ReferenceMark, blank=True)
     marked_on = models.DateField(_("since"), null=True, blank=True)
     mark_source = models.CharField(_("where that is said"), max_length=300, blank=True)
+    # Another record of the same work, which took the citations of this one over; its key still names the work.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
     search = SearchField(default="", blank=True, editable=False)
     likeness = LikenessField(max_length=LONGEST_KEY, default="", blank=True, editable=False)
 
@@ -127,9 +135,13 @@ class Reference(Tracked):
     class Meta:
         ordering = ("title", "pk")
         constraints = (
-            models.UniqueConstraint(fields=("doi",), condition=~Q(doi=""), name="one_reference_per_doi"),
+            models.UniqueConstraint(
+                fields=("doi",), condition=~Q(doi="") & Q(merged_into=None), name="one_reference_per_doi"
+            ),
             models.CheckConstraint(condition=Q(mark="") | ~Q(mark_source=""), name="mark_of_a_reference_has_a_source"),
-            models.UniqueConstraint(fields=("pmid",), condition=~Q(pmid=""), name="one_reference_per_pmid"),
+            models.UniqueConstraint(
+                fields=("pmid",), condition=~Q(pmid="") & Q(merged_into=None), name="one_reference_per_pmid"
+            ),
         )
         # Whole ones: no database uses the partial index of a constraint for a list of values.
         indexes = (
@@ -158,6 +170,22 @@ class Reference(Tracked):
     def checks_so_far(self) -> Any:
         """When and by what it was last checked; None while nobody looked. Lists bring it with `select_related("watch")`."""
         return getattr(self, "watch", None)
+
+    @property
+    def current(self) -> Reference:
+        """The record that stands for the work: this one, or the one that it was merged into in the end."""
+        found = self
+        while found.merged_into is not None:
+            found = found.merged_into
+        return found
+
+    @property
+    def one_work(self) -> list[Reference]:
+        """Every record of the work, the current one first; each of them can be cited by a version."""
+        found = [self.current]
+        for row in found:
+            found.extend(row.merged.order_by("pk"))
+        return found
 
     @property
     def identifiers(self) -> dict[str, str]:

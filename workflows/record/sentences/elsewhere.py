@@ -122,6 +122,12 @@ KINDS: Mapping[str, Kind] = {
     "reference.added": Kind(gettext_lazy("Reference added"), gettext_lazy("%(reference)s added to the library")),
     "reference.flagged": Kind(gettext_lazy("Reference flagged by a check"), _reference_flagged),
     "reference.evidence_decided": Kind(gettext_lazy("Decision about a flagged reference"), _evidence_decided),
+    "reference.merged": Kind(
+        gettext_lazy("Reference merged into another"), gettext_lazy("%(reference)s merged into %(into)s")
+    ),
+    "reference.parted": Kind(
+        gettext_lazy("Merge of references undone"), gettext_lazy("%(reference)s parted from %(into)s")
+    ),
     "reference.type_confirmed": Kind(gettext_lazy("Type of a reference confirmed"), _type_confirmed),
     "reference.marked": Kind(gettext_lazy("Reference marked"), _reference_marked),
     "reference.mark_doubted": Kind(gettext_lazy("Mark said to be a mistake"), _mark_doubted),
