@@ -12,6 +12,7 @@ from articles.views.glossary import public as public_glossary
 from articles.views.history import history, past, restoring, two_states
 from articles.views.library import (
     citations,
+    duplicates,
     image_library,
     images,
     library,
@@ -111,6 +112,9 @@ desk: list[URLPattern] = [
     path("references/import/<int:pk>/", reference_files.reference_import, name="reference_import"),
     path("references/<int:pk>/", reference_page.reference, name="reference"),
     path("references/<int:pk>/type/", reference_page.type_confirm, name="reference_type"),
+    path("references/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("references/<int:pk>/merge/", duplicates.merge, name="reference_merge"),
+    path("references/merges/<int:pk>/", duplicates.part, name="reference_part"),
     path("references/<int:pk>/mark/", marking.reference_mark, name="reference_mark"),
     path("references/<int:pk>/mistake/", marking.doubt, name="reference_mistake"),
     path("references/mistakes/<int:pk>/", marking.decide, name="mistake_decide"),

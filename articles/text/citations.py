@@ -23,11 +23,11 @@ def citations(html: str) -> tuple[Citation, ...]:
     return tuple(Citation(_keys(cite), block.key) for block in blocks(html) for cite in _cites(parse(block.html)))
 
 
-def citing_sections(html: str, key: str) -> tuple[str, ...]:
-    """Headings (h2) of the sections that cite this key, each once, in reading order; "" is what stands above the first."""
-    if key not in html:
+def citing_sections(html: str, keys: Sequence[str]) -> tuple[str, ...]:
+    """Headings (h2) of the sections that cite one of these, each once, in reading order; "" is what stands above the first."""
+    if not any(key in html for key in keys):
         return ()
-    found = (_section(block) for block in blocks(html) if key in _all_keys(block.html))
+    found = (_section(block) for block in blocks(html) if not frozenset(keys).isdisjoint(_all_keys(block.html)))
     return tuple(dict.fromkeys(found))
 
 

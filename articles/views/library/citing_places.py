@@ -54,16 +54,17 @@ class Use:
 
 
 def use_of(reference: Reference) -> Use:
-    """By title; three queries however many there are."""
+    """By title; four queries however many there are. A version may cite a record that was merged into this one."""
     key = reference.key
+    keys = [row.key for row in reference.one_work] if reference.merged_into_id is None else [key]
     listing = Article.objects.filter(reference_keys__icontains=f'"{key}"')
     found = {article.pk: CitingArticle(article, is_listed=True) for article in listing if key in article.reference_keys}
     for text in _texts(key):
-        if text.audience in text.article.audiences and (place := _place(key, text.audience, text)):
+        if text.audience in text.article.audiences and (place := _place([key], text.audience, text)):
             _entry(found, text.article).draft.append(place)
-    versions = list(_versions(key))
+    versions = list(_versions(keys))
     for version in versions[:MOST_VERSIONS]:
-        if places := tuple(_frozen_places(key, version)):
+        if places := tuple(_frozen_places(keys, version)):
             _entry(found, version.article).versions.append(CitingVersion(version, places))
     ordered = sorted(found.values(), key=lambda entry: (entry.article.title, entry.article.pk))
     return Use(tuple(ordered), has_more=len(versions) > MOST_VERSIONS)
@@ -75,8 +76,11 @@ def _texts(key: str) -> Iterator[Text]:
     yield from sorted(rows, key=lambda text: order.index(text.audience))
 
 
-def _versions(key: str) -> Iterator[Version]:
-    rows = Version.objects.filter(manifest__contains=f'"key":"{key}"').select_related("article")
+def _versions(keys: list[str]) -> Iterator[Version]:
+    cited = Q()
+    for key in keys:
+        cited |= Q(manifest__contains=f'"key":"{key}"')
+    rows = Version.objects.filter(cited).select_related("article")
     yield from rows.order_by("-pk")[: MOST_VERSIONS + 1]
 
 
@@ -84,14 +88,14 @@ def _entry(found: dict[int, CitingArticle], article: Article) -> CitingArticle:
     return found.setdefault(article.pk, CitingArticle(article, is_listed=False))
 
 
-def _frozen_places(key: str, version: Version) -> Iterator[Place]:
+def _frozen_places(keys: list[str], version: Version) -> Iterator[Place]:
     texts = version.content.texts
     for audience in Audience:
-        if audience in texts and (place := _place(key, audience.value, texts[audience])):
+        if audience in texts and (place := _place(keys, audience.value, texts[audience])):
             yield place
 
 
-def _place(key: str, audience: str, text: Text | FrozenText) -> Place | None:
-    named = (section or _ABOVE_THE_FIRST for section in citing_sections(text.body, key))
-    sections = (*([_BOTTOM_LINE] if citing_sections(text.summary, key) else ()), *named)
+def _place(keys: list[str], audience: str, text: Text | FrozenText) -> Place | None:
+    named = (section or _ABOVE_THE_FIRST for section in citing_sections(text.body, keys))
+    sections = (*([_BOTTOM_LINE] if citing_sections(text.summary, keys) else ()), *named)
     return Place(audience, Audience(audience).label, sections) if sections else None

@@ -160,8 +160,8 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
         EvidenceFlag.objects.create(reference=reference, kind="corrected", notice=str(number))
         actions.confirm_type(reference, by=editor, type=("review", "book")[number % 2], reason=str(number))
 
-    # session, person, roles, work, lists, texts, versions, checks, flags, history, sample band
-    with django_assert_num_queries(11):
+    # session, person, roles, work, merged records, lists, texts, versions, merges, checks, flags, history, sample band
+    with django_assert_num_queries(13):
         response = page_of(at_desk, reference)
 
     context = response.context
