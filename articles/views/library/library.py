@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from articles import actions
 from articles.forms.library import ReferenceForm
+from articles.forms.library_filter import ANY_MARK, LISTED, NO_MARK, LibraryFilter
 from articles.forms.looking_up import LookUpForm
 from articles.models import Article, Reference
 from articles.views.desk import DeskRequest, kept_query, page_of, reads_drafts, writes_drafts
@@ -21,19 +25,45 @@ from articles.views.library.looking_up import looked_up
 @reads_drafts
 def reference_list(request: DeskRequest) -> HttpResponse:
     searched = request.GET.get("q", "").strip()
+    form = LibraryFilter(request.GET)
+    form.is_valid()
     context = {
-        "page": page_of(found_references(searched), request),
+        "page": page_of(_narrowed(found_references(searched), form.cleaned_data), request),
+        "form": form,
         "q": searched,
-        "query": kept_query(q=searched),
+        "query": kept_query(q=searched, **form.kept),
         "desk": request.desk,
         "section": "references",
     }
-    return render(request, "articles/reference_list.html", context)
+    return render(request, "articles/reference_list.html", context, status=422 if form.errors else 200)
 
 
 def found_references(searched: str) -> QuerySet[Reference]:
     """As `matching` finds them."""
     return Reference.objects.matching(searched).select_related("watch")
+
+
+def _narrowed(found: QuerySet[Reference], wanted: Mapping[str, str]) -> QuerySet[Reference]:
+    """Each filter narrows the list further; one more query where it is about lists of articles."""
+    for name in ("type", "standing"):
+        if wanted.get(name):
+            found = found.filter(**{name: wanted[name]})
+    if mark := wanted.get("mark"):
+        found = found.exclude(mark="") if mark == ANY_MARK else found.filter(mark="" if mark == NO_MARK else mark)
+    if use := wanted.get("use"):
+        keys = {key for listed in Article.objects.values_list("reference_keys", flat=True) for key in listed}
+        found = found.filter(key__in=keys) if use == LISTED else found.exclude(key__in=keys)
+    return _of_years(found, wanted.get("since", ""), wanted.get("until", ""))
+
+
+def _of_years(found: QuerySet[Reference], since: str, until: str) -> QuerySet[Reference]:
+    """Both included; a work without a year is in no span."""
+    if since or until:
+        year = Cast(
+            KeyTextTransform(0, KeyTransform(0, KeyTransform("date-parts", KeyTransform("issued", "csl")))), CharField()
+        )
+        return found.annotate(in_year=year).filter(in_year__gte=since or "0", in_year__lte=until or "9999")
+    return found
 
 
 @writes_drafts

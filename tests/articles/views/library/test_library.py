@@ -52,6 +52,57 @@ def test_a_work_is_found_by_title_key_and_doi(at_desk: Client, reference: Refere
     assert list(response.context["page"]) == [reference]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "titles"),
+    [
+        ({}, ["Atlas", "Bones", "Cases", "Dust"]),
+        ({"type": "book"}, ["Atlas", "Bones"]),
+        ({"standing": "confirmed"}, ["Bones"]),
+        ({"mark": "any"}, ["Cases"]),
+        ({"mark": "retracted"}, ["Cases"]),
+        ({"mark": "corrected"}, []),
+        ({"mark": "none"}, ["Atlas", "Bones", "Dust"]),
+        ({"since": "2010"}, ["Bones", "Cases"]),
+        ({"until": "2010"}, ["Atlas", "Bones"]),
+        ({"since": "2009", "until": "2011"}, ["Bones"]),
+        ({"use": "listed"}, ["Dust"]),
+        ({"use": "unlisted"}, ["Atlas", "Bones", "Cases"]),
+        ({"q": "a", "type": "book", "until": "2005"}, ["Atlas"]),
+    ],
+)
+def test_the_list_is_narrowed_down(wanted: dict[str, str], titles: list[str], at_desk: Client, editor: Person) -> None:
+    article = actions.create_article(by=editor, details=actions.Details(title="Legs", audiences=["patient"]))
+    for title, type_, year in (("Atlas", "book", "1999"), ("Bones", "book", 2010), ("Cases", "review", "2020")):
+        csl = {"issued": {"date-parts": [[year]]}}
+        actions.add_reference(actions.ReferenceData(title=title, type=type_, csl=csl), by=editor)
+    dust = actions.add_reference(actions.ReferenceData(title="Dust", type="review"), by=editor)
+    actions.list_reference(article, dust, by=editor)
+    bones, cases = Reference.objects.get(title="Bones"), Reference.objects.get(title="Cases")
+    actions.confirm_type(bones, by=editor, type="book", reason="Held it.")
+    actions.mark_reference(cases, by=editor, mark="retracted", source="PMID 1", reason="Said there.")
+
+    response = at_desk.get(LIST, wanted)
+
+    assert [row.title for row in response.context["page"]] == titles
+
+
+def test_a_filter_that_nothing_fits_and_one_that_is_wrong_say_so(at_desk: Client, reference: Reference) -> None:
+    nothing = at_desk.get(LIST, {"type": "book"})
+    wrong = at_desk.get(LIST, {"since": "2010", "until": "2001"})
+
+    assert (nothing.status_code, "Nothing in the library fits this filter." in nothing.content.decode()) == (200, True)
+    assert (wrong.status_code, wrong.context["form"].errors) == (422, {"until": ["The last year is before the first."]})
+
+
+def test_the_filter_stays_on_other_pages_of_the_list(at_desk: Client, editor: Person) -> None:
+    for number in range(26):
+        actions.add_reference(actions.ReferenceData(title=f"Work {number}", type="book"), by=editor)
+
+    response = at_desk.get(LIST, {"type": "book", "q": "work"})
+
+    assert response.context["query"] == "&q=work&type=book"
+
+
 def test_a_search_without_a_hit_says_so(at_desk: Client, reference: Reference) -> None:
     response = at_desk.get(LIST, {"q": "gout"})
 

@@ -1,0 +1,62 @@
+"""What the list of the library is narrowed down to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.forms.library import YEAR
+from articles.models import ReferenceMark, ReferenceStanding, ReferenceType
+
+ANY_MARK, NO_MARK = "any", "none"
+LISTED, UNLISTED = "listed", "unlisted"
+_ANY = ("", gettext_lazy("Any"))
+
+
+class LibraryFilter(forms.Form):
+    """All fields are optional; what is empty, or no choice of the list, narrows nothing down."""
+
+    type = forms.ChoiceField(label=gettext_lazy("Type"), required=False, choices=[_ANY, *ReferenceType.choices])
+    standing = forms.ChoiceField(
+        label=gettext_lazy("Type is"), required=False, choices=[_ANY, *ReferenceStanding.choices]
+    )
+    mark = forms.ChoiceField(
+        label=gettext_lazy("What became of it"),
+        required=False,
+        choices=[
+            _ANY,
+            (ANY_MARK, gettext_lazy("Marked in any way")),
+            *ReferenceMark.choices,
+            (NO_MARK, gettext_lazy("Not marked")),
+        ],
+    )
+    since = forms.CharField(label=gettext_lazy("From the year"), max_length=4, required=False, validators=[YEAR])
+    until = forms.CharField(label=gettext_lazy("Up to the year"), max_length=4, required=False, validators=[YEAR])
+    use = forms.ChoiceField(
+        label=gettext_lazy("Use"),
+        required=False,
+        choices=[
+            _ANY,
+            (LISTED, gettext_lazy("On the reference list of an article")),
+            (UNLISTED, gettext_lazy("On no list of an article")),
+        ],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and until < since:
+            self.add_error("until", ValidationError(_("The last year is before the first.")))
+        return self.cleaned_data
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the links to other pages of the list carry on."""
+        return {name: str(self.data.get(name, "")) for name in self.fields}
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.kept.values())
