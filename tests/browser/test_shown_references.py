@@ -13,6 +13,10 @@ from tests.browser.walking import DESKTOP, PHONE, OpenPage
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OPEN = "#ref-1-words:popover-open"
+IN_ITS_PLACE = """() => {
+  const [entry, words] = ["#ref-1", "#ref-1-words:popover-open"].map((name) => document.querySelector(name).getBoundingClientRect())
+  return words.left === entry.left && words.width === entry.width && words.top >= entry.top && words.bottom <= entry.bottom
+}"""
 
 
 def test_hover_and_focus_show_the_reference_and_escape_closes_it(open_page: OpenPage, publication: Publication) -> None:
@@ -41,6 +45,16 @@ def test_a_tap_on_the_number_jumps_to_the_list(open_page: OpenPage, publication:
     expect(page).to_have_url(re.compile("#ref-1$"))
     expect(page.locator("#ref-1")).to_be_in_viewport()
     expect(page.locator("#ref-1-words")).to_be_visible()
+
+
+def test_what_is_open_is_printed_in_its_place_in_the_list(open_page: OpenPage, publication: Publication) -> None:
+    page = read(open_page(viewport=DESKTOP), publication)
+
+    page.locator(".rb-cite a").first.focus()
+    page.locator(OPEN).wait_for()
+    page.emulate_media(media="print")
+
+    page.wait_for_function(IN_ITS_PLACE)
 
 
 def read(page: Page, publication: Publication) -> Page:
