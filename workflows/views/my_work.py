@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,37 +26,30 @@ from articles.models import (
     MarkMistake,
     Person,
     Publication,
-    Status,
     Thread,
     Version,
 )
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
-from workflows.actions.reviews.inviting import UNSIGNED
 from workflows.definitions import definitions_to_sign
 from workflows.models import (
     Assignment,
-    AssignmentState,
     BoardChange,
     BoardRole,
-    DateProposal,
     Disclosure,
     Membership,
     OpenPoint,
     Review,
 )
 from workflows.permissions import (
-    LEFT,
     conflict_reasons,
     declares_interests,
     seats_on_boards,
-    versions_read_by,
     yearly_interests_of,
 )
-from workflows.views.access import boards_chaired_by
+from workflows.views import waiting
 from workflows.views.versions.emergencies import to_review
 
-GIVEN_UP_SHOWN_FOR = datetime.timedelta(days=30)
 DECLARED_AGAIN_BEFORE = datetime.timedelta(days=30)
 
 
@@ -91,126 +83,30 @@ def my_work(request: DeskRequest) -> HttpResponse:
 
 def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterator[Section]:
     yield Section(_("Emergencies to look at"), tuple(map(_emergency_task, to_review(person, desk))))
-    yield Section(_("Reviews to do"), tuple(_review_task(row) for row in reviews_to_do(person)))
+    yield Section(_("Reviews to do"), tuple(_review_task(row) for row in waiting.reviews_to_do(person)))
     yield Section(_("Definitions to sign"), tuple(_definitions_task(person)))
     yield Section(_("Your interests of the year"), tuple(_interests_task(person)))
-    yield Section(_("Signing statements to accept"), tuple(map(_statement_task, owing(seats))))
-    yield Section(_("Comments that name you"), tuple(map(_mention_task, mentions(person, desk))))
-    yield Section(_("Declared interests to decide about"), tuple(map(_conflict_task, conflicts(person, desk))))
+    yield Section(_("Signing statements to accept"), tuple(map(_statement_task, waiting.owing(seats))))
+    yield Section(_("Comments that name you"), tuple(map(_mention_task, waiting.mentions(person, desk))))
+    yield Section(_("Declared interests to decide about"), tuple(map(_conflict_task, waiting.conflicts(person, desk))))
     if desk.administers:
-        yield Section(_("Changes of boards to decide about"), tuple(map(_board_change_task, board_changes(person))))
+        yield Section(
+            _("Changes of boards to decide about"), tuple(map(_board_change_task, waiting.board_changes(person)))
+        )
     if desk.manages:
-        yield Section(_("Approved, but held back"), tuple(map(_held_task, held())))
-        yield Section(_("Invitations that wait for you"), tuple(map(_invitation_task, invitations())))
-        yield Section(_("Submitted, waiting for a review to start"), tuple(map(_start_task, submitted())))
+        yield Section(_("Approved, but held back"), tuple(map(_held_task, waiting.held())))
+        yield Section(_("Invitations that wait for you"), tuple(map(_invitation_task, waiting.invitations())))
+        yield Section(_("Submitted, waiting for a review to start"), tuple(map(_start_task, waiting.submitted())))
     if desk.may_draft:
-        yield Section(_("Changes requested by a board"), tuple(map(_changes_task, changes_requested(person))))
-        yield Section(_("Points of members to answer"), tuple(map(_point_task, points(person))))
+        yield Section(_("Changes requested by a board"), tuple(map(_changes_task, waiting.changes_requested(person))))
+        yield Section(_("Points of members to answer"), tuple(map(_point_task, waiting.points(person))))
         yield Section(
             _("Evidence to decide about"), tuple(map(_evidence_task, evidence_for(person, manages=desk.manages)))
         )
-        yield Section(_("Marks said to be mistakes"), tuple(map(_mistake_task, mistakes(person))))
-        yield Section(_("Drafts that you handle"), tuple(map(_draft_task, drafts(person))))
+        yield Section(_("Marks said to be mistakes"), tuple(map(_mistake_task, waiting.mistakes(person))))
+        yield Section(_("Drafts that you handle"), tuple(map(_draft_task, waiting.drafts(person))))
     if desk.manages:
-        yield Section(_("Messages that could not be delivered"), tuple(map(_delivery_task, given_up())))
-
-
-def reviews_to_do(person: Person) -> QuerySet[Assignment]:
-    """Open seats of the person, the most urgent first, each with what they declared (`review.declared`)."""
-    mine = Disclosure.objects.filter(person=person).with_current(timezone.localdate())
-    mine = mine.select_related("decision").order_by("-pk")
-    open_seats = Assignment.objects.filter(person=person, review__closed_at=None)
-    return (
-        open_seats.exclude(state__in=(*LEFT, AssignmentState.DONE))
-        .select_related("review__version", "review__board")
-        .prefetch_related(Prefetch("review__disclosures", queryset=mine, to_attr="declared"))
-        .order_by("due_on", "pk")
-    )
-
-
-def owing(seats: Sequence[Membership]) -> list[Membership]:
-    """Seats on boards whose newest signing statement the person has not accepted."""
-    return [seat for seat in seats if getattr(seat, "owing", False)]
-
-
-def mentions(person: Person, desk: Desk) -> QuerySet[Thread]:
-    """Open threads that name the person and that they may read still, until they answer."""
-    named = Thread.objects.waiting_for(person).select_related("article")
-    return named if desk.may_read_drafts else named.filter(version__in=versions_read_by(person))
-
-
-def conflicts(person: Person, desk: Desk) -> QuerySet[Disclosure]:
-    """Declared or found interests without a decision that this person may take; only the newest statement counts."""
-    later = Disclosure.objects.filter(review=OuterRef("review"), person=OuterRef("person"), pk__gt=OuterRef("pk"))
-    left = Assignment.objects.filter(review=OuterRef("review"), person=OuterRef("person"), state__in=LEFT)
-    waiting = Disclosure.objects.conflicting().filter(decision=None, review__closed_at=None)
-    waiting = waiting.exclude(person=person).exclude(Exists(later)).exclude(Exists(left))
-    if not desk.manages:
-        waiting = waiting.filter(review__board__in=boards_chaired_by(person))
-    return waiting.select_related("person", "review__version", "review__board").order_by("declared_at", "pk")
-
-
-def held() -> QuerySet[Publication]:
-    return Publication.objects.held().select_related("version").defer("version__manifest").order_by("held_at", "pk")
-
-
-def invitations() -> QuerySet[Assignment]:
-    """Seats of open reviews with another date asked for (`asked_for`), or without an answer on the day that it was hoped for."""
-    waiting = DateProposal.objects.filter(assignment=OuterRef("pk"), answered_at=None)
-    silent = Q(state=AssignmentState.INVITED, answer_by__lt=timezone.localdate())
-    open_seats = Assignment.objects.filter(review__closed_at=None, state__in=UNSIGNED)
-    open_seats = open_seats.annotate(asked_for=Subquery(waiting.values("due_on")[:1]))
-    found = open_seats.filter(silent | Q(asked_for__isnull=False))
-    return found.select_related("person", "review__version", "review__board").order_by("due_on", "pk")
-
-
-def board_changes(person: Person) -> QuerySet[BoardChange]:
-    """Proposals of other administrators that wait for a second person."""
-    waiting = BoardChange.objects.waiting().exclude(proposed_by=person)
-    return waiting.select_related("board", "proposed_by").order_by("proposed_at", "pk")
-
-
-def submitted() -> QuerySet[Version]:
-    waiting = Version.objects.filter(status=Status.SUBMITTED).select_related("submitted_by")
-    return waiting.defer("manifest").order_by("submitted_at", "pk")
-
-
-def changes_requested(person: Person) -> QuerySet[Version]:
-    """Newest versions that a board sent back, of articles that the person handles or submitted."""
-    newer = Version.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-    returned = Version.objects.filter(Q(article__handling_editor=person) | Q(submitted_by=person))
-    returned = returned.filter(status=Status.CHANGES_REQUESTED).exclude(Exists(newer))
-    return returned.defer("manifest").order_by("decided_at", "pk")
-
-
-def points(person: Person) -> QuerySet[OpenPoint]:
-    """What members asked for and nobody has answered, of articles that the person handles or submitted."""
-    mine = Q(review__version__article__handling_editor=person) | Q(review__version__submitted_by=person)
-    waiting = OpenPoint.objects.to_answer().filter(mine).select_related("sign_off__person", "review__version")
-    return waiting.defer("review__version__manifest").order_by("pk")
-
-
-def mistakes(person: Person) -> QuerySet[MarkMistake]:
-    """Marks at works that somebody else says are mistakes, for a second person."""
-    return MarkMistake.objects.waiting().exclude(proposed_by=person).select_related("reference", "proposed_by")
-
-
-def drafts(person: Person) -> QuerySet[Article]:
-    """Articles that the person handles whose draft is ahead of every version and not with a board."""
-    versions = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
-    newest_status, newest_revision = Subquery(versions.values("status")[:1]), Subquery(versions.values("revision")[:1])
-    handled = Article.objects.filter(handling_editor=person).annotate(at=newest_status, frozen=newest_revision)
-    behind = Q(at=None) | Q(at=Status.WITHDRAWN) | Q(at=Status.APPROVED, revision__gt=F("frozen"))
-    return handled.filter(behind).order_by("title", "pk")
-
-
-def given_up() -> QuerySet[Delivery]:
-    recent = timezone.now() - GIVEN_UP_SHOWN_FOR
-    return (
-        Delivery.objects.filter(given_up_at__gte=recent)
-        .select_related("person", "article")
-        .order_by("-given_up_at", "-pk")
-    )
+        yield Section(_("Messages that could not be delivered"), tuple(map(_delivery_task, waiting.given_up())))
 
 
 def _emergency_task(row: Emergency) -> Task:

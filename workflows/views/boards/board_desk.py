@@ -25,8 +25,8 @@ from workflows.forms.boards import FORMS, BoardForm, EntryForm, as_typed, initia
 from workflows.models import ApprovalRule, Board, BoardChange, ChangeKind, Membership, SigningKey, StatementAcceptance
 from workflows.permissions import chairs, is_member, reads_boards
 from workflows.views.answers import attempt, page
-from workflows.views.my_work import submitted
 from workflows.views.reviews.checklists import sees_checklists
+from workflows.views.waiting import submitted
 
 DECIDED_SHOWN = 20
 OF_MEMBERS = (ChangeKind.MEMBER_CHANGED, ChangeKind.MEMBER_ENDED, ChangeKind.IDENTITY_VERIFIED)

@@ -1,0 +1,136 @@
+"""What waits for a person: one query for each kind of task in My work."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from articles.models import (
+    Article,
+    Delivery,
+    MarkMistake,
+    Person,
+    Publication,
+    Status,
+    Thread,
+    Version,
+)
+from articles.permissions import Desk
+from workflows.actions.reviews.inviting import UNSIGNED
+from workflows.models import (
+    Assignment,
+    AssignmentState,
+    BoardChange,
+    DateProposal,
+    Disclosure,
+    Membership,
+    OpenPoint,
+)
+from workflows.permissions import (
+    LEFT,
+    versions_read_by,
+)
+from workflows.views.access import boards_chaired_by
+
+GIVEN_UP_SHOWN_FOR = datetime.timedelta(days=30)
+
+
+def reviews_to_do(person: Person) -> QuerySet[Assignment]:
+    """Open seats of the person, the most urgent first, each with what they declared (`review.declared`)."""
+    mine = Disclosure.objects.filter(person=person).with_current(timezone.localdate())
+    mine = mine.select_related("decision").order_by("-pk")
+    open_seats = Assignment.objects.filter(person=person, review__closed_at=None)
+    return (
+        open_seats.exclude(state__in=(*LEFT, AssignmentState.DONE))
+        .select_related("review__version", "review__board")
+        .prefetch_related(Prefetch("review__disclosures", queryset=mine, to_attr="declared"))
+        .order_by("due_on", "pk")
+    )
+
+
+def owing(seats: Sequence[Membership]) -> list[Membership]:
+    """Seats on boards whose newest signing statement the person has not accepted."""
+    return [seat for seat in seats if getattr(seat, "owing", False)]
+
+
+def mentions(person: Person, desk: Desk) -> QuerySet[Thread]:
+    """Open threads that name the person and that they may read still, until they answer."""
+    named = Thread.objects.waiting_for(person).select_related("article")
+    return named if desk.may_read_drafts else named.filter(version__in=versions_read_by(person))
+
+
+def conflicts(person: Person, desk: Desk) -> QuerySet[Disclosure]:
+    """Declared or found interests without a decision that this person may take; only the newest statement counts."""
+    later = Disclosure.objects.filter(review=OuterRef("review"), person=OuterRef("person"), pk__gt=OuterRef("pk"))
+    left = Assignment.objects.filter(review=OuterRef("review"), person=OuterRef("person"), state__in=LEFT)
+    waiting = Disclosure.objects.conflicting().filter(decision=None, review__closed_at=None)
+    waiting = waiting.exclude(person=person).exclude(Exists(later)).exclude(Exists(left))
+    if not desk.manages:
+        waiting = waiting.filter(review__board__in=boards_chaired_by(person))
+    return waiting.select_related("person", "review__version", "review__board").order_by("declared_at", "pk")
+
+
+def held() -> QuerySet[Publication]:
+    return Publication.objects.held().select_related("version").defer("version__manifest").order_by("held_at", "pk")
+
+
+def invitations() -> QuerySet[Assignment]:
+    """Seats of open reviews with another date asked for (`asked_for`), or without an answer on the day that it was hoped for."""
+    waiting = DateProposal.objects.filter(assignment=OuterRef("pk"), answered_at=None)
+    silent = Q(state=AssignmentState.INVITED, answer_by__lt=timezone.localdate())
+    open_seats = Assignment.objects.filter(review__closed_at=None, state__in=UNSIGNED)
+    open_seats = open_seats.annotate(asked_for=Subquery(waiting.values("due_on")[:1]))
+    found = open_seats.filter(silent | Q(asked_for__isnull=False))
+    return found.select_related("person", "review__version", "review__board").order_by("due_on", "pk")
+
+
+def board_changes(person: Person) -> QuerySet[BoardChange]:
+    """Proposals of other administrators that wait for a second person."""
+    waiting = BoardChange.objects.waiting().exclude(proposed_by=person)
+    return waiting.select_related("board", "proposed_by").order_by("proposed_at", "pk")
+
+
+def submitted() -> QuerySet[Version]:
+    waiting = Version.objects.filter(status=Status.SUBMITTED).select_related("submitted_by")
+    return waiting.defer("manifest").order_by("submitted_at", "pk")
+
+
+def changes_requested(person: Person) -> QuerySet[Version]:
+    """Newest versions that a board sent back, of articles that the person handles or submitted."""
+    newer = Version.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+    returned = Version.objects.filter(Q(article__handling_editor=person) | Q(submitted_by=person))
+    returned = returned.filter(status=Status.CHANGES_REQUESTED).exclude(Exists(newer))
+    return returned.defer("manifest").order_by("decided_at", "pk")
+
+
+def points(person: Person) -> QuerySet[OpenPoint]:
+    """What members asked for and nobody has answered, of articles that the person handles or submitted."""
+    mine = Q(review__version__article__handling_editor=person) | Q(review__version__submitted_by=person)
+    waiting = OpenPoint.objects.to_answer().filter(mine).select_related("sign_off__person", "review__version")
+    return waiting.defer("review__version__manifest").order_by("pk")
+
+
+def mistakes(person: Person) -> QuerySet[MarkMistake]:
+    """Marks at works that somebody else says are mistakes, for a second person."""
+    return MarkMistake.objects.waiting().exclude(proposed_by=person).select_related("reference", "proposed_by")
+
+
+def drafts(person: Person) -> QuerySet[Article]:
+    """Articles that the person handles whose draft is ahead of every version and not with a board."""
+    versions = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
+    newest_status, newest_revision = Subquery(versions.values("status")[:1]), Subquery(versions.values("revision")[:1])
+    handled = Article.objects.filter(handling_editor=person).annotate(at=newest_status, frozen=newest_revision)
+    behind = Q(at=None) | Q(at=Status.WITHDRAWN) | Q(at=Status.APPROVED, revision__gt=F("frozen"))
+    return handled.filter(behind).order_by("title", "pk")
+
+
+def given_up() -> QuerySet[Delivery]:
+    recent = timezone.now() - GIVEN_UP_SHOWN_FOR
+    return (
+        Delivery.objects.filter(given_up_at__gte=recent)
+        .select_related("person", "article")
+        .order_by("-given_up_at", "-pk")
+    )
