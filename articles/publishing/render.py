@@ -96,7 +96,15 @@ def context(
         "references": [entry for entry in entries if entry.number],
         "other_references": [entry for entry in entries if not entry.number],
         "cited_as": None if stamped else cited_as(manifest, facts, audience, title=title, url=url),
-        "json_ld": structured.json_ld(manifest, facts, audience, title=title, url=url, entries=entries),
+        "json_ld": structured.json_ld(
+            manifest,
+            facts,
+            audience,
+            title=title,
+            url=url,
+            description=description(manifest, audience),
+            entries=entries,
+        ),
     }
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from articles.manifest import Byline, Manifest
+from articles.publishing import wording
 from articles.publishing.bibliography import Entry
-from articles.publishing.facts import PageFacts, Signer
+from articles.publishing.facts import Notice, PageFacts, Signer
+from articles.publishing.questions import Question, questions
 
+# As schema.org has them: MedicalAudience takes a MedicalAudienceType or words, EducationalAudience a role.
 AUDIENCES: dict[str, dict[str, str]] = {
-    "patient": {"@type": "Patient", "audienceType": "Patients, families and carers"},
-    "student": {"@type": "MedicalAudience", "audienceType": "Students"},
+    "patient": {"@type": "MedicalAudience", "audienceType": "Patient"},
+    "student": {"@type": "EducationalAudience", "educationalRole": "student"},
     "clinician": {"@type": "MedicalAudience", "audienceType": "Clinician"},
 }
 APPROVING = ("approve", "approve_with_comment")
@@ -23,37 +27,67 @@ UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028:
 
 
 def json_ld(
-    manifest: Manifest, facts: PageFacts, audience: str, *, title: str, url: str, entries: Sequence[Entry]
+    manifest: Manifest,
+    facts: PageFacts,
+    audience: str,
+    *,
+    title: str,
+    url: str,
+    description: str,
+    entries: Sequence[Entry],
 ) -> SafeString:
+    """`title` and `description` as the page has them: with their RETRACTED (S18), and with whom they are for (S8)."""
+    numbers = {entry.key: entry.number for entry in entries if entry.number}
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
+        **_page(manifest, facts, audience, numbers),
         "@id": f"urn:uuid:{manifest.article}#{audience}",
         "url": url,
         "name": title,
-        "description": manifest.texts[audience].description,
+        "description": description,
         "inLanguage": manifest.language,
         "version": str(manifest.number),
+        "isPartOf": {"@type": "CreativeWork", "@id": f"urn:uuid:{manifest.article}", "name": title},
         "datePublished": facts.published_on.isoformat(),
         "dateModified": facts.last_updated.isoformat(),
         "audience": AUDIENCES[audience],
         "author": [_author(byline) for byline in manifest.contributors],
         "publisher": {"@type": "Organization", "name": facts.publisher.name, "url": facts.publisher.site_url},
         "citation": [_work(entry) for entry in entries if entry.number],
-        "correction": [notice.sentence for notice in facts.notices if notice.kind == "correction"],
+        "correction": [_correction(notice) for notice in facts.notices],
         **_review(facts),
     }
     text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False)
     return mark_safe(text.translate(UNSAFE))  # noqa: S308  JSON that cannot close its script element
 
 
+def _page(manifest: Manifest, facts: PageFacts, audience: str, numbers: Mapping[str, int]) -> dict[str, Any]:
+    """Its questions are offered for quoting only where the page itself is (`is_indexed`)."""
+    pairs = (
+        questions(manifest.texts[audience].body, numbers, audience, hidden=facts.hidden_blocks)
+        if facts.is_indexed
+        else ()
+    )
+    if not pairs:
+        return {"@type": "MedicalWebPage"}
+    return {"@type": ["MedicalWebPage", "FAQPage"], "mainEntity": [_question(pair) for pair in pairs]}
+
+
+def _question(pair: Question) -> dict[str, Any]:
+    return {"@type": "Question", "name": pair.asked, "acceptedAnswer": {"@type": "Answer", "text": pair.answer}}
+
+
 def _review(facts: PageFacts) -> dict[str, Any]:
     """Nothing but what the board of this publisher signed: a pending page or a former process names nobody (S3).
 
-    What was retracted is vouched for by nobody any more (S18).
+    What was retracted is vouched for by nobody any more (S18), and the signers of a sample are invented (S28).
     """
     if facts.is_retracted:
         return {"creativeWorkStatus": "Retracted"}
+    if facts.basis == "pending":
+        return {"creativeWorkStatus": "Pending"}
+    if facts.sample:
+        return {"creativeWorkStatus": _("Sample content. Fictional reviewers. Not medical advice.")}
     if facts.review is None or facts.last_reviewed is None:
         return {}
     signers = [_signer(signer) for signer in facts.review.signers if signer.verdict in APPROVING]
@@ -81,4 +115,11 @@ def _work(entry: Entry) -> dict[str, Any]:
     work: dict[str, Any] = {"@type": "CreativeWork", "name": entry.title or entry.plain}
     if entry.links:
         work["sameAs"] = [link.url for link in entry.links]
+    if entry.mark:
+        work["creativeWorkStatus"] = str(entry.mark)
     return work
+
+
+def _correction(notice: Notice) -> dict[str, str]:
+    words = ": ".join(filter(None, (str(wording.NOTICES[notice.kind]), notice.sentence)))
+    return {"@type": "CorrectionComment", "text": words, "datePublished": notice.on.isoformat()}
