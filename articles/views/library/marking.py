@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from articles import actions
 from articles.actions.marking import may_decide_mistake
 from articles.forms.library import KeepMarkForm, MarkForm, MistakeForm
-from articles.models import MarkMistake, Reference
+from articles.models import EvidenceFlag, MarkMistake, Reference
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, writes_drafts
 
@@ -32,8 +32,14 @@ def reference_mark(request: DeskRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("“%s” is marked.") % reference.title)
-            return redirect("desk:reference_list")
+            return _after_marking(reference)
     return _page(request, reference, form=form)
+
+
+def _after_marking(reference: Reference) -> HttpResponse:
+    """To what a check noticed and nobody has decided about yet, which is why most works are marked."""
+    flag = EvidenceFlag.objects.open().filter(reference=reference).order_by("pk").first()
+    return redirect("desk:evidence", flag.pk) if flag else redirect("desk:reference_list")
 
 
 @require_POST

@@ -31,6 +31,14 @@ def test_every_kind_is_told_of_an_event_that_holds_nothing(kind: str) -> None:
     assert name_of(kind) != ""
 
 
+def test_why_a_retracted_work_may_be_cited_is_told() -> None:
+    event = Told(version="2", basis="approved", cited=["doe-2020"], cited_why="The text is about it.")
+
+    assert KINDS["publish"].sentence(event) == (
+        "Version 2 published, citing what was retracted (doe-2020): The text is about it."
+    )
+
+
 def test_people_in_a_review_are_named(review: Review, pharmacist: Person, managing_editor: Person) -> None:
     seat = review.assignments.get(person=pharmacist)
     day = review.due_on + datetime.timedelta(days=1)

@@ -28,6 +28,9 @@ def _imported(told: Told) -> str:
 def _published(told: Told) -> str:
     if told["basis"] == Basis.PENDING:
         return _("Version %(version)s shown while it waits for review") % told
+    if "cited_why" in told:
+        words = {"version": told["version"], "works": ", ".join(told["cited"]), "why": told["cited_why"]}
+        return _("Version %(version)s published, citing what was retracted (%(works)s): %(why)s") % words
     return _("Version %(version)s published") % told
 
 

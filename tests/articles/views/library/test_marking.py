@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.test import Client
 
-from articles.models import Event, MarkMistake, PageChange, Person, Publication, Reference
+from articles import actions
+from articles.models import Event, EvidenceFlag, MarkMistake, PageChange, Person, Publication, Reference
 from articles.publishing.releases import releases_for
 
 TYPED = {"mark": "retracted", "on": "2026-11-01", "source": "https://example.org/notice", "reason": "PubMed says so."}
@@ -37,6 +38,19 @@ def test_work_that_no_live_page_cites_changes_no_page(client: Client, reference:
     client.post(f"/desk/references/{reference.pk}/mark/", TYPED)
 
     assert (Reference.objects.get().mark, PageChange.objects.count()) == ("retracted", 0)
+
+
+def test_who_has_marked_a_work_goes_on_to_what_a_check_noticed(
+    client: Client, reference: Reference, editor: Person
+) -> None:
+    flag = EvidenceFlag.objects.create(reference=reference, kind="retracted", notice="10.5555/r")
+    client.force_login(editor)
+
+    marked = client.post(f"/desk/references/{reference.pk}/mark/", TYPED)
+    actions.decide_evidence(flag, by=editor, choice="revise", words="Take it out.")
+    again = client.post(f"/desk/references/{reference.pk}/mark/", {**TYPED, "reason": "Once more."})
+
+    assert [marked["Location"], again["Location"]] == [f"/desk/references/watch/{flag.pk}/", "/desk/references/"]
 
 
 def test_source_and_reason_are_asked_for(client: Client, reference: Reference, editor: Person) -> None:
