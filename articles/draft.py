@@ -159,6 +159,7 @@ def _cited_references(
             label=row.label,
             identifiers=row.identifiers,
             csl=_csl(row.csl),
+            evidence=_evidence(row),
             quotes=tuple(quotes.get(row.key, ())),
         )
         for row in rows
@@ -168,6 +169,10 @@ def _cited_references(
 def _csl(csl: Any) -> dict[str, Any]:
     """Without the abstract: it is for the editors, and its words are its publisher's."""
     return {name: value for name, value in csl.items() if name != "abstract"} if isinstance(csl, dict) else {}
+
+
+def _evidence(row: Reference) -> dict[str, str]:
+    return {"scheme": row.evidence_scheme, "level": row.evidence_level} if row.evidence_level else {}
 
 
 def _images(texts: Iterable[FrozenText]) -> tuple[FrozenImage, ...]:

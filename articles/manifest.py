@@ -48,12 +48,15 @@ class FrozenText:
 
 @dataclass(frozen=True)
 class CitedReference:
+    """`evidence` has "scheme" and "level", or nothing where nobody judged the work."""
+
     key: str
     type: str
     standing: str
     label: str = ""
     identifiers: Mapping[str, str] = field(default_factory=dict)
     csl: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
     quotes: tuple[Mapping[str, str], ...] = ()
 
 
@@ -154,8 +157,11 @@ def _image_data(image: FrozenImage) -> dict[str, str]:
 
 
 def _reference_data(reference: CitedReference) -> dict[str, Any]:
+    """Without a level of evidence where there is none, so that a manifest from before stays what it was."""
+    known = {name: value for name, value in vars(reference).items() if value or name != "evidence"}
     return {
-        **vars(reference),
+        **known,
+        **({"evidence": dict(reference.evidence)} if reference.evidence else {}),
         "identifiers": dict(reference.identifiers),
         "csl": _numbers_as_strings(reference.csl),
         "quotes": [dict(quote) for quote in reference.quotes],

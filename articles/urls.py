@@ -112,6 +112,7 @@ desk: list[URLPattern] = [
     path("references/import/<int:pk>/", reference_files.reference_import, name="reference_import"),
     path("references/<int:pk>/", reference_page.reference, name="reference"),
     path("references/<int:pk>/type/", reference_page.type_confirm, name="reference_type"),
+    path("references/<int:pk>/evidence/", reference_page.evidence_rate, name="reference_evidence"),
     path("references/duplicates/", duplicates.duplicates, name="duplicates"),
     path("references/<int:pk>/merge/", duplicates.merge, name="reference_merge"),
     path("references/merges/<int:pk>/", duplicates.part, name="reference_part"),

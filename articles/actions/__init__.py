@@ -65,6 +65,7 @@ from articles.actions.plainness import HardWordsGone, write_plainly
 from articles.actions.presence import leave_text, note_presence
 from articles.actions.quoting import WrongQuote, drop_quote, keep_quote
 from articles.actions.rating import RatedTextChanged, RatingIncomplete, rate_text
+from articles.actions.rating_evidence import rate_evidence
 from articles.actions.reference_files import (
     ImportGone,
     bring_references,
@@ -189,6 +190,7 @@ __all__ = [
     "plan_import",
     "plan_works",
     "put_together",
+    "rate_evidence",
     "rate_text",
     "references_due",
     "reopen_thread",

@@ -26,6 +26,7 @@ from articles.text.citations import numbering, rebind
 from articles.text.merging import Choice, merge, resolved
 
 _IDENTIFIERS = ("doi", "pmid", "pmcid", "isbn", "url", "guideline")
+_EVIDENCE = ("evidence_scheme", "evidence_level")
 Quotes = Mapping[str, list[dict[str, str]]]
 
 
@@ -47,6 +48,8 @@ def merge_references(kept: Reference, *, gone: Reference, by: Person, reason: st
     why = _needs_reason(reason)
     before = _filling(kept)
     fill(kept, _as_work(gone))
+    if not kept.evidence_scheme:
+        kept.evidence_scheme, kept.evidence_level = gone.evidence_scheme, gone.evidence_level
     gone.merged_into = kept
     gone.record(by=by, reason=_("merged into “%(title)s”: %(why)s") % {"title": kept.title, "why": why})
     kept.record(by=by, reason=_("merged with “%(title)s”: %(why)s") % {"title": gone.title, "why": why})
@@ -138,11 +141,12 @@ def _as_work(gone: Reference) -> Work:
 
 
 def _filling(kept: Reference) -> dict[str, Any]:
-    return {**kept.identifiers, "csl": dict(kept.csl) if isinstance(kept.csl, dict) else {}}
+    evidence = {name: getattr(kept, name) for name in _EVIDENCE}
+    return {**kept.identifiers, **evidence, "csl": dict(kept.csl) if isinstance(kept.csl, dict) else {}}
 
 
 def _gained(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    found = {name: after[name] for name in _IDENTIFIERS if after[name] != before[name]}
+    found = {name: after[name] for name in (*_IDENTIFIERS, *_EVIDENCE) if after[name] != before[name]}
     csl = {name: value for name, value in after["csl"].items() if before["csl"].get(name) != value}
     return {**found, **({"csl": csl} if csl else {})}
 
@@ -152,6 +156,8 @@ def _take_out(kept: Reference, filled: Mapping[str, Any]) -> None:
     for name in _IDENTIFIERS:
         if name in filled and getattr(kept, name) == filled[name]:
             setattr(kept, name, "")
+    if all(name in filled and getattr(kept, name) == filled[name] for name in _EVIDENCE):
+        kept.evidence_scheme = kept.evidence_level = ""
     csl: Mapping[str, Any] = kept.csl if isinstance(kept.csl, dict) else {}
     gained = filled.get("csl", {})
     kept.csl = {name: value for name, value in csl.items() if name not in gained or gained[name] != value}

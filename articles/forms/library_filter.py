@@ -6,13 +6,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.forms.library import YEAR
 from articles.models import ReferenceMark, ReferenceStanding, ReferenceType
+from articles.references.evidence_levels import NAMES
 
 ANY_MARK, NO_MARK = "any", "none"
+NOT_JUDGED = "none"
 LISTED, UNLISTED = "listed", "unlisted"
 _ANY = ("", gettext_lazy("Any"))
 
@@ -32,6 +35,15 @@ class LibraryFilter(forms.Form):
             (ANY_MARK, gettext_lazy("Marked in any way")),
             *ReferenceMark.choices,
             (NO_MARK, gettext_lazy("Not marked")),
+        ],
+    )
+    evidence = forms.ChoiceField(
+        label=gettext_lazy("Evidence"),
+        required=False,
+        choices=[
+            _ANY,
+            *((name, format_lazy(gettext_lazy("Judged by {scheme}"), scheme=title)) for name, title in NAMES.items()),
+            (NOT_JUDGED, gettext_lazy("Not judged")),
         ],
     )
     since = forms.CharField(label=gettext_lazy("From the year"), max_length=4, required=False, validators=[YEAR])

@@ -16,6 +16,8 @@ from articles.audiences import Audience
 from articles.models.article import Article
 from articles.models.tracked import Tracked, history
 from articles.references.duplicates import LONGEST_KEY, likeness
+from articles.references.evidence_levels import in_words
+from articles.refusals import Sentence
 from articles.text.folding import folded
 
 if TYPE_CHECKING:
@@ -118,6 +120,9 @@ class Reference(Tracked):
     isbn = models.CharField("ISBN", max_length=20, blank=True)
     url = models.URLField("URL", max_length=600, blank=True)
     guideline = models.CharField(_("guideline number"), max_length=80, blank=True)
+    # How sure it lets its readers be, by `articles.references.evidence_levels`, as a person judged it; or nothing.
+    evidence_scheme = models.CharField(_("scheme of evidence"), max_length=16, blank=True, default="")
+    evidence_level = models.CharField(_("level of evidence"), max_length=16, blank=True, default="")
     is_sample = models.BooleanField(_("sample"), default=False)
     mark = models.CharField(_("what became of it"), max_length=16, choices=ReferenceMark, blank=True)
     marked_on = models.DateField(_("since"), null=True, blank=True)
@@ -139,6 +144,10 @@ class Reference(Tracked):
                 fields=("doi",), condition=~Q(doi="") & Q(merged_into=None), name="one_reference_per_doi"
             ),
             models.CheckConstraint(condition=Q(mark="") | ~Q(mark_source=""), name="mark_of_a_reference_has_a_source"),
+            models.CheckConstraint(
+                condition=Q(evidence_scheme="", evidence_level="") | (~Q(evidence_scheme="") & ~Q(evidence_level="")),
+                name="level_of_evidence_has_a_scheme",
+            ),
             models.UniqueConstraint(
                 fields=("pmid",), condition=~Q(pmid="") & Q(merged_into=None), name="one_reference_per_pmid"
             ),
@@ -159,6 +168,11 @@ class Reference(Tracked):
     def year(self) -> str:
         parts = self.csl.get("issued", {}).get("date-parts", [])
         return str(parts[0][0]) if parts and parts[0] else ""
+
+    @property
+    def evidence(self) -> Sentence:
+        """ "moderate certainty (GRADE)", or "" where nobody judged it."""
+        return in_words(self.evidence_scheme, self.evidence_level)
 
     @property
     def authors(self) -> str:

@@ -20,6 +20,7 @@ from articles.manifest import CitedReference, Manifest
 from articles.publishing import wording
 from articles.publishing.build import build
 from articles.publishing.facts import ReferenceMark
+from articles.references.evidence_levels import in_words
 from articles.references.formatting import TAGS, Style, formatted, words_of
 from articles.text.citations import citations
 
@@ -53,6 +54,7 @@ class Entry:
     places: tuple[str, ...]
     used_in: tuple[wording.Words, ...]
     mark: wording.Words
+    evidence: wording.Words = ""
 
     @property
     def shown(self) -> SafeString:
@@ -121,6 +123,7 @@ def _entry(
         number=number,
         type=wording.REFERENCE_TYPES.get(reference.type, reference.label),
         is_as_stated=reference.standing == "as-stated",
+        evidence=in_words(**reference.evidence) if reference.evidence else "",
         title=_text(reference.csl.get("title")),
         formatted=written,
         links=links(reference.identifiers),

@@ -14,6 +14,7 @@ from articles.publishing.headers import export_headers
 from articles.publishing.jats import jats
 from articles.publishing.releases import facts_for, modified_at
 from articles.publishing.render import address, shown_title
+from articles.references.evidence_levels import note
 from articles.references.works import Work
 from articles.references.writing import WRITERS
 
@@ -60,5 +61,7 @@ def _works(references: Iterable[CitedReference]) -> dict[str, Work]:
 
 def _work(reference: CitedReference) -> Work:
     csl = {name: value for name, value in reference.csl.items() if name not in ("DOI", "PMID", "PMCID", "ISBN", "URL")}
+    if reference.evidence:
+        csl["note"] = note(**reference.evidence)
     known: dict[str, Any] = bibliography.well_formed(reference.identifiers)
     return Work(csl=csl, type=reference.type, label=reference.label, **known)

@@ -165,6 +165,8 @@ NO_LONGER_PENDING: Words = _("This page was waiting for review and has been take
 
 # Modules whose messages stand on pages; those of the others are for editors.
 PAGE_MODULES = ("wording", "bibliography", "explaining", "levels", "passages", "render")
+# Words that stand on pages and are needed below this package too.
+OTHER_MODULES = (Path(__file__).parents[1] / "references" / "evidence_levels.py",)
 PYTHON_MESSAGES = re.compile(r"""(?<![\w.])_\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+),?\s*\)""")
 # Of a plural the first form, by which a catalogue knows both.
 TEMPLATE_MESSAGES = re.compile(r"""gettext(?:_lazy)?\(u?(["'])((?:[^\\]|\\.)*?)\1(?=\)|, u?["'])""", re.DOTALL)
@@ -183,7 +185,7 @@ def missing(language: str) -> tuple[str, ...]:
 def frame_words() -> tuple[str, ...]:
     """Every message that may stand on a page, as `makemessages` would find them."""
     words = {word for path in template_files() for word in _of_template(path)}
-    modules = (Path(__file__).with_name(f"{name}.py") for name in PAGE_MODULES)
+    modules = (*(Path(__file__).with_name(f"{name}.py") for name in PAGE_MODULES), *OTHER_MODULES)
     return tuple(sorted(words.union(*(_of_module(path) for path in modules))))
 
 

@@ -92,6 +92,7 @@ def _ris_fields(key: str, work: Work) -> Iterator[Field]:
         ("C2", work.pmcid),
         ("UR", work.url),
         ("AB", csl.get("abstract")),
+        ("N1", csl.get("note")),
         ("M3", work.label),
     ]
     yield from _filled(fields)
@@ -132,6 +133,7 @@ def _nbib_fields(work: Work) -> Iterator[Field]:
             ("PB", csl.get("publisher")),
             ("ISBN", work.isbn),
             ("PMC", work.pmcid),
+            ("GN", csl.get("note")),
         ]
     )
 
@@ -190,6 +192,7 @@ def _bibtex_entry(key: str, work: Work) -> str:
         ("pmcid", _tex(work.pmcid)),
         ("url", _tex(work.url)),
         ("abstract", _tex(csl.get("abstract"))),
+        ("note", _tex(csl.get("note"))),
     ]
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in _filled(fields))
     return f"@{_BIBTEX_TYPES.get(_words(csl.get('type')), 'misc')}{{{key},\n{lines}}}\n"

@@ -14,6 +14,7 @@ from articles.publishing.facts import PageFacts
 from articles.publishing.jats.body import Setting, sections
 from articles.publishing.jats.elements import LANG, XLINK, Child, element, filled, linked
 from articles.publishing.render import address, shown_title
+from articles.references.evidence_levels import note
 from articles.references.formatting import Style, words_of
 from articles.text import citations
 
@@ -186,7 +187,8 @@ def _reference(reference: CitedReference, setting: Setting, words: str) -> etree
     apart: list[Child] = [part for one in identified for part in (" ", one)]
     citation = element("mixed-citation", words, *apart, publication_type=_words(reference.csl.get("type")))
     label = element("label", str(setting.numbers[reference.key]))
-    return element("ref", label, citation, id=setting.ids[reference.key])
+    judged = element("note", element("p", note(**reference.evidence))) if reference.evidence else None
+    return element("ref", label, citation, judged, id=setting.ids[reference.key])
 
 
 def _words(value: object) -> str:

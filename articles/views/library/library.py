@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles import actions
 from articles.forms.library import ReferenceForm
-from articles.forms.library_filter import ANY_MARK, LISTED, NO_MARK, LibraryFilter
+from articles.forms.library_filter import ANY_MARK, LISTED, NO_MARK, NOT_JUDGED, LibraryFilter
 from articles.forms.looking_up import LookUpForm
 from articles.models import Article, Reference
 from articles.views.desk import DeskRequest, kept_query, page_of, reads_drafts, writes_drafts
@@ -50,6 +50,8 @@ def _narrowed(found: QuerySet[Reference], wanted: Mapping[str, str]) -> QuerySet
             found = found.filter(**{name: wanted[name]})
     if mark := wanted.get("mark"):
         found = found.exclude(mark="") if mark == ANY_MARK else found.filter(mark="" if mark == NO_MARK else mark)
+    if scheme := wanted.get("evidence"):
+        found = found.filter(evidence_scheme="" if scheme == NOT_JUDGED else scheme)
     if use := wanted.get("use"):
         keys = {key for listed in Article.objects.values_list("reference_keys", flat=True) for key in listed}
         found = found.filter(key__in=keys) if use == LISTED else found.exclude(key__in=keys)

@@ -1,16 +1,19 @@
-"""One work of the library: its record, what became of it, where it is cited, its history; and its type, confirmed."""
+"""One work of the library: its record, what became of it, where it is cited, its history; its type and level of evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from articles import actions
+from articles.forms.evidence_level import EvidenceLevelForm
 from articles.forms.reference_type import TypeForm
 from articles.models import EvidenceFlag, Reference
 from articles.refusals import Refusal
@@ -24,16 +27,13 @@ CHANGES_SHOWN = 50
 # What a change of the record is told by; the rest of a row follows from these.
 _TRACKED = (
     "title", "type", "standing", "label", "csl", "doi", "pmid", "pmcid", "isbn", "url", "guideline", "mark", "marked_on",
-    "mark_source", "merged_into",
+    "mark_source", "merged_into", "evidence_scheme", "evidence_level",
 )  # fmt: skip
 
 
 @reads_drafts
 def reference(request: DeskRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Reference.objects.select_related("watch", "merged_into"), pk=pk)
-    return _page(
-        request, found, TypeForm(reference=found) if request.desk.may_draft and not found.merged_into_id else None
-    )
+    return page(request, get_object_or_404(Reference.objects.select_related("watch", "merged_into"), pk=pk))
 
 
 @writes_drafts
@@ -52,11 +52,43 @@ def type_confirm(request: DeskRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The type of “%s” is confirmed.") % found.title)
             return redirect("desk:reference", pk)
-    return _page(request, found, form)
+    return page(request, found, form=form)
 
 
-def _page(request: DeskRequest, found: Reference, form: TypeForm | None) -> HttpResponse:
-    """Ten queries beside the session's, however much there is."""
+@require_POST
+@writes_drafts
+def evidence_rate(request: DeskRequest, pk: int) -> HttpResponse:
+    """Say how strong its evidence is, or that nobody judged it."""
+    found = get_object_or_404(Reference.objects.select_related("watch"), pk=pk)
+    form = EvidenceLevelForm(request.POST, reference=found)
+    said = _("The level of evidence of “%s” is on record.") % found.title
+    return answered(
+        request,
+        found,
+        lambda: actions.rate_evidence(found, by=request.user, **form.judged),
+        said=said,
+        evidence_form=form,
+    )
+
+
+def answered(
+    request: DeskRequest, found: Reference, do: Callable[[], object], *, said: str, **form: forms.Form
+) -> HttpResponse:
+    """Do what the one form asks and go back to the page, or show it again with what is wrong."""
+    (typed,) = form.values()
+    if typed.is_valid():
+        try:
+            do()
+        except Refusal as refusal:
+            typed.add_error(None, str(refusal))
+        else:
+            messages.success(request, said)
+            return redirect("desk:reference", found.pk)
+    return page(request, found, **form)
+
+
+def page(request: DeskRequest, found: Reference, **typed: forms.Form) -> HttpResponse:
+    """Ten queries beside the session's, however much there is. `typed`: a form that was sent, by its name in the template."""
     changes = _history(found)
     context = {
         "reference": found,
@@ -68,11 +100,22 @@ def _page(request: DeskRequest, found: Reference, form: TypeForm | None) -> Http
         "flags": list(EvidenceFlag.objects.open().filter(reference=found)),
         "entries": changes[:CHANGES_SHOWN],
         "has_older": len(changes) > CHANGES_SHOWN,
-        "form": form,
+        **_forms(request, found),
+        **typed,
+        "typed": list(typed.values()),
         "desk": request.desk,
         "section": "references",
     }
-    return render(request, "articles/reference.html", context, status=422 if form and form.errors else 200)
+    return render(
+        request, "articles/reference.html", context, status=422 if any(form.errors for form in typed.values()) else 200
+    )
+
+
+def _forms(request: DeskRequest, found: Reference) -> dict[str, forms.Form | None]:
+    """What may be said of the work; of a record that was merged, and by whoever only reads, nothing."""
+    if not request.desk.may_draft or found.merged_into_id:
+        return {"form": None}
+    return {"form": TypeForm(reference=found), "evidence_form": EvidenceLevelForm(reference=found)}
 
 
 def _history(found: Reference) -> Sequence[dict[str, Any]]:

@@ -60,8 +60,15 @@ def words(tree: etree._Element, path: str) -> list[str]:
     return [" ".join("".join(map(str, found.itertext())).split()) for found in tree.iterfind(path)]
 
 
+@pytest.fixture
+def judged(small_manifest: Manifest) -> Manifest:
+    """With a work whose evidence somebody judged."""
+    (work,) = small_manifest.references
+    return replace(small_manifest, references=(replace(work, evidence={"scheme": "grade", "level": "very-low"}),))
+
+
 @pytest.mark.shared_data
-@pytest.mark.parametrize("which", ["full", "manifest", "small_manifest"])
+@pytest.mark.parametrize("which", ["full", "manifest", "small_manifest", "judged"])
 def test_document_is_valid(which: str, facts: PageFacts, request: pytest.FixtureRequest) -> None:
     schema_file = Path(os.environ["SHARED_DATA"]) / "data/jats/schemas/JATS-journalpublishing1-3d2-mathml3.xsd"
     schema = etree.XMLSchema(etree.parse(schema_file))
@@ -124,6 +131,13 @@ def test_one_list_of_references_numbers_the_citations_of_all_texts(manifest: Man
     assert [one.text for one in tree.iterfind("back/ref-list/ref/mixed-citation/pub-id[@pub-id-type='pmid']")] == [
         "123"
     ]
+
+
+def test_a_level_of_evidence_is_a_note_of_its_reference(
+    judged: Manifest, small_manifest: Manifest, facts: PageFacts
+) -> None:
+    assert words(read(judged, facts), ".//ref/note/p") == ["GRADE: very low"]
+    assert words(read(small_manifest, facts), ".//ref/note") == []
 
 
 def test_patient_text_is_the_plain_language_summary(manifest: Manifest, facts: PageFacts) -> None:

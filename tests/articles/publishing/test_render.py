@@ -169,6 +169,16 @@ def test_references_are_typed_numbered_and_linked(page: PageOf) -> None:
     assert "Smith AB. Slow recovery. 2020." in " ".join(first.text_content().split())
 
 
+def test_a_level_of_evidence_is_told_with_its_scheme_beside_the_reference(manifest: Manifest, facts: PageFacts) -> None:
+    first, *others = manifest.references
+    judged = replace(first, evidence={"scheme": "grade", "level": "low"})
+
+    tree = html.fromstring(render(replace(manifest, references=(judged, *others)), facts, "patient"))
+
+    shown = [texts(entry, ".rb-reference__standing") for entry in select(tree, ".rb-reference")]
+    assert shown == [["Evidence: low certainty (GRADE)"], ["Type as stated by the source"], []]
+
+
 def test_reference_of_another_text_is_listed_apart_and_names_that_text(page: PageOf) -> None:
     tree = page("patient")
 

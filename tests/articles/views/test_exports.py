@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from lxml import etree
 
 from articles.models import Publication, Version
+from articles.publishing.exports import references_export
 
 
 @pytest.fixture
@@ -25,6 +27,20 @@ def test_references_come_in_each_format(client: Client, folder: str) -> None:
     assert answers["ris"]["Content-Disposition"] == f'attachment; filename="{folder.split("/")[2]}-references.ris"'
     assert answers["bib"]["X-Robots-Tag"] == "noindex"
     assert "TI  - A trial of walking\r\n" in answers["ris"].content.decode()
+
+
+def test_a_level_of_evidence_goes_with_the_work_in_each_format(publication: Publication) -> None:
+    content = publication.version.content
+    (work,) = content.references
+    judged = replace(work, evidence={"scheme": "ocebm-2011", "level": "2"})
+    publication.version.content = replace(content, references=(judged,))
+
+    files = {name: references_export(publication, name).body.decode() for name in ("ris", "bib", "nbib", "json")}
+
+    assert "\r\nN1  - OCEBM 2011: 2\r\n" in files["ris"]
+    assert "  note = {OCEBM 2011: 2},\n" in files["bib"]
+    assert "\nGN  - OCEBM 2011: 2\n" in files["nbib"]
+    assert [item["note"] for item in json.loads(files["json"])] == ["OCEBM 2011: 2"]
 
 
 def test_page_is_cited_by_its_authors_title_and_address(client: Client, folder: str, publication: Publication) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import DeskRole, DispositionChoice, EvidenceKind, ReferenceMark, ReferenceType
+from articles.references.evidence_levels import in_words
 from articles.text.consistency import Kind as FlagKind
 from workflows.models import AuditResult
 from workflows.record.sentences.boards import by_two
@@ -40,6 +41,11 @@ def _reference_marked(told: Told) -> str:
 
 def _type_confirmed(told: Told) -> str:
     return _("%(reference)s confirmed as: %(type)s") % Told({**told, "type": told.label("type", ReferenceType)})
+
+
+def _evidence_rated(told: Told) -> str:
+    words = in_words(told.get("scheme", ""), told.get("level", "")) or _("not judged")
+    return _("Evidence of %(reference)s: %(evidence)s") % Told({**told, "evidence": words})
 
 
 def _mark_doubted(told: Told) -> str:
@@ -129,6 +135,7 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("Merge of references undone"), gettext_lazy("%(reference)s parted from %(into)s")
     ),
     "reference.type_confirmed": Kind(gettext_lazy("Type of a reference confirmed"), _type_confirmed),
+    "reference.evidence_rated": Kind(gettext_lazy("Evidence of a reference judged"), _evidence_rated),
     "reference.marked": Kind(gettext_lazy("Reference marked"), _reference_marked),
     "reference.mark_doubted": Kind(gettext_lazy("Mark said to be a mistake"), _mark_doubted),
     "reference.mark_kept": Kind(gettext_lazy("Mark kept"), _mark_kept),

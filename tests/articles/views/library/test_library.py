@@ -67,6 +67,9 @@ def test_a_work_is_found_by_title_key_and_doi(at_desk: Client, reference: Refere
         ({"since": "2009", "until": "2011"}, ["Bones"]),
         ({"use": "listed"}, ["Dust"]),
         ({"use": "unlisted"}, ["Atlas", "Bones", "Cases"]),
+        ({"evidence": "grade"}, ["Bones"]),
+        ({"evidence": "ocebm-2011"}, []),
+        ({"evidence": "none"}, ["Atlas", "Cases", "Dust"]),
         ({"q": "a", "type": "book", "until": "2005"}, ["Atlas"]),
     ],
 )
@@ -79,6 +82,7 @@ def test_the_list_is_narrowed_down(wanted: dict[str, str], titles: list[str], at
     actions.list_reference(article, dust, by=editor)
     bones, cases = Reference.objects.get(title="Bones"), Reference.objects.get(title="Cases")
     actions.confirm_type(bones, by=editor, type="book", reason="Held it.")
+    actions.rate_evidence(bones, by=editor, scheme="grade", level="low", reason="Stated there.")
     actions.mark_reference(cases, by=editor, mark="retracted", source="PMID 1", reason="Said there.")
 
     response = at_desk.get(LIST, wanted)

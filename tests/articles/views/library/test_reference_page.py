@@ -197,6 +197,41 @@ def test_what_the_record_has_is_not_asked_for(at_desk: Client, reference: Refere
     assert list(page_of(at_desk, reference).context["form"].fields) == ["type", "issuing_body", "reason"]
 
 
+def test_the_level_of_evidence_is_given_on_the_page_and_told_in_the_library(
+    at_desk: Client, reference: Reference, editor: Person
+) -> None:
+    form = {"level": "grade very-low", "reason": "As stated."}
+
+    response = at_desk.post(address("reference_evidence", reference.pk), form)
+
+    assert response["Location"] == address("reference", reference.pk)
+    page = page_of(at_desk, reference)
+    assert "Evidence: very low certainty (GRADE)" in words(page)
+    assert page.context["evidence_form"].initial == {"level": "grade very-low"}
+    assert (page.context["entries"][0]["who"], page.context["entries"][0]["title"]) == (editor, "As stated.")
+    assert "Very low certainty (GRADE)" in words(at_desk.get(address("reference_list")))
+
+
+def test_a_level_without_a_reason_or_of_no_scheme_is_asked_for_again(at_desk: Client, reference: Reference) -> None:
+    url = address("reference_evidence", reference.pk)
+
+    silent, unknown = (at_desk.post(url, form) for form in ({"level": "grade low"}, {"level": "low", "reason": "x"}))
+
+    assert [(page.status_code, list(page.context["evidence_form"].errors)) for page in (silent, unknown)] == [
+        (422, ["reason"]),
+        (422, ["level"]),
+    ]
+
+
+def test_who_only_reads_gives_no_level(reference: Reference, auditor: Person, sign_in: SignIn) -> None:
+    reads, form = sign_in(auditor), {"level": "grade low", "reason": "x"}
+
+    answers = [reads.post(address("reference_evidence", reference.pk), form), page_of(reads, reference)]
+
+    assert [answer.status_code for answer in answers] == [403, 200]
+    assert "Level of evidence" not in words(answers[1])
+
+
 @pytest.mark.parametrize(
     ("typed", "field"), [({"reason": ""}, "reason"), ({"type": ""}, "type"), ({"url": "ftp://b.example/"}, "url")]
 )
