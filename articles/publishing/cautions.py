@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from django.utils import timezone, translation
@@ -24,27 +25,58 @@ from articles.publishing import facts, wording
 ORDER: tuple[facts.NoticeName, ...] = ("retraction", "warning", "concern", "earlier_retraction", "correction")
 
 
-def cautions_of(publication: Publication) -> tuple[tuple[facts.Notice, ...], tuple[str, ...]]:
+Cautions = tuple[tuple[facts.Notice, ...], tuple[str, ...]]
+
+
+def cautions_of(publication: Publication) -> Cautions:
     """The notices of a page, and the keys of its hidden passages."""
-    emergencies = list(Emergency.objects.standing().filter(version=publication.version_id))
+    return cautions_of_each([publication])[publication.pk]
+
+
+def cautions_of_each(publications: Sequence[Publication]) -> dict[int, Cautions]:
+    """The same of many pages, by publication, in two queries; their versions are loaded."""
+    emergencies, posted = _emergencies(publications), _notices(publications)
+    return {
+        publication.pk: _cautions(publication, emergencies[publication.version_id], posted[publication.article_id])
+        for publication in publications
+    }
+
+
+def _cautions(publication: Publication, emergencies: Sequence[Emergency], posted: Sequence[Notice]) -> Cautions:
     with translation.override(publication.version.content.language):
-        notices = [*_warnings(emergencies), *_posted(publication)]
+        notices = [*_warnings(emergencies), *_posted(publication, posted)]
     notices.sort(key=lambda notice: (ORDER.index(notice.kind), -notice.on.toordinal()))
     hidden = sorted(row.block for row in emergencies if row.kind == EmergencyKind.HIDE)
     return tuple(notices), tuple(hidden)
 
 
-def _warnings(emergencies: list[Emergency]) -> Iterator[facts.Notice]:
+def _emergencies(publications: Sequence[Publication]) -> Mapping[int, list[Emergency]]:
+    """By version."""
+    found: dict[int, list[Emergency]] = defaultdict(list)
+    for row in Emergency.objects.standing().filter(version__in=[shown.version_id for shown in publications]):
+        found[row.version_id].append(row)
+    return found
+
+
+def _notices(publications: Sequence[Publication]) -> Mapping[int, list[Notice]]:
+    """By article."""
+    found: dict[int, list[Notice]] = defaultdict(list)
+    rows = Notice.objects.standing().filter(article__in=[shown.article_id for shown in publications])
+    for row in rows.select_related("version").defer("version__manifest"):
+        found[row.article_id].append(row)
+    return found
+
+
+def _warnings(emergencies: Sequence[Emergency]) -> Iterator[facts.Notice]:
     """S22: in words of the frame, because new ones would need a signature."""
     for row in emergencies:
         if row.kind == EmergencyKind.WARN:
             yield facts.Notice("warning", timezone.localdate(row.at), str(wording.WARNINGS[row.warning]))
 
 
-def _posted(publication: Publication) -> Iterator[facts.Notice]:
-    rows = Notice.objects.standing().filter(article=publication.article_id).select_related("version")
+def _posted(publication: Publication, rows: Sequence[Notice]) -> Iterator[facts.Notice]:
     number = publication.version.number
-    for row in rows.defer("version__manifest"):
+    for row in rows:
         kind = _kind_on(NoticeKind(row.kind), behind=number - row.version.number)
         if kind:
             yield facts.Notice(kind, timezone.localdate(row.posted_at), row.sentence)
