@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from articles.views import article_list, details, exports, importing, messages, reader
+from articles.views import article_list, details, exports, importing, machines, messages, reader
 from articles.views.checks import flags, panel, plain, rating, report
 from articles.views.conversation import conversation
 from articles.views.editing import citing, editing, editor_help, finding, keeping, links, together
@@ -40,6 +40,12 @@ public: list[URLPattern] = [
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})\.(?P<extension>[a-z0-9]{1,8})$", images.image, name="image"),
     path("editorial-policy/", reader.policy, name="policy"),
     path("glossary/", public_glossary.glossary, name="glossary"),
+    path("feed/", machines.feed, name="feed"),
+    path("topics/<slug:slug>/feed/", machines.topic_feed, name="topic_feed"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap"),
+    path("sitemap-<int:number>.xml", machines.sitemap_file, name="sitemap_file"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
 ]
 desk: list[URLPattern] = [
     path("session/", keeping.session, name="session"),

@@ -3,6 +3,7 @@
 import logging
 import ssl
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -106,6 +107,13 @@ NCBI_URL = env.str("NCBI_URL", "https://eutils.ncbi.nlm.nih.gov/entrez/eutils").
 SERVICE_CONTACT = env.str("SERVICE_CONTACT", "")
 # Whether cited works are asked about every month; a site under development has nobody to ask for.
 REFERENCE_CHECKS = env.bool("REFERENCE_CHECKS", IS_PRODUCTION)
+# Whom to tell of a weakness of the site: what `/.well-known/security.txt` (RFC 9116) names.
+SECURITY_CONTACT = environment.pattern(
+    env.str("SECURITY_CONTACT", ""),
+    r"((mailto:|https://|tel:)[^\s]+)?",
+    "is an address such as mailto:security@example.org or https://…, or empty.",
+    name="SECURITY_CONTACT",
+)
 PAGE_STORE = Path(env.str("PAGE_STORE", str(DATA_FOLDER / "pages"))).absolute()
 
 # Apps and requests
@@ -279,6 +287,7 @@ EMAIL_USE_SSL: bool = mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT: int = mail.get("EMAIL_TIMEOUT", environment.MAIL_TIMEOUT)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"editorial@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SECURITY_CONTACT = SECURITY_CONTACT or f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}"
 
 # Headers
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -98,10 +98,18 @@ class Ending(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled before it was live")
 
 
+TAKEN_DOWN = (Ending.RETIRED, Ending.REMOVED, Ending.RETRACTED)
+
+
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def live(self) -> PublicationQuerySet:
         """What readers may see: the one queryset that pages, search, feeds, sitemap and API read."""
         return self.filter(live_from__isnull=False, ended_at=None)
+
+    def taken_down(self) -> PublicationQuerySet:
+        """The last word of articles that are retired, removed or retracted: a notice stands where they were."""
+        newer = Publication.objects.filter(article=OuterRef("article"), live_from__gt=OuterRef("live_from"))
+        return self.filter(live_from__isnull=False, ended_as__in=TAKEN_DOWN).exclude(Exists(newer))
 
     def planned(self) -> PublicationQuerySet:
         return self.filter(live_from=None, ended_at=None)

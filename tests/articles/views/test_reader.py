@@ -106,8 +106,8 @@ def test_further_pages_of_the_list_keep_the_choice(client: Client, publication: 
     assert 'href="?page=2&amp;audience=student"' in page
 
 
-def copied(publication: Publication) -> None:
-    """A further live article, written past the actions, which this test is not about."""
+def copied(publication: Publication, **changes: object) -> Publication:
+    """A further live article, written past the actions, which this test is not about; `changes` are of its publication."""
 
     def again(row: Model, **changes: object) -> int:
         values = {
@@ -120,7 +120,7 @@ def copied(publication: Publication) -> None:
     name = uuid.uuid4()
     article = again(publication.article, uuid=name, slug=str(name))
     version = again(publication.version, article_id=article)
-    again(publication, article_id=article, version_id=version)
+    return Publication.objects.get(pk=again(publication, article_id=article, version_id=version, **changes))
 
 
 @pytest.mark.parametrize(("path", "expected", "shown"), [("/articles/", 3, 20), ("/", 2, 5)])
