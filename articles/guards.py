@@ -39,6 +39,7 @@ from articles.models import (
     Publication,
     Rating,
     Reference,
+    ReferenceNote,
     RoleGrant,
     ShownImage,
     SuggestionOutcome,
@@ -143,6 +144,7 @@ def articles_guards() -> tuple[Guard, ...]:
         history_of(Article, unique=("id", "revision")),
         history_of(Text, unique=("id", "revision")),
         history_of(Reference),
+        Guard(ReferenceNote, once=("taken_out_by", "taken_out_at")),
         Guard(RoleGrant, once=("ended_at", "ended_by", "end_reason")),
         Guard(
             Flag, mutable=_all_but(Flag, "id", "article", "audience", "other", "fingerprint", "revision", "noticed_at")

@@ -19,6 +19,7 @@ from articles.views.library import (
     marking,
     quotes,
     reference_files,
+    reference_notes,
     reference_page,
     watching,
 )
@@ -119,6 +120,9 @@ desk: list[URLPattern] = [
     path("references/<int:pk>/", reference_page.reference, name="reference"),
     path("references/<int:pk>/type/", reference_page.type_confirm, name="reference_type"),
     path("references/<int:pk>/evidence/", reference_page.evidence_rate, name="reference_evidence"),
+    path("references/<int:pk>/tags/", reference_notes.tags_set, name="reference_tags"),
+    path("references/<int:pk>/notes/", reference_notes.note_add, name="reference_note"),
+    path("references/notes/<int:pk>/take-out/", reference_notes.note_take_out, name="reference_note_take_out"),
     path("references/duplicates/", duplicates.duplicates, name="duplicates"),
     path("references/<int:pk>/merge/", duplicates.merge, name="reference_merge"),
     path("references/merges/<int:pk>/", duplicates.part, name="reference_part"),

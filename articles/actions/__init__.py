@@ -1,5 +1,6 @@
 """What people do with articles, the library and accounts: one function per verb."""
 
+from articles.actions.annotating import note_reference, tag_reference, take_note_out
 from articles.actions.answering_flags import (
     FlagGone,
     FlagReasonMissing,
@@ -181,6 +182,7 @@ __all__ = [
     "missing_of_guideline",
     "note_checks",
     "note_presence",
+    "note_reference",
     "note_retraction_records",
     "note_shown_images",
     "note_used_definitions",
@@ -205,7 +207,9 @@ __all__ = [
     "save_text",
     "set_byline",
     "start_text_from",
+    "tag_reference",
     "take_back_answer",
+    "take_note_out",
     "unanswered_flags",
     "unchecked_references",
     "unread_count",

@@ -20,6 +20,7 @@ from articles.actions.merging_works import merge as fill
 from articles.actions.revisions import new_revision, open_draft
 from articles.models import Article, Person, ProposedCitation, Reference, ReferenceMerge, Text
 from articles.permissions import Desk, require
+from articles.references import tags
 from articles.references.works import Work
 from articles.refusals import Refusal
 from articles.text.citations import numbering, rebind
@@ -50,6 +51,7 @@ def merge_references(kept: Reference, *, gone: Reference, by: Person, reason: st
     fill(kept, _as_work(gone))
     if not kept.evidence_scheme:
         kept.evidence_scheme, kept.evidence_level = gone.evidence_scheme, gone.evidence_level
+    kept.tags = tags.kept((*kept.tag_list, *gone.tag_list))
     gone.merged_into = kept
     gone.record(by=by, reason=_("merged into “%(title)s”: %(why)s") % {"title": kept.title, "why": why})
     kept.record(by=by, reason=_("merged with “%(title)s”: %(why)s") % {"title": gone.title, "why": why})
@@ -142,13 +144,19 @@ def _as_work(gone: Reference) -> Work:
 
 def _filling(kept: Reference) -> dict[str, Any]:
     evidence = {name: getattr(kept, name) for name in _EVIDENCE}
-    return {**kept.identifiers, **evidence, "csl": dict(kept.csl) if isinstance(kept.csl, dict) else {}}
+    return {
+        **kept.identifiers,
+        **evidence,
+        "tags": kept.tag_list,
+        "csl": dict(kept.csl) if isinstance(kept.csl, dict) else {},
+    }
 
 
 def _gained(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: after[name] for name in (*_IDENTIFIERS, *_EVIDENCE) if after[name] != before[name]}
     csl = {name: value for name, value in after["csl"].items() if before["csl"].get(name) != value}
-    return {**found, **({"csl": csl} if csl else {})}
+    new = [tag for tag in after["tags"] if tag not in before["tags"]]
+    return {**found, **({"csl": csl} if csl else {}), **({"tags": new} if new else {})}
 
 
 def _take_out(kept: Reference, filled: Mapping[str, Any]) -> None:
@@ -158,6 +166,7 @@ def _take_out(kept: Reference, filled: Mapping[str, Any]) -> None:
             setattr(kept, name, "")
     if all(name in filled and getattr(kept, name) == filled[name] for name in _EVIDENCE):
         kept.evidence_scheme = kept.evidence_level = ""
+    kept.tags = tags.kept(tag for tag in kept.tag_list if tag not in filled.get("tags", ()))
     csl: Mapping[str, Any] = kept.csl if isinstance(kept.csl, dict) else {}
     gained = filled.get("csl", {})
     kept.csl = {name: value for name, value in csl.items() if name not in gained or gained[name] != value}

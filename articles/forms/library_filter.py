@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -48,6 +49,7 @@ class LibraryFilter(forms.Form):
     )
     since = forms.CharField(label=gettext_lazy("From the year"), max_length=4, required=False, validators=[YEAR])
     until = forms.CharField(label=gettext_lazy("Up to the year"), max_length=4, required=False, validators=[YEAR])
+    tag = forms.ChoiceField(label=gettext_lazy("Tag"), required=False)
     use = forms.ChoiceField(
         label=gettext_lazy("Use"),
         required=False,
@@ -57,6 +59,15 @@ class LibraryFilter(forms.Form):
             (UNLISTED, gettext_lazy("On no list of an article")),
         ],
     )
+
+    def __init__(self, *args: Any, tags: Sequence[str] = (), **kwargs: Any) -> None:
+        """`tags`: those that some work has. Without any there is nothing to choose."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["tag"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [_ANY, *((tag, tag) for tag in tags)]
+        if not tags:
+            del self.fields["tag"]
 
     def clean(self) -> dict[str, Any]:
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")

@@ -34,6 +34,7 @@ from articles.models.reference import (
 )
 from articles.models.reference_import import ImportedRecord, ImportOutcome, ImportStage, ReferenceImport
 from articles.models.reference_merge import ReferenceMerge
+from articles.models.reference_note import ReferenceNote
 from articles.models.version import Basis, Ending, Publication, Status, Version
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "ReferenceImport",
     "ReferenceMark",
     "ReferenceMerge",
+    "ReferenceNote",
     "ReferenceStanding",
     "ReferenceType",
     "ReferenceWatch",

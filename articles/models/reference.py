@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.audiences import Audience
 from articles.models.article import Article
 from articles.models.tracked import Tracked, history
+from articles.references import tags
 from articles.references.duplicates import LONGEST_KEY, likeness
 from articles.references.evidence_levels import in_words
 from articles.refusals import Sentence
@@ -79,7 +80,7 @@ class LikenessField(CharField):
 
 
 def _words_of(reference: Any) -> Iterator[str]:
-    """Title, authors, journal, year and every identifier; of a row of a migration too, which has no methods."""
+    """Title, authors, journal, year, tags and every identifier; of a row of a migration too, which has no methods."""
     csl = reference.csl if isinstance(reference.csl, dict) else {}
     yield reference.title
     for person in csl.get("author") or []:
@@ -88,6 +89,7 @@ def _words_of(reference: Any) -> Iterator[str]:
     yield from (str(part) for parts in (csl.get("issued") or {}).get("date-parts") or [] for part in parts[:1])
     for name in ("doi", "pmid", "pmcid", "isbn", "guideline", "key"):
         yield getattr(reference, name)
+    yield getattr(reference, "tags", "")
 
 
 class ReferenceQuerySet(models.QuerySet["Reference"]):
@@ -95,8 +97,16 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         """Those that were not merged into another: each work once."""
         return self.filter(merged_into=None)
 
+    def tagged(self, tag: str) -> ReferenceQuerySet:
+        return self.filter(tags__contains=tags.line(tag))
+
+    def all_tags(self) -> list[str]:
+        """Every tag that some work has, in the order of the alphabet; one query."""
+        rows = self.exclude(tags="").order_by().values_list("tags", flat=True).distinct()
+        return sorted({tag for row in rows for tag in tags.read(row)})
+
     def matching(self, searched: str) -> ReferenceQuerySet:
-        """Works that have every word somewhere: title, author, journal, year, DOI, PMID, key; all when nothing is searched."""
+        """Works that have every word somewhere: title, author, journal, year, DOI, PMID, key, tag; all when nothing is searched."""
         found = self.kept()
         for word in folded(_KIND_OF_IDENTIFIER.sub(" ", searched)).split():
             found = found.filter(search__contains=word)
@@ -123,6 +133,8 @@ class Reference(Tracked):
     # How sure it lets its readers be, by `articles.references.evidence_levels`, as a person judged it; or nothing.
     evidence_scheme = models.CharField(_("scheme of evidence"), max_length=16, blank=True, default="")
     evidence_level = models.CharField(_("level of evidence"), max_length=16, blank=True, default="")
+    # For the team: one a line, as `articles.references.tags` spells them.
+    tags = models.TextField(_("tags"), blank=True, default="")
     is_sample = models.BooleanField(_("sample"), default=False)
     mark = models.CharField(_("what became of it"), max_length=16, choices=ReferenceMark, blank=True)
     marked_on = models.DateField(_("since"), null=True, blank=True)
@@ -168,6 +180,10 @@ class Reference(Tracked):
     def year(self) -> str:
         parts = self.csl.get("issued", {}).get("date-parts", [])
         return str(parts[0][0]) if parts and parts[0] else ""
+
+    @property
+    def tag_list(self) -> tuple[str, ...]:
+        return tags.read(self.tags)
 
     @property
     def evidence(self) -> Sentence:

@@ -12,8 +12,8 @@ from articles.models.reference import Reference
 
 
 class ReferenceMerge(models.Model):
-    """`filled`: what the kept record gained, by name, the entries of its CSL-JSON under "csl". `revisions`: article → the
-    revision at which its citations followed. `proposals`: those that pointed at the record that is gone.
+    """`filled`: what the kept record gained, by name, the entries of its CSL-JSON under "csl", new "tags" in a list. `revisions`:
+    article → the revision at which its citations followed. `proposals`: those that pointed at the record that is gone.
     """
 
     kept = models.ForeignKey(Reference, on_delete=models.PROTECT, related_name="merges")

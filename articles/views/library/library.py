@@ -18,6 +18,7 @@ from articles.forms.library import ReferenceForm
 from articles.forms.library_filter import ANY_MARK, LISTED, NO_MARK, NOT_JUDGED, LibraryFilter
 from articles.forms.looking_up import LookUpForm
 from articles.models import Article, Reference
+from articles.models.reference import ReferenceQuerySet
 from articles.views.desk import DeskRequest, kept_query, page_of, reads_drafts, writes_drafts
 from articles.views.library.looking_up import looked_up
 
@@ -25,7 +26,7 @@ from articles.views.library.looking_up import looked_up
 @reads_drafts
 def reference_list(request: DeskRequest) -> HttpResponse:
     searched = request.GET.get("q", "").strip()
-    form = LibraryFilter(request.GET)
+    form = LibraryFilter(request.GET, tags=Reference.objects.kept().all_tags())
     form.is_valid()
     context = {
         "page": page_of(_narrowed(found_references(searched), form.cleaned_data), request),
@@ -38,18 +39,20 @@ def reference_list(request: DeskRequest) -> HttpResponse:
     return render(request, "articles/reference_list.html", context, status=422 if form.errors else 200)
 
 
-def found_references(searched: str) -> QuerySet[Reference]:
+def found_references(searched: str) -> ReferenceQuerySet:
     """As `matching` finds them."""
     return Reference.objects.matching(searched).select_related("watch")
 
 
-def _narrowed(found: QuerySet[Reference], wanted: Mapping[str, str]) -> QuerySet[Reference]:
+def _narrowed(found: ReferenceQuerySet, wanted: Mapping[str, str]) -> QuerySet[Reference]:
     """Each filter narrows the list further; one more query where it is about lists of articles."""
     for name in ("type", "standing"):
         if wanted.get(name):
             found = found.filter(**{name: wanted[name]})
     if mark := wanted.get("mark"):
         found = found.exclude(mark="") if mark == ANY_MARK else found.filter(mark="" if mark == NO_MARK else mark)
+    if tag := wanted.get("tag"):
+        found = found.tagged(tag)
     if scheme := wanted.get("evidence"):
         found = found.filter(evidence_scheme="" if scheme == NOT_JUDGED else scheme)
     if use := wanted.get("use"):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_POST
 
 from articles import actions
 from articles.forms.evidence_level import EvidenceLevelForm
+from articles.forms.reference_notes import NoteForm, TagsForm
 from articles.forms.reference_type import TypeForm
-from articles.models import EvidenceFlag, Reference
+from articles.models import EvidenceFlag, Reference, ReferenceNote
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, reads_drafts, writes_drafts
 from articles.views.library.citing_places import use_of
@@ -27,7 +29,7 @@ CHANGES_SHOWN = 50
 # What a change of the record is told by; the rest of a row follows from these.
 _TRACKED = (
     "title", "type", "standing", "label", "csl", "doi", "pmid", "pmcid", "isbn", "url", "guideline", "mark", "marked_on",
-    "mark_source", "merged_into", "evidence_scheme", "evidence_level",
+    "mark_source", "merged_into", "evidence_scheme", "evidence_level", "tags",
 )  # fmt: skip
 
 
@@ -88,7 +90,7 @@ def answered(
 
 
 def page(request: DeskRequest, found: Reference, **typed: forms.Form) -> HttpResponse:
-    """Ten queries beside the session's, however much there is. `typed`: a form that was sent, by its name in the template."""
+    """Eleven queries beside the session's, however much there is. `typed`: a form that was sent, by its name in the template."""
     changes = _history(found)
     context = {
         "reference": found,
@@ -96,6 +98,7 @@ def page(request: DeskRequest, found: Reference, **typed: forms.Form) -> HttpRes
         "identifiers": list(identifiers_of(found)),
         "use": use_of(found),
         "merges": standing_merges(found),
+        "notes": list(_notes(found)),
         "checks": list(found.checks.all()[:CHECKS_SHOWN]),
         "flags": list(EvidenceFlag.objects.open().filter(reference=found)),
         "entries": changes[:CHANGES_SHOWN],
@@ -115,7 +118,18 @@ def _forms(request: DeskRequest, found: Reference) -> dict[str, forms.Form | Non
     """What may be said of the work; of a record that was merged, and by whoever only reads, nothing."""
     if not request.desk.may_draft or found.merged_into_id:
         return {"form": None}
-    return {"form": TypeForm(reference=found), "evidence_form": EvidenceLevelForm(reference=found)}
+    return {
+        "form": TypeForm(reference=found),
+        "evidence_form": EvidenceLevelForm(reference=found),
+        "note_form": NoteForm(),
+        "tags_form": TagsForm(reference=found),
+    }
+
+
+def _notes(found: Reference) -> QuerySet[ReferenceNote]:
+    """Those of records that were merged into this one too."""
+    of_work = Q(reference=found) | Q(reference__merged_into=found)
+    return ReferenceNote.objects.standing().filter(of_work).select_related("by")
 
 
 def _history(found: Reference) -> Sequence[dict[str, Any]]:

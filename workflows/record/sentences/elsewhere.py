@@ -48,6 +48,12 @@ def _evidence_rated(told: Told) -> str:
     return _("Evidence of %(reference)s: %(evidence)s") % Told({**told, "evidence": words})
 
 
+def _reference_tagged(told: Told) -> str:
+    if not told["tags"]:
+        return _("Tags of %(reference)s taken off") % told
+    return _("%(reference)s tagged: %(tags)s") % Told({**told, "tags": ", ".join(told["tags"])})
+
+
 def _mark_doubted(told: Told) -> str:
     return _("Mark “%(mark)s” of %(reference)s said to be a mistake") % _with_mark(told)
 
@@ -136,6 +142,11 @@ KINDS: Mapping[str, Kind] = {
     ),
     "reference.type_confirmed": Kind(gettext_lazy("Type of a reference confirmed"), _type_confirmed),
     "reference.evidence_rated": Kind(gettext_lazy("Evidence of a reference judged"), _evidence_rated),
+    "reference.noted": Kind(gettext_lazy("Note about a reference"), gettext_lazy("Note added about %(reference)s")),
+    "reference.note_taken_out": Kind(
+        gettext_lazy("Note about a reference taken out"), gettext_lazy("Note about %(reference)s taken out")
+    ),
+    "reference.tagged": Kind(gettext_lazy("Reference tagged"), _reference_tagged),
     "reference.marked": Kind(gettext_lazy("Reference marked"), _reference_marked),
     "reference.mark_doubted": Kind(gettext_lazy("Mark said to be a mistake"), _mark_doubted),
     "reference.mark_kept": Kind(gettext_lazy("Mark kept"), _mark_kept),

@@ -33,13 +33,13 @@ def add(client: Client, page: str = NEW, **changes: Any) -> Any:
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_the_list_takes_six_queries_however_long(
+def test_the_list_takes_seven_queries_however_long(
     count: int, at_desk: Client, editor: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
         actions.add_reference(actions.ReferenceData(title=f"Work {number}", type="book"), by=editor)
 
-    with django_assert_num_queries(6):  # session, person, roles, count, rows, sample band
+    with django_assert_num_queries(7):  # session, person, roles, tags, count, rows, sample band
         response = at_desk.get(LIST)
 
     assert len(response.context["page"]) == min(count, 25)
@@ -70,6 +70,9 @@ def test_a_work_is_found_by_title_key_and_doi(at_desk: Client, reference: Refere
         ({"evidence": "grade"}, ["Bones"]),
         ({"evidence": "ocebm-2011"}, []),
         ({"evidence": "none"}, ["Atlas", "Cases", "Dust"]),
+        ({"tag": "old"}, ["Atlas", "Bones"]),
+        ({"tag": "old", "type": "book", "since": "2000"}, ["Bones"]),
+        ({"q": "to replace"}, ["Bones"]),
         ({"q": "a", "type": "book", "until": "2005"}, ["Atlas"]),
     ],
 )
@@ -83,11 +86,23 @@ def test_the_list_is_narrowed_down(wanted: dict[str, str], titles: list[str], at
     bones, cases = Reference.objects.get(title="Bones"), Reference.objects.get(title="Cases")
     actions.confirm_type(bones, by=editor, type="book", reason="Held it.")
     actions.rate_evidence(bones, by=editor, scheme="grade", level="low", reason="Stated there.")
+    actions.tag_reference(bones, by=editor, tags=["old", "to replace"])
+    actions.tag_reference(Reference.objects.get(title="Atlas"), by=editor, tags=["Old"])
     actions.mark_reference(cases, by=editor, mark="retracted", source="PMID 1", reason="Said there.")
 
     response = at_desk.get(LIST, wanted)
 
     assert [row.title for row in response.context["page"]] == titles
+
+
+def test_tags_are_offered_where_there_are_any(at_desk: Client, reference: Reference, editor: Person) -> None:
+    before = at_desk.get(LIST).context["form"].fields
+    actions.tag_reference(reference, by=editor, tags=["doses", "children"])
+
+    after = at_desk.get(LIST).context["form"].fields
+
+    assert "tag" not in before
+    assert after["tag"].choices[1:] == [("children", "children"), ("doses", "doses")]
 
 
 def test_a_filter_that_nothing_fits_and_one_that_is_wrong_say_so(at_desk: Client, reference: Reference) -> None:

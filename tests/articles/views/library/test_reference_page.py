@@ -158,10 +158,11 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
         write(other, "patient", f'<h2>Rest {number}</h2><p>a<cite data-key="doe-2020"></cite></p>', by=editor)
         ReferenceCheck.objects.create(reference=reference, source="link", outcome="clean")
         EvidenceFlag.objects.create(reference=reference, kind="corrected", notice=str(number))
+        actions.note_reference(reference, by=editor, words=f"Note {number}")
         actions.confirm_type(reference, by=editor, type=("review", "book")[number % 2], reason=str(number))
 
-    # session, person, roles, work, merged records, lists, texts, versions, merges, checks, flags, history, sample band
-    with django_assert_num_queries(13):
+    # session, person, roles, work, merged records, lists, texts, versions, merges, notes, checks, flags, history, sample band
+    with django_assert_num_queries(14):
         response = page_of(at_desk, reference)
 
     context = response.context
@@ -221,6 +222,72 @@ def test_a_level_without_a_reason_or_of_no_scheme_is_asked_for_again(at_desk: Cl
         (422, ["reason"]),
         (422, ["level"]),
     ]
+
+
+def test_notes_are_added_shown_as_plain_text_and_taken_out(
+    at_desk: Client, reference: Reference, editor: Person
+) -> None:
+    at_desk.post(address("reference_note", reference.pk), {"words": "Ask <b>her</b>"})
+    shown = page_of(at_desk, reference)
+    (note,) = shown.context["notes"]
+
+    answer = at_desk.post(address("reference_note_take_out", note.pk))
+
+    assert ("Ask &lt;b&gt;her&lt;/b&gt;" in words(shown), note.by) == (True, editor)
+    assert (answer["Location"], page_of(at_desk, reference).context["notes"]) == (
+        address("reference", reference.pk),
+        [],
+    )
+    assert at_desk.post(address("reference_note_take_out", note.pk)).status_code == 404
+
+
+def test_notes_of_a_record_that_was_merged_stand_with_those_of_the_kept_one(
+    at_desk: Client, reference: Reference, editor: Person
+) -> None:
+    gone = add(editor)
+    actions.note_reference(gone, by=editor, words="Of the other record.")
+    actions.merge_references(reference, gone=gone, by=editor, reason="One paper.")
+
+    assert [note.words for note in page_of(at_desk, reference).context["notes"]] == ["Of the other record."]
+
+
+def test_tags_lead_to_the_works_that_have_them(at_desk: Client, reference: Reference) -> None:
+    answer = at_desk.post(address("reference_tags", reference.pk), {"tags": "To replace, doses"})
+
+    page = page_of(at_desk, reference)
+    assert answer.status_code == 302
+    assert f'href="{address("reference_list")}?tag=to%20replace">to replace</a>' in page.content.decode()
+    assert page.context["tags_form"].initial == {"tags": "doses, to replace"}
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "field"),
+    [("reference_note", {"words": " "}, "words"), ("reference_tags", {"tags": "x" * 41}, "__all__")],
+)
+def test_an_empty_note_or_a_long_tag_is_asked_for_again(
+    at_desk: Client, reference: Reference, name: str, form: dict[str, str], field: str
+) -> None:
+    response = at_desk.post(address(name, reference.pk), form)
+
+    (typed,) = response.context["typed"]
+    assert (response.status_code, list(typed.errors)) == (422, [field])
+
+
+def test_who_only_reads_sees_notes_and_adds_none(
+    reference: Reference, editor: Person, auditor: Person, sign_in: SignIn
+) -> None:
+    note = actions.note_reference(reference, by=editor, words="Ask her.")
+    reads = sign_in(auditor)
+
+    posted = [
+        reads.post(address("reference_note", reference.pk), {"words": "x"}),
+        reads.post(address("reference_tags", reference.pk), {"tags": "x"}),
+        reads.post(address("reference_note_take_out", note.pk)),
+    ]
+
+    page = words(page_of(reads, reference))
+    assert [answer.status_code for answer in posted] == [403, 403, 403]
+    assert ("Ask her." in page, "Add the note" in page, "Take out" in page) == (True, False, False)
 
 
 def test_who_only_reads_gives_no_level(reference: Reference, auditor: Person, sign_in: SignIn) -> None:
