@@ -6,7 +6,6 @@ Frozen versions stay as they are: the record that is gone keeps its row and its 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +20,7 @@ from articles.actions.revisions import new_revision, open_draft
 from articles.models import Article, Person, ProposedCitation, Reference, ReferenceMerge, Text
 from articles.permissions import Desk, require
 from articles.references import tags
-from articles.references.works import Work
+from articles.references.cited import as_work
 from articles.refusals import Refusal
 from articles.text.citations import numbering, rebind
 from articles.text.merging import Choice, merge, resolved
@@ -48,7 +47,8 @@ def merge_references(kept: Reference, *, gone: Reference, by: Person, reason: st
     _require_one_work(kept, gone)
     why = _needs_reason(reason)
     before = _filling(kept)
-    fill(kept, _as_work(gone))
+    # Of no type: that of the kept record is a person's to confirm.
+    fill(kept, as_work(gone.csl, gone.identifiers))
     if not kept.evidence_scheme:
         kept.evidence_scheme, kept.evidence_level = gone.evidence_scheme, gone.evidence_level
     kept.tags = tags.kept((*kept.tag_list, *gone.tag_list))
@@ -135,11 +135,6 @@ def _needs_reason(reason: str) -> str:
     if not reason.strip():
         raise Refusal(_("Say why, in a sentence."))
     return reason.strip()
-
-
-def _as_work(gone: Reference) -> Work:
-    """Of no type: that of the kept record is a person's to confirm."""
-    return replace(Work(csl=gone.csl if isinstance(gone.csl, dict) else {}), **gone.identifiers)  # type: ignore[arg-type]
 
 
 def _filling(kept: Reference) -> dict[str, Any]:

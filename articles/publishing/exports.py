@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from articles.manifest import CitedReference
 from articles.models import Publication
-from articles.publishing import bibliography
 from articles.publishing.cited_as import page_as_reference
 from articles.publishing.headers import export_headers
 from articles.publishing.jats import jats
 from articles.publishing.releases import facts_for, modified_at
 from articles.publishing.render import address, shown_title
+from articles.references.cited import as_work, well_formed
 from articles.references.evidence_levels import note
 from articles.references.works import Work
 from articles.references.writing import WRITERS
@@ -60,8 +59,6 @@ def _works(references: Iterable[CitedReference]) -> dict[str, Work]:
 
 
 def _work(reference: CitedReference) -> Work:
-    csl = {name: value for name, value in reference.csl.items() if name not in ("DOI", "PMID", "PMCID", "ISBN", "URL")}
-    if reference.evidence:
-        csl["note"] = note(**reference.evidence)
-    known: dict[str, Any] = bibliography.well_formed(reference.identifiers)
-    return Work(csl=csl, type=reference.type, label=reference.label, **known)
+    noted = {"note": note(**reference.evidence)} if reference.evidence else {}
+    identifiers = well_formed(reference.identifiers)
+    return as_work({**reference.csl, **noted}, identifiers, type_=reference.type, label=reference.label)

@@ -14,6 +14,7 @@ from articles.publishing.facts import PageFacts
 from articles.publishing.jats.body import Setting, sections
 from articles.publishing.jats.elements import LANG, XLINK, Child, element, filled, linked
 from articles.publishing.render import address, shown_title
+from articles.references.cited import well_formed
 from articles.references.evidence_levels import note
 from articles.references.formatting import Style, words_of
 from articles.text import citations
@@ -182,7 +183,7 @@ def _references(manifest: Manifest, facts: PageFacts, setting: Setting) -> etree
 
 
 def _reference(reference: CitedReference, setting: Setting, words: str) -> etree._Element:
-    known = bibliography.well_formed(reference.identifiers)
+    known = well_formed(reference.identifiers)
     identified = [element("pub-id", known[name], pub_id_type=name) for name in _IDENTIFIERS if name in known]
     apart: list[Child] = [part for one in identified for part in (" ", one)]
     citation = element("mixed-citation", words, *apart, publication_type=_words(reference.csl.get("type")))
