@@ -21,7 +21,7 @@ from articles.actions import (
 from articles.models import Checkpoint, Delivery, Event, ReferenceImport, RoleGrant
 from articles.notifications import deliver
 from articles.owed import Owed
-from articles.publishing import pages
+from articles.publishing import kept, pages
 
 CHECKPOINT_EVERY = datetime.timedelta(hours=1)
 # After new rules every draft is looked at again; other work goes on in between.
@@ -87,6 +87,8 @@ OWED = (
     Owed("reference_check", references_to_check, look_after_reference, every=datetime.timedelta(seconds=2)),
     Owed("reference_import", imports_underway, go_on_with_import, every=datetime.timedelta(seconds=1)),
     Owed("reference_import_forgotten", imports_forgotten, forget_import, every=datetime.timedelta(hours=1)),
+    Owed("reference_writing", kept.references_unwritten, kept.write_reference, every=datetime.timedelta(seconds=30)),
+    Owed("reference_writing_over", kept.writings_out_of_use, kept.forget_writings, every=datetime.timedelta(hours=1)),
     Owed("role_end", roles_over, end_role_that_is_over, every=datetime.timedelta(minutes=1)),
     Owed("seal", seals_due, make_seal, every=datetime.timedelta(minutes=1)),
     Owed("checkpoint", checkpoint_due, make_checkpoint, every=datetime.timedelta(minutes=5)),

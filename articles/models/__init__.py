@@ -36,6 +36,7 @@ from articles.models.reference_import import ImportedRecord, ImportOutcome, Impo
 from articles.models.reference_merge import ReferenceMerge
 from articles.models.reference_note import ReferenceNote
 from articles.models.version import Basis, Ending, Publication, Status, Version
+from articles.models.written import WrittenReference
 
 __all__ = [
     "CHECK_COUNTS_FOR",
@@ -106,4 +107,5 @@ __all__ = [
     "UsedDefinition",
     "Version",
     "WorkingCopy",
+    "WrittenReference",
 ]

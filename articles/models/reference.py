@@ -16,6 +16,7 @@ from articles.audiences import Audience
 from articles.models.article import Article
 from articles.models.tracked import Tracked, history
 from articles.references import tags
+from articles.references.cited import content
 from articles.references.duplicates import LONGEST_KEY, likeness
 from articles.references.evidence_levels import in_words
 from articles.refusals import Sentence
@@ -77,6 +78,19 @@ class LikenessField(CharField):
         value = likeness(model_instance)  # type: ignore[arg-type]
         setattr(model_instance, self.attname, value)
         return value
+
+
+class ContentField(CharField):
+    """What the work is cited with, as a digest, written whenever its row is: what a style wrote is kept by it."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = content(model_instance.csl, _identifiers_of(model_instance))  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+def _identifiers_of(reference: Any) -> dict[str, str]:
+    return {name: getattr(reference, name) for name in ("doi", "pmid", "pmcid", "isbn", "url", "guideline")}
 
 
 def _words_of(reference: Any) -> Iterator[str]:
@@ -145,8 +159,9 @@ class Reference(Tracked):
     )
     search = SearchField(default="", blank=True, editable=False)
     likeness = LikenessField(max_length=LONGEST_KEY, default="", blank=True, editable=False)
+    content = ContentField(max_length=64, default="", blank=True, editable=False)
 
-    history = history(without=("search", "likeness"))
+    history = history(without=("search", "likeness", "content"))
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
@@ -219,7 +234,7 @@ class Reference(Tracked):
 
     @property
     def identifiers(self) -> dict[str, str]:
-        return {name: getattr(self, name) for name in ("doi", "pmid", "pmcid", "isbn", "url", "guideline")}
+        return _identifiers_of(self)
 
 
 class MarkMistakeQuerySet(models.QuerySet["MarkMistake"]):

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import nh3
-from django.conf import settings
 from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.manifest import CitedReference, Manifest
 from articles.publishing import wording
-from articles.publishing.build import build
 from articles.publishing.facts import ReferenceMark
+from articles.references.cited import DIGITS, DOI, PMCID, WEB_ADDRESS, Cited, content, written_csl
 from articles.references.evidence_levels import in_words
-from articles.references.formatting import TAGS, Style, formatted, words_of
+from articles.references.formatting import TAGS, Style, formatted, made_with, words_of
 from articles.text.citations import citations
 
-DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
-DIGITS = re.compile(r"\d+")
-PMCID = re.compile(r"PMC\d+")
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _DOI_ADDRESS = "https://doi.org/"
 _PUBMED_ADDRESS = "https://pubmed.ncbi.nlm.nih.gov/"
 _PMC_ADDRESS = "https://pmc.ncbi.nlm.nih.gov/articles/"
@@ -75,15 +68,11 @@ def entries(
     numbers: Mapping[str, int],
     places: Mapping[str, Sequence[str]],
     marks: Mapping[str, ReferenceMark],
-    *,
-    style: Style | None = None,
+    written: Mapping[str, str],
 ) -> tuple[Entry, ...]:
-    """Cited works in the order of their numbers, then those that only other texts of the article use.
-
-    Without a `style` in that of the publisher as it is now.
-    """
+    """Those works that are `written`, as `in_style` gives them: in the order of their numbers, then those that only other texts
+    of the article use."""
     used = used_in(manifest)
-    written = in_style(manifest.references, style or Style(settings.REFERENCE_STYLE), manifest.language)
     made = [
         _entry(
             reference,
@@ -94,8 +83,9 @@ def entries(
             mark=marks.get(reference.key),
         )
         for reference in manifest.references
+        if reference.key in written
     ]
-    return tuple(sorted(made, key=lambda entry: entry.number or len(made) + 1))
+    return tuple(sorted(made, key=lambda entry: (not entry.number, entry.number)))
 
 
 def used_in(manifest: Manifest) -> dict[str, tuple[str, ...]]:
@@ -133,33 +123,21 @@ def _entry(
     )
 
 
-def in_style(references: Sequence[CitedReference], style: Style, language: str) -> dict[str, str]:
-    """For each key the work as `style` writes it. A frozen work never changes, so it is written once for all workers and kept."""
+def in_style(works: Iterable[Cited], style: Style, language: str) -> dict[str, str]:
+    """For each key the work as `style` writes it, remembered by all workers; `kept.in_style` keeps it for good."""
     memory = caches["versions"]
-    keys = {reference.key: _memory_key(reference, style, language) for reference in references}
+    made_by = made_with(style, language)
+    listed = {work.key: work for work in works}
+    keys = {key: f"reference:{made_by}:{content(work.csl, work.identifiers)}" for key, work in listed.items()}
     known = memory.get_many(keys.values())
     made = {
-        keys[reference.key]: formatted(_csl(reference), style, language)
-        for reference in references
-        if keys[reference.key] not in known
+        keys[key]: formatted(written_csl(work.csl, work.identifiers), style, language)
+        for key, work in listed.items()
+        if keys[key] not in known
     }
     if made:
         memory.set_many(made, SECONDS)
-    return {key: {**known, **made}[kept] for key, kept in keys.items()}
-
-
-def _memory_key(reference: CitedReference, style: Style, language: str) -> str:
-    words = json.dumps([dict(reference.csl), dict(reference.identifiers)], sort_keys=True, default=str)
-    return f"reference:{hashlib.sha256(chr(0).join((build(), style, language, words)).encode()).hexdigest()}"
-
-
-def _csl(reference: CitedReference) -> dict[str, Any]:
-    """With the identifiers that the library knows, and without any that is malformed."""
-    named = (("DOI", "doi", DOI), ("PMID", "pmid", DIGITS), ("PMCID", "pmcid", PMCID), ("URL", "url", WEB_ADDRESS))
-    found = {name: reference.identifiers.get(kind) or _text(reference.csl.get(name)) for name, kind, _shape in named}
-    shapes = {name: shape for name, _kind, shape in named}
-    fitting = {name: value if shapes[name].fullmatch(value) else "" for name, value in found.items()}
-    return {**reference.csl, **fitting}
+    return {key: {**known, **made}[name] for key, name in keys.items()}
 
 
 def shown(written: str, links: Sequence[Link]) -> SafeString:
@@ -188,12 +166,6 @@ def _spellings(link: Link) -> tuple[str, ...]:
     named = ((_DOI_ADDRESS, "doi:"), (_PUBMED_ADDRESS, "PMID: "), (_PMC_ADDRESS, "PMCID: "))
     short = (f"{name}{whole.removeprefix(address)}" for address, name in named if link.url.startswith(address))
     return (whole, *short)
-
-
-def well_formed(identifiers: Mapping[str, str]) -> dict[str, str]:
-    """Those that have the shape of their kind; a malformed one is shown nowhere."""
-    shapes = {"doi": DOI, "pmid": DIGITS, "pmcid": PMCID, "url": WEB_ADDRESS}
-    return {name: value for name, value in identifiers.items() if name in shapes and shapes[name].fullmatch(value)}
 
 
 def links(identifiers: Mapping[str, str]) -> tuple[Link, ...]:

@@ -18,7 +18,7 @@ from articles.audiences import Audience
 from articles.manifest import Manifest
 from articles.models import Article, Basis, Ending, Publication, Status, Version
 from articles.past import State
-from articles.publishing import wording
+from articles.publishing import kept, wording
 from articles.publishing.build import build
 from articles.publishing.cautions import corrections_after
 from articles.publishing.checking import NotRenderable, check
@@ -65,7 +65,9 @@ def preview_context(preview: Preview, audience: Audience, url_of: Callable[[str]
     text = preview.manifest.texts[audience]
     if not (text.summary.strip() or text.body.strip()):
         raise NotRenderable(_("The text for “%s” is empty here.") % audience.label)
-    made = context(preview.manifest, preview.facts, audience, stamped=_stamp(preview, audience), url_of=url_of)
+    written = kept.in_style(preview.manifest.references, preview.manifest.language)
+    stamped = _stamp(preview, audience)
+    made = context(preview.manifest, preview.facts, audience, stamped=stamped, url_of=url_of, written=written)
     return made | {
         "preview": preview,
         "missing": [],

@@ -66,9 +66,10 @@ def context(
     *,
     stamped: str = "",
     url_of: Callable[[str], str] | None = None,
+    written: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """What the template is filled with. A preview on the desk is `stamped` as a draft (S7, S30), and leads with `url_of`
-    to the other previews; `render` never passes these."""
+    """What the template is filled with. A preview on the desk is `stamped` as a draft (S7, S30), leads with `url_of` to the other
+    previews, and takes its works as they were `written` before; `render` never passes these."""
     text = manifest.texts[audience]
     numbers = citations.numbering([text.summary, text.body])
     marks = {mark.key: mark for mark in facts.reference_marks}
@@ -80,7 +81,9 @@ def context(
     choices = _choices(facts, audience, url_of)
     ways = _levels(manifest, facts, audience, {choice.audience: choice.url for choice in choices})
     summary, body = page.decorate(opening), page.decorate(rest, levels=ways)
-    entries = bibliography.entries(manifest, numbers, page.places, marks, style=Style(facts.publisher.reference_style))
+    if written is None:
+        written = bibliography.in_style(manifest.references, Style(facts.publisher.reference_style), manifest.language)
+    entries = bibliography.entries(manifest, numbers, page.places, marks, written)
     title, url = shown_title(manifest, is_retracted=facts.is_retracted), address(facts, audience)
     return {
         **_frame(manifest, facts, audience),

@@ -6,11 +6,13 @@ of the private use area; and it names a work without an author twice, which is m
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +20,8 @@ import citeproc
 import nh3
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
+
+from articles.references import cited
 
 STYLES: Final = Path(__file__).resolve().parent / "styles"
 TAGS: Final = frozenset({"i", "b", "sup", "sub"})
@@ -37,7 +41,6 @@ _DATES, _NAMES, _KNOWN = (
     for names in (citeproc.DATES, citeproc.NAMES, [*citeproc.VARIABLES, "archive_location"])
 )
 _NAME_PARTS: Final = ("family", "given", "suffix", "dropping-particle", "non-dropping-particle", "literal")
-_LEFT_OUT: Final = frozenset({"note", "annote", "abstract", "keyword", "language"})
 _STOPPED_TWICE: Final = re.compile(r"([?!])(</i>)?\.")
 
 
@@ -52,7 +55,7 @@ def formatted(csl: Mapping[str, Any], style: Style, language: str = "en") -> str
     item = _item(csl)
     if not item.keys() & {"title", "author", "editor", "container-title", "URL"}:
         return ""
-    made = CitationStylesBibliography(_style(style, language), CiteProcJSON([item]), formatter.html)
+    made = CitationStylesBibliography(_style(style, _locale(language)), CiteProcJSON([item]), formatter.html)
     made.register(Citation([CitationItem(_ONE)]))
     (entry,) = made.bibliography() or ("",)
     words = _STOPPED_TWICE.sub(r"\1\2", _named_once(_NUMBER.sub("", str(entry)), item))
@@ -65,10 +68,27 @@ def words_of(formatted: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", marked))
 
 
+def made_with(style: Style, language: str) -> str:
+    """SHA-256, in hex, of the style, its language and the code that writes: while it is the same, so is what `formatted` gives."""
+    return _made_with(style, _locale(language))
+
+
 @cache
-def _style(style: Style, language: str) -> CitationStylesStyle:
-    locale = _LANGUAGES.get(language.partition("-")[0])
+def _made_with(style: Style, locale: str | None) -> str:
+    total = hashlib.sha256(f"{version('citeproc-py')} {version('nh3')} {locale}".encode())
+    for path in (STYLES / f"{style}.csl", Path(__file__), Path(cited.__file__)):
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+@cache
+def _style(style: Style, locale: str | None) -> CitationStylesStyle:
     return CitationStylesStyle(str(STYLES / f"{style}.csl"), locale=locale, validate=False)
+
+
+def _locale(language: str) -> str | None:
+    """None for a language whose words the processor lacks: that of the style then."""
+    return _LANGUAGES.get(language.partition("-")[0])
 
 
 def _item(csl: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,7 +96,7 @@ def _item(csl: Mapping[str, Any]) -> dict[str, Any]:
     item: dict[str, Any] = {"type": _words(csl.get("type")) or "article"}
     for name, value in csl.items():
         read = _date if name in _DATES else _names if name in _NAMES else _words
-        if name in _KNOWN - _LEFT_OUT and (given := read(value)):
+        if name in _KNOWN - cited.LEFT_OUT and (given := read(value)):
             item[name] = given
     return {**item, "id": _ONE}
 

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Person, Version
 from articles.permissions import Desk, require
-from articles.publishing import bibliography
 from articles.views.desk import DeskRequest, page_of
 from workflows import actions
 from workflows.actions.reviews.meeting import may_hold_meetings, members_at
@@ -27,6 +26,7 @@ from workflows.quorum import Result
 from workflows.reviews.standing import standing_of
 from workflows.views.answers import attempt, page
 from workflows.views.reviews.people import open_points
+from workflows.views.reviews.sheet import listed_apart
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,7 @@ def _item(row: AgendaItem) -> Item:
 def _new_evidence(version: Version) -> list[str]:
     """Works that this version cites and the last approved one did not."""
     former = version.article.versions.approved().filter(number__lt=version.number).order_by("-number").first()
-    known = {work.key for work in former.content.references} if former else set()
-    return [entry.plain for entry in bibliography.entries(version.content, {}, {}, {}) if entry.key not in known]
+    return [entry.plain for entry in listed_apart(version, former)]
 
 
 @login_required

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from articles.audiences import Audience
 from articles.models import Person, Version
+from articles.publishing import kept
 from workflows.views.reviews.resigning import resigning, signed_by_members
 from workflows.views.reviews.sheet import brief, changed_words, doses_table, sheet
 from workflows.views.versions import words
@@ -15,6 +16,7 @@ from workflows.views.versions.conversation import new_url
 
 def prepare(version: Version, by: Person) -> None:
     """As its members see it, those who signed an earlier version too. Whatever else is asked for is worked out then."""
+    kept.keep(version.content.references, version.content.language)
     bases = bases_of(version, by, "")
     doses_table(version, sheet(version, bases.approved or bases.shown))
     for name in version.content.audiences:

@@ -19,7 +19,7 @@ from articles import flagging
 from articles.actions.conversation import words_of_version
 from articles.audiences import Audience
 from articles.models import FrozenFlags, Rating, Version
-from articles.publishing import bibliography, wording
+from articles.publishing import bibliography, kept, wording
 from articles.publishing.passages import WARNINGS
 from articles.text.blocks import Block, Holder, blocks
 from articles.text.comparison import Badge, BadgeKind, badge_sentence
@@ -225,17 +225,20 @@ def doses_table(version: Version, found: Sheet) -> SafeString:
 
 def _read(version: Version, base: Version | None) -> Sheet:
     audiences = tuple(Audience(name) for name in version.content.audiences)
-    known = {reference.key for reference in base.content.references} if base else set()
-    entries = bibliography.entries(version.content, {}, {}, {})
-    keys = {entry.key for entry in entries}
-    former = bibliography.entries(base.content, {}, {}, {}) if base else ()
     return Sheet(
         readings=tuple(Reading(audience, _minutes(version, audience)) for audience in audiences),
         doses=_doses(version, audiences),
         warnings=tuple(warned for audience in audiences for warned in _warnings(version, audience)),
-        references=tuple(entry for entry in entries if entry.key not in known),
-        gone=tuple(entry for entry in former if entry.key not in keys),
+        references=listed_apart(version, base),
+        gone=listed_apart(base, version) if base else (),
     )
+
+
+def listed_apart(version: Version, other: Version | None) -> tuple[bibliography.Entry, ...]:
+    """Works that a version cites and the other does not."""
+    known = {work.key for work in other.content.references} if other else set()
+    apart = [work for work in version.content.references if work.key not in known]
+    return bibliography.entries(version.content, {}, {}, {}, kept.in_style(apart, version.content.language))
 
 
 def _minutes(version: Version, audience: Audience) -> int:

@@ -14,7 +14,7 @@ from articles.actions.conversation import words_of_version
 from articles.audiences import Audience
 from articles.manifest import FrozenText, Manifest
 from articles.models import Version
-from articles.publishing import bibliography, wording
+from articles.publishing import bibliography, kept, wording
 from articles.publishing.block_tools import BlockTools
 from articles.publishing.explaining import PARTS, terms_for, with_marks
 from articles.publishing.passages import Page, Setting
@@ -92,7 +92,8 @@ def _shown(version: Version, audience: Audience, comment_url: str | None, place_
     tools = None if comment_url is None else BlockTools(words_of_version(version, audience), comment_url, place_form)
     parts = zip(PARTS, (text.summary, text.body), strict=True)
     summary, body = (page.decorate(with_marks(html, part, terms), tools=tools) for part, html in parts)
-    entries = bibliography.entries(content, numbers, page.places, {})
+    written = kept.in_style(content.references, content.language)
+    entries = bibliography.entries(content, numbers, page.places, {}, written)
     return Shown(
         audience=audience,
         description=description(content, audience),

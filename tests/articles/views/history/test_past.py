@@ -285,6 +285,6 @@ def test_a_revision_takes_as_many_queries_however_long_the_history(
     for number in range(count):
         write(draft, "patient", f"<p>Walk {number} km.</p>", by=editor)
 
-    # session, person, roles, article, state, its texts, byline, works
-    with django_assert_num_queries(8):
+    # session, person, roles, article, state, its texts, byline, works, works as they were written
+    with django_assert_num_queries(9):
         revision(at_desk, draft, draft.revision)

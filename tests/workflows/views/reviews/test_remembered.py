@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from pytest_django.fixtures import Settings
 
-from articles.models import Person, Publication, Version
+from articles.models import Person, Publication, Version, WrittenReference
 from tests.universe import PATIENT, sign, submit_again, write
 from workflows import actions
 from workflows.models import Answer, Board, Review
@@ -122,6 +122,20 @@ def test_members_who_signed_an_earlier_version_have_their_difference_ready(
         "brief",
         "resigning",
     }  # not "changed", which this page does not show
+
+
+def test_a_review_that_started_has_its_works_written_for_a_page_that_remembers_nothing(
+    client: Client, submitted_version: Version, managing_editor: Person, board: Board, chair: Person, pharmacist: Person
+) -> None:
+    client.force_login(managing_editor)
+    started = {"members": [chair.pk, pharmacist.pk], "due_on": timezone.localdate().isoformat()}
+    assert client.post(f"/desk/versions/{submitted_version.pk}/start-review/", started).status_code == 302
+    caches["versions"].clear()
+    WrittenReference.objects.update(html="As it was kept.")
+
+    page = read(client, Review.objects.get(), pharmacist)
+
+    assert page.count("As it was kept.") == 2  # new in this version, and in the list of its text
 
 
 @pytest.mark.parametrize("way", ["reopen", "renew"])

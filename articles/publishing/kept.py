@@ -1,0 +1,90 @@
+"""Works as the publisher's style writes them, kept in the database from when their record is saved.
+
+Pages for readers are made without these rows, from the version alone (`bibliography.in_style`), as are what others take away and
+what `verify --pages` compares: nobody who changes a row changes a published list.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from articles.models import Article, Reference, WrittenReference
+from articles.publishing import bibliography
+from articles.references.cited import Cited, content
+from articles.references.formatting import Style, made_with
+
+AT_ONCE = 100
+# While hosts are updated, two releases write each in its way; neither takes away what the other wrote just now.
+KEPT_AFTER_ANOTHER = datetime.timedelta(days=30)
+
+
+def in_style(works: Iterable[Cited], language: str) -> dict[str, str]:
+    """For each key the work as the publisher's style writes it: HTML of `i b sup sub`. One query, and reading writes nothing:
+    what is not kept yet is written for this page.
+    """
+    style = Style(settings.REFERENCE_STYLE)
+    contents = {work.key: (content(work.csl, work.identifiers), work) for work in works}
+    kept = WrittenReference.objects.of((one for one, _work in contents.values()), made_with(style, language))
+    missing = [work for one, work in contents.values() if one not in kept]
+    return {
+        **{key: kept[one] for key, (one, _work) in contents.items() if one in kept},
+        **bibliography.in_style(missing, style, language),
+    }
+
+
+def keep(works: Iterable[Cited], language: str) -> None:
+    """Write those that were never written. It may run twice at once."""
+    style = Style(settings.REFERENCE_STYLE)
+    made_by = made_with(style, language)
+    wanted = {content(work.csl, work.identifiers): work for work in works}
+    missing = {one: wanted[one] for one in wanted.keys() - WrittenReference.objects.of(wanted, made_by).keys()}
+    written = bibliography.in_style(missing.values(), style, language)
+    _add({one: written[work.key] for one, work in missing.items()}, made_by)
+
+
+def _add(html: Mapping[str, str], made_by: str) -> None:
+    rows = [WrittenReference(content=one, made_with=made_by, html=words) for one, words in html.items()]
+    WrittenReference.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def references_unwritten() -> list[int]:
+    """Works of the library that are not written yet in the publisher's style, in a language in which articles are."""
+    rows = WrittenReference.objects.filter(content=OuterRef("content"))
+    is_written = [Exists(rows.filter(made_with=made_by)) for made_by in _in_use()]
+    return list(Reference.objects.exclude(*is_written).order_by("-pk").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def write_reference(pk: int) -> None:
+    """Under the digest of its row too: one that a former release worked out in another way would be found unwritten for ever."""
+    reference = Reference.objects.get(pk=pk)
+    contents = {reference.content, content(reference.csl, reference.identifiers)}
+    for language in _languages():
+        html = in_style([reference], language)[reference.key]
+        _add(dict.fromkeys(contents, html), made_with(Style(settings.REFERENCE_STYLE), language))
+
+
+def writings_out_of_use() -> list[int]:
+    """One thing to do, if there are any of a former style, language or release."""
+    return [0] if _out_of_use().exists() else []
+
+
+def forget_writings(_pk: int) -> None:
+    _out_of_use().delete()
+
+
+def _out_of_use() -> QuerySet[WrittenReference]:
+    old = WrittenReference.objects.filter(made_at__lt=timezone.now() - KEPT_AFTER_ANOTHER)
+    return old.exclude(made_with__in=_in_use())
+
+
+def _in_use() -> set[str]:
+    return {made_with(Style(settings.REFERENCE_STYLE), language) for language in _languages()}
+
+
+def _languages() -> list[str]:
+    return sorted({"en", *Article.objects.order_by().values_list("language", flat=True).distinct()})
