@@ -99,7 +99,7 @@ class _Comparison:
         """Counterparts with the sentences around them, and whatever else is said of the same drugs."""
         left = self.index.left
         near = [one for found in self.counterparts for one in left.around(found.statement)]
-        named = [one for name in self.ours.substances for one in left.by_drug.get(name, ())[:_MOST_OF_A_DRUG]]
+        named = [one for name in sorted(self.ours.substances) for one in left.by_drug.get(name, ())[:_MOST_OF_A_DRUG]]
         return list({one.number: one for one in (*near, *named)}.values())
 
     def _missing(self) -> list[Fact]:

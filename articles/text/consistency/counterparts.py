@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import log
+from math import fsum, log
 
 from articles.text.consistency.statements import Reading, Statement
 
@@ -66,7 +66,7 @@ class Index:
     def weight(self, items: Iterable[str]) -> float:
         """How much these tell passages apart; what neither text names counts as what one names."""
         known = self._weights
-        return sum(known.get(item, _UNKNOWN) for item in items)
+        return fsum(known.get(item, _UNKNOWN) for item in items)
 
     def counterparts(self, statement: Statement) -> list[Counterpart]:
         """The likeliest first, at most six; all of a short text."""

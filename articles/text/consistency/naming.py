@@ -68,7 +68,7 @@ def amounts_of(dose: Dose) -> list[Fact]:
 def _left_out(index: Index, doses: Doses) -> Iterator[Flag]:
     """What the first text gives of a drug and the second, which gives other doses of it, does not. A drug without any dose is fine."""
     ours, theirs = _of_drug(doses[1]), _of_drug(doses[0])
-    for name in theirs.keys() & ours.keys():
+    for name in (name for name in theirs if name in ours):
         given = Pool(fact for dose in ours[name] for fact in amounts_of(dose))
         missing = [dose for dose in theirs[name] if given.missing(amounts_of(dose))]
         if missing and len(missing) < len(theirs[name]):
@@ -81,7 +81,7 @@ def _of_another_drug(index: Index, doses: Doses) -> Iterator[Flag]:
     """An amount that the first text gives too, but of another drug."""
     ours, theirs = _of_drug(doses[1]), _of_drug(doses[0])
     every = Pool(fact for held in theirs.values() for dose in held for fact in amounts_of(dose))
-    for name in theirs.keys() & ours.keys():
+    for name in (name for name in theirs if name in ours):
         known = [fact for dose in theirs[name] for fact in amounts_of(dose)]
         own = Pool(known)
         for dose in ours[name] if known else ():

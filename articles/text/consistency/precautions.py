@@ -60,7 +60,7 @@ def _by_measure(text: Reading) -> dict[str, list[Statement]]:
     for statement in text.statements:
         measures = statement.about & _MEASURES
         if measures and _DOES.search(statement.text):
-            for measure in measures:
+            for measure in sorted(measures):
                 found.setdefault(measure, []).append(statement)
     return found
 
@@ -93,7 +93,7 @@ def _advised_against(text: Reading) -> dict[str, Statement]:
 
 
 def _things(clause: Clause) -> Iterable[str]:
-    return (item for item in clause.core_about if item.startswith("~") or item in _MEASURES)
+    return sorted(item for item in clause.core_about if item.startswith("~") or item in _MEASURES)
 
 
 def _is_whole(clause: Clause, thing: str) -> bool:

@@ -82,7 +82,7 @@ def _dropped(text: Reading, number: int) -> Iterator[Flag]:
     seen: set[tuple[str, ...]] = set()
     for statement in text.statements if named else ():
         words = tuple(_WORD.findall(statement.text.lower()))
-        for thing in _pairs(words) & named.keys() - seen:
+        for thing in sorted(_pairs(words) & named.keys() - seen):
             said, first = named[thing]
             if not _ONE_SIDE & sides(statement.text) and statement.number != first.number:
                 seen.add(thing)

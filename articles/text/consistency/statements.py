@@ -116,7 +116,7 @@ class Reading:
     def by_drug(self) -> dict[str, tuple[Statement, ...]]:
         found: dict[str, list[Statement]] = {}
         for statement in self.statements:
-            for name in statement.substances:
+            for name in sorted(statement.substances):
                 found.setdefault(name, []).append(statement)
         return {name: tuple(held) for name, held in found.items()}
 

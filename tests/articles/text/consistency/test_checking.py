@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 
@@ -352,6 +356,29 @@ def test_a_text_does_not_contradict_itself_in_another_copy(html: str) -> None:
     text = canonical(html)
 
     assert [flag for flag in compared(text, text) if flag.severity is Severity.MUST_ANSWER and not flag.is_within] == []
+
+
+_IN_A_PROCESS = """
+from articles.text.consistency import compared
+left = "<p>Take apixaban, ramipril, bisoprolol, atorvastatin and aspirin in the morning.</p>"
+right = "<p>Take what the doctor gave you in the morning.</p>"
+print(compared(left, right))
+"""
+
+
+def test_every_process_notices_the_same_in_the_same_order() -> None:
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", _IN_A_PROCESS],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(4)
+    }
+
+    assert len(said) == 1
 
 
 @pytest.mark.slow
