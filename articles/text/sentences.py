@@ -27,6 +27,7 @@ from articles.text.abbreviations import (
     NUMBERED,
     OF_A_KIND,
 )
+from articles.text.beginnings import beginning
 
 VERSION: Final = 1
 
@@ -39,6 +40,7 @@ _STOP: Final = re.compile(
     r"(?P<sign>(?:[ \u00a0]?[☀-➿\U0001f300-\U0001faff]\ufe0f?){1,8})?"
     r"|\n"
 )
+_STOP_FIRST: Final = re.compile(r"[.!?…؟۔。！？।\n]")
 _BEFORE: Final = re.compile(r"[^\s(\[{\"“‘'«]+\Z")
 _FOLLOWING: Final = re.compile(r"\s{0,20}[^\w\n]{0,20}([^\W_][\w.’'-]{0,30})")
 _GLUED: Final = re.compile(r"[“‘\"(]?[A-Z](?:[a-z’']| [a-z])")
@@ -89,7 +91,7 @@ def sentence_ends(text: str) -> tuple[int, ...]:
 
 def _ends(text: str) -> Iterator[int]:
     start = 0
-    for stop in _STOP.finditer(text):
+    for stop in beginning(_STOP, _STOP_FIRST, text, in_small=False):
         if stop["stop"] is None or _is_end(text, start, stop):
             start = stop.end()
             yield start

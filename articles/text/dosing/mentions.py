@@ -5,12 +5,14 @@ counts as "for whom" only where a word for people or one of the few conditions h
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
+from articles.text.beginnings import beginning
 from articles.text.drugs import SECOND_WORDS, drug
 
 NUMBER: Final = r"(?:\d+(?:[.,]\d+)?[½¼¾]?|[½¼¾]|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
@@ -67,6 +69,12 @@ _ROUTES: Final = {
 # What may not stand before any of them is asked for once: nearly every place is inside a word.
 _WAYS: Final = "|".join(rf"(?P<{route.name}>(?:{words})(?!\w))" for route, words in _ROUTES.items())
 _ROUTE: Final = re.compile(rf"(?<!\w)(?:{_WAYS})", re.IGNORECASE)
+# Where one of these stands a way may begin, in small letters.
+_ROUTE_FIRST: Final = re.compile(
+    r"(?<!\w)(?:under (?:the|your)|sub|in(?:to|tra|hal| the| your| each)|epidural|i\.?[vm]|by (?:drip|mouth)|s\.?c"
+    r"|rectal|supposit|enema|vaginal|pessar|eye|ophthalmic|ear|nasal|nebuli|puff|topical|transdermal"
+    r"|(?:on|to|onto) (?:the|your) skin|patch|gel|cream|ointment|lotion|oral|p\.?o|swallow)"
+)
 
 _PERIOD: Final = r"(?:day|night|morning|afternoon|evening|week|fortnight|month|year|hour|minute)"
 _MEAL: Final = r"(?:food|meals?|breakfast|lunch|dinner|eating|each meal|every meal|water|milk|bed)"
@@ -86,6 +94,13 @@ _OFTEN: Final = "|".join(
     ]
 )
 _FREQUENCY: Final = re.compile(rf"(?<![\w-])(?:{_OFTEN})(?:,? (?:{_OFTEN}))*(?!\w)", re.IGNORECASE)
+_NUMBER_FIRST: Final = r"[\d½¼¾]|half|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
+_FREQUENCY_FIRST: Final = re.compile(
+    rf"(?<![\w-])(?:{_NUMBER_FIRST}|up(?= to)|at(?= [mbn])|once|twice|thrice|every|hourly|each(?= )|on(?= alt)"
+    r"|in(?= (?:the [mea]|a s|(?:[\w.,]+ ){0,2}div))|(?:an?|per)(?= (?:day|[nmaewfyh]|single))|nightly"
+    r"|(?:bi)?(?:daily|weekly|monthly)|as(?= (?:one|a s|[nr]))|(?:when|if|where)(?= [nr])"
+    r"|(?:with|before|after)(?= (?:food|meal|each|every|water|bed|breakf|lunch|dinner|eating|milk))|[btq]\.?i|[tq]ds|[boq]d|prn|stat|q\d)"
+)
 # What an upper limit is for.
 _SPELL: Final = re.compile(
     rf"(?<!\w)(?:(?:in|within|over|during) (?:any |an? |one )?(?:24[- ]hours?(?: period)?|day|week)|{_OFTEN})(?!\w)",
@@ -136,6 +151,11 @@ _LEFT_OUT: Final = (
 _POPULATION: Final = re.compile(
     rf"(?<!\w){_LEFT_OUT}?{_ONE_GROUP}(?:(?: and | or |, ){_ONE_GROUP})*(?![\w/])", re.IGNORECASE
 )
+_POPULATION_FIRST: Final = re.compile(
+    rf"(?<!\w)(?:{_NUMBER_FIRST}|adult|child|infant|bab|newborn|neonat|toddler|teen|adolesc|older|elderly|frail|young"
+    r"|pregnan|breast|lactation|the elderly|w?omen|men|people|patients|not|avoid|except|unless|never|egfr|gfr|creat|crcl"
+    r"|below|under|above|over|severe|moderate|mild|impaired|renal|kidney|hepatic|liver|weigh|body|age)"
+)
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*")
 _VITAMIN: Final = re.compile(r"vitamin (?-i:[A-K]\d{0,2})(?!\w)", re.IGNORECASE)
@@ -147,35 +167,44 @@ _SECOND: Final = re.compile(
 _SPELLED: Final = {"sulphate": "sulfate"}
 
 
-@lru_cache(maxsize=512)
 def drugs_in(text: str) -> tuple[Mention, ...]:
     """Every drug, vitamin and mineral with its place; "folic acid" and "insulin glargine" are one."""
-    found = [Mention(*match.span(), f"vitamin {match[0][8:]}") for match in _VITAMIN.finditer(text)]
+    return _drugs_in(text.rstrip(" .,;:"))
+
+
+# A sentence, its only clause and what stands in its brackets differ by a full stop.
+@lru_cache(maxsize=4096)
+def _drugs_in(text: str) -> tuple[Mention, ...]:
+    vitamins = _VITAMIN.finditer(text) if "itamin" in text.lower() else ()
+    found = [Mention(*match.span(), f"vitamin {match[0][8:]}") for match in vitamins]
     words = list(_WORD.finditer(text))
     taken = -1
-    for place, word in enumerate(words):
-        if word.start() < taken:
-            continue
-        follower = words[place + 1] if place + 1 < len(words) else None
-        named = _named(text, word, follower)
-        if named:
-            taken = named.end
-            found.append(named)
+    for word, follower in zip_longest(words, words[1:]):
+        name = _drug(word[0])
+        # Nearly every word is no drug, and none stands behind it that makes it one.
+        if (name or (follower and _is_second(follower[0]))) and word.start() >= taken:
+            named = _named(text, word, follower, name)
+            if named:
+                taken = named.end
+                found.append(named)
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _named(text: str, word: re.Match[str], follower: re.Match[str] | None) -> Mention | None:
-    beside = follower is not None and text[word.end() : follower.start()] in (" ", "\u00a0")
-    name = _drug(word[0])
-    if follower is not None and beside:
+def _named(text: str, word: re.Match[str], follower: re.Match[str] | None, name: str) -> Mention | None:
+    if follower is not None and text[word.end() : follower.start()] in (" ", "\u00a0"):
         second = follower[0].lower()
         # Of "take ibuprofen" the end makes a stem of a drug; only two words that are none alone can be one.
-        is_second = second in SECOND_WORDS or second.removesuffix("s") in SECOND_WORDS
-        if is_second and not name and not _drug(second) and _pair(f"{word[0]}-{second}"):
+        if _is_second(follower[0]) and not name and not _drug(second) and _pair(f"{word[0]}-{second}"):
             return Mention(word.start(), follower.end(), f"{word[0].lower()} {_SPELLED.get(second, second)}")
         if name and _SECOND.fullmatch(second):
             return Mention(word.start(), follower.end(), f"{name} {_SPELLED.get(second, second)}")
     return Mention(word.start(), word.end(), name) if name else None
+
+
+@lru_cache(maxsize=8192)
+def _is_second(word: str) -> bool:
+    second = word.lower()
+    return second in SECOND_WORDS or second.removesuffix("s") in SECOND_WORDS
 
 
 @lru_cache(maxsize=8192)
@@ -192,22 +221,28 @@ def _drug(word: str) -> str:
     return next(filter(None, map(drug, word.split("-"))), "") if "-" in word else ""
 
 
-def routes_in(text: str) -> list[Mention]:
-    return [Mention(*match.span(), Route[match.lastgroup or ""]) for match in _ROUTE.finditer(text)]
+# Doses and the comparison ask for the same sentences, and each sentence for what stands above it.
+@lru_cache(maxsize=4096)
+def routes_in(text: str) -> tuple[Mention, ...]:
+    found = beginning(_ROUTE, _ROUTE_FIRST, text)
+    return tuple(Mention(*match.span(), Route[match.lastgroup or ""]) for match in found)
 
 
-def frequencies_in(text: str) -> list[Mention]:
+@lru_cache(maxsize=4096)
+def frequencies_in(text: str) -> tuple[Mention, ...]:
     """How often, also words side by side: "every 4 hours as needed"."""
-    return [Mention(*match.span(), match[0]) for match in _FREQUENCY.finditer(text)]
+    return tuple(Mention(*match.span(), match[0]) for match in beginning(_FREQUENCY, _FREQUENCY_FIRST, text))
 
 
-def spells_in(text: str) -> list[Mention]:
+def spells_in(text: str) -> tuple[Mention, ...]:
     """What an upper limit is for: "in 24 hours", "a day"."""
-    return [Mention(*match.span(), match[0]) for match in _SPELL.finditer(text)]
+    return tuple(Mention(*match.span(), match[0]) for match in _SPELL.finditer(text))
 
 
-def populations_in(text: str) -> list[Mention]:
-    return [Mention(*match.span(), _lowered(match[0])) for match in _POPULATION.finditer(text)]
+@lru_cache(maxsize=4096)
+def populations_in(text: str) -> tuple[Mention, ...]:
+    found = beginning(_POPULATION, _POPULATION_FIRST, text)
+    return tuple(Mention(*match.span(), _lowered(match[0])) for match in found)
 
 
 def _lowered(words: str) -> str:
@@ -215,5 +250,5 @@ def _lowered(words: str) -> str:
     return words[0].lower() + words[1:] if words[1:2].islower() else words
 
 
-def first(mentions: Iterator[Mention] | list[Mention]) -> str:
+def first(mentions: Iterable[Mention]) -> str:
     return next((mention.name for mention in mentions), "")

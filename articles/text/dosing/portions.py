@@ -131,11 +131,21 @@ def _near(place: int) -> int:
 
 
 def _shares(sentence: str) -> Iterator[Portion]:
-    return (Portion(*match.span(), match[0], "%") for match in _SHARE.finditer(sentence))
+    found = _SHARE.finditer(sentence) if "%" in sentence else ()
+    return (Portion(*match.span(), match[0], "%") for match in found)
+
+
+def _has_form(sentence: str) -> bool:
+    lowered = sentence.lower()
+    return any(beginning in lowered for beginning in _FORM_BEGINNINGS)
+
+
+# Looking for these is quicker than for a number with a form behind it.
+_FORM_BEGINNINGS: Final = ("tab", "cap", "pill", "drop", "puff", "patch", "sachet", "spray", "loz", "supp", "vial")
 
 
 def _counted(sentence: str) -> Iterator[Portion]:
-    for match in _COUNTED.finditer(sentence):
+    for match in _COUNTED.finditer(sentence) if _has_form(sentence) else ():
         if not re.search(r"\b(?:of|to|or|and)\b", match[2]):
             name = "".join(mention.name for mention in drugs_in(match[2])[:1])
             yield Portion(*match.span(), f"{match[1]} {match[3]}", match[3], name)

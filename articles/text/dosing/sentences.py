@@ -70,9 +70,9 @@ class Context:
 class _Sentence:
     text: str
     drugs: tuple[Mention, ...]
-    populations: list[Mention]
-    routes: list[Mention]
-    frequencies: list[Mention]
+    populations: tuple[Mention, ...]
+    routes: tuple[Mention, ...]
+    frequencies: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A table → its doses: what a row's cells and the heads of its columns say belongs to the amounts in that row."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -81,7 +81,7 @@ def _said_by(row: list[_Cell], known: Context) -> Context:
     )
 
 
-def _said(find: Callable[[str], list[Mention]], asked: re.Pattern[str], cells: list[_Cell]) -> str:
+def _said(find: Callable[[str], Sequence[Mention]], asked: re.Pattern[str], cells: list[_Cell]) -> str:
     """By a cell that says nothing else, or stands in a column that asks for it."""
     for cell in cells:
         text = cell.text.strip(" .")
