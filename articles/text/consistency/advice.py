@@ -74,7 +74,7 @@ _UNLESS: Final = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
 
 def _is_other_case(one: Clause, other: Clause) -> bool:
     """ "Only if it worked" and "not if it did nothing"."""
-    is_anyway = _ANYWAY.search(one.text) or _ANYWAY.search(other.text)
+    is_anyway = _is_anyway(one.text) or _is_anyway(other.text)
     return one.is_of_no != other.is_of_no and not is_anyway and bool(one.condition & other.condition)
 
 
@@ -97,6 +97,12 @@ _ANYWAY: Final = re.compile(r"\b(?:unless|even if|even when|whether or not)\b", 
 _ONLY: Final = re.compile(r"\bonly\b", re.IGNORECASE)
 _UNTIL: Final = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
 _FROM_THEN: Final = re.compile(r"\b(?:when|once|after|again|as soon as|from)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def _is_anyway(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in ("unless", "even ", "whether")) and bool(_ANYWAY.search(text))
 
 
 @lru_cache(maxsize=8192)
@@ -204,7 +210,7 @@ def _is_clear(ours: Clause, theirs: Clause) -> bool:
 def _are_of_one_case(ours: Clause, theirs: Clause) -> bool:
     """ "Not unless it hurts" says nothing of what to do if it hurts but by its other case."""
     for one, other in ((ours, theirs), (theirs, ours)):
-        is_of_case = bool(one.condition & other.condition) and not _ANYWAY.search(other.text)
+        is_of_case = bool(one.condition & other.condition) and not _is_anyway(other.text)
         if one.is_otherwise and not is_of_case:
             return False
         if one.has_unless and is_of_case:

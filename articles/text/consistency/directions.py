@@ -87,7 +87,6 @@ _CUE: Final = re.compile(
     r"[<>≤≥]|\b(?:than|over|above|exceed\w*|beyond|under|below|max\w*|most|up to|least|minimum|from|yet|within"
     r"|before|until"
     r"|earlier|later|past|in excess of|upwards of|reach(?:es|ed)?|better|worse)\b",
-    re.IGNORECASE,
 )
 
 
@@ -97,8 +96,10 @@ def directed(fact: Fact, text: str) -> Fact:
     for pattern, way in _AFTER:
         if not direction and pattern.match(after):
             direction = way
-    has_cue = bool(_CUE.search(before))
-    for pattern, way in _BEFORE if has_cue and not _is_spell(fact, before, after) else ():
+    lowered = before.lower()
+    has_cue = bool(_CUE.search(lowered))
+    is_led = has_cue and not direction and _may_lead(lowered) and not _is_spell(fact, before, after)
+    for pattern, way in _BEFORE if is_led else ():
         if not direction and pattern.search(before):
             direction = _for_whom(before) or way
     if not direction and has_cue and _is_from_age(fact, before, after):
@@ -109,6 +110,25 @@ def directed(fact: Fact, text: str) -> Fact:
     if direction == fact.direction and not is_limit:
         return fact
     return replace(fact, direction=direction, is_limit=is_limit)
+
+
+def _may_lead(before: str) -> bool:
+    """Whether what gives a direction may stand right before a number: most numbers have nothing of it there."""
+    words = before.removesuffix(" ").removesuffix(":")
+    while not words.endswith(_LEADS):
+        filled = next((word for word in _FILLED if words.endswith(word)), "")
+        if not filled:
+            return "max" in words
+        words = words.removesuffix(filled)
+    return True
+
+
+_LEADS: Final = (
+    "than", "over", "above", "exceed", "exceeds", "exceeded", "exceeding", "beyond", "excess of", "upwards of", "past",
+    "reach", "reaches", "reached", ">", "under", "below", "<", "most", "up to", "yet", "≤", "before", "until", "least", "minimum",
+    "starting from", "≥", "within",
+)  # fmt: skip
+_FILLED: Final = (" the age of", " a total of", " an total of", " total of", " age", " a", " an", " of", " is", " be")
 
 
 def _is_from_age(fact: Fact, before: str, after: str) -> bool:

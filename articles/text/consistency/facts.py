@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 RATE, SHARE, NUMBER, TIME = "rate", "share", "number", "time"
@@ -18,7 +19,8 @@ FORMS: Final = frozenset(
 NEAR: Final = 60
 _FEW_WEEKS: Final = 4 * 10080
 # A month of four weeks counts as a month: every 12 weeks is every three months.
-_RARELY: Final = Fraction(1, 20)
+# Less often than once in so many days.
+_RARELY: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +58,35 @@ _FEW_PEOPLE: Final = 20
 
 def _rounded(fact: Fact, other: Fact) -> bool:
     """ "3 in 10" is 28% in whole people; "1 in 100" is too coarse for that."""
-    said = _PEOPLE.search(fact.text)
+    said = _people(fact.text)
     if said is None or other.low != other.high or fact.low != fact.high:
         return False
-    whole = Fraction(said[2].replace(",", "").replace(" ", ""))
-    if said[1] == "1":
+    some, whole = said
+    if some == 1:
         return whole <= _FEW_PEOPLE and bool(other.low) and abs(1 / other.low - whole) <= Fraction(1, 2)
-    return abs(other.low * whole - Fraction(said[1])) <= Fraction(1, 2)
+    return abs(other.low * whole - some) <= Fraction(1, 2)
+
+
+@lru_cache(maxsize=4096)
+def _people(text: str) -> tuple[int, int] | None:
+    """Of "3 in 10" three and ten."""
+    said = _PEOPLE.search(text)
+    return (int(said[1]), int(said[2].replace(",", "").replace(" ", ""))) if said else None
 
 
 def _same(dimension: str, ours: Fraction, theirs: Fraction) -> bool:
-    if ours == theirs:
+    # In whole numbers, of which both are so many parts of one: most numbers that are compared are not the same.
+    one = ours.denominator * theirs.denominator
+    mine, other = ours.numerator * theirs.denominator, theirs.numerator * ours.denominator
+    apart, most = abs(mine - other), max(mine, other)
+    if not apart:
         return True
-    apart, most = abs(ours - theirs), max(ours, theirs)
     if dimension == TIME:
-        return most >= _FEW_WEEKS and apart * 10 <= most and not (_is_round(ours) and _is_round(theirs))
+        return most >= _FEW_WEEKS * one and apart * 10 <= most and not (_is_round(ours) and _is_round(theirs))
     if dimension == RATE:
-        return most < _RARELY and apart * 10 <= most
+        return most * _RARELY < one and apart * 10 <= most
     if dimension == SHARE:
-        return apart * 25 <= most or (most >= Fraction(1, 10) and apart * 200 <= 1)
+        return apart * 25 <= most or (most * 10 >= one and apart * 200 <= one)
     return apart * 1000 <= most
 
 

@@ -28,6 +28,8 @@ _WITH: Final = re.compile(
     rf"|full stomach)\b",
     re.IGNORECASE,
 )
+# No meal is named without one of these.
+_OF_MEALS: Final = ("food", "meal", "eat", "fast", "lunch", "dinner", "supper", "snack", "stomach")
 _EITHER: Final = re.compile(
     r"\bwith or without\b|\bbefore or after\b"
     r"|\bregardless of (?:food|meals)\b",
@@ -72,28 +74,18 @@ def _differing(theirs: Statement, ours: Statement) -> Iterator[Flag]:
 @lru_cache(maxsize=4096)
 def routes(text: str) -> frozenset[str]:
     """The ways of giving that a passage names, in one spelling."""
-    lowered = f" {text.lower()}"
-    if not any(part in lowered for part in _PARTS_OF_WAYS):
-        return frozenset()
     named = {str(mention.name) for mention in routes_in(text)}
     return frozenset({*named, *(way for pattern, way in _SHORT_FORMS if pattern.search(text))})
 
 
-# Looking for these is quicker than for the ways themselves, of which most sentences name none.
-_PARTS_OF_WAYS: Final = (
-    "tongue", "subling", "joint", "articular", "epidur", "intrathecal", "spinal", "venous", "vein", " iv", "i.v.", "drip",
-    "musc", " im", "i.m.",
-    "skin", "cutaneous", "subcut", " sc", "s.c.", "rect", "supposit", "bottom", "passage", "enema", "vagin", "pessar", "eye", "ophthal",
-    " ear", "nas", "nose", "nostril", "inhal", "nebul", "puff", "topic", "transderm", "patch", " gel", "cream", "ointment", "lotion",
-    "mouth", "oral", " po", "p.o.", "swallow", " sl", " pr",
-)  # fmt: skip
 _SHORT_FORMS: Final = ((re.compile(r"\bSL\b"), str(Route.TONGUE)), (re.compile(r"\bPR\b"), str(Route.RECTAL)))
 
 
 @lru_cache(maxsize=4096)
 def meals(text: str) -> frozenset[str]:
     """Whether something is taken on an empty stomach or with a meal; nothing where either will do."""
-    if _EITHER.search(text):
+    lowered = text.lower()
+    if not any(word in lowered for word in _OF_MEALS) or _EITHER.search(text):
         return frozenset()
     rest = _BEFORE.sub(lambda found: "-" * len(found[0]), text)
     is_before = {_is_refused(text, found) for found in _BEFORE.finditer(text)}

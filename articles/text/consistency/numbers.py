@@ -71,6 +71,21 @@ _PEOPLE_DID: Final = re.compile(
 )
 
 
+# What those patterns end with: a number rarely has it before it, and it is quickly seen.
+_LEADS_TO_AGE: Final = (
+    "than ", "age of ", "aged of ", "ages of ", "age ", "aged ", "ages ", "over ", "under ", "above ", "below ", "between ", "from ",
+)  # fmt: skip
+_LEADS_TO_PEOPLE: Final = (
+    "over ", "under ", "above ", "below ", "from ", "between ", "age of ", "adults ", "children ", "people ", "women ", "men ",
+    "girls ", "boys ", "infants ", "patients ", "those ", "teenagers ", "aged ", "of ",
+)  # fmt: skip
+_LEADS_AS_LABEL: Final = (
+    "day ", "days ", "week ", "weeks ", "month ", "months ", "step ", "steps ", "stage ", "stages ", "grade ", "grades ",
+    "phase ", "phases ", "type ", "types ", "dose ", "doses ", "level ", "levels ", "class ", "classes ", "figure ", "figures ",
+    "table ", "tables ", "part ", "parts ", " to ", " and ", ", ",
+)  # fmt: skip
+
+
 def facts(sentence: str) -> tuple[Fact, ...]:
     """Every number of a sentence, in order, with a unit or without, and how often something is done."""
     return _facts(sentence.rstrip(" .,;:"))
@@ -80,7 +95,7 @@ def facts(sentence: str) -> tuple[Fact, ...]:
 @lru_cache(maxsize=4096)
 def _facts(sentence: str) -> tuple[Fact, ...]:
     text = as_read(sentence)
-    if not (_DIGIT.search(text) or (_PERIOD.search(text) and _often(text))):
+    if not (_DIGIT.search(text) or (_PERIOD.search(text) and frequencies_in(text))):
         return ()
     rates = [*_ranges([*_rates(text)], text)]
     often = [(fact.start, fact.end) for fact in rates]
@@ -103,8 +118,6 @@ _PERIOD: Final = re.compile(
     r"|[qQ]\d|\b(?:od|bd|bds|bid|tid|tds|qid|qds|qd)\b|[bqtBQT]\.[iI]\.[dD]"
     r"|[A-Z]{2}|D\b"
 )
-# Asked for twice of each sentence.
-_often = lru_cache(maxsize=4096)(frequencies_in)
 
 
 def _in_other_units(found: Iterable[Fact], text: str) -> Iterator[Fact]:
@@ -126,7 +139,8 @@ def _in_other_units(found: Iterable[Fact], text: str) -> Iterator[Fact]:
 
 def as_read(sentence: str) -> str:
     """The sentence as its facts are read from it: `start` and `end` of a fact are places in this."""
-    return _SOLUTION.sub(" in ", plainly(sentence))
+    text = plainly(sentence)
+    return _SOLUTION.sub(" in ", text) if "/" in text else text
 
 
 def _overlaps(fact: Fact, taken: Iterable[tuple[int, int]]) -> bool:
@@ -136,7 +150,7 @@ def _overlaps(fact: Fact, taken: Iterable[tuple[int, int]]) -> bool:
 def _rates(text: str) -> Iterator[Fact]:
     if not _PERIOD.search(text):
         return
-    for mention in _often(text):
+    for mention in frequencies_in(text):
         key = frequency_key(mention.name.replace(",", ""))
         if key and isinstance(key[0], tuple):
             low, high = key[0]
@@ -249,10 +263,10 @@ def _ranges(found: Sequence[Fact], text: str) -> Iterator[Fact]:
 
 def _shares(text: str) -> Iterator[Fact]:
     for found in _SHARE.finditer(text):
-        whole = Fraction(found[3].replace(",", "").replace(" ", ""))
-        if whole and Fraction(found[1]) <= whole:
-            low = Fraction(found[1]) / whole
-            yield Fact(SHARE, low, Fraction(found[2]) / whole if found[2] else low, found[0], *found.span())
+        whole = _exact(found[3].replace(",", "").replace(" ", ""))
+        if whole and _exact(found[1]) <= whole:
+            low = _exact(found[1]) / whole
+            yield Fact(SHARE, low, _exact(found[2]) / whole if found[2] else low, found[0], *found.span())
 
 
 def _bare(text: str) -> Iterator[Fact]:
@@ -260,24 +274,33 @@ def _bare(text: str) -> Iterator[Fact]:
     for found in _BARE.finditer(text):
         start, end = found.span()
         before, after = text[max(0, start - NEAR) : start], text[end : end + 20]
-        low = Fraction(found[1].replace(",", "").replace(" ", ""))
-        high = Fraction(found[2]) if found[2] else low
+        low = _exact(found[1].replace(",", "").replace(" ", ""))
+        high = _exact(found[2]) if found[2] else low
         is_group = low != high or _AND_OVER.match(after)
-        is_of_people = _PEOPLE_BEFORE.search(before) or (is_group and _PEOPLE_OF.search(before))
+        lowered = before.lower()
+        is_of_people = lowered.endswith(_LEADS_TO_PEOPLE) and (
+            _PEOPLE_BEFORE.search(before) or (is_group and _PEOPLE_OF.search(before))
+        )
         is_age = (
-            _AGE_BEFORE.search(before)
+            (lowered.endswith(_LEADS_TO_AGE) and _AGE_BEFORE.search(before))
             or _AGE_AFTER.match(after)
-            or (_ON.match(after) and before.lower().endswith("from "))
+            or (_ON.match(after) and lowered.endswith("from "))
         )
         if is_of_people or is_age:
             yield Fact(TIME, low * 525600, high * 525600, found[0], start, end)
         elif counted := _COUNTED_AFTER.match(text, end):
             form = PIECE if counted[1] in PIECES else counted[1]
             yield Fact(form, low, high, found[0], start, end, is_dose=True)
-        elif label := _LABEL.search(before):
+        elif label := lowered.endswith(_LEADS_AS_LABEL) and _LABEL.search(before):
             yield Fact(f"#{label[1].lower().rstrip('s')}", low, high, f"{label[1]} {found[0]}", start, end)
         elif not _YEAR.fullmatch(found[0]) and not (start == 0 and after.startswith((".", ")"))):
             yield Fact(NUMBER, low, high, found[0], start, end)
+
+
+@lru_cache(maxsize=4096)
+def _exact(figure: str) -> Fraction:
+    """Without its commas and blanks."""
+    return Fraction(figure)
 
 
 def _out_of(found: Sequence[Fact], text: str) -> Iterator[Fact]:

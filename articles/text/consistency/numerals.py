@@ -94,7 +94,7 @@ _PLAIN: Final = (
     (("pressure", "bp"), re.compile(r"(\b(?:blood pressure|BP)\b[^.;]{0,40}?\b\d{2,3}/\d{2,3})(?! ?mmHg|/|\d)"), r"\1 mmHg"),
     (("one per cent", "one percent"), re.compile(r"\bone per ?cent\b", re.IGNORECASE), "1%"),
     (("percent", "per cent"), re.compile(r"\bpercent\b|\bper cent\b", re.IGNORECASE), "%"),
-    ((" %",), re.compile(r"(?<=\d) %"), "%"),
+    ((" %",), re.compile(r" %(?<=\d %)"), "%"),
     (("micromol",), re.compile(r"\bmicromol(?:e|es)?\b", re.IGNORECASE), "µmol"),
     (("millimol",), re.compile(r"\bmillimol(?:e|es)?\b", re.IGNORECASE), "mmol"),
     (("°",), re.compile(r"(?<=\d) ?°(?! ?[CF])"), " °C"),
@@ -106,19 +106,21 @@ _PLAIN: Final = (
     (("half-",), re.compile(r"\bhalf-(?=hour|year|tablet)"), "half an "),
 )  # fmt: skip
 _SOME: Final = re.compile(
-    r"\d|\b(?:half|halved|third|quarter|fifth|hundred|thousand|first|second|percent|zero|" + "|".join(_ONES[1:]) + "|"
+    r"\b(?:half|halved|third|quarter|fifth|hundred|thousand|first|second|percent|zero|" + "|".join(_ONES[1:]) + "|"
     + "|".join(_TENS) + r"|an? (?:hour|day|week|fortnight|month|year)|b\.d|t\.d\.s|b\.i\.d|t\.i\.d|q\.i\.d"
         r"|q\.d\.s|o\.d|bds|nocte|mane"
-    r"|fortnightly|yearly|annually|couple|dozen|qam|qpm|another|further)\b",
-    re.IGNORECASE,
+    r"|fortnightly|yearly|annually|couple|dozen|qam|qpm|another|further)\b"
 )  # fmt: skip
+
+
+_DIGIT: Final = re.compile(r"\d")
 
 
 @lru_cache(maxsize=4096)
 def plainly(text: str) -> str:
     """The same words with numbers in digits: "one or two" is "1 to 2", "half a day" is "0.5 day", "a third" is "1 in 3"."""
     text = text.replace("\u00a0", " ")
-    if not _SOME.search(text):
+    if not (_DIGIT.search(text) or _SOME.search(text.lower())):
         return text
     lowered = text.lower()
     for words, pattern, instead in _STEPS:
@@ -133,7 +135,8 @@ def plainly(text: str) -> str:
 
 def kilograms(text: str) -> list[tuple[int, int]]:
     """Where the text says that an amount is for each kilogram."""
-    return [found.span() for found in _KILOGRAM.finditer(text)]
+    lowered = text.lower()
+    return [found.span() for found in _KILOGRAM.finditer(text)] if "kg" in lowered or "kilo" in lowered else []
 
 
 def _digits(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from articles.text.beginnings import small
 from articles.text.consistency.concepts import concepts
 from articles.text.consistency.directions import TAKEN
 from articles.text.consistency.facts import RATE, Fact
@@ -78,17 +79,15 @@ _CONDITION: Final = re.compile(
     r"|even though|where|whose|who"
     r"|which|that (?=(?:do|does|did|is|are|was|were|has|have|had|can|could|should|cannot|will|would|shouldn['’]t"
     r"|don['’]t|doesn['’]t|isn['’]t|aren['’]t)\b)"
-    r"|despite|instead of|compared (?:with|to)|versus)\b",
-    re.IGNORECASE,
+    r"|despite|instead of|compared (?:with|to)|versus)\b"
 )
 _PARTS: Final = re.compile(
-    r"[;|]|(?<=:) |(?<=\w)\. |, (?:but|and|so|or) (?=(?:do|don['’]t|not|never|avoid|stop|take|use|you|it|they"
+    r"[;|]| (?<=: )|\. (?<=\w\. )|, (?:but|and|so|or) (?=(?:do|don['’]t|not|never|avoid|stop|take|use|you|it|they"
     r"|this|that|must|should|can|may|keep|leave|put|have"
     r"|give)\b)"
-    r"|,? but (?!not\b)| and (?=(?:may|can|must|should) )| (?:and|but) (?=(?:(?:do|should|must|can|may) )?(?:not"
+    r"|, but (?!not\b)| but (?!not\b)| and (?=(?:may|can|must|should) )| (?:and|but) (?=(?:(?:do|should|must|can|may) )?(?:not"
     r"|never|avoid|stop|keep)\b)"
-    r"|, (?=(?:do not|don['’]t|never|avoid|stop|take|use|keep|give|you|it|they|not|no \w+\.?$)\b)",
-    re.IGNORECASE,
+    r"|, (?=(?:do not|don['’]t|never|avoid|stop|take|use|keep|give|you|it|they|not|no \w+\.?$)\b)"
 )
 _NEXT_MARK: Final = re.compile(r",|;|\bthen\b", re.IGNORECASE)
 
@@ -126,7 +125,7 @@ class Clause:
     @property
     def is_of_no(self) -> bool:
         """ "If the first did nothing": what it says is for when something is not so."""
-        found = _CONDITION.search(self.text)
+        found = _CONDITION.search(small(self.text))
         return found is not None and len(_DENIES.findall(self.text, found.start())) % 2 == 1
 
     @property
@@ -135,7 +134,7 @@ class Clause:
 
     @property
     def has_unless(self) -> bool:
-        return not self.is_otherwise and bool(_UNLESS.search(self.text))
+        return not self.is_otherwise and excepts(self.text)
 
     @property
     def has_without(self) -> bool:
@@ -168,12 +167,19 @@ class Clause:
 # Each clause is compared with many others.
 @lru_cache(maxsize=8192)
 def _asks(core: str) -> bool:
-    return bool(_ASKS.search(core) or _LIMITS.search(core))
+    lowered = core.lower()
+    return bool(_ASKS.search(lowered) or _LIMITS.search(lowered))
 
 
 @lru_cache(maxsize=8192)
 def _directs(text: str) -> bool:
-    return bool(_DIRECTIVE.search(text))
+    return bool(_DIRECTIVE.search(text.lower()))
+
+
+@lru_cache(maxsize=8192)
+def excepts(text: str) -> bool:
+    """Whether it has an "unless"."""
+    return bool(_UNLESS.search(text.lower()))
 
 
 @lru_cache(maxsize=8192)
@@ -195,18 +201,16 @@ _GOES_ON: Final = re.compile(
 _LIMITS: Final = re.compile(
     r"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b|\bavoid\w*)(?: (?!if\b|when\b|unless\b|because\b|and\b|or\b"
     r"|but\b)[\w-]+){0,6}? "
-    r"(?:more|less|fewer|longer) than\b",
-    re.IGNORECASE,
+    r"(?:more|less|fewer|longer) than\b"
 )
 _WITHOUT: Final = re.compile(r"\bwithout\b", re.IGNORECASE)
 _DENIES: Final = re.compile(r"\b(?:not|no|never|nothing|none|nobody|cannot|neither)\b|n['’]t\b", re.IGNORECASE)
 _RESTRICTS: Final = re.compile(r"\b(?:unless|except|only|until)\b", re.IGNORECASE)
-_UNLESS: Final = re.compile(r"\b(?:unless|except (?:if|when|in))\b", re.IGNORECASE)
+_UNLESS: Final = re.compile(r"\b(?:unless|except (?:if|when|in))\b")
 _ASKS: Final = re.compile(
     r"^wait\b|\bremov(?:e|es|ed|al|ing)\b|\b(?:tell|ask|talk (?:to|with)|speak (?:to|with)|check with|discuss"
     r"|contact (?:your|an?|the|us|me|them|him|her|nhs|emergency|services|doctor|nurse|gp|\d+)|make an appointment"
-    r"|let your|inform)\b",
-    re.IGNORECASE,
+    r"|let your|inform)\b"
 )
 _DIRECTIVE: Final = re.compile(
     r"^(?:\W*(?:also|then|please|always|never|only|do)\W+)?(?:do not|hold|leave|wear|have|miss|skip|remain|stay"
@@ -216,8 +220,7 @@ _DIRECTIVE: Final = re.compile(
     r"|\b(?:must|should|shall|can|cannot|may|need|needs|needed|required|recommended|advised|permitted"
     r"|have to|has to|necessary|unnecessary|harm(?:ful)?|dangerous|good for|bad for|fine|only for"
     r"|contra-?indicated|suitable|safe|unsafe|allowed|avoid(?:ed)?"
-    r"|licensed|indicated|not be|do not|never|stopped|withheld)\b",
-    re.IGNORECASE,
+    r"|licensed|indicated|not be|do not|never|stopped|withheld)\b"
 )
 
 
@@ -279,8 +282,17 @@ def _parted(sentence: str) -> list[str]:
     """Parts that say one thing each. What stands before the first comma and says when or for whom stays whole."""
     first = _FIRST.match(sentence)
     if first is None:
-        return _joined(_PARTS.split(sentence))
-    return [f"when {first[0].rstrip(',')}", *_joined(_PARTS.split(sentence[first.end() :]))]
+        return _joined(_split(sentence))
+    return [f"when {first[0].rstrip(',')}", *_joined(_split(sentence[first.end() :]))]
+
+
+def _split(sentence: str) -> list[str]:
+    found: list[str] = []
+    start = 0
+    for border in _PARTS.finditer(small(sentence)):
+        found.append(sentence[start : border.start()])
+        start = border.end()
+    return [*found, sentence[start:]]
 
 
 def _joined(parts: list[str]) -> list[str]:
@@ -289,13 +301,9 @@ def _joined(parts: list[str]) -> list[str]:
     for part in parts:
         if found and found[-1].endswith(":") and _WHO.match(part):
             found[-1] = f"{found[-1]} {part}"
-        elif found and _GOES_WITH.match(part) and _CONDITION.search(found[-1]):
+        elif found and _GOES_WITH.match(part) and _CONDITION.search(small(found[-1])):
             found[-1] = f"{found[-1]} and {part}"
-        elif (
-            found
-            and _GOES_ON_WITH.match(part)
-            and not ("," in part or _DIRECTIVE.search(part) or found[-1].endswith(":"))
-        ):
+        elif found and _GOES_ON_WITH.match(part) and not ("," in part or _directs(part) or found[-1].endswith(":")):
             found[-1] = f"{found[-1]}, {part.strip()}"
         else:
             found.append(part)
@@ -342,7 +350,12 @@ def _refusals(text: str) -> int:
     """In small letters. "Renot" and "not-for-profit" refuse nothing."""
     padded = f" {text}"
     before = (padded[found.start() - 1] for found in _REFUSES.finditer(padded))
-    return sum(not (sign.isalnum() or sign in "-_") for sign in before) + len(_REFUSES_BEHIND.findall(text))
+    behind = len(_REFUSES_BEHIND.findall(text)) if any(word in text for word in _BEHIND) else 0
+    return sum(not (sign.isalnum() or sign in "-_") for sign in before) + behind
+
+
+# One of these stands where one of those does.
+_BEHIND: Final = ("n't", "n’t", "hold", "delay", "fast", "few", "restrict", "minimi")
 
 
 # "You can go there without antibiotics" refuses them; "for people without bleeding" does not.
@@ -358,7 +371,8 @@ def _core(text: str) -> str:
     """Without what stands under a condition; nothing where all of it does."""
     kept: list[str] = []
     position = 0
-    while found := _CONDITION.search(text, position):
+    lowered = small(text)
+    while found := _CONDITION.search(lowered, position):
         kept.append(text[position : found.start()])
         end = _NEXT_MARK.search(text, found.end())
         position = end.end() if end else len(text)

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from articles.text.consistency.facts import FORMS, NUMBER, RATE, SHARE, Fact
 
 FIGURE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@lru_cache(maxsize=4096)
+def _figures(text: str) -> list[Fraction]:
+    """The numbers of a text as they stand, without their units. Not to be changed."""
+    return [Fraction(figure.replace(",", "")) for figure in FIGURE.findall(text)]
 
 
 class Pool:
@@ -62,7 +69,7 @@ class Pool:
             for other in self._held.get(fact.dimension, {}).values()
             if other.low == other.high and not other.is_extra
         ]
-        figures = [Fraction(figure.replace(",", "")) for figure in FIGURE.findall(fact.text)]
+        figures = _figures(fact.text)
         bare = {other.low for other in self._held.get(NUMBER, {}).values()}
         ends = [any(other.low == end for other in held) for end in (fact.low, fact.high)]
         return any(ends) and all(
@@ -115,5 +122,5 @@ def same_figure(fact: Fact, other: Fact) -> bool:
         or (named.is_dose and named.dimension not in FORMS)
     ):
         return False
-    figures = [Fraction(figure.replace(",", "")) for figure in FIGURE.findall(named.text)]
+    figures = _figures(named.text)
     return figures[:2] == [bare.low, bare.high] if bare.low != bare.high else figures[:1] == [bare.low]

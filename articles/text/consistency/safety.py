@@ -49,7 +49,7 @@ _TOPICS: Final = {
 }
 _PATTERNS: Final = {topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in _TOPICS.items()}
 # Most sentences hold none of them, and one search is quicker than nine.
-_ANY: Final = re.compile("|".join(_TOPICS.values()), re.IGNORECASE)
+_ANY: Final = re.compile("|".join(_TOPICS.values()).lower().replace(r"\b", ""))
 _WEIGHTY: Final = frozenset({CONTRAINDICATION, "pregnancy", "breastfeeding", "kidney function"})
 # What a text with doses has to say something about.
 _EXPECTED: Final = (CONTRAINDICATION, "pregnancy")
@@ -129,7 +129,9 @@ def topics(text: Reading) -> Topics:
         said = statement.said
         if CONTRAINDICATION not in found and _is_contraindication(statement):
             found[CONTRAINDICATION] = statement
-        if not _ANY.search(said) or not (statement.substances or statement.block.within or _DRUG_WORDS.search(said)):
+        if not _ANY.search(said.lower()) or not (
+            statement.substances or statement.block.within or _DRUG_WORDS.search(said)
+        ):
             continue
         for topic, pattern in _PATTERNS.items():
             if topic not in found and pattern.search(said):

@@ -110,7 +110,7 @@ EARLY: Final[tuple[Step, ...]] = (
     (("-a-", "-an-"), re.compile(r"(?<=[a-z])-an?-(?=hour|day|week)"), "/"),
     (("half to", "half or"), re.compile(r"\b(?:a )?half (to|or) (?=one\b|1\b)", re.IGNORECASE), r"0.5 \1 "),
     ((" to a",), re.compile(rf" to an? (?={_TIME}\b)"), " to 1 "),
-    (("on",), re.compile(r"(?<=\w )ON(?= or\b| to\b|[.,;)]|$)"), "at night"),
+    (("on",), re.compile(r"ON(?<=\w ON)(?= or\b| to\b|[.,;)]|$)"), "at night"),
     (("one ",), re.compile(rf"\bone (?={_PEOPLE} (?:in|out of) )", re.IGNORECASE), "1 "),
     (
         ("-third", "-quarter", "-fifth"),
@@ -154,7 +154,7 @@ EARLY: Final[tuple[Step, ...]] = (
 )
 
 # Between the two: lists, before "or" is read as "to".
-MIDDLE: Final[tuple[Step, ...]] = (((" or ",), re.compile(r"(?<![\d.,])(\d+), (\d+),? or (\d+)(?![\d.])"), _listed),)
+MIDDLE: Final[tuple[Step, ...]] = (((" or ",), re.compile(r"(\d(?<![\d.,].)\d*), (\d+),? or (\d+)(?![\d.])"), _listed),)
 
 # After that.
 LATE: Final[tuple[Step, ...]] = (
@@ -162,7 +162,7 @@ LATE: Final[tuple[Step, ...]] = (
     (
         ("×", "x"),
         re.compile(
-            r"(?<![\d.])(\d+(?:\.\d+)?) ?[×x] ?(?=\d+(?:\.\d+)? ?(?:mg|g|mcg|µg"
+            r"(\d(?<![\d.].)\d*(?:\.\d+)?) ?[×x] ?(?=\d+(?:\.\d+)? ?(?:mg|g|mcg|µg"
             r"|micrograms?)\b)"
         ),
         r"\1 tablets of ",
@@ -183,13 +183,13 @@ LATE: Final[tuple[Step, ...]] = (
     (
         ("consecutive", "straight", "full", "whole", "entire"),
         re.compile(
-            rf"(?<=\d) (?:consecutive|straight|full"
+            rf" (?<=\d )(?:consecutive|straight|full"
             rf"|whole|entire) (?={_TIME}s?\b)"
         ),
         " ",
     ),
     (
-        ("days",),
+        (" week",),
         re.compile(
             r"\b(?:on )?(\d) days (?:a|per|each|every|of the|of every|in the"
             r"|of each) week\b"
@@ -198,19 +198,19 @@ LATE: Final[tuple[Step, ...]] = (
     ),
     (
         (" in ", " out of ", " of "),
-        re.compile(rf"(?<=\d) {_PEOPLE} (?=(?:in|out of|of)(?: every| each)? \d)", re.IGNORECASE),
+        re.compile(rf" (?<=\d ){_PEOPLE} (?=(?:in|out of|of)(?: every| each)? \d)", re.IGNORECASE),
         " ",
     ),
     (
         ("more", "further", "additional", "extra"),
-        re.compile(rf"(?<=\d) (?:more|further|additional|extra) (?={_TIME}s?\b)"),
+        re.compile(rf" (?<=\d )(?:more|further|additional|extra) (?={_TIME}s?\b)"),
         " ",
     ),
-    ((" or ",), re.compile(rf"(?<=\d) or (more|fewer|less|longer) ({_UNIT})\b"), r" \2 or \1"),
+    ((" or ",), re.compile(rf" or (?<=\d or )(more|fewer|less|longer) ({_UNIT})\b"), r" \2 or \1"),
     (
         (" or ",),
         re.compile(
-            r"(?<=\d) or (more|fewer|less) times ((?:a|per|each|every) (?:day|week"
+            r" or (?<=\d or )(more|fewer|less) times ((?:a|per|each|every) (?:day|week"
             r"|month|year))\b"
         ),
         r" times \2 or \1",
@@ -228,11 +228,11 @@ LATE: Final[tuple[Step, ...]] = (
     (("square",), re.compile(r" ?(?:per|for (?:each|every)|a) square met(?:re|er)s?\b", re.IGNORECASE), "/m²"),
     (("times",), re.compile(r" times (?:a|per|each|every) minute\b", re.IGNORECASE), "/min"),
     (
-        ("ly",),
+        ("hourly", "weekly", "monthly", "yearly"),
         re.compile(r"\b(\d+(?:(?:[–-]| to )\d+)?)[- ](hour|week|month|year)ly\b", re.IGNORECASE),
         r"every \1 \2s",
     ),
-    ((" hour", " day", " week", " month"), re.compile(r"(?<=\d )(\w+) apart\b"), r"\1 between"),
+    ((" apart",), re.compile(r"(?<=\d )(\w+) apart\b"), r"\1 between"),
     (("twice",), re.compile(r"\btwice (?:or|to) (\d) times\b", re.IGNORECASE), r"2 to \1 times"),
     (("breath",), re.compile(r" breaths? ?(?:a|per|/) ?min(?:ute)?\b", re.IGNORECASE), "/min"),
     (("up to",), re.compile(r"(?<=\bfrom )(\d[\d.,]*) up to (?=\d)", re.IGNORECASE), r"\1 to "),
