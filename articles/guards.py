@@ -39,6 +39,7 @@ from articles.models import (
     Publication,
     Rating,
     Reference,
+    ReferenceFile,
     ReferenceNote,
     RoleGrant,
     ShownImage,
@@ -144,6 +145,7 @@ def articles_guards() -> tuple[Guard, ...]:
         history_of(Article, unique=("id", "revision")),
         history_of(Text, unique=("id", "revision")),
         history_of(Reference),
+        Guard(ReferenceFile, once=("removed_by", "removed_at", "removal_reason")),
         Guard(ReferenceNote, once=("taken_out_by", "taken_out_at")),
         Guard(RoleGrant, once=("ended_at", "ended_by", "end_reason")),
         Guard(

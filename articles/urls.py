@@ -13,6 +13,7 @@ from articles.views.history import history, past, restoring, two_states
 from articles.views.library import (
     citations,
     duplicates,
+    full_texts,
     image_library,
     images,
     library,
@@ -123,6 +124,9 @@ desk: list[URLPattern] = [
     path("references/<int:pk>/tags/", reference_notes.tags_set, name="reference_tags"),
     path("references/<int:pk>/notes/", reference_notes.note_add, name="reference_note"),
     path("references/notes/<int:pk>/take-out/", reference_notes.note_take_out, name="reference_note_take_out"),
+    path("references/<int:pk>/file/", full_texts.file_add, name="reference_file_add"),
+    path("references/files/<uuid:uuid>/", full_texts.file_get, name="reference_file"),
+    path("references/files/<uuid:uuid>/remove/", full_texts.file_remove, name="reference_file_remove"),
     path("references/duplicates/", duplicates.duplicates, name="duplicates"),
     path("references/<int:pk>/merge/", duplicates.merge, name="reference_merge"),
     path("references/merges/<int:pk>/", duplicates.part, name="reference_part"),

@@ -222,6 +222,8 @@ WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 # Of references a file may be larger than a picture: ten thousand records with abstracts are 30 MB.
 REFERENCES_LARGEST_FILE = env.int("REFERENCES_LARGEST_FILE", 50 * 1024 * 1024)
+# A full text that the team may keep: most papers are below 5 MB.
+FULL_TEXTS_LARGEST_FILE = env.int("FULL_TEXTS_LARGEST_FILE", 20 * 1024 * 1024)
 # A file that is too large is read to its end and not kept.
 FILE_UPLOAD_HANDLERS = [
     "articles.views.uploads.SkipLargeFiles",

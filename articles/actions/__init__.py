@@ -37,6 +37,7 @@ from articles.actions.evidence import (
 )
 from articles.actions.explaining import confirm_terms
 from articles.actions.flagging_evidence import articles_with
+from articles.actions.full_texts import Keeping, NotAPdf, attach_file, remove_file
 from articles.actions.glossary import (
     TermChanged,
     TermExists,
@@ -100,10 +101,12 @@ __all__ = [
     "HardWordsGone",
     "ImportGone",
     "ImportPlan",
+    "Keeping",
     "Kept",
     "KindStays",
     "LookedUp",
     "MessageChoices",
+    "NotAPdf",
     "NothingLeftOut",
     "NothingToRestore",
     "Outcome",
@@ -128,6 +131,7 @@ __all__ = [
     "add_term",
     "answer_flags",
     "articles_with",
+    "attach_file",
     "bring_references",
     "bring_term_back",
     "change_term",
@@ -195,6 +199,7 @@ __all__ = [
     "rate_evidence",
     "rate_text",
     "references_due",
+    "remove_file",
     "reopen_thread",
     "replace_in_texts",
     "reply",

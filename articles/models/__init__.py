@@ -32,6 +32,7 @@ from articles.models.reference import (
     ReferenceStanding,
     ReferenceType,
 )
+from articles.models.reference_file import MayKeep, ReferenceFile
 from articles.models.reference_import import ImportedRecord, ImportOutcome, ImportStage, ReferenceImport
 from articles.models.reference_merge import ReferenceMerge
 from articles.models.reference_note import ReferenceNote
@@ -72,6 +73,7 @@ __all__ = [
     "ImportedRecord",
     "LeftOut",
     "MarkMistake",
+    "MayKeep",
     "Mention",
     "NoChangeReason",
     "Notice",
@@ -86,6 +88,7 @@ __all__ = [
     "Rating",
     "Reference",
     "ReferenceCheck",
+    "ReferenceFile",
     "ReferenceImport",
     "ReferenceMark",
     "ReferenceMerge",

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.urls import reverse
 
 from articles.imaging import LARGEST_FILE
 
@@ -27,8 +26,12 @@ class SkipLargeFiles(FileUploadHandler):
 
     def _largest(self) -> int:
         """Files of references are kept on the disk while they come in, so they may be larger than a picture."""
-        takes_references = self.request is not None and self.request.path_info == reverse("desk:references_import")
-        return int(settings.REFERENCES_LARGEST_FILE) if takes_references else LARGEST_FILE
+        match = self.request.resolver_match if self.request is not None else None
+        limits = {
+            "desk:references_import": settings.REFERENCES_LARGEST_FILE,
+            "desk:reference_file_add": settings.FULL_TEXTS_LARGEST_FILE,
+        }
+        return int(limits.get(match.view_name if match is not None else "", LARGEST_FILE))
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

@@ -53,7 +53,15 @@ def test_reads_of_others_and_of_public_pages_leave_nothing(
 
 def desk_addresses() -> Iterator[str]:
     """Every address of the desk, with numbers and words that exist for most of them."""
-    known = {"pk": 1, "number": 1, "audience": "patient", "other": "clinician", "source": "clinician", "name": "retire"}
+    known: dict[str, object] = {
+        "pk": 1,
+        "number": 1,
+        "audience": "patient",
+        "other": "clinician",
+        "source": "clinician",
+        "name": "retire",
+    }
+    known["uuid"] = "00000000-0000-4000-8000-000000000000"
     for pattern in _patterns(get_resolver()):
         names = pattern.pattern.regex.groupindex
         if pattern.name:

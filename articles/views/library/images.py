@@ -58,11 +58,12 @@ def _picture(found: Image) -> HttpResponse:
         log.error("image_damaged", image=found.sha256)
         raise Http404
     name = found.name.rpartition("/")[2]
-    headers = {"Content-Disposition": f'inline; filename="{name}"', **_safe_headers()}
+    headers = {"Content-Disposition": f'inline; filename="{name}"', **safe_headers()}
     return HttpResponse(content, content_type=found.media_type, headers=headers)
 
 
-def _safe_headers() -> dict[str, str]:
+def safe_headers() -> dict[str, str]:
+    """Of whatever somebody uploaded."""
     return {"Content-Security-Policy": NO_CODE, "X-Content-Type-Options": "nosniff"}
 
 
@@ -72,7 +73,7 @@ def article_images(request: DeskRequest, pk: int) -> HttpResponse:
     form = ImageForm()
     if request.method == "POST":
         require(request.desk.may_draft)
-        form = ImageForm(request.POST, request.FILES, request_size=_size(request))
+        form = ImageForm(request.POST, request.FILES, request_size=request_size(request))
         added = _add(request, form)
         if added is not None:
             for change in added.changes:
@@ -91,7 +92,7 @@ def article_images(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "articles/images.html", context, status=422 if form.errors else 200)
 
 
-def _size(request: HttpRequest) -> int:
+def request_size(request: HttpRequest) -> int:
     length = str(request.META.get("CONTENT_LENGTH") or "0")
     return int(length) if length.isdecimal() else 0
 
@@ -111,7 +112,7 @@ def _add(request: DeskRequest, form: ImageForm) -> actions.AddedImage | None:
 @writes_drafts
 def image_add(request: DeskRequest) -> HttpResponse:
     """What the editor asks: the address to put into the text, or what is wrong, by field."""
-    form = ImageForm(request.POST, request.FILES, request_size=_size(request))
+    form = ImageForm(request.POST, request.FILES, request_size=request_size(request))
     added = _add(request, form)
     if added is None:
         return JsonResponse({"errors": form.errors}, status=422)
@@ -161,5 +162,5 @@ def image_consent(request: DeskRequest, pk: int) -> HttpResponseBase:
     except FileNotFoundError:
         raise Http404 from None
     suffix = str(found.consent_document.name).rpartition(".")[2]
-    headers = {"Cache-Control": NOBODY_KEEPS, **_safe_headers()}
+    headers = {"Cache-Control": NOBODY_KEEPS, **safe_headers()}
     return FileResponse(stored, as_attachment=True, filename=f"consent-{found.pk}.{suffix}", headers=headers)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST
 
 from articles import actions
 from articles.forms.evidence_level import EvidenceLevelForm
+from articles.forms.full_texts import FullTextForm, RemovalForm
 from articles.forms.reference_notes import NoteForm, TagsForm
 from articles.forms.reference_type import TypeForm
-from articles.models import EvidenceFlag, Reference, ReferenceNote
+from articles.models import EvidenceFlag, Reference, ReferenceFile, ReferenceNote
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, reads_drafts, writes_drafts
 from articles.views.library.citing_places import use_of
@@ -90,7 +91,7 @@ def answered(
 
 
 def page(request: DeskRequest, found: Reference, **typed: forms.Form) -> HttpResponse:
-    """Eleven queries beside the session's, however much there is. `typed`: a form that was sent, by its name in the template."""
+    """Twelve queries beside the session's, however much there is. `typed`: a form that was sent, by its name in the template."""
     changes = _history(found)
     context = {
         "reference": found,
@@ -98,7 +99,10 @@ def page(request: DeskRequest, found: Reference, **typed: forms.Form) -> HttpRes
         "identifiers": list(identifiers_of(found)),
         "use": use_of(found),
         "merges": standing_merges(found),
-        "notes": list(_notes(found)),
+        "notes": list(ReferenceNote.objects.standing().filter(_of_work(found)).select_related("by")),
+        "files": list(
+            ReferenceFile.objects.filter(_of_work(found)).select_related("reference", "added_by", "removed_by")
+        ),
         "checks": list(found.checks.all()[:CHECKS_SHOWN]),
         "flags": list(EvidenceFlag.objects.open().filter(reference=found)),
         "entries": changes[:CHANGES_SHOWN],
@@ -123,13 +127,14 @@ def _forms(request: DeskRequest, found: Reference) -> dict[str, forms.Form | Non
         "evidence_form": EvidenceLevelForm(reference=found),
         "note_form": NoteForm(),
         "tags_form": TagsForm(reference=found),
+        "file_form": FullTextForm(),
+        "removal_form": RemovalForm(),
     }
 
 
-def _notes(found: Reference) -> QuerySet[ReferenceNote]:
-    """Those of records that were merged into this one too."""
-    of_work = Q(reference=found) | Q(reference__merged_into=found)
-    return ReferenceNote.objects.standing().filter(of_work).select_related("by")
+def _of_work(found: Reference) -> Q:
+    """Rows about this record, and about those that were merged into it."""
+    return Q(reference=found) | Q(reference__merged_into=found)
 
 
 def _history(found: Reference) -> Sequence[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import DeskRole, DispositionChoice, EvidenceKind, ReferenceMark, ReferenceType
+from articles.models import DeskRole, DispositionChoice, EvidenceKind, MayKeep, ReferenceMark, ReferenceType
 from articles.references.evidence_levels import in_words
 from articles.text.consistency import Kind as FlagKind
 from workflows.models import AuditResult
@@ -52,6 +52,11 @@ def _reference_tagged(told: Told) -> str:
     if not told["tags"]:
         return _("Tags of %(reference)s taken off") % told
     return _("%(reference)s tagged: %(tags)s") % Told({**told, "tags": ", ".join(told["tags"])})
+
+
+def _file_attached(told: Told) -> str:
+    words = Told({**told, "because": told.label("because", MayKeep)})
+    return _("Full text of %(reference)s attached. It may be kept: %(because)s") % words
 
 
 def _mark_doubted(told: Told) -> str:
@@ -147,6 +152,10 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("Note about a reference taken out"), gettext_lazy("Note about %(reference)s taken out")
     ),
     "reference.tagged": Kind(gettext_lazy("Reference tagged"), _reference_tagged),
+    "reference.file_attached": Kind(gettext_lazy("Full text of a reference attached"), _file_attached),
+    "reference.file_removed": Kind(
+        gettext_lazy("Full text of a reference removed"), gettext_lazy("Full text of %(reference)s removed: %(why)s")
+    ),
     "reference.marked": Kind(gettext_lazy("Reference marked"), _reference_marked),
     "reference.mark_doubted": Kind(gettext_lazy("Mark said to be a mistake"), _mark_doubted),
     "reference.mark_kept": Kind(gettext_lazy("Mark kept"), _mark_kept),

@@ -161,8 +161,8 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
         actions.note_reference(reference, by=editor, words=f"Note {number}")
         actions.confirm_type(reference, by=editor, type=("review", "book")[number % 2], reason=str(number))
 
-    # session, person, roles, work, merged records, lists, texts, versions, merges, notes, checks, flags, history, sample band
-    with django_assert_num_queries(14):
+    # session, person, roles, work, merged records, lists, texts, versions, merges, notes, files, checks, flags, history, sample
+    with django_assert_num_queries(15):
         response = page_of(at_desk, reference)
 
     context = response.context
