@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
+from articles.api.interface import urls as api
 from articles.views import article_list, details, exports, importing, machines, messages, reader
 from articles.views.checks import flags, panel, plain, rating, report
 from articles.views.conversation import conversation
@@ -24,6 +25,8 @@ from articles.views.library import (
     reference_page,
     watching,
 )
+
+__all__ = ["api", "desk", "public"]
 
 public: list[URLPattern] = [
     path("", reader.home, name="home"),

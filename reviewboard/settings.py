@@ -114,6 +114,8 @@ SECURITY_CONTACT = environment.pattern(
     "is an address such as mailto:security@example.org or https://…, or empty.",
     name="SECURITY_CONTACT",
 )
+# Questions to the public API that one address may ask in a minute.
+API_PER_MINUTE = env.int("API_PER_MINUTE", 300)
 PAGE_STORE = Path(env.str("PAGE_STORE", str(DATA_FOLDER / "pages"))).absolute()
 
 # Apps and requests
@@ -133,6 +135,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "simple_history",
     "django_prose_editor",
+    "ninja",
     "articles",
     "workflows",
     "reviewboard",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include((workflows.urls.public, "boards"))),
     path("", include((articles.urls.public, "articles"))),
     path("desk/", include(([*articles.urls.desk, *workflows.urls.desk], "desk"))),
+    path("api/v1/", articles.urls.api),
     path("accounts/", include("allauth.urls")),
     path("administration/", admin.site.urls),
 ]

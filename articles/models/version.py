@@ -111,6 +111,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         newer = Publication.objects.filter(article=OuterRef("article"), live_from__gt=OuterRef("live_from"))
         return self.filter(live_from__isnull=False, ended_as__in=TAKEN_DOWN).exclude(Exists(newer))
 
+    def readable(self) -> PublicationQuerySet:
+        """Approved texts that may be read: live ones, and those that were retracted, which stay, marked (S18)."""
+        live, retracted = self.live(), self.taken_down().filter(ended_as=Ending.RETRACTED)
+        return (live | retracted).exclude(basis=Basis.PENDING)
+
     def planned(self) -> PublicationQuerySet:
         return self.filter(live_from=None, ended_at=None)
 

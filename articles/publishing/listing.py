@@ -66,6 +66,11 @@ def approved() -> Rows:
     return with_change(Publication.objects.live().exclude(basis=Basis.PENDING))
 
 
+def readable() -> Rows:
+    """What was approved, and what was retracted since; nothing that is retired or removed."""
+    return with_change(Publication.objects.readable())
+
+
 def taken_down() -> Rows:
     return with_change(Publication.objects.taken_down().exclude(basis=Basis.PENDING))
 

@@ -176,7 +176,7 @@ def facts_for(publication: Publication, *, today: datetime.date | None = None) -
         build=build(),
         last_reviewed=publication.last_reviewed,
         review_due=publication.review_due,
-        overdue=_overdue(publication.review_due, today),
+        overdue=overdue(publication.review_due, today),
         review=_review(publication),
         earlier=_earlier(publication),
         reexamination=_reexamination(publication),
@@ -214,7 +214,7 @@ def valid_until(publication: Publication, facts: PageFacts | None = None) -> dat
     return timezone.make_aware(datetime.datetime.combine(min(coming), datetime.time())) if coming else None
 
 
-def _overdue(review_due: datetime.date | None, today: datetime.date) -> str:
+def overdue(review_due: datetime.date | None, today: datetime.date) -> str:
     if review_due is None or today <= review_due:
         return ""
     return "long_overdue" if today > review_due + LONG_OVERDUE else "overdue"

@@ -265,7 +265,7 @@ def _split(text: FrozenText, facts: PageFacts, terms: Sequence[ExplainedTerm] = 
     A card above the first heading of the body is lifted from there. One from further down is shown twice, so that its
     section stays whole; one that opens the summary stays where it is.
     """
-    shown = (_shown(part, frozenset(facts.hidden_blocks)) for part in (text.summary, text.body))
+    shown = (without_hidden(part, frozenset(facts.hidden_blocks)) for part in (text.summary, text.body))
     summary, body = (_elements(with_marks(html, part, terms)) for part, html in zip(PARTS, shown, strict=True))
     cards = [node for node in (*summary, *body) if _is_emergency(node)]
     if not cards or cards[0] is next(iter(summary), None):
@@ -283,7 +283,7 @@ def _is_emergency(node: Element) -> bool:
     return node.tag == "aside" and node.attributes.get("data-kind") == "emergency"
 
 
-def _shown(text: str, hidden: frozenset[str]) -> str:
+def without_hidden(text: str, hidden: frozenset[str]) -> str:
     """S22: a hidden passage gives way to a line that says so, wherever the same words stand."""
     for block in blocks.blocks(text):
         if block.key in hidden:

@@ -17,7 +17,7 @@ from articles.manifest import FrozenText, Manifest
 from articles.publishing import wording
 from articles.publishing.checking import NotRenderable
 from articles.publishing.facts import EarlierApproval, Notice, PageFacts, Reexamination, ReferenceMark
-from articles.publishing.render import _shown, render
+from articles.publishing.render import render, without_hidden
 from articles.text.blocks import blocks
 from articles.text.dialect import canonical
 from tests.selecting import attribute, select, text, texts
@@ -522,7 +522,7 @@ def test_s22_hidden_item_stays_an_item_and_equal_words_go_together() -> None:
         block.key for block in blocks(text) if block.text in ("Take it with food.", "Walk.") and block.ordinal == 1
     }
 
-    shown = _shown(text, frozenset(hidden))
+    shown = without_hidden(text, frozenset(hidden))
 
     line = "This passage is hidden while it is being checked."
     assert shown == (f"<ul>\n<li>{line}</li>\n<li>Rest.</li>\n</ul>\n<p>{line}</p>\n<p>Sit.</p>\n<p>{line}</p>")
