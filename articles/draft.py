@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
 from articles.explaining import explained_terms, problems_with_terms
-from articles.manifest import AppliesTo, Byline, CitedReference, FrozenImage, FrozenText, Manifest
+from articles.manifest import AppliesTo, Byline, CitedReference, EvidenceSearch, FrozenImage, FrozenText, Manifest
 from articles.models import Article, Contributor, Image, Reference, Text
 from articles.models.article import ContributorRole
 from articles.text.citations import citations, unresolved
@@ -130,6 +130,7 @@ def manifest_with(
         references=_cited_references(texts.values(), article.quotes),
         images=_images(texts.values()),
         definitions=explained_terms(article, texts),
+        evidence_search=tuple(EvidenceSearch(**search) for search in article.evidence_searches),
         funding=article.funding,
         change_note=change_note,
         previous_approved=previous_approved,

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import rfc8785
@@ -97,6 +98,21 @@ class ExplainedTerm:
 
 
 @dataclass(frozen=True)
+class EvidenceSearch:
+    """How one database was searched, until which day (ISO 8601), by whom; `hits` in digits, empty where nobody counted."""
+
+    database: str
+    strategy: str
+    searched_on: str
+    by: str
+    hits: str = ""
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.searched_on)
+
+
+@dataclass(frozen=True)
 class Manifest:
     article: str
     number: int
@@ -110,11 +126,16 @@ class Manifest:
     references: tuple[CitedReference, ...]
     images: tuple[FrozenImage, ...] = ()
     definitions: tuple[ExplainedTerm, ...] = ()
-    evidence_search: Mapping[str, str] = field(default_factory=dict)
+    evidence_search: tuple[EvidenceSearch, ...] = ()
     funding: str = ""
     change_note: str = ""
     previous_approved: str = ""
     dialect: str = "1"
+
+    @property
+    def searched_to(self) -> date | None:
+        """The day to which the evidence was searched everywhere: the earliest of all databases; None if nobody searched."""
+        return min((search.day for search in self.evidence_search), default=None)
 
     def write(self) -> str:
         """RFC 8785 text of manifest 1: every key present, numbers as strings."""
@@ -140,7 +161,7 @@ class Manifest:
             "references": [_reference_data(reference) for reference in self.references],
             "images": [_image_data(image) for image in self.images],
             "definitions": [_definition_data(definition) for definition in self.definitions],
-            "evidence_search": dict(self.evidence_search),
+            "evidence_search": _search_data(self.evidence_search),
             "funding": self.funding,
             "change_note": self.change_note,
             "previous_approved": self.previous_approved,
@@ -149,6 +170,11 @@ class Manifest:
 
 def _definition_data(definition: ExplainedTerm) -> dict[str, Any]:
     return {**vars(definition), "places": [{**vars(place), "at": str(place.at)} for place in definition.places]}
+
+
+def _search_data(searches: tuple[EvidenceSearch, ...]) -> dict[str, Any]:
+    """Nothing where there are none, as in every manifest from before they were kept."""
+    return {"searches": [vars(search) for search in searches]} if searches else {}
 
 
 def _image_data(image: FrozenImage) -> dict[str, str]:
@@ -211,7 +237,7 @@ def _read_1(data: Mapping[str, Any]) -> Manifest:
         ),
         images=tuple(FrozenImage(**image) for image in data["images"]),
         definitions=tuple(_read_definition(definition) for definition in data["definitions"]),
-        evidence_search=data["evidence_search"],
+        evidence_search=tuple(EvidenceSearch(**search) for search in data["evidence_search"].get("searches", ())),
         funding=data["funding"],
         change_note=data["change_note"],
         previous_approved=data["previous_approved"],

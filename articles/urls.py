@@ -23,6 +23,7 @@ from articles.views.library import (
     reference_files,
     reference_notes,
     reference_page,
+    searches,
     watching,
 )
 
@@ -91,6 +92,8 @@ desk: list[URLPattern] = [
     path("articles/<int:pk>/quotes/", quotes.article_quotes, name="article_quotes"),
     path("articles/<int:pk>/quotes/<int:reference>/add/", quotes.quote_add, name="quote_add"),
     path("articles/<int:pk>/quotes/<int:reference>/drop/", quotes.quote_drop, name="quote_drop"),
+    path("articles/<int:pk>/searches/", searches.article_searches, name="article_searches"),
+    path("articles/<int:pk>/searches/drop/", searches.search_drop, name="search_drop"),
     path("articles/<int:pk>/citing/", citing.article_citing, name="article_citing"),
     path("articles/<int:pk>/citing/look-up/", citing.article_look_up, name="article_look_up"),
     path("articles/<int:pk>/references/add/", citations.article_list_reference, name="article_list_reference"),

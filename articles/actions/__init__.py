@@ -80,6 +80,7 @@ from articles.actions.reference_files import (
 from articles.actions.reference_import import import_works, plan_works
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
 from articles.actions.retraction_watch import load_retractions
+from articles.actions.searching import Search, WrongSearch, drop_search, keep_search
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
 from articles.actions.together import Replacement, TextsChanged, replace_in_texts, start_text_from
 from articles.actions.writing import EditConflict, Settlement, put_together, save_text
@@ -118,12 +119,14 @@ __all__ = [
     "ReferenceData",
     "Replacement",
     "Said",
+    "Search",
     "Settlement",
     "TermChanged",
     "TermExists",
     "TextsChanged",
     "WorkUnknown",
     "WrongQuote",
+    "WrongSearch",
     "accept_suggestion",
     "add_image",
     "add_looked_up",
@@ -153,6 +156,7 @@ __all__ = [
     "doubt_mark",
     "drop_quote",
     "drop_references",
+    "drop_search",
     "drop_working_copy",
     "end_definition",
     "end_demotion",
@@ -173,6 +177,7 @@ __all__ = [
     "is_saved",
     "keep_mark",
     "keep_quote",
+    "keep_search",
     "keep_words",
     "known_work",
     "leave_out",

@@ -66,6 +66,8 @@ class Article(Tracked):
     reference_keys = models.JSONField(_("reference list"), default=list, blank=True)
     # key of a reference → what it says, word for word: [{"quote": …, "where": "p. 4"}]
     quotes = models.JSONField(_("evidence quotes"), default=dict, blank=True)
+    # each database once: [{"database": …, "strategy": …, "searched_on": "2026-04-14", "by": …, "hits": "212"}]
+    evidence_searches = models.JSONField(_("evidence searches"), default=list, blank=True)
     # audience → key of a glossary term → sections of that text in which an editor confirmed its sense (S20)
     terms = models.JSONField(_("terms explained"), default=dict, blank=True)
     handling_editor = models.ForeignKey(

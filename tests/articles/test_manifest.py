@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from articles.manifest import (
     AppliesTo,
     Byline,
+    EvidenceSearch,
     ExplainedTerm,
     FrozenText,
     Manifest,
@@ -21,6 +23,10 @@ from articles.manifest import (
 GOLDEN = Path(__file__).parents[1] / "fixtures" / "manifests"
 TERM = ExplainedTerm(
     "patient", "stroke", "stroke", "", "Harm to the brain.", "ab" * 32, (TermPlace("body", "0" * 12, 2, "stroke"),)
+)
+SEARCHES = (
+    EvidenceSearch("PubMed", "stroke[tiab] AND aspirin[tiab]", "2026-04-14", "Lena Librarian", "212"),
+    EvidenceSearch("Cochrane Library", "stroke aspirin", "2026-03-02", "Lena Librarian"),
 )
 PLAIN = Manifest(
     article="9b2f2c1e-0000-4000-8000-000000000001",
@@ -45,6 +51,11 @@ PLAIN = Manifest(
             Manifest(**{**vars(PLAIN), "definitions": (TERM,)}),
             "5ebffa67e1c0adcfb2c796ea2e1a42a1b15b0b5bfd9e20a5ea8ad22ad7666e95",
         ),
+        (
+            "manifest-1-searches.json",
+            Manifest(**{**vars(PLAIN), "evidence_search": SEARCHES}),
+            "283426d5be776cd69a54b460fed907f05bcb5ce9b459da4b6672c2efa65a9e6e",
+        ),
     ],
 )
 def test_a_manifest_is_written_and_read_as_it_was_issued(name: str, manifest: Manifest, fingerprint: str) -> None:
@@ -55,13 +66,25 @@ def test_a_manifest_is_written_and_read_as_it_was_issued(name: str, manifest: Ma
     assert digest(issued) == fingerprint
 
 
+def test_evidence_is_searched_to_the_earliest_day_of_all_databases() -> None:
+    assert Manifest(**{**vars(PLAIN), "evidence_search": SEARCHES}).searched_to == date(2026, 3, 2)
+    assert PLAIN.searched_to is None
+
+
 @pytest.mark.parametrize(
-    "wrong", ['"manifest":"2"', '"definitions":[{}]', '"definitions":[{"audience":"patient"}]', '"definitions":["x"]']
+    "wrong",
+    [
+        '"manifest":"2"',
+        '"definitions":[{}]',
+        '"definitions":[{"audience":"patient"}]',
+        '"definitions":["x"]',
+        '"evidence_search":{"searches":[{}]}',
+    ],
 )
 def test_what_no_reader_knows_is_refused(wrong: str) -> None:
     issued = (GOLDEN / "manifest-1.json").read_text()
     name = wrong.partition(":")[0]
-    right = '"manifest":"1"' if name == '"manifest"' else '"definitions":[]'
+    right = {'"manifest"': '"manifest":"1"', '"definitions"': '"definitions":[]'}.get(name, '"evidence_search":{}')
 
     with pytest.raises(UnknownManifest):
         read(issued.replace(right, wrong))

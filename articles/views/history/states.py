@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.audiences import Audience
-from articles.manifest import Byline, CitedReference, FrozenText, Manifest
+from articles.manifest import Byline, CitedReference, EvidenceSearch, FrozenText, Manifest
 from articles.models import Article, Status, Text, Version
 from articles.models.article import POPULATIONS, ContributorRole
 from articles.past import State, state_at
@@ -33,6 +33,7 @@ _DETAILS = {
     "funding": gettext_lazy("Funding"),
     "reference_keys": gettext_lazy("Reference list"),
     "quotes": gettext_lazy("Evidence quotes"),
+    "evidence_searches": gettext_lazy("Evidence searches"),
     "byline": gettext_lazy("Written by"),
     "references": gettext_lazy("References cited"),
 }
@@ -113,6 +114,7 @@ def _details_of_state(state: State) -> dict[str, str]:
         "population": _populations(row.population),
         "reference_keys": "; ".join(row.reference_keys),
         "quotes": "; ".join(f"{key}: “{kept['quote']}”" for key, found in row.quotes.items() for kept in found),
+        "evidence_searches": _searches(EvidenceSearch(**search) for search in row.evidence_searches),
     }
 
 
@@ -137,7 +139,14 @@ def _details_of_version(content: Manifest) -> dict[str, str]:
         "funding": content.funding,
         "byline": "; ".join(_contributor(byline) for byline in content.contributors),
         "references": "; ".join(_reference(reference) for reference in content.references),
+        "evidence_searches": _searches(content.evidence_search),
     }
+
+
+def _searches(searches: Iterable[EvidenceSearch]) -> str:
+    """Everything that readers and the board are told of each."""
+    words = (f"{one.database}, {one.searched_on}, {one.by}, {one.hits}: {one.strategy}" for one in searches)
+    return "; ".join(words)
 
 
 def _audiences(names: Any) -> str:

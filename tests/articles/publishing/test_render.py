@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import html
 from lxml.html import HtmlElement
 
-from articles.manifest import FrozenText, Manifest
+from articles.manifest import EvidenceSearch, FrozenText, Manifest
 from articles.publishing import wording
 from articles.publishing.checking import NotRenderable
 from articles.publishing.facts import EarlierApproval, Notice, PageFacts, Reexamination, ReferenceMark
@@ -184,6 +184,28 @@ def test_reference_of_another_text_is_listed_apart_and_names_that_text(page: Pag
 
     other = text(tree, ".rb-references__others li")
     assert other == "Randomised trial Trial AB. A trial. 2020. Used in the version for: Health professionals"
+
+
+def test_evidence_is_searched_to_the_earliest_day_and_each_search_can_be_read(
+    manifest: Manifest, facts: PageFacts
+) -> None:
+    searches = (
+        EvidenceSearch("PubMed", "nerve <b> AND leg", "2026-04-14", "Lena Librarian", "212"),
+        EvidenceSearch("Embase", "nerve", "2026-03-02", "Lena Librarian"),
+    )
+
+    tree = html.fromstring(render(replace(manifest, evidence_search=searches), facts, "patient"))
+
+    assert texts(tree, "#_searched > p") == ["Evidence searched to 2 March 2026 (PubMed, Embase)"]
+    assert texts(tree, "#_searched .rb-meta") == [
+        "Searched on 14 April 2026by Lena LibrarianWorks found: 212",
+        "Searched on 2 March 2026by Lena Librarian",
+    ]
+    assert texts(tree, ".rb-strategy") == ["nerve <b> AND leg", "nerve"]
+
+
+def test_a_page_without_a_search_says_nothing_of_one(page: PageOf) -> None:
+    assert select(page("patient"), "#_searched") == []
 
 
 def test_malformed_identifier_is_linked_nowhere(page: PageOf) -> None:

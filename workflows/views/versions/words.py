@@ -106,6 +106,7 @@ def _shown(version: Version, audience: Audience, comment_url: str | None, place_
             {
                 "references": [entry for entry in entries if entry.number],
                 "other_references": [entry for entry in entries if not entry.number],
+                "manifest": content,
             },
         ),
     )
