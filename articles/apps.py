@@ -18,6 +18,7 @@ class ArticlesConfig(AppConfig):
         guards.register(*guards.articles_guards())
         owed.register(*work.OWED)
         messages.register(*notifications.KINDS)
+        post_migrate.connect(install_search, sender=self, dispatch_uid="search")
 
 
 def install_guards(*, using: str, **_: Any) -> None:
@@ -25,6 +26,13 @@ def install_guards(*, using: str, **_: Any) -> None:
     from articles import guards
 
     guards.install(connections[using])
+
+
+def install_search(*, using: str, **_: Any) -> None:
+    """Its tables are no models', so that no migration makes them."""
+    from articles.search import tables
+
+    tables.install(connections[using])
 
 
 def install_guards_after_migrations(sender: AppConfig) -> None:

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles.models import Article, Checkpoint, Event, PageChange, Person
+from articles.models import Article, Checkpoint, Event, PageChange, Person, SearchOwed
 from articles.refusals import Refusal
 
 GENESIS = "0" * 64
@@ -159,4 +159,6 @@ def count(kind: str, *, by: Person, since: datetime.datetime) -> int:
 def page_change(article: Article, *, reason: str) -> PageChange:
     """The pages of this article want writing. Serials commit in their own order, so that no host skips one."""
     lock_head("page changes")
-    return PageChange.objects.create(article=article, reason=reason)
+    change = PageChange.objects.create(article=article, reason=reason)
+    SearchOwed.objects.update_or_create(article=article, defaults={"serial": change.serial})
+    return change

@@ -22,6 +22,7 @@ from articles.models import Checkpoint, Delivery, Event, ReferenceImport, RoleGr
 from articles.notifications import deliver
 from articles.owed import Owed
 from articles.publishing import kept, pages
+from articles.search import indexing
 
 CHECKPOINT_EVERY = datetime.timedelta(hours=1)
 # After new rules every draft is looked at again; other work goes on in between.
@@ -83,6 +84,7 @@ def imports_forgotten() -> Iterable[int]:
 OWED = (
     Owed("deliver", deliveries_due, deliver, every=datetime.timedelta(seconds=5)),
     Owed("pages", pages.due, pages.apply, every=datetime.timedelta(seconds=1), each_host=True),
+    Owed("search", indexing.due, indexing.index, every=datetime.timedelta(seconds=2)),
     Owed("check", drafts_to_check, check_draft, every=datetime.timedelta(seconds=2)),
     Owed("reference_check", references_to_check, look_after_reference, every=datetime.timedelta(seconds=2)),
     Owed("reference_import", imports_underway, go_on_with_import, every=datetime.timedelta(seconds=1)),

@@ -36,6 +36,7 @@ from articles.models.reference_file import MayKeep, ReferenceFile
 from articles.models.reference_import import ImportedRecord, ImportOutcome, ImportStage, ReferenceImport
 from articles.models.reference_merge import ReferenceMerge
 from articles.models.reference_note import ReferenceNote
+from articles.models.search import SearchContent, SearchEntry, SearchOwed, SearchWord
 from articles.models.version import Basis, Ending, Publication, Status, Version
 from articles.models.written import WrittenReference
 
@@ -98,6 +99,10 @@ __all__ = [
     "ReferenceWatch",
     "RetractionRecord",
     "RoleGrant",
+    "SearchContent",
+    "SearchEntry",
+    "SearchOwed",
+    "SearchWord",
     "ServicePace",
     "Severity",
     "ShownImage",

@@ -222,6 +222,10 @@ _GENERIC: Final = {
     for name, others in (line.split(":") for line in _OTHER_NAMES.strip().splitlines())
     for other in others.split()
 }
+_NAMES: Final = {
+    name.strip(): tuple(others.split())
+    for name, others in (line.split(":") for line in _OTHER_NAMES.strip().splitlines())
+}
 _KNOWN: Final = _OTHERS | _CLASSES | frozenset([*_GENERIC, *_GENERIC.values()])
 # The last words of names that people also write apart ("magnesium sulfate").
 SECOND_WORDS: Final = frozenset(name.rpartition("-")[2] for name in _KNOWN if "-" in name)
@@ -243,6 +247,12 @@ def drug(word: str) -> str:
 def generic(name: str) -> str:
     """One name for one substance: "tylenol" and "acetaminophen" are "paracetamol"; any other name is itself."""
     return _GENERIC.get(name, name)
+
+
+def names_of(name: str) -> tuple[str, ...]:
+    """Every name that is known of a drug's substance, itself among them, the international one first."""
+    own = generic(name)
+    return (own, *_NAMES.get(own, ()), *(() if name == own or name in _NAMES.get(own, ()) else (name,)))
 
 
 def is_class(name: str) -> bool:
