@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from articles.api.interface import urls as api
-from articles.views import article_list, details, exports, importing, machines, messages, reader
+from articles.views import article_list, browsing, details, exports, importing, machines, messages, reader, search
 from articles.views.checks import flags, panel, plain, rating, report
 from articles.views.conversation import conversation
 from articles.views.editing import citing, editing, editor_help, finding, keeping, links, together
@@ -30,8 +30,11 @@ from articles.views.library import (
 __all__ = ["api", "desk", "public"]
 
 public: list[URLPattern] = [
-    path("", reader.home, name="home"),
-    path("articles/", reader.article_list, name="list"),
+    path("", browsing.home, name="home"),
+    path("articles/", browsing.article_list, name="list"),
+    path("search/", search.search_page, name="search"),
+    path("topics/", browsing.topics, name="topics"),
+    path("topics/<slug:slug>/", browsing.topic, name="topic"),
     path("articles/<slug:slug>/", reader.choose, name="choose"),
     path("articles/<slug:slug>/<slug:audience>/", reader.read, name="read"),
     re_path(
