@@ -17,6 +17,7 @@ from benchmarks import (
     references,
     reviewing,
     saving,
+    searching,
     seeds,
     signing,
     verifying,
@@ -35,9 +36,17 @@ PARTS = (
     "signing",
     "references",
     "seeds",
+    "search",
     "large",
 )
-IN_A_FOLDER = {"verify": verifying.run, "review": reviewing.run, "signing": signing.run, "references": references.run}
+HEAVY = frozenset({"search", "large"})  # twenty thousand articles: filling them takes minutes
+IN_A_FOLDER = {
+    "verify": verifying.run,
+    "review": reviewing.run,
+    "signing": signing.run,
+    "references": references.run,
+    "search": searching.run,
+}
 ARTICLES, REVISIONS = 20_000, 1_000_000
 
 
@@ -50,7 +59,7 @@ def main() -> int:
     reached = [measured(part, wanted) for part in PARTS if part in wanted.parts]
     if "large" not in wanted.parts:
         print(
-            f"\nNot measured: the desk with {ARTICLES:,} articles. `make bench LARGE=1` fills the databases, which takes a while."
+            f"\nNot measured: desk and search with {ARTICLES:,} articles. `make bench LARGE=1` fills the databases, which takes a while."
         )
     return 0 if all(reached) else 1
 
@@ -58,10 +67,10 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", metavar="PART", help=f"some of: {', '.join(PARTS)} (default: all but large)"
+        "parts", nargs="*", metavar="PART", help=f"some of: {', '.join(PARTS)} (default: all but search and large)"
     )
     parser.add_argument(
-        "--large", action="store_true", help="the part `large`, alone or beside the parts that are named"
+        "--large", action="store_true", help="the parts `search` and `large`, alone or beside the parts that are named"
     )
     parser.add_argument("--articles", type=int, default=ARTICLES, help="of the part `large`")
     parser.add_argument("--revisions", type=int, default=REVISIONS, help="of the part `large`")
@@ -71,7 +80,8 @@ def arguments() -> argparse.Namespace:
     found = parser.parse_args()
     if unknown := {*found.parts} - {*PARTS}:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    found.parts = {*(found.parts or (() if found.large else PARTS[:-1])), *(("large",) if found.large else ())}
+    usual = () if found.large else (part for part in PARTS if part not in HEAVY)
+    found.parts = {*(found.parts or usual), *(HEAVY if found.large else ())}
     return found
 
 
