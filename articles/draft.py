@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
+from articles.cited_works import works
 from articles.explaining import explained_terms, problems_with_terms
 from articles.manifest import AppliesTo, Byline, CitedReference, EvidenceSearch, FrozenImage, FrozenText, Manifest
 from articles.models import Article, Contributor, Image, Reference, Text
@@ -15,6 +16,7 @@ from articles.models.article import ContributorRole
 from articles.text.citations import citations, unresolved
 from articles.text.dialect import Picture, image_digests, pictures
 from articles.text.doses import has_dose
+from articles.text.evidence_checks import doses_on_own_word
 from articles.text.plain import plain
 
 WRITERS = frozenset({ContributorRole.AUTHOR, ContributorRole.MEDICAL_WRITER})
@@ -41,7 +43,7 @@ def problems(article: Article) -> list[str]:
     return [
         *([] if texts else [_("Declare at least one audience.")]),
         *(sentence for text in texts.values() for sentence in _text_problems(text)),
-        *_citation_problems(texts.values()),
+        *_citation_problems(texts),
         *_picture_problems(texts),
         *problems_with_terms(article, texts),
         *_article_problems(article, texts),
@@ -66,12 +68,27 @@ def _text_problems(text: Text) -> list[str]:
     return found
 
 
-def _citation_problems(texts: Iterable[Text]) -> list[str]:
-    keys = [key for key in cited_keys(texts) if not key.startswith("unresolved:")]
+def _citation_problems(texts: Mapping[str, Text]) -> list[str]:
+    keys = [key for key in cited_keys(texts.values()) if not key.startswith("unresolved:")]
     if not keys:
         return [_("No text cites a reference.")]
-    known = set(Reference.objects.filter(key__in=keys).values_list("key", flat=True))
-    return [_("The library has no reference “%s”, which a text cites.") % key for key in keys if key not in known]
+    known = {row.key: row for row in Reference.objects.filter(key__in=keys)}
+    missing = [_("The library has no reference “%s”, which a text cites.") % key for key in keys if key not in known]
+    return [*missing, *_doses_on_own_word(texts, known.values())]
+
+
+def _doses_on_own_word(texts: Mapping[str, Text], cited: Iterable[Reference]) -> Iterator[str]:
+    """A self-published work cannot be the only support of a dose."""
+    words = {audience: f"{text.summary}\n{text.body}" for audience, text in texts.items()}
+    for dose in doses_on_own_word(words, works(cited)):
+        said = {"audience": Audience(dose.places[0].audience).label, "dose": dose.subject, "work": dose.detail}
+        yield (
+            _(
+                "“%(audience)s”: nobody but its author published “%(work)s”, and this dose rests on nothing else: “%(dose)s” Cite a "
+                "guideline, a label or a study for it, or take it out. If somebody else stands behind that work, say so on its page."
+            )
+            % said
+        )
 
 
 def pictures_of(text: Text | FrozenText) -> list[Picture]:

@@ -130,6 +130,7 @@ desk: list[URLPattern] = [
     path("references/<int:pk>/", reference_page.reference, name="reference"),
     path("references/<int:pk>/type/", reference_page.type_confirm, name="reference_type"),
     path("references/<int:pk>/evidence/", reference_page.evidence_rate, name="reference_evidence"),
+    path("references/<int:pk>/publisher/", reference_page.publisher_say, name="reference_publisher"),
     path("references/<int:pk>/tags/", reference_notes.tags_set, name="reference_tags"),
     path("references/<int:pk>/notes/", reference_notes.note_add, name="reference_note"),
     path("references/notes/<int:pk>/take-out/", reference_notes.note_take_out, name="reference_note_take_out"),

@@ -65,6 +65,7 @@ from articles.actions.messages import MessageChoices, choose_messages, mark_read
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
 from articles.actions.plainness import HardWordsGone, write_plainly
 from articles.actions.presence import leave_text, note_presence
+from articles.actions.publishing_of_works import say_who_published
 from articles.actions.quoting import WrongQuote, drop_quote, keep_quote
 from articles.actions.rating import RatedTextChanged, RatingIncomplete, rate_text
 from articles.actions.rating_evidence import rate_evidence
@@ -215,6 +216,7 @@ __all__ = [
     "save_details",
     "save_references",
     "save_text",
+    "say_who_published",
     "set_byline",
     "start_text_from",
     "tag_reference",

@@ -1,4 +1,4 @@
-"""How strong the evidence of a work is, in one choice of scheme and level."""
+"""What a person judges of a work: how strong its evidence is, in one choice of scheme and level, and who stands behind it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from articles.models import Reference
+from articles.models import PublishedBy, Reference
 from articles.references.evidence_levels import LEVELS, NAMES
 
 _PARTED = " "
@@ -42,3 +42,24 @@ class EvidenceLevelForm(forms.Form):
 
 def _levels(scheme: str) -> list[tuple[str, str]]:
     return [(_PARTED.join((scheme, level)), capfirst(str(words))) for level, words in LEVELS[scheme].items()]
+
+
+class PublishedByForm(forms.Form):
+    published_by = forms.ChoiceField(
+        label=gettext_lazy("Who published it"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("", gettext_lazy("As the record suggests")),
+            *((value, label) for value, label in PublishedBy.choices),
+        ],
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("What you looked at, such as the imprint of the site."),
+    )
+
+    def __init__(self, *args: Any, reference: Reference, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_published_%s"} | kwargs)
+        self.initial["published_by"] = reference.published_by

@@ -27,6 +27,7 @@ from articles.models.record import Checkpoint, Delivery, Event, PageChange
 from articles.models.reference import (
     MarkMistake,
     ProposedCitation,
+    PublishedBy,
     Reference,
     ReferenceMark,
     ReferenceStanding,
@@ -86,6 +87,7 @@ __all__ = [
     "Presence",
     "ProposedCitation",
     "Publication",
+    "PublishedBy",
     "Rating",
     "Reference",
     "ReferenceCheck",

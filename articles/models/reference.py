@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.audiences import Audience
 from articles.models.article import Article
 from articles.models.tracked import Tracked, history
-from articles.references import tags
+from articles.references import provenance, tags
 from articles.references.cited import content
 from articles.references.duplicates import LONGEST_KEY, likeness
 from articles.references.evidence_levels import in_words
@@ -60,6 +60,13 @@ class ReferenceMark(models.TextChoices):
     RETRACTED = "retracted", _("Retracted")
     CONCERN = "concern", _("Expression of concern")
     CORRECTED = "corrected", _("Corrected since")
+
+
+class PublishedBy(models.TextChoices):
+    """Who stands behind a work, where a person said so."""
+
+    AUTHOR = "author", _("Its author alone")
+    OTHERS = "others", _("Somebody else stands behind it")
 
 
 class SearchField(TextField):
@@ -147,6 +154,8 @@ class Reference(Tracked):
     # How sure it lets its readers be, by `articles.references.evidence_levels`, as a person judged it; or nothing.
     evidence_scheme = models.CharField(_("scheme of evidence"), max_length=16, blank=True, default="")
     evidence_level = models.CharField(_("level of evidence"), max_length=16, blank=True, default="")
+    # Empty: what the record suggests.
+    published_by = models.CharField(_("published by"), max_length=8, choices=PublishedBy, blank=True, default="")
     # For the team: one a line, as `articles.references.tags` spells them.
     tags = models.TextField(_("tags"), blank=True, default="")
     is_sample = models.BooleanField(_("sample"), default=False)
@@ -195,6 +204,14 @@ class Reference(Tracked):
     def year(self) -> str:
         parts = self.csl.get("issued", {}).get("date-parts", [])
         return str(parts[0][0]) if parts and parts[0] else ""
+
+    @property
+    def is_self_published(self) -> bool:
+        """Whether nobody but its author stands behind it, as a person said or as the record suggests."""
+        if self.published_by:
+            return self.published_by == PublishedBy.AUTHOR
+        known = {name: getattr(self, name) for name in ("type", "url", "guideline", "doi", "pmid")}
+        return provenance.is_self_published(self.csl, **known)
 
     @property
     def tag_list(self) -> tuple[str, ...]:

@@ -94,6 +94,15 @@ def findings(texts: Mapping[str, str], works: Sequence[Work], *, year: int, ages
     return sorted(found, key=lambda one: rank[one.kind])
 
 
+def doses_on_own_word(texts: Mapping[str, str], works: Iterable[Work]) -> list[Finding]:
+    """Doses that rest on self-published works alone, in reading order: no article with one can be submitted."""
+    known = {work.key: work for work in works}
+    if not any(work.is_self_published for work in known.values()):
+        return []
+    found = (one for doses in _read(texts).doses.values() for one in _of_doses(doses, known))
+    return [one for one in found if one.kind is Kind.SELF_PUBLISHED_DOSE]
+
+
 def _read(texts: Mapping[str, str]) -> _Reading:
     reading = _Reading()
     for audience, html in texts.items():

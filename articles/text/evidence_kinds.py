@@ -44,7 +44,7 @@ ADVICE: Final[dict[Kind, Promise]] = {
     Kind.RETRACTED: _("Cite another work, take out what rests on it, or say in the text that it was retracted."),
     Kind.CONCERN: _("Read the notice, and look for another work that says the same."),
     Kind.UNSOURCED_DOSE: _("Cite the works that the dose was taken from, or take it out."),
-    Kind.SELF_PUBLISHED_DOSE: _("Nobody but its author stands behind “%(detail)s”: cite a guideline, a label or a study."),
+    Kind.SELF_PUBLISHED_DOSE: _("Only its author stands behind “%(detail)s”: it cannot be submitted without a guideline, label or study."),
     Kind.SINGLE_SOURCE_DOSE: _("It rests on “%(detail)s” alone: compare the dose with a second source, and cite that too."),
     Kind.SUPERSEDED: _("“%(detail)s” took its place: read that, and cite it instead."),
     Kind.PREPRINT: _("No peer had reviewed it: see whether it has appeared in a journal since, or say in the text what it is."),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import actions
-from articles.forms.evidence_level import EvidenceLevelForm
+from articles.forms.evidence_level import EvidenceLevelForm, PublishedByForm
 from articles.forms.full_texts import FullTextForm, RemovalForm
 from articles.forms.reference_notes import NoteForm, TagsForm
 from articles.forms.reference_type import TypeForm
@@ -30,7 +30,7 @@ CHANGES_SHOWN = 50
 # What a change of the record is told by; the rest of a row follows from these.
 _TRACKED = (
     "title", "type", "standing", "label", "csl", "doi", "pmid", "pmcid", "isbn", "url", "guideline", "mark", "marked_on",
-    "mark_source", "merged_into", "evidence_scheme", "evidence_level", "tags",
+    "mark_source", "merged_into", "evidence_scheme", "evidence_level", "published_by", "tags",
 )  # fmt: skip
 
 
@@ -71,6 +71,21 @@ def evidence_rate(request: DeskRequest, pk: int) -> HttpResponse:
         lambda: actions.rate_evidence(found, by=request.user, **form.judged),
         said=said,
         evidence_form=form,
+    )
+
+
+@require_POST
+@writes_drafts
+def publisher_say(request: DeskRequest, pk: int) -> HttpResponse:
+    """Say who stands behind it, where the record misleads."""
+    found = get_object_or_404(Reference.objects.select_related("watch"), pk=pk)
+    form = PublishedByForm(request.POST, reference=found)
+    return answered(
+        request,
+        found,
+        lambda: actions.say_who_published(found, by=request.user, **form.cleaned_data),
+        said=_("Who published “%s” is on record.") % found.title,
+        published_form=form,
     )
 
 
@@ -125,6 +140,7 @@ def _forms(request: DeskRequest, found: Reference) -> dict[str, forms.Form | Non
     return {
         "form": TypeForm(reference=found),
         "evidence_form": EvidenceLevelForm(reference=found),
+        "published_form": PublishedByForm(reference=found),
         "note_form": NoteForm(),
         "tags_form": TagsForm(reference=found),
         "file_form": FullTextForm(),

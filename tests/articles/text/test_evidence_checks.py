@@ -159,7 +159,7 @@ def test_advice_about_a_dose_names_the_one_work() -> None:
 
     assert (
         finding.advice
-        == "Nobody but its author stands behind “My tablets and I”: cite a guideline, a label or a study."
+        == "Only its author stands behind “My tablets and I”: it cannot be submitted without a guideline, label or study."
     )
     assert (finding.key, finding.places) == ("blog", (Place("patient"),))
 

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import DeskRole, DispositionChoice, EvidenceKind, MayKeep, ReferenceMark, ReferenceType
+from articles.models import (
+    DeskRole,
+    DispositionChoice,
+    EvidenceKind,
+    MayKeep,
+    PublishedBy,
+    ReferenceMark,
+    ReferenceType,
+)
 from articles.references.evidence_levels import in_words
 from articles.text.consistency import Kind as FlagKind
 from workflows.models import AuditResult
@@ -46,6 +54,11 @@ def _type_confirmed(told: Told) -> str:
 def _evidence_rated(told: Told) -> str:
     words = in_words(told.get("scheme", ""), told.get("level", "")) or _("not judged")
     return _("Evidence of %(reference)s: %(evidence)s") % Told({**told, "evidence": words})
+
+
+def _publisher_said(told: Told) -> str:
+    words = told.label("published_by", PublishedBy) or _("as the record suggests")
+    return _("Who published %(reference)s: %(words)s") % Told({**told, "words": words})
 
 
 def _reference_tagged(told: Told) -> str:
@@ -147,6 +160,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "reference.type_confirmed": Kind(gettext_lazy("Type of a reference confirmed"), _type_confirmed),
     "reference.evidence_rated": Kind(gettext_lazy("Evidence of a reference judged"), _evidence_rated),
+    "reference.publisher_said": Kind(gettext_lazy("Who published a reference"), _publisher_said),
     "reference.noted": Kind(gettext_lazy("Note about a reference"), gettext_lazy("Note added about %(reference)s")),
     "reference.note_taken_out": Kind(
         gettext_lazy("Note about a reference taken out"), gettext_lazy("Note about %(reference)s taken out")

@@ -224,6 +224,20 @@ def test_a_level_without_a_reason_or_of_no_scheme_is_asked_for_again(at_desk: Cl
     ]
 
 
+def test_who_published_it_is_said_on_the_page_and_marked_in_the_library(at_desk: Client, reference: Reference) -> None:
+    url = address("reference_publisher", reference.pk)
+
+    silent = at_desk.post(url, {"published_by": "author"})
+    answer = at_desk.post(url, {"published_by": "author", "reason": "Read the imprint."})
+
+    assert (silent.status_code, list(silent.context["published_form"].errors)) == (422, ["reason"])
+    assert answer["Location"] == address("reference", reference.pk)
+    shown = words(page_of(at_desk, reference))
+    assert ">Self-published</strong>" in shown
+    assert "It counts as self-published: no dose may rest on it alone." in shown
+    assert "Self-published" in words(at_desk.get(address("reference_list")))
+
+
 def test_notes_are_added_shown_as_plain_text_and_taken_out(
     at_desk: Client, reference: Reference, editor: Person
 ) -> None:
