@@ -48,6 +48,7 @@ from articles.models import (
     TextLevel,
     Thread,
     UsedDefinition,
+    WorkDecision,
 )
 
 Model = type[models.Model]
@@ -130,7 +131,7 @@ def registered() -> tuple[Guard, ...]:
 GROWING: tuple[Model, ...] = (
     *(Event, Checkpoint, PageChange, FormerSlug),
     *(Comment, Mention, SuggestionOutcome),
-    *(ShownImage, UsedDefinition, FrozenFlags, Rating, Disposition),
+    *(ShownImage, UsedDefinition, FrozenFlags, Rating, Disposition, WorkDecision),
 )
 
 

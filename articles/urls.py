@@ -19,6 +19,7 @@ from articles.views.library import (
     images,
     library,
     marking,
+    new_works,
     quotes,
     reference_files,
     reference_notes,
@@ -144,6 +145,8 @@ desk: list[URLPattern] = [
     path("references/<int:pk>/mistake/", marking.doubt, name="reference_mistake"),
     path("references/mistakes/<int:pk>/", marking.decide, name="mistake_decide"),
     path("references/watch/", watching.watch, name="evidence_watch"),
+    path("references/watch/new/", new_works.new_works, name="new_works"),
+    path("references/watch/new/<int:pk>/", new_works.new_work, name="new_work"),
     path("references/watch/<int:pk>/", watching.evidence, name="evidence"),
     path("references/new/", library.reference_new, name="reference_new"),
 ]

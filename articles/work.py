@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import record, sealing
 from articles.actions import (
+    ask_search_again,
     check_draft,
     check_reference,
     checks_due,
@@ -17,6 +18,7 @@ from articles.actions import (
     forgotten_imports,
     go_on_with_import,
     references_due,
+    searches_due,
 )
 from articles.models import Checkpoint, Delivery, Event, ReferenceImport, RoleGrant
 from articles.notifications import deliver
@@ -69,6 +71,14 @@ def look_after_reference(pk: int) -> None:
     check_reference(pk)
 
 
+def searches_to_ask() -> Iterable[int]:
+    return searches_due(REFERENCES_AT_ONCE)
+
+
+def look_for_new_works(pk: int) -> None:
+    ask_search_again(pk)
+
+
 def drafts_to_check() -> Iterable[int]:
     return checks_due().values_list("pk", flat=True)[:DRAFTS_AT_ONCE]
 
@@ -87,6 +97,7 @@ OWED = (
     Owed("search", indexing.due, indexing.index, every=datetime.timedelta(seconds=2)),
     Owed("check", drafts_to_check, check_draft, every=datetime.timedelta(seconds=2)),
     Owed("reference_check", references_to_check, look_after_reference, every=datetime.timedelta(seconds=2)),
+    Owed("new_works", searches_to_ask, look_for_new_works, every=datetime.timedelta(seconds=5)),
     Owed("reference_import", imports_underway, go_on_with_import, every=datetime.timedelta(seconds=1)),
     Owed("reference_import_forgotten", imports_forgotten, forget_import, every=datetime.timedelta(hours=1)),
     Owed("reference_writing", kept.references_unwritten, kept.write_reference, every=datetime.timedelta(seconds=30)),

@@ -6,9 +6,10 @@ import json
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -96,12 +97,17 @@ def retraction(notice: str = "10.5555/legs.r", kind: str = "retraction", **field
 
 
 class Services:
-    """`works` by DOI, `papers` by PMID, `found` for any search; a list in `bad` is used up, one answer a request, before those."""
+    """`works` by DOI, `papers` by PMID, `found` for any search; a list in `bad` is used up, one answer a request, before those.
+
+    `searches`: by strategy the numbers that PubMed has for it, each with its entry date; `meanwhile` happens before such an answer.
+    """
 
     def __init__(self) -> None:
         self.works: dict[str, dict[str, Any]] = {}
         self.papers: dict[str, dict[str, Any]] = {}
         self.central: dict[str, dict[str, Any]] = {}
+        self.searches: dict[str, list[tuple[str, date]]] = {}
+        self.meanwhile: Callable[[], object] = lambda: None
         self.found: list[dict[str, Any]] = []
         self.bad: dict[str, list[Bad]] = defaultdict(list)
         self.asked: list[tuple[str, float]] = []
@@ -119,15 +125,29 @@ class Services:
     def answer(self, path: str, query: dict[str, list[str]]) -> Bad:
         name = path.removeprefix("/crossref/works").removeprefix("/ncbi/").strip("/")
         name = query.get("id", [unquote(name)])[0]
+        if name == "esearch.fcgi":
+            self.meanwhile()
         with self.lock:
             bad = self.bad[name].pop(0) if self.bad[name] else None
-        return bad or self._good(path, name, query.get("db", [""])[0])
+        return bad or (
+            self._searched(query) if name == "esearch.fcgi" else self._good(path, name, query.get("db", [""])[0])
+        )
+
+    def _searched(self, query: dict[str, list[str]]) -> Bad:
+        """As esearch answers: all that came on the day or later are counted, the first `retmax` listed."""
+        since = datetime.strptime(query["mindate"][0], "%Y/%m/%d").replace(tzinfo=UTC).date()
+        assert (query["db"], query["datetype"], query["retmode"]) == (["pubmed"], ["edat"], ["json"])
+        numbers = [number for number, came in self.searches.get(query["term"][0], ()) if came >= since]
+        listed = numbers[: int(query["retmax"][0])]
+        result = {"count": str(len(numbers)), "retmax": str(len(listed)), "retstart": "0", "idlist": listed}
+        return said({"header": {"type": "esearch", "version": "0.3"}, "esearchresult": result})
 
     def _good(self, path: str, name: str, database: str) -> Bad:
         if path.startswith("/ncbi/"):
             records = self.central if database == "pmc" else self.papers
-            record = records.get(name, {"uid": name, "error": "cannot get document summary"})
-            return said({"header": {"type": "esummary", "version": "0.3"}, "result": {"uids": [name], name: record}})
+            names = name.split(",")
+            found = {one: records.get(one, {"uid": one, "error": "cannot get document summary"}) for one in names}
+            return said({"header": {"type": "esummary", "version": "0.3"}, "result": {"uids": names, **found}})
         if not name:
             return said({"status": "ok", "message-type": "work-list", "message": {"items": self.found}})
         if name not in self.works:

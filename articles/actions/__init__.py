@@ -62,6 +62,7 @@ from articles.actions.looking_up import LookedUp, WorkUnknown, add_looked_up, fi
 from articles.actions.marking import GRAVITY, citing, confirm_mistake, doubt_mark, keep_mark, mark_reference
 from articles.actions.merging import AlreadyMerged, merge_references, part_references
 from articles.actions.messages import MessageChoices, choose_messages, mark_read, unread_count
+from articles.actions.new_works import ask_search_again, decide_work, open_works, searches_due, works_for
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
 from articles.actions.plainness import HardWordsGone, write_plainly
 from articles.actions.presence import leave_text, note_presence
@@ -135,6 +136,7 @@ __all__ = [
     "add_term",
     "answer_flags",
     "articles_with",
+    "ask_search_again",
     "attach_file",
     "bring_references",
     "bring_term_back",
@@ -151,6 +153,7 @@ __all__ = [
     "create_article",
     "create_person",
     "decide_evidence",
+    "decide_work",
     "decline_suggestion",
     "demote",
     "describe_image",
@@ -198,6 +201,7 @@ __all__ = [
     "note_used_definitions",
     "open_evidence",
     "open_thread",
+    "open_works",
     "part_references",
     "plan_import",
     "plan_works",
@@ -217,6 +221,7 @@ __all__ = [
     "save_references",
     "save_text",
     "say_who_published",
+    "searches_due",
     "set_byline",
     "start_text_from",
     "tag_reference",
@@ -226,5 +231,6 @@ __all__ = [
     "unchecked_references",
     "unread_count",
     "waits_days",
+    "works_for",
     "write_plainly",
 ]

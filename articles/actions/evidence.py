@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from articles import record
 from articles.actions.asking_sources import Found, ask_sources, known_by_file
+from articles.actions.deciding import stated
 from articles.actions.flagging_evidence import flag_evidence
 from articles.actions.marking import citing
 from articles.models import (
@@ -20,7 +20,6 @@ from articles.models import (
     CheckOutcome,
     CheckSource,
     Disposition,
-    DispositionChoice,
     EvidenceFlag,
     NoChangeReason,
     Person,
@@ -30,7 +29,6 @@ from articles.models import (
     RetractionRecord,
 )
 from articles.permissions import Desk, require
-from articles.refusals import Refusal
 
 # Five days before a check stops to count, so that a service may be away for some of them.
 EVERY = datetime.timedelta(days=25)
@@ -131,16 +129,8 @@ def decide_evidence(flag: EvidenceFlag, *, by: Person, choice: str, reason: str 
     """What follows from what was noticed. To discuss it leaves it open; everything else is said once."""
     require(Desk.of(by).may_draft)
     locked = EvidenceFlag.objects.select_for_update().get(pk=flag.pk)
-    if choice not in DispositionChoice.values:
-        raise Refusal(_("Choose what is to be done."))
-    if not EvidenceFlag.objects.open().filter(pk=locked.pk).exists():
-        raise Refusal(_("This was decided already."))
-    is_no_change = choice == DispositionChoice.NO_CHANGE
-    if is_no_change and reason not in NoChangeReason.values:
-        raise Refusal(_("Say why no change is needed."))
-    if not is_no_change and not words.strip():
-        raise Refusal(_("Say why, in a sentence."))
-    said = {"choice": choice, "reason": reason if is_no_change else "", "words": words.strip()}
+    is_open = EvidenceFlag.objects.open().filter(pk=locked.pk).exists()
+    said = stated(choice, reason, words, reasons=NoChangeReason.values, is_open=is_open)
     made = Disposition.objects.create(flag=locked, by=by, **said)
     about = {"reference": locked.reference.key, "what": locked.kind, "flag": locked.pk, "choice": choice}
     record.append(record.LIBRARY, "reference.evidence_decided", by=by, **about)

@@ -11,11 +11,14 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from articles.actions.revisions import new_revision, open_draft
-from articles.models import Article, Person
+from articles.manifest import EvidenceSearch
+from articles.models import Article, Person, SearchWatch
 from articles.refusals import Refusal
 from articles.text.folding import folded
 
 LONGEST_DATABASE, LONGEST_STRATEGY, LONGEST_NAME = 80, 6000, 120
+# As people write it; PubMed Central is another database.
+PUBMED = frozenset({"pubmed", "medline (pubmed)", "pubmed (medline)", "pubmed/medline", "medline/pubmed"})
 FIRST_DAY = datetime.date(1950, 1, 1)
 
 
@@ -43,6 +46,7 @@ def keep_search(article: Article, *, by: Person, search: Search) -> Article:
     place = next((place for place, one in enumerate(kept) if _same(one["database"], search.database)), len(kept))
     if place < len(kept) and kept[place]["searched_on"] > entry["searched_on"]:
         raise WrongSearch(_("It was searched to a later day already. If that is wrong, take that search out first."))
+    before = pubmed_search(locked)
     locked.evidence_searches = [*kept[:place], entry, *kept[place + 1 :]]
     day = format_date(search.searched_on, "j F Y")
     new_revision(
@@ -50,6 +54,7 @@ def keep_search(article: Article, *, by: Person, search: Search) -> Article:
         by=by,
         reason=_("evidence searched in %(database)s to %(day)s") % {"database": entry["database"], "day": day},
     )
+    _watch(locked, before)
     return locked
 
 
@@ -57,9 +62,24 @@ def keep_search(article: Article, *, by: Person, search: Search) -> Article:
 def drop_search(article: Article, *, by: Person, database: str) -> Article:
     """It stays in the history, and in the versions that have it. One that is gone already changes nothing."""
     locked = open_draft(article, by=by)
+    before = pubmed_search(locked)
     locked.evidence_searches = [one for one in locked.evidence_searches if not _same(one["database"], database)]
     new_revision(locked, by=by, reason=_("evidence search in %s taken out") % database)
+    _watch(locked, before)
     return locked
+
+
+def pubmed_search(article: Article) -> EvidenceSearch | None:
+    """The search that PubMed can be asked again; those of other databases are only kept."""
+    found = (EvidenceSearch(**one) for one in article.evidence_searches if folded(one["database"]) in PUBMED)
+    return next(found, None)
+
+
+def _watch(article: Article, before: EvidenceSearch | None) -> None:
+    """What is new is asked for at once; what was asked already has its day, and none where there is no search any more."""
+    now = pubmed_search(article)
+    if now != before:
+        SearchWatch.objects.set_due(article, timezone.now() if now else None)
 
 
 def _same(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from articles.models import DispositionChoice, NoChangeReason
+from articles.models import DispositionChoice, NoChangeForWork, NoChangeReason, WorkChoice
 
 
 class DispositionForm(forms.Form):
@@ -23,4 +23,17 @@ class DispositionForm(forms.Form):
         max_length=2000,
         required=False,
         help_text=gettext_lazy("Needed unless no change is needed."),
+    )
+
+
+class WorkDecisionForm(DispositionForm):
+    """The same about a new work."""
+
+    choice = forms.ChoiceField(
+        label=gettext_lazy("What is to be done"), choices=WorkChoice.choices, widget=forms.RadioSelect
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("If no change is needed: why"),
+        choices=[("", gettext_lazy("Choose a reason")), *NoChangeForWork.choices],
+        required=False,
     )

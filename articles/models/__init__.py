@@ -19,6 +19,13 @@ from articles.models.flags import Check, Demotion, Flag, FrozenFlags, LeftOut, S
 from articles.models.glossary import Definition, GlossaryTerm, UsedDefinition
 from articles.models.image import Image, ShownImage
 from articles.models.levels import HardWord, TextLevel
+from articles.models.new_works import (
+    NewWork,
+    NoChangeForWork,
+    SearchWatch,
+    WorkChoice,
+    WorkDecision,
+)
 from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
 from articles.models.pace import ServicePace
 from articles.models.person import DeskRole, Person, RoleGrant
@@ -77,6 +84,8 @@ __all__ = [
     "MarkMistake",
     "MayKeep",
     "Mention",
+    "NewWork",
+    "NoChangeForWork",
     "NoChangeReason",
     "Notice",
     "NoticeKind",
@@ -104,6 +113,7 @@ __all__ = [
     "SearchContent",
     "SearchEntry",
     "SearchOwed",
+    "SearchWatch",
     "SearchWord",
     "ServicePace",
     "Severity",
@@ -116,6 +126,8 @@ __all__ = [
     "Topic",
     "UsedDefinition",
     "Version",
+    "WorkChoice",
+    "WorkDecision",
     "WorkingCopy",
     "WrittenReference",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from articles.actions import evidence_for, waits_days
+from articles.actions import evidence_for, waits_days, works_for
 from articles.messages import label_of
 from articles.models import (
     Article,
@@ -103,6 +104,7 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
         yield Section(
             _("Evidence to decide about"), tuple(map(_evidence_task, evidence_for(person, manages=desk.manages)))
         )
+        yield Section(_("New works to look at"), tuple(_new_works_tasks(person, manages=desk.manages)))
         yield Section(_("Marks said to be mistakes"), tuple(map(_mistake_task, waiting.mistakes(person))))
         yield Section(_("Drafts that you handle"), tuple(map(_draft_task, waiting.drafts(person))))
     if desk.manages:
@@ -283,6 +285,21 @@ def _evidence_task(flag: EvidenceFlag) -> Task:
         next_step=_("Say what is to be done"),
         meta=" · ".join(filter(None, (waits, sources))),
     )
+
+
+def _new_works_tasks(person: Person, *, manages: bool) -> Iterator[Task]:
+    """One task for an article, however many works wait for it."""
+    found = works_for(person, manages=manages)
+    for article, group in groupby(sorted(found, key=lambda work: work.article_id), key=lambda work: work.article):
+        works = list(group)
+        count = ngettext("%d new work", "%d new works", len(works)) % len(works)
+        since = format_date(timezone.localtime(min(work.noticed_at for work in works)), "j F Y")
+        yield Task(
+            title=f"{count}: {article.title}",
+            url=reverse("desk:article_searches", args=(article.pk,)) + "#new",
+            next_step=_("Say what follows from them"),
+            meta=_("the first noticed on %s") % since,
+        )
 
 
 def _draft_task(article: Article) -> Task:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_POST
 from articles import actions
 from articles.forms.searches import SearchForm
 from articles.manifest import EvidenceSearch
-from articles.models import Article
+from articles.models import Article, SearchWatch
 from articles.permissions import require
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, reads_drafts, tabs, writes_drafts
+from articles.views.library.new_works import TALKS
 
 
 @reads_drafts
@@ -32,6 +34,9 @@ def article_searches(request: DeskRequest, pk: int) -> HttpResponse:
     context = {
         "article": article,
         "searches": searches,
+        "watch": SearchWatch.objects.filter(article=article).first(),
+        "are_checked": settings.REFERENCE_CHECKS,
+        "new_works": list(article.new_works.open().prefetch_related(TALKS)),
         "searched_to": min((search.day for search in searches), default=None),
         "form": form if request.desk.may_draft else None,
         "desk": request.desk,

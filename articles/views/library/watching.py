@@ -26,6 +26,7 @@ from articles.models import (
 )
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, page_of, reads_drafts
+from articles.views.library.new_works import watch_tabs
 from articles.views.library.statements import WORDS
 
 MOST_CHECKS_SHOWN = 12
@@ -61,12 +62,14 @@ class Row:
 
 @reads_drafts
 def watch(request: DeskRequest) -> HttpResponse:
-    """Everything that is open, the longest wait first; six queries beside the session's, however many rows there are."""
+    """Everything that is open, the longest wait first; seven queries beside the session's, however many rows there are."""
     talks = Prefetch("dispositions", queryset=Disposition.objects.select_related("by"))
     page = page_of(actions.open_evidence().prefetch_related(talks), request)
     listed = _articles_by_key({flag.reference.key for flag in page})
+    works = actions.open_works().count()
     context = {
         "page": page,
+        "tabs": watch_tabs("evidence_watch", flags=page.paginator.count, works=works),
         "rows": [_row(flag, listed) for flag in page],
         "are_checked": settings.REFERENCE_CHECKS,
         "unchecked": actions.unchecked_references().count(),

@@ -39,6 +39,14 @@ def test_why_a_retracted_work_may_be_cited_is_told() -> None:
     )
 
 
+def test_new_works_are_told_by_their_numbers() -> None:
+    found = [KINDS["works_found"].sentence(Told(pmids=numbers)) for numbers in (["12"], ["12", "13"])]
+    decided = KINDS["work_decided"].sentence(Told(pmid="12", choice="no-change"))
+
+    assert found == ["PubMed asked again: one new work (PMID 12)", "PubMed asked again: 2 new works (PMID 12, 13)"]
+    assert decided == "Decided about the new work PMID 12: no change is needed"
+
+
 def test_people_in_a_review_are_named(review: Review, pharmacist: Person, managing_editor: Person) -> None:
     seat = review.assignments.get(person=pharmacist)
     day = review.due_on + datetime.timedelta(days=1)

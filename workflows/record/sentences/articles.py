@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.audiences import Audience
-from articles.models import Basis, NoticeKind
+from articles.models import Basis, NoticeKind, WorkChoice
 from articles.text.rating import INSTRUMENTS, InstrumentKey
 from workflows.record.sentences.refused import refused, why_refused
 from workflows.record.sentences.telling import Kind, Told, of_table
@@ -92,6 +92,24 @@ def _text_rated(told: Told) -> str:
     return _("“%(audience)s” rated by the %(instrument)s: %(scores)s") % words
 
 
+def _works_found(told: Told) -> str:
+    count = len(told["pmids"])
+    words = {"count": count, "numbers": ", ".join(told["pmids"])}
+    return (
+        ngettext(
+            "PubMed asked again: one new work (PMID %(numbers)s)",
+            "PubMed asked again: %(count)d new works (PMID %(numbers)s)",
+            count,
+        )
+        % words
+    )
+
+
+def _work_decided(told: Told) -> str:
+    words = Told({**told, "choice": told.label("choice", WorkChoice)})
+    return _("Decided about the new work PMID %(pmid)s: %(choice)s") % words
+
+
 def _placed(told: Told) -> Told:
     """With which text a conversation is about."""
     audience = told.name("audience", Audience)
@@ -118,6 +136,8 @@ KINDS: Mapping[str, Kind] = {
     "flag_answer_taken_back": Kind(
         gettext_lazy("Answer to a flag taken back"), gettext_lazy("The answer to a flag was taken back")
     ),
+    "works_found": Kind(gettext_lazy("New works found"), _works_found),
+    "work_decided": Kind(gettext_lazy("Decision about a new work"), _work_decided),
     "text_rated": Kind(gettext_lazy("Text rated"), _text_rated),
     "section_left_out": Kind(gettext_lazy("Section left out on purpose"), _section_left_out),
     "section_left_out_ended": Kind(

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles import actions as desk
-from articles.models import Article, Person
+from articles.models import Article, NewWork, Person
 from articles.publishing.releases import live_release
 from tests.articles.actions.test_searching import search
 from tests.articles.views.conftest import SignIn, address
@@ -116,8 +116,10 @@ def test_the_page_takes_the_same_queries_however_many_searches(
 ) -> None:
     for number in range(count):
         desk.keep_search(draft, by=editor, search=search(database=f"Database {number}"))
+        NewWork.objects.create(article=draft, pmid=str(number), title=f"Work {number}")
 
-    with django_assert_num_queries(5):  # session, person, roles, article, sample band
+    # session, person, roles, article, watch, new works, their decisions, sample band
+    with django_assert_num_queries(8):
         at_desk.get(url)
 
 

@@ -36,8 +36,8 @@ def test_the_list_takes_the_same_queries_however_long(
         flag_of(reference, notice=f"10.5555/{number}")
 
     with django_assert_num_queries(
-        9
-    ):  # session, person, roles, count, rows, decisions, articles, unchecked, sample band
+        10
+    ):  # session, person, roles, count, new works, rows, decisions, articles, unchecked, sample band
         response = at_desk.get(WATCH)
 
     assert len(response.context["rows"]) == min(count, 25)
