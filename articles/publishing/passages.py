@@ -6,7 +6,7 @@ The words stay as they were signed; whatever is added here is the frame's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString, mark_safe
@@ -33,7 +33,9 @@ WARNINGS = ("warning", "emergency", "urgent", "see-someone")
 
 @dataclass(frozen=True)
 class Setting:
-    """What a text is shown with. `stamp` is the line that ends a table or card with a dose (S7)."""
+    """What a text is shown with. `stamp` is the line that ends a table or card with a dose (S7). `opens`: a press on a number opens
+    its reference there and then, instead of leading to the list.
+    """
 
     audience: str
     numbers: Mapping[str, int]
@@ -42,6 +44,7 @@ class Setting:
     hidden: frozenset[str] = frozenset()
     images: Mapping[str, FrozenImage] = field(default_factory=dict)
     terms: Sequence[ExplainedTerm] = ()
+    opens: bool = False
 
     @property
     def is_professional(self) -> bool:
@@ -101,7 +104,8 @@ class Page:
 
     def _citation(self, keys: Sequence[str], place: str) -> list[HtmlElement]:
         shown = element("span", {"class": "rb-cite", **({"id": place} if place else {})})
-        link_numbers(shown, citations.label([self.setting.numbers[key] for key in keys]))
+        label = citations.label([self.setting.numbers[key] for key in keys])
+        number_references(shown, label, linked=_opening if self.setting.opens else _leading)
         return [shown, *self._marks(keys)]
 
     def _marks(self, keys: Sequence[str]) -> Iterator[HtmlElement]:
@@ -238,21 +242,34 @@ def own_text(leaf: HtmlElement) -> str:
     return "".join(parts)
 
 
-def link_numbers(shown: HtmlElement, label: str) -> None:
-    """ "[1–3]" with each number a link to its reference.
-
-    Where browsers know `interestfor`, hover or focus shows the entry of the list as a popover, without a script or a second copy.
-    """
+def number_references(shown: HtmlElement, label: str, *, linked: Callable[[str], HtmlElement]) -> None:
+    """ "[1–3]" with each number as `linked` makes it of its digits."""
     *pairs, rest = re.split(r"(?=\d)(?<!\d)|(?<=\d)(?!\d)", label)
     for part in (*pairs, rest):
         if part.isdigit():
-            name = _("Reference %(number)s") % {"number": part}
-            link = {"href": f"#ref-{part}", "interestfor": f"ref-{part}-words", "aria-label": name}
-            shown.append(element("a", link, part))
+            shown.append(linked(part))
         elif len(shown):
             shown[-1].tail = part
         else:
             shown.text = part
+
+
+def _leading(number: str) -> HtmlElement:
+    """A link to the reference. Where browsers know `interestfor`, hover or focus shows the entry of the list as a popover, without a script
+    or a second copy.
+    """
+    link = {"href": f"#ref-{number}", "interestfor": f"ref-{number}-words", "aria-label": _named(number)}
+    return element("a", link, number)
+
+
+def _opening(number: str) -> HtmlElement:
+    """A button that opens the entry of the list as a popover and closes it again, without a script too."""
+    button = {"type": "button", "popovertarget": f"ref-{number}-words", "aria-label": _named(number)}
+    return element("button", button, number)
+
+
+def _named(number: str) -> str:
+    return _("Reference %(number)s") % {"number": number}
 
 
 def element(tag: str, attributes: Mapping[str, str], text: str = "") -> HtmlElement:

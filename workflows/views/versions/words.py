@@ -22,6 +22,7 @@ from articles.publishing.render import applies_to, description
 from articles.text.citations import numbering
 from articles.views.history.comparing import Overview, Part, compared, overview
 from workflows.views.reviews.remembered import remembered
+from workflows.views.versions.sources import sources
 
 # The form of the review page that keeps a place; buttons beside the headings belong to it.
 PLACE_FORM = "place"
@@ -101,15 +102,18 @@ def _shown(version: Version, audience: Audience, comment_url: str | None, place_
         summary=summary,
         body=body,
         explained=render_to_string("articles/published/_terms.html", {"terms": terms}),
-        reference_list=render_to_string(
-            "articles/published/_references.html",
-            {
-                "references": [entry for entry in entries if entry.number],
-                "other_references": [entry for entry in entries if not entry.number],
-                "manifest": content,
-            },
-        ),
+        reference_list=_reference_list(content, audience, entries),
     )
+
+
+def _reference_list(content: Manifest, audience: Audience, entries: Sequence[bibliography.Entry]) -> SafeString:
+    """The works of this text with what was quoted of them, then those of other texts."""
+    context = {
+        "sources": sources(content, audience, [entry for entry in entries if entry.number]),
+        "others": [entry for entry in entries if not entry.number],
+        "manifest": content,
+    }
+    return render_to_string("workflows/_cited_references.html", context)
 
 
 def _setting(content: Manifest, audience: Audience, numbers: Mapping[str, int]) -> Setting:
@@ -121,6 +125,7 @@ def _setting(content: Manifest, audience: Audience, numbers: Mapping[str, int]) 
         stamp=_("%(audience)s · version %(number)s · not published") % words,
         images={image.sha256: image for image in content.images},
         terms=terms_for(content, audience),
+        opens=True,
     )
 
 
