@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import base64
 import secrets
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.fernet import InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+
+from articles import encrypting
 
 # In front of what is encrypted; what was stored before has no such mark (secrets are base32 or hex, codes are digits).
 MARK = "fernet1:"
@@ -81,7 +79,7 @@ def _renewed(value: Any) -> Any:
         return EncryptedFactors().encrypt(value)
     token = value.removeprefix(MARK)
     try:
-        _fernet(settings.SECRET_KEY).decrypt(token)
+        encrypting.fernet(settings.SECRET_KEY, PURPOSE).decrypt(token)
     except InvalidToken:
         return _under_the_newest(value, token)
     return value
@@ -95,16 +93,4 @@ def _under_the_newest(value: str, token: str) -> str:
 
 
 def _keys() -> MultiFernet:
-    return MultiFernet(_fernets())
-
-
-def _fernets() -> Iterator[Fernet]:
-    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        yield _fernet(secret)
-
-
-@lru_cache(maxsize=8)
-def _fernet(secret: str) -> Fernet:
-    """HKDF (RFC 5869) with SHA-256: the key is of no use for what else the secret signs."""
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(secret.encode())
-    return Fernet(base64.urlsafe_b64encode(derived))
+    return encrypting.keys(PURPOSE)
