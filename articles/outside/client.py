@@ -70,6 +70,25 @@ def fetch(address: str, *, headers: Mapping[str, str] | None = None, limits: Lim
             raise NoAnswer(why(error)) from error
 
 
+def post(address: str, body: bytes, *, headers: Mapping[str, str], seconds: float) -> int:
+    """The status of the answer to a POST, whatever it is; its body is not read, and no redirect is followed.
+
+    Raises `NoAnswer` or `Unsafe`, nothing else, within so many seconds.
+    """
+    with new_client(headers) as client:
+        try:
+            return within(seconds, lambda: _status(client, address, body))
+        except TooSlow:
+            raise NoAnswer(_("There was no answer in time.")) from None
+        except FAULTS as error:
+            raise NoAnswer(why(error)) from error
+
+
+def _status(client: httpx.Client, address: str, body: bytes) -> int:
+    with opened(client, "POST", address, body) as response:
+        return response.status_code
+
+
 def within(seconds: float, ask: Callable[[], T]) -> T:
     """What asking gives, or `TimeoutError`: a name server or a host that answers byte by byte holds a thread of its own."""
     return _asking.submit(ask).result(seconds)
@@ -98,20 +117,22 @@ def new_client(headers: Mapping[str, str]) -> httpx.Client:
 
 
 @contextmanager
-def opened(client: httpx.Client, method: str, address: str) -> Iterator[httpx.Response]:
+def opened(client: httpx.Client, method: str, address: str, body: bytes | None = None) -> Iterator[httpx.Response]:
     """The head of one answer, its body unread, from the first public place of the host that takes the connection."""
     url = httpx.URL(address)
-    response = _first_answer(client, method, url)
+    response = _first_answer(client, method, url, body)
     try:
         yield response
     finally:
         response.close()
 
 
-def _first_answer(client: httpx.Client, method: str, url: httpx.URL) -> httpx.Response:
+def _first_answer(client: httpx.Client, method: str, url: httpx.URL, body: bytes | None = None) -> httpx.Response:
     failed: httpx.TransportError | None = None
     for place in public_places(url):
-        request = client.build_request(method, url.copy_with(host=place), headers={"Host": url.netloc.decode()})
+        request = client.build_request(
+            method, url.copy_with(host=place), headers={"Host": url.netloc.decode()}, content=body
+        )
         request.extensions["sni_hostname"] = url.raw_host.decode()
         try:
             return client.send(request, stream=True)
