@@ -48,6 +48,9 @@ from articles.models import (
     TextLevel,
     Thread,
     UsedDefinition,
+    Webhook,
+    WebhookAttempt,
+    WebhookMessage,
     WorkDecision,
 )
 
@@ -132,6 +135,7 @@ GROWING: tuple[Model, ...] = (
     *(Event, Checkpoint, PageChange, FormerSlug),
     *(Comment, Mention, SuggestionOutcome),
     *(ShownImage, UsedDefinition, FrozenFlags, Rating, Disposition, WorkDecision),
+    WebhookAttempt,
 )
 
 
@@ -165,6 +169,8 @@ def articles_guards() -> tuple[Guard, ...]:
             once=("held_at", "held_why", "live_from", "ended_at", "ended_as", "end_reason", "doubted_at"),
         ),
         Guard(MarkMistake, once=("confirmed", "decided_by", "decided_at", "decision_reason")),
+        Guard(Webhook, mutable=("secret", "off_at", "off_why")),
+        Guard(WebhookMessage, mutable=("due_at", "tries", "sent_at", "given_up_at")),
         Guard(Notice, once=("ended_at", "ended_by", "end_reason")),
         Guard(
             Emergency,

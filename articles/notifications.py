@@ -24,6 +24,7 @@ from articles.models import Article, Delivery, Person
 
 KINDS = (
     messages.MessageKind("mentioned", gettext_lazy("mention in a comment")),
+    messages.MessageKind("webhook_off", gettext_lazy("news that a webhook was switched off")),
     messages.MessageKind("evidence", gettext_lazy("news that a cited work was retracted"), is_safety=True),
 )
 LEASE = datetime.timedelta(minutes=10)

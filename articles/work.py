@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles import record, sealing
 from articles.actions import (
     ask_search_again,
+    call_webhook,
     check_draft,
     check_reference,
     checks_due,
@@ -20,7 +21,7 @@ from articles.actions import (
     references_due,
     searches_due,
 )
-from articles.models import Checkpoint, Delivery, Event, ReferenceImport, RoleGrant
+from articles.models import Checkpoint, Delivery, Event, ReferenceImport, RoleGrant, WebhookMessage
 from articles.notifications import deliver
 from articles.owed import Owed
 from articles.publishing import kept, pages
@@ -35,6 +36,10 @@ REFERENCES_AT_ONCE = 1
 
 def deliveries_due() -> Iterable[int]:
     return Delivery.objects.due().order_by("due_at").values_list("pk", flat=True)
+
+
+def webhooks_to_call() -> Iterable[int]:
+    return WebhookMessage.objects.due().order_by("due_at").values_list("pk", flat=True)
 
 
 def checkpoint_due() -> Iterable[int]:
@@ -93,6 +98,7 @@ def imports_forgotten() -> Iterable[int]:
 
 OWED = (
     Owed("deliver", deliveries_due, deliver, every=datetime.timedelta(seconds=5)),
+    Owed("webhook", webhooks_to_call, call_webhook, every=datetime.timedelta(seconds=5)),
     Owed("pages", pages.due, pages.apply, every=datetime.timedelta(seconds=1), each_host=True),
     Owed("search", indexing.due, indexing.index, every=datetime.timedelta(seconds=2)),
     Owed("check", drafts_to_check, check_draft, every=datetime.timedelta(seconds=2)),

@@ -21,6 +21,7 @@ pytest_plugins = [
     "tests.universe",
     "tests.servers",
     "tests.evidence_servers",
+    "tests.webhook_server",
     "tests.second_try",
 ]
 

@@ -14,6 +14,7 @@ from articles.actions.answering_flags import (
     take_back_answer,
     unanswered_flags,
 )
+from articles.actions.calling import call_webhook, tell_webhooks
 from articles.actions.checking import check_draft, checks_due
 from articles.actions.confirming_types import (
     GUIDELINE_NEEDS,
@@ -85,6 +86,16 @@ from articles.actions.retraction_watch import load_retractions
 from articles.actions.searching import Search, WrongSearch, drop_search, keep_search
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
 from articles.actions.together import Replacement, TextsChanged, replace_in_texts, start_text_from
+from articles.actions.webhooks import (
+    MadeSecret,
+    UnusableAddress,
+    WebhookIsOff,
+    add_webhook,
+    renew_secret,
+    send_again,
+    switch_webhook_off,
+    switch_webhook_on,
+)
 from articles.actions.writing import EditConflict, Settlement, put_together, save_text
 
 __all__ = [
@@ -108,6 +119,7 @@ __all__ = [
     "Kept",
     "KindStays",
     "LookedUp",
+    "MadeSecret",
     "MessageChoices",
     "NotAPdf",
     "NothingLeftOut",
@@ -126,6 +138,8 @@ __all__ = [
     "TermChanged",
     "TermExists",
     "TextsChanged",
+    "UnusableAddress",
+    "WebhookIsOff",
     "WorkUnknown",
     "WrongQuote",
     "WrongSearch",
@@ -134,12 +148,14 @@ __all__ = [
     "add_looked_up",
     "add_reference",
     "add_term",
+    "add_webhook",
     "answer_flags",
     "articles_with",
     "ask_search_again",
     "attach_file",
     "bring_references",
     "bring_term_back",
+    "call_webhook",
     "change_term",
     "check_draft",
     "check_reference",
@@ -210,6 +226,7 @@ __all__ = [
     "rate_text",
     "references_due",
     "remove_file",
+    "renew_secret",
     "reopen_thread",
     "replace_in_texts",
     "reply",
@@ -222,11 +239,15 @@ __all__ = [
     "save_text",
     "say_who_published",
     "searches_due",
+    "send_again",
     "set_byline",
     "start_text_from",
+    "switch_webhook_off",
+    "switch_webhook_on",
     "tag_reference",
     "take_back_answer",
     "take_note_out",
+    "tell_webhooks",
     "unanswered_flags",
     "unchecked_references",
     "unread_count",

@@ -46,6 +46,7 @@ from articles.models.reference_merge import ReferenceMerge
 from articles.models.reference_note import ReferenceNote
 from articles.models.search import SearchContent, SearchEntry, SearchOwed, SearchWord
 from articles.models.version import Basis, Ending, Publication, Status, Version
+from articles.models.webhook import Happening, Webhook, WebhookAttempt, WebhookMessage
 from articles.models.written import WrittenReference
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "FormerSlug",
     "FrozenFlags",
     "GlossaryTerm",
+    "Happening",
     "HardWord",
     "Image",
     "ImportOutcome",
@@ -126,6 +128,9 @@ __all__ = [
     "Topic",
     "UsedDefinition",
     "Version",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookMessage",
     "WorkChoice",
     "WorkDecision",
     "WorkingCopy",

@@ -177,6 +177,17 @@ KINDS: Mapping[str, Kind] = {
     "image.described": Kind(gettext_lazy("Image described"), _image_described),
     "kind_demoted": Kind(gettext_lazy("Kind of flag shown less gravely"), _kind_demoted),
     "kind_demotion_ended": Kind(gettext_lazy("Kind of flag shown as before"), _kind_demotion_ended),
+    "webhook.added": Kind(gettext_lazy("Webhook added"), gettext_lazy("Webhook to %(host)s added")),
+    "webhook.secret_renewed": Kind(
+        gettext_lazy("New secret of a webhook"), gettext_lazy("New secret for the webhook to %(host)s")
+    ),
+    "webhook.off": Kind(
+        gettext_lazy("Webhook switched off"), gettext_lazy("Webhook to %(host)s switched off: %(why)s")
+    ),
+    "webhook.on": Kind(gettext_lazy("Webhook switched on"), gettext_lazy("Webhook to %(host)s switched on")),
+    "webhook.sent_again": Kind(
+        gettext_lazy("Message of a webhook sent again"), gettext_lazy("A message to %(host)s sent again")
+    ),
     "read": Kind(gettext_lazy("Page read"), _read),
     "sealed": Kind(gettext_lazy("Rows sealed"), gettext_lazy("Rows of this table sealed, up to number %(until)s")),
     "audited": Kind(gettext_lazy("Audit-trail review"), _audited),
