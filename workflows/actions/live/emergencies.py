@@ -9,7 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
-from articles.models import Article, Emergency, EmergencyKind, Ending, Notice, NoticeKind, Person, Publication, Version
+from articles.actions import tell_webhooks
+from articles.models import (
+    Article,
+    Basis,
+    Emergency,
+    EmergencyKind,
+    Ending,
+    Happening,
+    Notice,
+    NoticeKind,
+    Person,
+    Publication,
+    Version,
+)
 from articles.permissions import require
 from articles.publishing import wording
 from articles.publishing.hiding import passages
@@ -91,6 +104,9 @@ def _done(row: Emergency, action: Action, **about: Any) -> Emergency:
     happened(row.version, action, by=row.by, emergency=row.pk, why=row.reason, **about)
     record.page_change(row.article, reason=f"emergency on version {row.version.number}: {row.kind}")
     notifications.tell_emergency(row)
+    if row.publication.basis != Basis.PENDING:
+        is_removal = row.kind == EmergencyKind.TAKE_DOWN
+        tell_webhooks(Happening.REMOVED if is_removal else Happening.WARNED, row.version)
     return row
 
 
@@ -126,4 +142,5 @@ def lift(emergency: Emergency, *, by: Person, reason: str) -> Emergency:
         row.save()
         happened(current, Action.LIFT, by=by, emergency=row.pk, why=row.lift_reason)
         record.page_change(current.article, reason=f"emergency on version {current.number} lifted")
+        tell_webhooks(Happening.CLEARED, current)
         return row

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
+from articles.actions import tell_webhooks
 from articles.audiences import Audience
-from articles.models import Article, Basis, Ending, Person, Publication, Status, Version
+from articles.models import Article, Basis, Ending, Happening, Person, Publication, Status, Version
 from articles.permissions import Desk, require
 from articles.publishing.releases import live_release
 from articles.refusals import Refusal
@@ -142,3 +143,5 @@ def _go_live(publication: Publication, *, by: Person, why: str, cited_as_retract
     about = {"publication": publication.pk, "basis": publication.basis, "why": why, **answered}
     happened(version, Action.PUBLISH, by=by, **about)
     record.page_change(publication.article, reason=f"version {version.number} is live")
+    if publication.basis != Basis.PENDING:  # S3: what waits for its review is told to no machine
+        tell_webhooks(Happening.PUBLISHED, version)

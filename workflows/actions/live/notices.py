@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
-from articles.models import Basis, Notice, NoticeKind, Person, Publication, Version
+from articles.actions import tell_webhooks
+from articles.models import Basis, Happening, Notice, NoticeKind, Person, Publication, Version
 from articles.refusals import Refusal
 from workflows.actions.live.rechecking import approved_since
 from workflows.actions.live.taking_down import for_readers, live_publication
@@ -35,6 +36,8 @@ def post_notice(version: Version, *, by: Person, kind: str, sentence: str, reaso
         )
         happened(current, Action.POST_NOTICE, by=by, notice=notice.pk, posted=kind, why=notice.reason)
         record.page_change(current.article, reason=f"notice on version {current.number}: {kind}")
+        is_correction = kind == NoticeKind.CORRECTION
+        tell_webhooks(Happening.CORRECTED if is_correction else Happening.CONCERN, current, notice=told)
         return notice
 
 
@@ -70,4 +73,5 @@ def end_notice(notice: Notice, *, by: Person, reason: str) -> Notice:
         row.save()
         happened(current, Action.END_NOTICE, by=by, notice=row.pk, why=row.end_reason)
         record.page_change(current.article, reason=f"notice on version {current.number} ended")
+        tell_webhooks(Happening.CLEARED, current)
         return row

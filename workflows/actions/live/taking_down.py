@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import record
-from articles.models import Article, Basis, Ending, Notice, NoticeKind, Person, Publication, Version
+from articles.actions import tell_webhooks
+from articles.models import Article, Basis, Ending, Happening, Notice, NoticeKind, Person, Publication, Version
 from articles.refusals import Refusal
 from articles.text.doses import has_dose
 from workflows.actions.live.publishing import cancel_planned, end
@@ -14,6 +15,11 @@ from workflows.actions.steps import begin, happened, needs_reason
 from workflows.transitions import Action
 
 LONGEST_SENTENCE = 500
+_HAPPENED = {
+    Ending.RETIRED: Happening.RETIRED,
+    Ending.REMOVED: Happening.REMOVED,
+    Ending.RETRACTED: Happening.RETRACTED,
+}
 _TOLD_AS = {
     Ending.RETIRED: NoticeKind.RETIRED,
     Ending.REMOVED: NoticeKind.REMOVED,
@@ -73,6 +79,8 @@ def take_down(
     cancel_planned(version, reason=notice.reason)
     happened(version, action, by=by, publication=publication.pk, notice=notice.pk, why=notice.reason)
     record.page_change(version.article, reason=f"version {version.number} is {ending}")
+    if publication.basis != Basis.PENDING:  # S3: no machine was told of it
+        tell_webhooks(_HAPPENED[ending], version, notice=notice.sentence)
     return publication
 
 
