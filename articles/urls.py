@@ -3,7 +3,18 @@
 from django.urls import URLPattern, path, re_path
 
 from articles.api.interface import urls as api
-from articles.views import article_list, browsing, details, exports, importing, machines, messages, reader, search
+from articles.views import (
+    article_list,
+    browsing,
+    details,
+    exports,
+    importing,
+    machines,
+    messages,
+    reader,
+    search,
+    webhooks,
+)
 from articles.views.checks import flags, panel, plain, rating, report
 from articles.views.conversation import conversation
 from articles.views.editing import citing, editing, editor_help, finding, keeping, links, together
@@ -108,6 +119,9 @@ desk: list[URLPattern] = [
     path("articles/<int:pk>/revisions/<int:number>/<slug:audience>/", past.article_revision, name="article_revision"),
     path("articles/<int:pk>/versions/<int:number>/<slug:audience>/", past.article_version, name="article_version"),
     path("articles/<int:pk>/images/", images.article_images, name="article_images"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/<int:pk>/<slug:deed>/", webhooks.webhook_act, name="webhook_act"),
+    path("webhooks/messages/<int:pk>/again/", webhooks.message_again, name="webhook_again"),
     path("links/check/", links.link_check, name="link_check"),
     path("images/", image_library.image_library, name="image_library"),
     path("images/add/", images.image_add, name="image_add"),

@@ -43,6 +43,11 @@ def writes_drafts(view: View[P]) -> Answer[P]:
     return _page(view, lambda desk: desk.may_draft)
 
 
+def administers(view: View[P]) -> Answer[P]:
+    """Sign-in for strangers, 403 for whoever is no administrator."""
+    return _page(view, lambda desk: desk.administers)
+
+
 def _page(view: View[P], allowed: Callable[[Desk], bool]) -> Answer[P]:
     @wraps(view)
     def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
