@@ -13,6 +13,7 @@ from articles.views import (
     messages,
     reader,
     search,
+    topics,
     webhooks,
 )
 from articles.views.checks import flags, panel, plain, rating, report
@@ -90,6 +91,10 @@ desk: list[URLPattern] = [
     path("articles/<int:pk>/checks/<slug:audience>/", panel.article_checks, name="article_checks"),
     path("articles/<int:pk>/plain/<slug:audience>/", plain.article_plain, name="article_plain"),
     path("articles/<int:pk>/plain/<slug:audience>/write/", plain.article_write_plainly, name="article_write_plainly"),
+    path("topics/", topics.topic_list, name="topics"),
+    path("topics/add/", topics.topic_add, name="topic_add"),
+    path("topics/<int:pk>/", topics.topic_edit, name="topic_edit"),
+    path("topics/<int:pk>/remove/", topics.topic_drop, name="topic_drop"),
     path("reports/texts/", report.texts_report, name="texts_report"),
     path("reports/texts/kinds/<slug:name>/", report.kind_demote, name="kind_demote"),
     path("reports/texts/demotions/<int:pk>/end/", report.demotion_end, name="demotion_end"),

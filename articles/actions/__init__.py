@@ -86,6 +86,7 @@ from articles.actions.retraction_watch import load_retractions
 from articles.actions.searching import Search, WrongSearch, drop_search, keep_search
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
 from articles.actions.together import Replacement, TextsChanged, replace_in_texts, start_text_from
+from articles.actions.topics import TopicInItself, TopicInUse, TopicUnnamed, add_topic, change_topic, drop_topic
 from articles.actions.webhooks import (
     MadeSecret,
     UnusableAddress,
@@ -138,6 +139,9 @@ __all__ = [
     "TermChanged",
     "TermExists",
     "TextsChanged",
+    "TopicInItself",
+    "TopicInUse",
+    "TopicUnnamed",
     "UnusableAddress",
     "WebhookIsOff",
     "WorkUnknown",
@@ -148,6 +152,7 @@ __all__ = [
     "add_looked_up",
     "add_reference",
     "add_term",
+    "add_topic",
     "add_webhook",
     "answer_flags",
     "articles_with",
@@ -157,6 +162,7 @@ __all__ = [
     "bring_term_back",
     "call_webhook",
     "change_term",
+    "change_topic",
     "check_draft",
     "check_reference",
     "checks_due",
@@ -177,6 +183,7 @@ __all__ = [
     "drop_quote",
     "drop_references",
     "drop_search",
+    "drop_topic",
     "drop_working_copy",
     "end_definition",
     "end_demotion",

@@ -188,6 +188,11 @@ KINDS: Mapping[str, Kind] = {
     "webhook.sent_again": Kind(
         gettext_lazy("Message of a webhook sent again"), gettext_lazy("A message to %(host)s sent again")
     ),
+    "topic_added": Kind(gettext_lazy("Topic added"), gettext_lazy("Topic “%(name)s” added")),
+    "topic_changed": Kind(
+        gettext_lazy("Topic changed"), gettext_lazy("Topic “%(former)s” is “%(name)s” or elsewhere now")
+    ),
+    "topic_dropped": Kind(gettext_lazy("Topic removed"), gettext_lazy("Topic “%(name)s” removed")),
     "read": Kind(gettext_lazy("Page read"), _read),
     "sealed": Kind(gettext_lazy("Rows sealed"), gettext_lazy("Rows of this table sealed, up to number %(until)s")),
     "audited": Kind(gettext_lazy("Audit-trail review"), _audited),

@@ -1,0 +1,28 @@
+"""A topic's name, and the topic that it stands below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from articles.actions.topics import LONGEST
+from articles.models import Topic
+
+_MISSING = {"required": gettext_lazy("Give the topic a name.")}
+
+
+class TopicForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=LONGEST, error_messages=_MISSING)
+    parent = forms.ModelChoiceField(
+        label=gettext_lazy("Stands below"),
+        queryset=Topic.objects.order_by("name"),
+        required=False,
+        empty_label=gettext_lazy("Nothing: a topic of the first level"),
+    )
+
+    def __init__(self, *args: Any, topic: Topic | None = None, **kwargs: Any) -> None:
+        if topic is not None:
+            kwargs.setdefault("initial", {"name": topic.name, "parent": topic.parent_id})
+        super().__init__(*args, **kwargs)
