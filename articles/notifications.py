@@ -14,21 +14,23 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
 from articles import messages, owed
-from articles.models import Article, Delivery, Person
+from articles.models import Article, Delivery, DeskRole, Person, RoleGrant
 
 KINDS = (
     messages.MessageKind("mentioned", gettext_lazy("mention in a comment")),
     messages.MessageKind("webhook_off", gettext_lazy("news that a webhook was switched off")),
+    messages.MessageKind("page_not_made", gettext_lazy("page that could not be made"), is_safety=True),
     messages.MessageKind("evidence", gettext_lazy("news that a cited work was retracted"), is_safety=True),
 )
 LEASE = datetime.timedelta(minutes=10)
 ATTEMPTS = 14
+TOLD_AGAIN = datetime.timedelta(days=1)
 LONGEST_WAIT = datetime.timedelta(hours=12)
 
 
@@ -79,6 +81,20 @@ def owe_each(kind: str, people: Iterable[int], article: Article | None, **data: 
     for delivery in rows:
         owed.kick("deliver", delivery.pk)
     return rows
+
+
+def tell_page_not_made(article: Article, why: str, details: Iterable[str]) -> list[Delivery]:
+    """To administrators, managing editors and the handling editor; the same fault is told once a day, whichever host finds it."""
+    since = timezone.now() - TOLD_AGAIN
+    told = Delivery.objects.filter(kind="page_not_made", article=article, created_at__gt=since)
+    if any(delivery.data.get("why") == why for delivery in told):
+        return []
+    grants = RoleGrant.objects.in_force().filter(role__in=(DeskRole.ADMINISTRATOR, DeskRole.MANAGING_EDITOR))
+    people = Person.objects.filter(is_active=True).filter(
+        Q(pk__in=grants.values("person")) | Q(pk=article.handling_editor_id)
+    )
+    keys = people.order_by("pk").values_list("pk", flat=True)
+    return owe_each("page_not_made", keys, article, title=article.title, why=why, details=list(details))
 
 
 def claim(pk: int) -> Delivery | None:

@@ -22,7 +22,7 @@ from articles.actions import (
     searches_due,
 )
 from articles.models import Checkpoint, Delivery, Event, ReferenceImport, RoleGrant, WebhookMessage
-from articles.notifications import deliver
+from articles.notifications import deliver, tell_page_not_made
 from articles.owed import Owed
 from articles.publishing import kept, pages
 from articles.search import indexing
@@ -96,10 +96,16 @@ def imports_forgotten() -> Iterable[int]:
     return forgotten_imports().values_list("pk", flat=True)
 
 
+def write_pages(serial: int) -> None:
+    """One page change of this host; whoever keeps the site running hears of a page that could not be made."""
+    for unmade in pages.apply(serial):
+        tell_page_not_made(unmade.article, unmade.why, unmade.details)
+
+
 OWED = (
     Owed("deliver", deliveries_due, deliver, every=datetime.timedelta(seconds=5)),
     Owed("webhook", webhooks_to_call, call_webhook, every=datetime.timedelta(seconds=5)),
-    Owed("pages", pages.due, pages.apply, every=datetime.timedelta(seconds=1), each_host=True),
+    Owed("pages", pages.due, write_pages, every=datetime.timedelta(seconds=1), each_host=True),
     Owed("search", indexing.due, indexing.index, every=datetime.timedelta(seconds=2)),
     Owed("check", drafts_to_check, check_draft, every=datetime.timedelta(seconds=2)),
     Owed("reference_check", references_to_check, look_after_reference, every=datetime.timedelta(seconds=2)),

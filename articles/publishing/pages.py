@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from pathlib import Path
@@ -19,7 +20,7 @@ from articles.publishing.releases import LONG_OVERDUE, ONE_DAY, live_release, pa
 from articles.publishing.store import Progress, Store
 from articles.refusals import Refusal
 
-__all__ = ["apply", "differences", "due", "live_release", "page_for", "rebuild", "releases_for", "store"]
+__all__ = ["Unmade", "apply", "differences", "due", "live_release", "page_for", "rebuild", "releases_for", "store"]
 
 log = structlog.get_logger(__name__)
 
@@ -42,25 +43,39 @@ def due() -> Iterable[int]:
     yield from unknown.order_by("serial").values_list("serial", flat=True)
 
 
-def apply(serial: int) -> None:
-    """Do one page change, or catch up for 0. Made inside the lock, so that the newest state is stored last."""
+@dataclass(frozen=True)
+class Unmade:
+    """An article whose pages could not be made: what was stored before is still served."""
+
+    article: Article
+    why: str
+    details: tuple[str, ...]
+
+
+def apply(serial: int) -> list[Unmade]:
+    """Do one page change, or catch up for 0. Made inside the lock, so that the newest state is stored last.
+
+    What could not be made is not tried again by itself: with the next change of the article, or with a new build.
+    """
     here = store()
+    unmade: list[Unmade] = []
     with here.locked():
         if serial == REBUILD:
-            _catch_up(here)
+            unmade = _catch_up(here)
         elif not here.progress.has(serial):
             change = PageChange.objects.select_related("article").get(pk=serial)
-            here.put(releases_for(change.article))
+            unmade = _put(here, change.article)
             here.set_progress(here.progress.with_applied(serial, settled=_settled([*here.progress.beyond, serial])))
     if serial == REBUILD:
         here.collect()
+    return unmade
 
 
 def rebuild() -> int:
     """Write all pages of this host; how many articles."""
     here = store()
     with here.locked():
-        return _rebuild(here)
+        return _rebuild(here)[0]
 
 
 def differences() -> tuple[str, ...]:
@@ -78,31 +93,32 @@ def _differing(here: Store, article: Article) -> list[str]:
     return [slug for slug in releases if slug not in wanted or not here.holds(wanted[slug])]
 
 
-def _catch_up(here: Store) -> None:
-    if here.build != build():
-        _rebuild(here)
+def _catch_up(here: Store) -> list[Unmade]:
+    unmade = _rebuild(here)[1] if here.build != build() else []
     for article in _articles_of_the_day(here.day):
-        _put(here, article)
+        unmade += _put(here, article)
     here.set_day(timezone.localdate().isoformat())
+    return unmade
 
 
-def _rebuild(here: Store) -> int:
+def _rebuild(here: Store) -> tuple[int, list[Unmade]]:
     newest = dict(PageChange.objects.order_by("-serial").values_list("serial", "at")[:1000])
     articles = list(_published())
-    for article in articles:
-        _put(here, article)
+    unmade = [one for article in articles for one in _put(here, article)]
     here.set_progress(_progress(newest))
     here.set_build(build())
     here.set_day(timezone.localdate().isoformat())
-    return len(articles)
+    return len(articles), unmade
 
 
-def _put(here: Store, article: Article) -> None:
+def _put(here: Store, article: Article) -> list[Unmade]:
     """One article that cannot be shown keeps its stored page and must not keep the others from theirs."""
     try:
         here.put(releases_for(article))
     except Refusal as refusal:
         log.error("the pages of an article cannot be made", article=article.pk, why=str(refusal))
+        return [Unmade(article, str(refusal), tuple(map(str, refusal.details)))]
+    return []
 
 
 def _progress(newest: Mapping[int, datetime.datetime]) -> Progress:

@@ -22,6 +22,7 @@ from articles.publishing.explaining import PARTS, terms_for, with_marks
 from articles.publishing.facts import PageFacts, Signer
 from articles.publishing.levels import Levels, Shown, levels
 from articles.publishing.passages import Page, Setting
+from articles.publishing.proof import prove
 from articles.references.formatting import Style
 from articles.text import blocks, citations
 from articles.text.tree import Element, parse, serialise
@@ -53,10 +54,15 @@ class SignerWords:
 
 
 def render(manifest: Manifest, facts: PageFacts, audience: str) -> str:
-    """The page as HTML. Raises `NotRenderable` for a text that the sanitiser would change, or missing words (S15)."""
+    """The page as HTML, proved to say what was signed.
+
+    Raises `NotRenderable` for a text that the sanitiser would change, or missing words (S15), `NotFaithful` where the
+    finished page says anything else.
+    """
     check(manifest, facts, audience)
     with translation.override(manifest.language):
-        return render_to_string(TEMPLATE, context(manifest, facts, audience))
+        page = render_to_string(TEMPLATE, context(manifest, facts, audience))
+        return prove(manifest, facts, audience, page, hidden_line=hidden_line())
 
 
 def context(
@@ -283,6 +289,11 @@ def _is_emergency(node: Element) -> bool:
     return node.tag == "aside" and node.attributes.get("data-kind") == "emergency"
 
 
+def hidden_line() -> str:
+    """What stands in place of a hidden passage."""
+    return _("This passage is hidden while it is being checked.")
+
+
 def without_hidden(text: str, hidden: frozenset[str]) -> str:
     """S22: a hidden passage gives way to a line that says so, wherever the same words stand."""
     for block in blocks.blocks(text):
@@ -290,6 +301,6 @@ def without_hidden(text: str, hidden: frozenset[str]) -> str:
             if block.html not in text:
                 raise NotRenderable(_("The passage %s cannot be hidden on its own.") % block.key)
             tag = "li" if block.kind == "li" else "p"
-            line = f"<{tag}>{_('This passage is hidden while it is being checked.')}</{tag}>"
+            line = f"<{tag}>{hidden_line()}</{tag}>"
             text = text.replace(block.html, line)
     return text

@@ -1,0 +1,9 @@
+"""Proof of the page: what readers can read on it is, word for word, what was signed.
+
+The finished HTML is read back by a parser that had no part in making it, and compared with the signed texts line by
+line: words, numbers, superscripts and subscripts, order, lists, cells, links, pictures; and nothing of it hidden, on screen or on paper.
+"""
+
+from articles.publishing.proof.proving import Difference, NotFaithful, prove
+
+__all__ = ["Difference", "NotFaithful", "prove"]

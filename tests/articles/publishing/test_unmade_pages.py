@@ -1,0 +1,67 @@
+"""A page that does not say what was signed is not switched to, and somebody is told."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from articles import record, work
+from articles.models import Delivery, Person, Publication
+from articles.publishing import pages, render
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def forgery(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A renderer with a mistake: it drops what it should keep."""
+    monkeypatch.setattr(render, "without_hidden", lambda text, hidden: text.replace("</p>", " Twice.</p>", 1))
+
+
+def make(publication: Publication) -> int:
+    serial = record.page_change(publication.article, reason="test").serial
+    work.write_pages(serial)
+    return serial
+
+
+def stored(publication: Publication) -> str:
+    return pages.store().current(publication.article.slug)
+
+
+def test_the_page_before_stays_where_the_new_one_is_not_faithful(
+    publication: Publication, request: pytest.FixtureRequest
+) -> None:
+    make(publication)
+    before = stored(publication)
+    assert before
+
+    request.getfixturevalue("forgery")
+    serial = make(publication)
+
+    assert stored(publication) == before
+    assert serial not in list(pages.due())
+
+
+def test_whoever_keeps_the_site_running_is_told_once(
+    publication: Publication, forgery: None, managing_editor: Person, administrator: Person, editor: Person
+) -> None:
+    make(publication)
+    make(publication)
+
+    told = Delivery.objects.filter(kind="page_not_made")
+    assert {delivery.person for delivery in told} >= {managing_editor, administrator, editor}
+    assert len({delivery.person_id for delivery in told}) == told.count()
+    assert any("Twice." in detail for detail in told[0].data["details"])
+
+
+def test_django_does_not_show_it_either(client: Client, publication: Publication, forgery: None) -> None:
+    response = client.get(f"/articles/{publication.article.slug}/patient/")
+
+    assert response.status_code == 503
+    assert "Twice." not in response.content.decode()
+
+
+def test_a_faithful_page_tells_nobody(publication: Publication) -> None:
+    make(publication)
+
+    assert not Delivery.objects.filter(kind="page_not_made").exists()
