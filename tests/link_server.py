@@ -17,6 +17,8 @@ class _Pages(BaseHTTPRequestHandler):
     redirects: ClassVar[dict[str, tuple[int, str]]] = {
         "/old": (301, "/new"),
         "/older": (308, "/old"),
+        "/oldest": (301, "/older"),
+        "/settled": (301, "/today"),
         "/today": (302, "/new"),
         "/shifting": (302, "/old"),
         "/round": (301, "/round"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.db.models import Q
@@ -10,26 +10,49 @@ from django.utils import timezone
 
 from articles import record
 from articles.actions.asking_sources import Found
-from articles.actions.marking import citing
+from articles.actions.marking import GRAVITY, citing
 from articles.models import (
     Article,
     CheckOutcome,
+    CheckSource,
     DeskRole,
+    Disposition,
+    DispositionChoice,
     EvidenceFlag,
     EvidenceKind,
+    NoChangeReason,
     Person,
     Reference,
+    ReferenceMark,
     RoleGrant,
 )
 from articles.notifications import owe
 from articles.outside.statements import KINDS, Statement
 
+# What a notice is to readers, once a person has marked the work (S18).
+MARKS: Final[Mapping[str, ReferenceMark]] = {
+    EvidenceKind.RETRACTED: ReferenceMark.RETRACTED,
+    EvidenceKind.WITHDRAWN: ReferenceMark.RETRACTED,
+    EvidenceKind.CONCERN: ReferenceMark.CONCERN,
+    EvidenceKind.CORRECTED: ReferenceMark.CORRECTED,
+}
+LINK_KINDS: Final = (
+    EvidenceKind.LINK_DEAD,
+    EvidenceKind.CERTIFICATE,
+    EvidenceKind.CONTENT_TYPE,
+    EvidenceKind.LINK_MOVED,
+)
 # Nobody is bothered about a link or a record before it was wrong on so many days without a better one between.
 DAYS_WRONG: Final = 3
 
 
 def flag_evidence(reference: Reference, found: Sequence[Found]) -> list[EvidenceFlag]:
-    """Inside the caller's transaction: flags that are new or graver now. Whoever is in charge is told of grave ones."""
+    """Inside the caller's transaction: flags that are new or graver now. Whoever is in charge is told of grave ones.
+
+    What is said of a work that a person has marked as gravely already is no news; flags of a link that is well again are closed.
+    """
+    if any(one.source == CheckSource.LINK and one.outcome == CheckOutcome.CLEAN for one in found):
+        _close_flags_of_link(reference)
     said = [statement for one in found for statement in one.said]
     new = [flag for notice, group in _by_notice(said) if (flag := _flag_notice(reference, notice, group)) is not None]
     new += [flag for one in found if (flag := _flag_wrong(reference, one)) is not None]
@@ -64,12 +87,28 @@ def _flag_notice(reference: Reference, notice: str, group: Sequence[Statement]) 
     if known and _place(known[0].kind) <= KINDS.index(kind):
         _keep(known[0], said)
         return None
+    if is_marked(reference, kind):
+        return None
     still_open = EvidenceFlag.objects.open().filter(pk__in=[flag.pk for flag in known]).first()
     if still_open is None:
         return EvidenceFlag.objects.create(reference=reference, kind=kind, notice=notice, said=said)
     still_open.kind = kind
     _keep(still_open, said)
     return still_open
+
+
+def is_marked(reference: Reference, kind: str) -> bool:
+    """Whether the work bears the mark that such a notice asks for, or a graver one."""
+    return GRAVITY.index(reference.mark) >= GRAVITY.index(MARKS[kind])
+
+
+def _close_flags_of_link(reference: Reference) -> None:
+    system = Person.objects.system()
+    for flag in EvidenceFlag.objects.open().filter(reference=reference, kind__in=LINK_KINDS):
+        said = {"choice": DispositionChoice.NO_CHANGE, "reason": NoChangeReason.WELL_AGAIN}
+        Disposition.objects.create(flag=flag, by=system, **said)
+        about = {"reference": reference.key, "what": flag.kind, "flag": flag.pk, "choice": DispositionChoice.NO_CHANGE}
+        record.append(record.LIBRARY, "reference.evidence_decided", by=system, **about)
 
 
 def _place(kind: str) -> int:

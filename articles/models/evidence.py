@@ -156,6 +156,7 @@ class NoChangeReason(models.TextChoices):
     CITED_AS_SUCH = "cited-as-such", _("It is cited as retracted or corrected")
     SMALL = "small", _("A correction that changes no result")
     MISTAKE = "mistake", _("The source is mistaken")
+    WELL_AGAIN = "well-again", _("The link works again")
     REPLACED = "replaced", _("The reference or its link was put right")
 
 

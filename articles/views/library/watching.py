@@ -16,13 +16,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from articles import actions
+from articles.actions.flagging_evidence import MARKS, is_marked
 from articles.forms.evidence import DispositionForm
 from articles.models import (
     Article,
     Disposition,
     EvidenceFlag,
-    EvidenceKind,
-    ReferenceMark,
 )
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, page_of, reads_drafts
@@ -30,13 +29,6 @@ from articles.views.library.new_works import watch_tabs
 from articles.views.library.statements import WORDS
 
 MOST_CHECKS_SHOWN = 12
-# What a flag would mark the work as; a person does that (S18).
-MARKS = {
-    EvidenceKind.RETRACTED: ReferenceMark.RETRACTED,
-    EvidenceKind.WITHDRAWN: ReferenceMark.RETRACTED,
-    EvidenceKind.CONCERN: ReferenceMark.CONCERN,
-    EvidenceKind.CORRECTED: ReferenceMark.CORRECTED,
-}
 ARCHIVE = "https://web.archive.org/web/2/"
 
 
@@ -140,9 +132,8 @@ def _context(request: DeskRequest, flag: EvidenceFlag, form: DispositionForm) ->
 
 def _mark_url(flag: EvidenceFlag) -> str:
     """The page that marks the work, filled in with what the sources say; "" where it bears as grave a mark, or none is meant."""
-    mark = MARKS.get(EvidenceKind(flag.kind))
-    gravity = actions.GRAVITY
-    if mark is None or gravity.index(mark) <= gravity.index(flag.reference.mark):
+    mark = MARKS.get(flag.kind)
+    if mark is None or is_marked(flag.reference, flag.kind):
         return ""
     by = ", ".join(dict.fromkeys(str(one.get("by", "")) for one in flag.said))
     on = next((str(one["on"]) for one in flag.said if len(str(one.get("on", ""))) == len("2000-01-01")), "")

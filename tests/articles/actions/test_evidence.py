@@ -274,7 +274,15 @@ def test_a_record_that_vanished_is_flagged_on_the_third_day(
 
 @pytest.mark.parametrize(
     ("path", "kind"),
-    [("/missing", "link-dead"), ("/broken", "link-dead"), ("/silent", "link-dead"), ("/old", "link-moved")],
+    [
+        ("/missing", "link-dead"),
+        ("/broken", "link-dead"),
+        ("/silent", "link-dead"),
+        ("/round", "link-dead"),
+        ("/inside", "link-dead"),
+        ("/nowhere", "link-dead"),
+        ("/old", "link-moved"),
+    ],
 )
 def test_a_link_that_is_wrong_bothers_nobody_before_the_third_day(
     path: str,
@@ -314,15 +322,99 @@ def test_one_bad_day_is_one_however_often_it_is_asked(
     assert [check(reference) for _time in range(4)] == [[]] * 4
 
 
-def test_a_link_is_asked_once_and_its_redirect_for_now_is_an_answer(
-    reference: Reference, checked: Services, editor: Person, site: tuple[str, Any]
+@pytest.mark.parametrize(
+    ("path", "outcome", "location", "asked"),
+    [
+        ("/today", "clean", "", ["/today", "/new"]),
+        ("/shifting", "clean", "", ["/shifting", "/old", "/new"]),
+        ("/old", "wrong", "/new", ["/old", "/new"]),
+        ("/older", "wrong", "/new", ["/older", "/old", "/new"]),
+        ("/oldest", "wrong", "/new", ["/oldest", "/older", "/old"]),
+        ("/settled", "wrong", "/today", ["/settled", "/today", "/new"]),
+    ],
+)
+def test_a_link_is_followed_and_only_what_moved_for_good_has_moved(
+    path: str,
+    outcome: str,
+    location: str,
+    asked: list[str],
+    reference: Reference,
+    checked: Services,
+    editor: Person,
+    site: tuple[str, Any],
 ) -> None:
-    set_link(reference, editor, f"{site[0]}/today")
+    set_link(reference, editor, f"{site[0]}{path}")
 
     check(reference)
 
-    assert checks(reference) == [("link", "clean")]
-    assert [path for _method, path, _host in site[1]] == ["/today"]
+    found = reference.checks.get()
+    assert (found.outcome, found.raw["location"].removeprefix(site[0])) == (outcome, location)
+    assert [path for _method, path, _host in site[1]] == asked
+
+
+def test_a_link_beside_other_sources_has_what_is_left_of_three_requests(
+    reference: Reference, checked: Services, editor: Person, site: tuple[str, Any]
+) -> None:
+    checked.papers["123"] = pubmed_work("123", "A trial of walking.")
+    reference.pmid = "123"
+    set_link(reference, editor, f"{site[0]}/older", doi=DOI)
+
+    check(reference)
+
+    assert checks(reference) == [("crossref", "clean"), ("pubmed", "clean"), ("link", "wrong")]
+    assert [path for _method, path, _host in site[1]] == ["/older"]
+    assert len(checked.asked) == 2
+
+
+def test_flags_of_a_link_that_is_well_again_are_closed(
+    reference: Reference, checked: Services, editor: Person, site: tuple[str, Any], time_machine: TimeMachineFixture
+) -> None:
+    set_link(reference, editor, f"{site[0]}/missing")
+    days_of_checks(reference, time_machine, 3)
+    waiting = [flag.kind for flag in actions.open_evidence()]
+
+    set_link(reference, editor, f"{site[0]}/new")
+    check(reference)
+
+    closed = Disposition.objects.get()
+    assert (waiting, list(actions.open_evidence())) == (["link-dead"], [])
+    assert (closed.by, closed.choice, closed.reason) == (Person.objects.system(), "no-change", "well-again")
+    event = Event.objects.filter(stream="library").latest("sequence")
+    assert (event.kind, event.actor) == ("reference.evidence_decided", Person.objects.system())
+
+
+def test_a_link_that_is_well_again_closes_no_retraction(
+    reference: Reference, checked: Services, editor: Person, site: tuple[str, Any]
+) -> None:
+    checked.works[DOI]["updated-by"] = [retraction()]
+    set_link(reference, editor, f"{site[0]}/new", doi=DOI)
+
+    (flag,) = check(reference)
+    check(reference)
+
+    assert list(actions.open_evidence()) == [flag]
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind", "flagged"),
+    [
+        ("retracted", "retraction", []),
+        ("retracted", "correction", []),
+        ("concern", "retraction", ["retracted"]),
+        ("corrected", "correction", []),
+        ("", "correction", ["corrected"]),
+    ],
+)
+def test_what_a_work_is_marked_as_already_is_no_news(
+    mark: str, kind: str, flagged: list[str], reference: Reference, checked: Services, editor: Person
+) -> None:
+    if mark:
+        actions.mark_reference(reference, by=editor, mark=mark, source="PubMed", reason="It says so.")
+        reference.refresh_from_db()
+    checked.works[DOI]["updated-by"] = [retraction(kind=kind)]
+
+    assert [flag.kind for flag in check(reference)] == flagged
+    assert checks(reference) == [("crossref", "said")]
 
 
 def test_a_link_into_this_network_is_never_asked(reference: Reference, editor: Person, settings: Settings) -> None:
