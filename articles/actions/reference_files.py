@@ -27,12 +27,13 @@ from articles.actions.reference_import import (
     planned,
     store,
 )
-from articles.actions.reference_lookup import looked_up
+from articles.actions.reference_lookup import looked_up_meanwhile, refused
 from articles.importing.reference_files import opened
 from articles.models import ImportedRecord, ImportOutcome, ImportStage, Person, ReferenceImport
+from articles.outside.asking import ServiceAway
 from articles.permissions import Desk, require
 from articles.references.recognising import LISTED
-from articles.references.works import Record, Work
+from articles.references.works import Record, Wanted, Work
 from articles.refusals import Refusal
 
 KIND = "reference_import"
@@ -41,6 +42,9 @@ _BATCHES_A_TURN = 5
 _LOOKED_UP_A_TURN = 5
 # What nobody decided on for so long is given up; the file is still where it came from.
 KEPT_FOR = datetime.timedelta(days=14)
+# While a service is away: after a minute, then longer and longer waits, some five hours in all.
+_FIRST_WAIT, _LONGEST_WAIT = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
+_MOST_TRIES = 10
 _KEPT = ("csl", "type", "label", "doi", "pmid", "pmcid", "isbn", "url", "guideline")
 
 
@@ -139,8 +143,8 @@ def _read(brought: ReferenceImport, *, asks_others: bool) -> None:
                 _read_records(brought, source.records)
             elif asks_others:
                 _look_up_some(brought, source.records)
-    except Refusal as refused:
-        _refuse(brought, str(refused))
+    except Refusal as why:
+        _refuse(brought, str(why))
     except FileNotFoundError:
         _refuse(brought, _("The file is gone. Bring it once more."))
 
@@ -159,13 +163,33 @@ def _read_records(brought: ReferenceImport, records: Iterable[Record]) -> None:
 
 
 def _look_up_some(brought: ReferenceImport, records: Iterable[Record]) -> None:
-    """A few, so that other work gets its turn between questions to a slow service."""
+    """A few, so that other work gets its turn between questions to a slow service; the rest later where one is away."""
+    if brought.again_at is not None and brought.again_at > timezone.now():
+        return
     batch = list(islice(records, brought.records_read, brought.records_read + _LOOKED_UP_A_TURN))
-    if batch:
-        _show(brought, brought.records_read, list(looked_up(batch)), Seen())
-        owed.kick(KIND, brought.pk)
-    else:
+    if not batch:
         _finish_reading(brought, brought.records_read)
+        return
+    found, away = looked_up_meanwhile(batch)
+    gives_up = away is not None and not found and brought.tries >= _MOST_TRIES
+    if away is not None and gives_up:
+        found = [refused(cast("Wanted", batch[0]), away)]
+    if found and not _show(brought, brought.records_read, found, Seen()):
+        return
+    if away is not None and not gives_up:
+        _put_off(brought, away, tries=1 if found else brought.tries + 1)
+        return
+    if not gives_up:
+        ReferenceImport.objects.filter(pk=brought.pk).update(tries=0, again_at=None, problem="")
+    owed.kick(KIND, brought.pk)
+
+
+def _put_off(brought: ReferenceImport, away: ServiceAway, *, tries: int) -> None:
+    """Whoever brought the file is told which service is away, and when it is asked again."""
+    again_at = timezone.now() + min(_FIRST_WAIT * 2 ** (tries - 1), _LONGEST_WAIT)
+    why = _("%(service)s cannot be asked at present: %(why)s") % {"service": away.service, "why": away.why}
+    rows = ReferenceImport.objects.filter(pk=brought.pk, stage=ImportStage.READING)
+    rows.update(tries=tries, again_at=again_at, problem=why)
 
 
 @transaction.atomic

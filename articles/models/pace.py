@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import models
 from django.db.models import F
@@ -13,6 +13,8 @@ from django.utils import timezone
 # Two requests a second: a request that is late on its way still makes no four within one second.
 SPACING = timedelta(milliseconds=500)
 SHORTEST_SLEEP = 0.02
+# A service that nobody asked yet is free by the clock of the database, whatever that of this process says.
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class ServicePaceQuerySet(models.QuerySet["ServicePace"]):
@@ -22,7 +24,7 @@ class ServicePaceQuerySet(models.QuerySet["ServicePace"]):
 
     def wait_turn(self, service: str, seconds: float) -> bool:
         """Waits for it so long at most, asleep until the turn that was given last is over; others may be quicker then."""
-        self.get_or_create(service=service)
+        self.get_or_create(service=service, defaults={"free_at": LONG_AGO})
         until = time.monotonic() + seconds
         while not self.take_turn(service):
             left = until - time.monotonic()

@@ -30,7 +30,9 @@ class ImportOutcome(models.TextChoices):
 
 class ReferenceImportQuerySet(models.QuerySet["ReferenceImport"]):
     def underway(self) -> ReferenceImportQuerySet:
-        return self.filter(stage__in=(ImportStage.READING, ImportStage.SAVING))
+        """What there is something to do for now."""
+        is_due = Q(again_at=None) | Q(again_at__lte=timezone.now())
+        return self.filter(is_due, stage__in=(ImportStage.READING, ImportStage.SAVING))
 
 
 class ReferenceImport(models.Model):
@@ -46,6 +48,9 @@ class ReferenceImport(models.Model):
     problem = models.TextField(blank=True)
     records_read = models.PositiveIntegerField(default=0)
     records_saved = models.PositiveIntegerField(default=0)
+    # While a service is away: how often it was asked in vain, and when it is asked again. `problem` says which and why.
+    tries = models.PositiveSmallIntegerField(default=0)
+    again_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReferenceImportQuerySet.as_manager()

@@ -32,7 +32,7 @@ class ServiceAway(Refusal):
     """The service gave no answer that can be read. Nothing was changed, and typing by hand is always possible."""
 
     def __init__(self, service: str, why: object) -> None:
-        self.why = str(why)
+        self.service, self.why = service, str(why)
         sentence = _("%(service)s cannot be asked at present: %(why)s Try again later, or type the work by hand.")
         super().__init__(sentence % {"service": service, "why": self.why})
 

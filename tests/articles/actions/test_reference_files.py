@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
+from django.test import Client
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from articles import actions, owed, work
 from articles.actions import reference_files, reference_import
 from articles.actions.reference_files import counted
 from articles.actions.reference_import import Counts
 from articles.models import Event, ImportedRecord, ImportStage, Person, Reference, ReferenceImport, RoleGrant
+from tests.evidence_servers import Bad, Services, crossref_work, pubmed_work
 
 
 def ris(*titles: str) -> bytes:
@@ -225,3 +229,67 @@ def test_the_clock_finds_what_is_underway_and_gives_up_what_is_forgotten(editor:
     stages = dict(ReferenceImport.objects.values_list("pk", "stage"))
     assert due == [[underway.pk], [old.pk]]
     assert (stages[old.pk], stages[waiting.pk]) == (ImportStage.DROPPED, ImportStage.SHOWN)
+
+
+@pytest.fixture
+def list_of_two(editor: Person, services: Services) -> ReferenceImport:
+    """Crossref and PubMed know one work each of the list; nothing was asked yet."""
+    services.works["10.5555/tea"] = crossref_work("10.5555/tea", "Tea")
+    services.papers["12"] = pubmed_work("12", "Coffee.", articleids=[])
+    return bring(b"10.5555/tea\nPMID 12\n", by=editor)
+
+
+def later(brought: ReferenceImport, machine: TimeMachineFixture) -> ReferenceImport:
+    """At the moment for which the next attempt was put off."""
+    assert brought.again_at is not None
+    machine.move_to(brought.again_at + datetime.timedelta(seconds=1))
+    return go_on(brought)
+
+
+def test_a_service_that_is_away_is_asked_again_and_nothing_is_left_out(
+    list_of_two: ReferenceImport, services: Services, time_machine: TimeMachineFixture
+) -> None:
+    services.bad["12"] = [Bad(403)]
+
+    brought = go_on(list_of_two)
+    put_off = (brought.records_read, brought.problem, list(work.imports_underway()))
+    too_early = (go_on(brought).records_read, len(services.asked))
+    later(brought, time_machine)
+    go_on(brought)
+
+    assert put_off == (1, "PubMed cannot be asked at present: it answers with an error (403).", [])
+    assert too_early == (1, 2)
+    assert [(row.title, row.outcome) for row in brought.records.all()] == [("Tea", "taken"), ("Coffee", "taken")]
+    assert (brought.stage, brought.problem, brought.tries, brought.again_at) == (ImportStage.SHOWN, "", 0, None)
+
+
+def test_waits_for_a_service_grow_to_an_hour_and_then_the_record_is_left_out(
+    list_of_two: ReferenceImport, services: Services, time_machine: TimeMachineFixture
+) -> None:
+    services.bad["10.5555/tea"] = [Bad(403)] * 11
+    brought, waits = go_on(list_of_two), []
+    while brought.again_at is not None and not brought.records_read:
+        waits.append(round((brought.again_at - timezone.now()).total_seconds() / 60))
+        later(brought, time_machine)
+    for _turn in range(2):
+        go_on(brought)
+
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
+    assert [(row.title, row.outcome) for row in brought.records.all()] == [
+        ("10.5555/tea", "refused"),
+        ("Coffee", "taken"),
+    ]
+    assert "Crossref cannot be asked at present" in brought.records.get(number=1).says
+
+
+def test_whoever_brought_the_list_sees_what_is_away_and_when_it_is_asked_again(
+    list_of_two: ReferenceImport, services: Services, editor: Person, client: Client
+) -> None:
+    services.bad["10.5555/tea"] = [Bad(403)]
+    go_on(list_of_two)
+    client.force_login(editor)
+
+    page = " ".join(client.get(f"/desk/references/import/{list_of_two.pk}/").content.decode().split())
+
+    assert "<strong>Crossref cannot be asked at present: it answers with an error (403).</strong>" in page
+    assert "It is tried again at" in page

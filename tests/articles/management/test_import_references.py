@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from articles.models import Event, Person, Reference
+from tests.evidence_servers import MOST_IN_A_SECOND, Bad, Services, crossref_work, pubmed_work
 
 RIS = "TY  - JOUR\nTI  - Tea before bed\nAU  - Doe, A\nPY  - 2020\nDO  - 10.5555/tea\nER  - \nTY  - JOUR\nAU  - Roe, B\nER  - \n"
 
@@ -85,3 +86,66 @@ def test_whoever_may_not_draft_imports_nothing(source: Path, outsider: Person) -
         run(source, "--as", outsider.email)
 
     assert not Reference.objects.exists()
+
+
+@pytest.fixture
+def identifiers(tmp_path: Path, services: Services) -> Path:
+    """A work that each service knows, one of them twice, one that Crossref does not know, and what is no identifier."""
+    services.works["10.5555/tea"] = crossref_work("10.5555/tea", "Tea before bed")
+    services.papers["12"] = pubmed_work("12", "Coffee before bed.", articleids=[])
+    services.central["7654321"] = {"uid": "7654321", "articleids": [{"idtype": "pmid", "value": "12"}]}
+    file = tmp_path / "list.txt"
+    file.write_text("10.5555/tea\nPMID 12\nPMC7654321\nhttps://doi.org/10.5555/nothing\n10.1/<script>\n")
+    return file
+
+
+def test_works_of_a_list_are_looked_up_and_stored(
+    identifiers: Path, db: None, services: Services, editor: Person
+) -> None:
+    said = run(identifiers, "--as", editor.email, "--look-up")
+
+    rows = Reference.objects.order_by("pk").values_list("title", "doi", "pmid", "standing")
+    assert list(rows) == [
+        ("Tea before bed", "10.5555/tea", "", "as-stated"),
+        ("Coffee before bed", "", "12", "as-stated"),
+    ]
+    assert said[-1].endswith("2 new, 1 merged, 2 left out, stored")
+    assert "Crossref knows no work with the DOI 10.5555/nothing." in said[1]
+    assert services.most_in_a_second("crossref") <= MOST_IN_A_SECOND
+
+
+def test_a_work_that_the_library_has_is_not_looked_up(
+    identifiers: Path, db: None, services: Services, editor: Person
+) -> None:
+    run(identifiers, "--as", editor.email, "--look-up")
+    services.asked.clear()
+    identifiers.write_text("10.5555/tea\nPMID 12\n")
+
+    said = run(identifiers, "--as", editor.email, "--look-up")
+
+    assert services.asked == []
+    assert said[-1].endswith("0 new, 2 merged, 0 left out, stored")
+
+
+def test_a_dry_run_looks_up_and_stores_nothing(identifiers: Path, db: None, services: Services) -> None:
+    said = run(identifiers, "--dry-run", "--look-up")
+
+    assert said[-1].endswith("2 new, 1 merged, 2 left out, nothing stored")
+    assert (Reference.objects.count(), len(services.asked)) == (0, 4)
+
+
+def test_without_looking_up_nobody_is_asked(identifiers: Path, db: None, services: Services, editor: Person) -> None:
+    run(identifiers, "--as", editor.email)
+
+    assert (Reference.objects.count(), services.asked) == (0, [])
+
+
+def test_a_service_that_is_away_is_said_of_its_work_and_the_others_are_stored(
+    identifiers: Path, db: None, services: Services, editor: Person
+) -> None:
+    services.bad["10.5555/tea"] = [Bad(403)]
+
+    said = run(identifiers, "--as", editor.email, "--look-up")
+
+    assert "Crossref cannot be asked at present: it answers with an error (403)." in said[0]
+    assert [row.title for row in Reference.objects.all()] == ["Coffee before bed"]

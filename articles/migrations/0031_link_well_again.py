@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0026_evidence_searches"),
+        ("articles", "0030_webhooks"),
     ]
 
     operations = [
