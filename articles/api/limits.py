@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import time
-
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
-MINUTE = 60
+from articles import strangers
 
 
 def wait(request: HttpRequest) -> int:
     """Counts this question in; the seconds to wait before the next one, 0 while there is no need."""
-    now = time.time()
-    key = f"api:{_whose(request)}:{int(now // MINUTE)}"
-    cache.add(key, 0, timeout=2 * MINUTE)
-    try:
-        asked = cache.incr(key)
-    except ValueError:
-        # The cache went away, or came back, between the two and took the count with it.
-        return 0
-    return MINUTE - int(now % MINUTE) if asked > settings.API_PER_MINUTE else 0
-
-
-def _whose(request: HttpRequest) -> str:
-    """Never the address itself: the cache may be read by others."""
-    return salted_hmac("articles.api.limits", _address(request), algorithm=hashlib.sha256().name).hexdigest()[:32]
-
-
-def _address(request: HttpRequest) -> str:
-    """Of whoever asks; behind a proxy of ours what that proxy says, which nobody else can write last."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return str(forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", ""))
+    return strangers.seconds_to_wait(request, "api", per_minute=settings.API_PER_MINUTE)

@@ -1,0 +1,36 @@
+"""People who are not signed in: how often one address asks, without keeping which it is."""
+
+from __future__ import annotations
+
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+MINUTE = 60
+
+
+def seconds_to_wait(request: HttpRequest, what: str, *, per_minute: int) -> int:
+    """Counts this time in; the seconds to wait before the next one, 0 while there is no need. Each `what` is counted by itself."""
+    now = time.time()
+    key = f"{what}:{_whose(request)}:{int(now // MINUTE)}"
+    cache.add(key, 0, timeout=2 * MINUTE)
+    try:
+        asked = cache.incr(key)
+    except ValueError:
+        # The cache went away, or came back, between the two and took the count with it.
+        return 0
+    return MINUTE - int(now % MINUTE) if asked > per_minute else 0
+
+
+def _whose(request: HttpRequest) -> str:
+    """Never the address itself: the cache may be read by others."""
+    return salted_hmac("articles.strangers", _address(request), algorithm="sha256").hexdigest()[:32]
+
+
+def _address(request: HttpRequest) -> str:
+    """Of whoever asks; behind a proxy of ours what that proxy says, which nobody else can write last."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return str(forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", ""))
