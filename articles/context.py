@@ -22,6 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "publisher_name": settings.PUBLISHER_NAME,
         "page_language": get_language() or settings.LANGUAGE_CODE,
         "emergency_number": settings.EMERGENCY_NUMBER,
+        "are_works_checked": settings.REFERENCE_CHECKS,
         "has_samples": SimpleLazyObject(Article.objects.filter(is_sample=True).exists),
         "sees_boards": SimpleLazyObject(lambda: bool(desk.roles & SEEING_BOARDS)),
         "reads_drafts": SimpleLazyObject(lambda: desk.may_read_drafts),

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
 from articles import actions
 from articles.models import Article, Person, Reference
@@ -103,6 +104,20 @@ def test_tags_are_offered_where_there_are_any(at_desk: Client, reference: Refere
 
     assert "tag" not in before
     assert after["tag"].choices[1:] == [("children", "children"), ("doses", "doses")]
+
+
+@pytest.mark.parametrize(("are_checked", "said", "bold"), [(False, 1, 0), (True, 0, 2)])
+def test_that_checks_are_off_is_said_once_and_not_at_each_work(
+    at_desk: Client, reference: Reference, editor: Person, settings: Settings, are_checked: bool, said: int, bold: int
+) -> None:
+    settings.REFERENCE_CHECKS = are_checked
+    actions.add_reference(actions.ReferenceData(title="Nerves", type="book"), by=editor)
+
+    page = at_desk.get(LIST).content.decode()
+
+    assert page.count("Checks for retractions are turned off here") == said
+    assert page.count("<strong>Never checked for retractions</strong>") == bold
+    assert page.count("Never checked for retractions") == 2
 
 
 def test_a_filter_that_nothing_fits_and_one_that_is_wrong_say_so(at_desk: Client, reference: Reference) -> None:
