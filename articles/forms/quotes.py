@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.quoting import LONGEST_PLACE, LONGEST_QUOTE
+from articles.models import Reference
 
 
 class QuoteForm(forms.Form):
+    """For one passage: `works` are those that it cites. One alone needs no choice."""
+
+    reference = forms.ChoiceField(
+        label=_("Which work says it"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the work."), "invalid_choice": _("Choose the work.")},
+    )
     quote = forms.CharField(
         label=_("What the source says"),
         help_text=_(
@@ -24,3 +35,16 @@ class QuoteForm(forms.Form):
         required=False,
         help_text=_("Such as “p. 4” or “Results”."),
     )
+
+    def __init__(self, *args: Any, works: Sequence[Reference], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reference"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(work.pk), work.title) for work in works]
+        if len(works) == 1:
+            field.widget = forms.HiddenInput()
+            field.initial = str(works[0].pk)
+
+    def kept(self) -> dict[str, str]:
+        """The words and their place."""
+        return {name: self.cleaned_data[name] for name in ("quote", "where")}

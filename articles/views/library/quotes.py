@@ -27,6 +27,14 @@ AT_A_TIME = 7
 
 
 @dataclass(frozen=True)
+class Typed:
+    """A form that was sent and not taken, and the passage at which it stands."""
+
+    anchor: str
+    form: QuoteForm
+
+
+@dataclass(frozen=True)
 class Quote:
     words: str
     where: str
@@ -64,18 +72,30 @@ def article_quotes(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writes_drafts
-def quote_add(request: DeskRequest, pk: int, reference: int) -> HttpResponse:
-    article, work = get_object_or_404(Article, pk=pk), get_object_or_404(Reference, pk=reference)
-    form = QuoteForm(request.POST, auto_id=_identity(request.POST.get("anchor", ""), reference))
+def quote_add(request: DeskRequest, pk: int) -> HttpResponse:
+    article, anchor = get_object_or_404(Article, pk=pk), request.POST.get("anchor", "")
+    works = _works(article)
+    form = QuoteForm(request.POST, works=_cited_at(anchor, article, works), auto_id=_identity(anchor))
     if form.is_valid():
+        work = get_object_or_404(Reference, pk=form.cleaned_data["reference"])
         try:
-            actions.keep_quote(article, work, by=request.user, **form.cleaned_data)
+            actions.keep_quote(article, work, by=request.user, **form.kept())
         except Refusal as refused:
             form.add_error("quote", str(refused))
         else:
             messages.success(request, _("Kept. It is signed with the next version."))
             return redirect(f"{reverse('desk:article_quotes', args=(pk,))}?page={request.POST.get('page', '1')}")
-    return _page(request, article, typed=(request.POST.get("anchor", ""), reference, form))
+    return _page(request, article, typed=Typed(anchor, form))
+
+
+def _cited_at(anchor: str, article: Article, works: Mapping[str, Reference]) -> list[Reference]:
+    """The works of the passage, or all of the list where somebody changed the text meanwhile."""
+    here = next((row for row in _rows(article, works) if row.anchor == anchor), None)
+    return [source.reference for source in here.sources] if here else list(works.values())
+
+
+def _works(article: Article) -> dict[str, Reference]:
+    return Reference.objects.in_bulk(article.reference_keys, field_name="key")
 
 
 @require_POST
@@ -87,15 +107,15 @@ def quote_drop(request: DeskRequest, pk: int, reference: int) -> HttpResponse:
     return redirect("desk:article_quotes", pk)
 
 
-def _page(request: DeskRequest, article: Article, typed: tuple[str, int, QuoteForm] | None = None) -> HttpResponse:
-    works = Reference.objects.in_bulk(article.reference_keys, field_name="key")
+def _page(request: DeskRequest, article: Article, typed: Typed | None = None) -> HttpResponse:
+    works = _works(article)
     rows = list(_rows(article, works))
     asked_for = [row for row in rows if not row.is_quoted]
     page = Paginator(asked_for, AT_A_TIME).get_page(request.POST.get("page") or request.GET.get("page"))
     context = {
         "article": article,
         "page": page,
-        "blanks": [(row, _forms(row, typed)) for row in page.object_list],
+        "blanks": [(row, _form(row, typed)) for row in page.object_list],
         "quoted": [row for row in rows if row.is_quoted],
         "kept": [(works[key], quotes) for key, quotes in article.quotes.items() if key in works],
         "total": len(rows),
@@ -120,16 +140,13 @@ def _source(reference: Reference, article: Article, claim: Claim) -> Source:
     return Source(reference, tuple(fitting))
 
 
-def _forms(row: ClaimRow, typed: tuple[str, int, QuoteForm] | None) -> list[tuple[Reference, QuoteForm, bool]]:
-    """A form for each work cited there, and whether it is the one that was sent."""
-    made = []
-    for source in row.sources:
-        pk = source.reference.pk
-        is_typed = typed is not None and typed[:2] == (row.anchor, pk)
-        form = typed[2] if typed and is_typed else QuoteForm(auto_id=_identity(row.anchor, pk))
-        made.append((source.reference, form, is_typed))
-    return made
+def _form(row: ClaimRow, typed: Typed | None) -> QuoteForm | None:
+    """One for the passage, whichever of its works says it; none where it cites none."""
+    if typed is not None and typed.anchor == row.anchor:
+        return typed.form
+    works = [source.reference for source in row.sources]
+    return QuoteForm(works=works, auto_id=_identity(row.anchor)) if works else None
 
 
-def _identity(anchor: str, reference: int) -> str:
-    return f"id_{anchor}_{reference}_%s"
+def _identity(anchor: str) -> str:
+    return f"id_{anchor}_%s"
