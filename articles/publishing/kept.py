@@ -29,6 +29,8 @@ def in_style(works: Iterable[Cited], language: str) -> dict[str, str]:
     """
     style = Style(settings.REFERENCE_STYLE)
     contents = {work.key: (content(work.csl, work.identifiers), work) for work in works}
+    if not contents:
+        return {}
     kept = WrittenReference.objects.of((one for one, _work in contents.values()), made_with(style, language))
     missing = [work for one, work in contents.values() if one not in kept]
     return {

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import count
+from typing import NamedTuple
 
 from articles.text.plain import lines
 from articles.text.reading import elements
@@ -51,28 +52,29 @@ class Block:
     holders: tuple[Holder, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
+    """Each block is read at one of its own, and another tuple is quickly made."""
+
+    numbers: "count[int]"
     within: str = ""
     depth: int = 0
     headings: tuple[tuple[int, str], ...] = ()
     lead_in: str = ""
     holders: tuple[Holder, ...] = ()
-    numbers: "count[int]" = field(default_factory=count)
 
     def above(self, heading: Element) -> "_Place":
-        return replace(self, headings=tuple(pair for pair in self.headings if pair[0] < _level(heading)))
+        return self._replace(headings=tuple(pair for pair in self.headings if pair[0] < _level(heading)))
 
     def below(self, heading: Block) -> "_Place":
-        return replace(self, headings=(*self.headings, (heading.level, heading.text)), lead_in="")
+        return self._replace(headings=(*self.headings, (heading.level, heading.text)), lead_in="")
 
     def inside(self, holder: Element) -> "_Place":
         kind = holder.attributes.get("data-kind", "")
         within = self.within if self.within and kind == QUESTION else kind
-        return replace(self.held(holder.tag, kind), within=within, lead_in="")
+        return self.held(holder.tag, kind)._replace(within=within, lead_in="")
 
     def held(self, tag: str, value: str = "") -> "_Place":
-        return replace(self, holders=(*self.holders, Holder(tag, value, next(self.numbers))))
+        return self._replace(holders=(*self.holders, Holder(tag, value, next(self.numbers))))
 
 
 @lru_cache(maxsize=64)
@@ -80,7 +82,7 @@ def blocks(html: str) -> tuple[Block, ...]:
     """Every block, in reading order."""
     seen: Counter[str] = Counter()
     numbered: list[Block] = []
-    for block in _walk(elements(html), _Place()):
+    for block in _walk(elements(html), _Place(count())):
         seen[block.key] += 1
         nth = seen[block.key]
         numbered.append(block if nth == 1 else replace(block, key=f"{block.key}-{nth}", ordinal=nth))
@@ -94,7 +96,7 @@ def _walk(nodes: Iterable[Element], place: _Place) -> Iterator[Block]:
             yield from _walk(node.elements(), place.inside(node))
         elif node.tag in LISTS:
             start = node.attributes.get("start", "1" if node.tag == "ol" else "")
-            yield from _items(node, replace(place.held(node.tag, start), depth=place.depth + 1))
+            yield from _items(node, place.held(node.tag, start)._replace(depth=place.depth + 1))
         else:
             place = place.above(node) if node.tag in HEADINGS else place
             block = _block(node, place)
@@ -102,19 +104,18 @@ def _walk(nodes: Iterable[Element], place: _Place) -> Iterator[Block]:
             place = place.below(block) if node.tag in HEADINGS else place
         lead_in = lines([node]) if node.tag == "p" else ""
         if lead_in != place.lead_in:
-            place = replace(place, lead_in=lead_in)
+            place = place._replace(lead_in=lead_in)
 
 
 def _items(list_: Element, place: _Place) -> Iterator[Block]:
     above = place.holders
     for item in list_.elements():
-        place = replace(place, holders=above).held("li")
+        place = place._replace(holders=above).held("li")
         inner = tuple(child for child in item.elements() if child.tag in _INNER)
         own = tuple(child for child in item.children if isinstance(child, str) or child.tag not in _INNER)
-        words = replace(item, children=own)
         if own:
-            yield _block(words, place)
-        yield from _walk(inner, replace(place, lead_in=lines(own)) if own else place)
+            yield _block(replace(item, children=own), place)
+        yield from _walk(inner, place._replace(lead_in=lines(own)) if own and inner else place)
 
 
 @dataclass(frozen=True, slots=True)

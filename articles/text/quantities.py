@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from articles.text.beginnings import beginning
 from articles.text.units import FREQUENCY, UNIT, UNIT_IN_WORDS, standard
@@ -48,8 +49,9 @@ class Quantity:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A page is made of thousands, and nothing is made as quickly as a tuple."""
+
     start: int
     end: int
     text: str
@@ -75,27 +77,22 @@ def tokens(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2048)
 def located(text: str) -> tuple[Token, ...]:
     """The tokens and where they stand."""
-    return tuple(_located(text))
-
-
-def _located(text: str) -> Iterator[Token]:
+    made: list[Token] = []
     position = 0
     for found in _matches(text):
-        yield from _words(text, position, found.start())
-        yield _token(found, _quantity(found))
+        made += _words(text, position, found.start())
+        made.append(Token(*found.span(), _BLANKS.sub(" ", found[0]), _quantity(found)))
         position = found.end()
-    yield from _words(text, position, len(text))
+    return (*made, *_words(text, position, len(text)))
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Token]:
-    return (_token(word) for word in _WORD.finditer(text, start, end))
-
-
-def _token(found: re.Match[str], quantity: Quantity | None = None) -> Token:
-    start, end = found.span()
-    text = found.group()
-    # Nearly every token is one word, in which no blank stands.
-    return Token(start, end, text if text.isalnum() else _BLANKS.sub(" ", text), quantity)
+def _words(text: str, start: int, end: int) -> list[Token]:
+    # Nearly every token is one word or one sign, in which no blank stands.
+    return [
+        Token(*found.span(), word if word.isalnum() or len(word) == 1 else _BLANKS.sub(" ", word))
+        for found in _WORD.finditer(text, start, end)
+        for word in (found[0],)
+    ]
 
 
 def figure_spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -120,6 +117,8 @@ def _quantity(found: re.Match[str]) -> Quantity:
 
 def _value(value: str) -> str:
     """ "1,000 to 2,000" is "1000–2000"; "1,5" stays, for what the comma means depends on the country."""
+    if value.isdecimal():
+        return value
     bare = re.sub(r"(?<=\d)[, \u00a0\u2009\u202f](?=\d{3}(?!\d))", "", value)
     ranged = re.sub(r"(?<=[\w½¼¾⅓⅔])\s*(?:[-—−–]|\bto\b)\s*(?=\w|[.½¼¾⅓⅔])", "–", bare)
     return re.sub(r"\s+", " " if value[:1].isalpha() else "", ranged.strip())

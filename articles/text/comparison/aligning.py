@@ -39,11 +39,9 @@ class Piece:
     @cached_property
     def bag(self) -> Counter[str]:
         """Its words; a number counts as itself and as some number of its unit, so that a changed dose is no other passage."""
-        bag: Counter[str] = Counter()
-        for token in located(self.text):
-            bag[token.text.lower()] += 1
-            if token.quantity:
-                bag[f"#{token.quantity.unit}"] += 1
+        tokens = located(self.text)
+        bag = Counter([token.text.lower() for token in tokens])
+        bag.update(f"#{token.quantity.unit}" for token in tokens if token.quantity)
         return bag
 
 

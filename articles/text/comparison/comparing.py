@@ -50,13 +50,14 @@ class _Texts:
         new = None if pair.new is None else self._new[pair.new]
         change = _two_sided(pair, old, new, self._effort) if old and new else _one_sided(old, new)
         around = tuple(self._around(pair)) if old and new else ()
-        change = replace(change, details=(*change.details, *around))
+        if around:
+            change = replace(change, details=(*change.details, *around))
         if change.kind == "same" and change.details:
             change = replace(change, kind="changed")
         if change.kind == "changed" and not change.words_differ and not change.details:
             change = replace(change, details=(Detail(DetailKind.FORMATTING, words=new.text if new else ""),))
-        if change.kind != "same":
-            change = replace(change, badges=(*change.badges, *badges.warning(old, new)))
+        if change.kind != "same" and (warning := tuple(badges.warning(old, new))):
+            change = replace(change, badges=(*change.badges, *warning))
         return change
 
     def _around(self, pair: Pair) -> Iterator[Detail]:

@@ -76,6 +76,11 @@ def portions(sentence: str, populations: Iterable[Mention]) -> list[Portion]:
     return list(_judged(joined, sentence))
 
 
+def has_portions(sentence: str) -> bool:
+    """Whether there is any amount, for whomever."""
+    return bool(_found(sentence))
+
+
 # Asked for twice: whether there are any, and again when it is known which of them say for whom.
 @lru_cache(maxsize=64)
 def _found(sentence: str) -> tuple[Portion, ...]:
@@ -175,5 +180,5 @@ def _judged(found: Iterable[Portion], sentence: str) -> Iterator[Portion]:
         if portion.unit != "%" and (_LIMIT.search(before) or _LIMIT_AFTER.match(after)):
             yield replace(portion, is_limit=True)
         else:
-            yield replace(portion, is_refused=bool(_REFUSED.search(before)))
+            yield replace(portion, is_refused=True) if _REFUSED.search(before) else portion
         last = portion.end

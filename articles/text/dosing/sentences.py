@@ -18,7 +18,7 @@ from articles.text.dosing.mentions import (
     routes_in,
     spells_in,
 )
-from articles.text.dosing.portions import Portion, portions
+from articles.text.dosing.portions import Portion, has_portions, portions
 
 _HARD: Final = re.compile(r"[;()\[\]|\n]|: ")
 _SOFT: Final = re.compile(r",|\b(?:and|or|then|but|plus|with|rather than|instead of)\b")
@@ -92,7 +92,7 @@ class _Stretch:
 
 def doses_of(text: str, known: Callable[[], Context]) -> list[Dose]:
     """The doses of one sentence, in order. `known` is only asked for a sentence that has any: most have none."""
-    if not portions(text, ()):
+    if not has_portions(text):
         return []
     groups = populations_in(text)
     found = portions(text, groups)

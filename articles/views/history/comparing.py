@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.template.defaultfilters import linebreaksbr
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -162,11 +162,12 @@ class Part:
 
 def marked(words: Iterable[Word], kinds: Container[str]) -> SafeString:
     """Words of these kinds, what was removed and added with its mark. A page holds hundreds: too many for a template each."""
-    return format_html_join("", "{}", ((_marked(word),) for word in words if word.kind in kinds))
+    pieces = [_marked(word) for word in words if word.kind in kinds]
+    return format_html("{}" * len(pieces), *pieces) if pieces else SafeString("")
 
 
 def _marked(word: Word) -> SafeString:
-    lines = linebreaksbr(word.text)
+    lines = linebreaksbr(word.text) if "\n" in word.text else escape(word.text)
     mark = _MARKS.get(word.kind)
     return format_html(mark, lines) if mark else lines
 

@@ -238,6 +238,8 @@ def listed_apart(version: Version, other: Version | None) -> tuple[bibliography.
     """Works that a version cites and the other does not."""
     known = {work.key for work in other.content.references} if other else set()
     apart = [work for work in version.content.references if work.key not in known]
+    if not apart:
+        return ()
     return bibliography.entries(version.content, {}, {}, {}, kept.in_style(apart, version.content.language))
 
 
