@@ -14,6 +14,7 @@ from articles.views import (
     reader,
     search,
     topics,
+    versions,
     webhooks,
 )
 from articles.views.checks import flags, panel, plain, rating, report
@@ -49,6 +50,9 @@ public: list[URLPattern] = [
     path("topics/", browsing.topics, name="topics"),
     path("topics/<slug:slug>/", browsing.topic, name="topic"),
     path("articles/<slug:slug>/", reader.choose, name="choose"),
+    path("articles/<slug:slug>/versions/", versions.versions, name="versions"),
+    path("articles/<slug:slug>/versions/<int:number>/<slug:audience>/", versions.version, name="version"),
+    path("articles/<slug:slug>/versions/<int:number>/<slug:audience>/changes/", versions.changes, name="changes"),
     path("articles/<slug:slug>/<slug:audience>/", reader.read, name="read"),
     re_path(
         r"^articles/(?P<slug>[-\w]+)/references\.(?P<format_>ris|bib|nbib|json)$", exports.references, name="references"

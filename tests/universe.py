@@ -311,6 +311,34 @@ def publication(approved_version: Version) -> Publication:
     return actions.publish_due(planned.pk)
 
 
+NEXT_PATIENT = PATIENT.replace("6 weeks", "8 weeks")
+NEXT_CLINICIAN = CLINICIAN.replace("300 mg", "100 mg").replace("bladder control", "bladder or bowel control")
+
+
+@pytest.fixture
+@built_once
+def next_publication(
+    publication: Publication,
+    editor: Person,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+    lay_member: Person,
+) -> Publication:
+    """Version 2, live in place of the first: a lower dose and a wider warning for professionals, more weeks for patients."""
+    article = publication.article
+    write(article, "patient", NEXT_PATIENT, by=editor)
+    write(article, "clinician", NEXT_CLINICIAN, by=editor)
+    version = submit_again(article, by=editor, change_note="A lower dose to start with.")
+    review = ask(version, managing_editor, board, chair, pharmacist, lay_member)
+    for person in (chair, pharmacist, lay_member):
+        actions.disclose(review, by=person, answer=Answer.NONE)
+    sign(review, chair)
+    sign(review, pharmacist)
+    return actions.publish_due(version.publications.get().pk)
+
+
 @pytest.fixture
 @built_once
 def returned_version(review: Review, chair: Person) -> Version:

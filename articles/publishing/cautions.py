@@ -13,6 +13,7 @@ from articles.models import (
     CHECK_COUNTS_FOR,
     Emergency,
     EmergencyKind,
+    Ending,
     Notice,
     NoticeKind,
     Publication,
@@ -24,6 +25,11 @@ from articles.publishing import facts, wording
 # The gravest first, then the newest.
 ORDER: tuple[facts.NoticeName, ...] = ("retraction", "warning", "concern", "earlier_retraction", "correction")
 
+TAKEN_DOWN: Mapping[str, facts.NoticeName] = {
+    Ending.RETIRED: "retired",
+    Ending.REMOVED: "removed",
+    Ending.RETRACTED: "retraction",
+}
 
 Cautions = tuple[tuple[facts.Notice, ...], tuple[str, ...]]
 
@@ -98,6 +104,16 @@ def corrections_after(publication: Publication) -> tuple[facts.Notice, ...]:
     later = Notice.objects.standing().filter(article=publication.article_id, kind=NoticeKind.CORRECTION)
     rows = later.filter(version__number__gt=publication.version.number)
     return tuple(facts.Notice("correction", timezone.localdate(row.posted_at), row.sentence) for row in rows)
+
+
+def notices_of_past(publication: Publication, shown: tuple[facts.Notice, ...]) -> tuple[facts.Notice, ...]:
+    """S27: with what became of it. One that was taken down, or corrected by a later version, opens on the notice."""
+    kind = TAKEN_DOWN.get(publication.ended_as)
+    later = corrections_after(publication)
+    if kind is None or publication.ended_at is None or any(notice.kind == kind for notice in shown):
+        return (*later, *shown)
+    sentence = str(wording.ENDINGS[publication.ended_as])
+    return (facts.Notice(kind, timezone.localdate(publication.ended_at), sentence), *later, *shown)
 
 
 def marks_of(publication: Publication) -> tuple[facts.ReferenceMark, ...]:

@@ -16,17 +16,16 @@ from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
 from articles.manifest import Manifest
-from articles.models import Article, Basis, Ending, Publication, Status, Version
+from articles.models import Article, Basis, Publication, Status, Version
 from articles.past import State
 from articles.publishing import kept, wording
 from articles.publishing.build import build
-from articles.publishing.cautions import corrections_after
+from articles.publishing.cautions import notices_of_past
 from articles.publishing.checking import NotRenderable, check
-from articles.publishing.facts import Notice, PageFacts
+from articles.publishing.facts import PageFacts
+from articles.publishing.past_versions import past_mark
 from articles.publishing.releases import facts_for, publisher_texts
 from articles.publishing.render import context
-
-TAKEN_DOWN = {Ending.RETIRED: "retired", Ending.REMOVED: "removed", Ending.RETRACTED: "retraction"}
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,8 @@ def preview_of_version(version: Version, *, reader: str) -> Preview:
         return Preview(edition, draft_mark(reader), manifest, _pending_facts(version.article, manifest))
     publication.article, publication.version = version.article, version
     facts = facts_for(publication)
-    facts = dataclasses.replace(facts, notices=_notices(publication, facts.notices))
-    return Preview(edition, _past_mark(publication), manifest, facts, is_draft=False)
+    facts = dataclasses.replace(facts, notices=notices_of_past(publication, facts.notices))
+    return Preview(edition, past_mark(publication), manifest, facts, is_draft=False)
 
 
 def preview_context(preview: Preview, audience: Audience, url_of: Callable[[str], str]) -> dict[str, Any]:
@@ -114,26 +113,3 @@ def _reviewed(version: Version) -> Publication | None:
 
 def _counts(publication: Publication, version: Version) -> bool:
     return publication.live_from is not None or version.status == Status.APPROVED
-
-
-def _past_mark(publication: Publication) -> str:
-    """S27: a past version is not read as the current one."""
-    if publication.is_live:
-        return ""
-    if publication.live_from is None or publication.ended_at is None:
-        return _("Approved, but not what readers see now")
-    days = {
-        "since": format_date(timezone.localdate(publication.live_from), "j F Y"),
-        "until": format_date(timezone.localdate(publication.ended_at), "j F Y"),
-    }
-    return _("Past version, read from %(since)s to %(until)s. Do not rely on it.") % days
-
-
-def _notices(publication: Publication, shown: tuple[Notice, ...]) -> tuple[Notice, ...]:
-    """S27: one that was taken down, or corrected by a later version, opens on the notice."""
-    kind: Any = TAKEN_DOWN.get(Ending(publication.ended_as)) if publication.ended_as else None
-    later = corrections_after(publication)
-    if kind is None or publication.ended_at is None or any(notice.kind == kind for notice in shown):
-        return (*later, *shown)
-    sentence = str(wording.ENDINGS[publication.ended_as])
-    return (Notice(kind, timezone.localdate(publication.ended_at), sentence), *later, *shown)

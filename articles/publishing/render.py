@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
+from typing import Any, Protocol
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -159,7 +159,14 @@ def _setting(manifest: Manifest, facts: PageFacts, audience: str, numbers: Mappi
     )
 
 
-def shown_title(manifest: Manifest, *, is_retracted: bool) -> str:
+class Titled(Protocol):
+    """A version, or its manifest."""
+
+    @property
+    def title(self) -> str: ...
+
+
+def shown_title(manifest: Titled, *, is_retracted: bool) -> str:
     """S18: nobody sees the title of a retracted article alone."""
     return _("RETRACTED: %(title)s") % {"title": manifest.title} if is_retracted else manifest.title
 

@@ -17,6 +17,7 @@ STATUSES = {
     "pending": "Not yet reviewed",
     "retired": "Retired",
     "retracted": "Retracted",
+    "past": "Past version",
     "due": "Review due",
     "overdue": "Review overdue",
     "open": "Open",

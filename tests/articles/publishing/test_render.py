@@ -295,10 +295,15 @@ def test_page_links_the_policy_and_shows_code_version_and_fingerprint(page: Page
 
     assert [link.get("href") for link in select(tree, ".rb-statement > p > a")] == ["/editorial-policy/"]
     assert text(tree, "#_details .nhsuk-details__text") == (
-        f"Version 3 · Copy code: 0123-4567-P What changed in this version: New doses Fingerprint: {facts.digest}"
+        "Version 3 · Copy code: 0123-4567-P What changed in this version: New doses"
+        f" What changed since the version before · All versions of this article Fingerprint: {facts.digest}"
         " Check the signatures yourself"
     )
-    assert attribute(tree, "#_details a", "href") == "/articles/nerve-pain/verify/"
+    assert [link.get("href") for link in select(tree, "#_details a")] == [
+        "/articles/nerve-pain/versions/3/patient/changes/",
+        "/articles/nerve-pain/versions/",
+        "/articles/nerve-pain/verify/",
+    ]
 
 
 def test_each_audience_has_its_disclaimer_and_the_emergency_line(page: PageOf) -> None:
