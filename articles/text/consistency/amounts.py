@@ -187,6 +187,7 @@ class _Comparison:
             alike = [other for other in left if other.dimension == "dose" and other.direction]
         if not alike and fact.dimension == RATE and self._follows_dose(fact):
             alike = [other for other in found.statement.facts if other.dimension == RATE and not other.is_extra]
+        alike = alike or [other for other in left if _is_other_unit(fact, other)]
         if not alike:
             # What is counted several times over stands there once.
             alike = [other for other in found.statement.facts if other.equals(fact)]
@@ -202,6 +203,7 @@ class _Comparison:
         is_drug = bool(self.ours.substances & found.statement.substances)
         weighty = (fact.is_dose or fact.dimension == RATE) and (is_drug or is_sure)
         is_plain = fact.dimension == NUMBER and fact.low == fact.high and not fact.direction and "." not in fact.text
+        is_plain = is_plain and not _is_of_same_kind(self.ours, fact, found.statement, other)
         severity = Severity.MUST_ANSWER if weighty or (is_sure and not is_plain) else Severity.WORTH_A_LOOK
         if is_plain and not self.index.is_short:
             severity = Severity.NOTE
@@ -278,8 +280,30 @@ def _phase(statement: Statement, fact: Fact) -> int:
 def _with_value(statement: Statement, fact: Fact) -> list[Clause]:
     """The clauses that name a number; all of them where none does."""
     figure = FIGURE.search(fact.text)
-    named = [one for one in statement.clauses if figure and re.search(rf"(?<!\d){figure[0]}(?!\d)", one.text)]
+    about = f"={fact.dimension} {fact.low}"
+    named = [
+        one
+        for one in statement.clauses
+        if about in one.about or (figure and re.search(rf"(?<!\d){figure[0]}(?!\d)", one.text))
+    ]
     return named or [*statement.clauses]
+
+
+def _is_of_same_kind(ours: Statement, fact: Fact, theirs: Statement, other: Fact) -> bool:
+    """ "1,000 lux" and "10,000 lux", but not so many trials or people, of which a text may name some."""
+    mine, others = _noun(ours, fact), _noun(theirs, other)
+    return bool(mine) and mine == others and mine not in _ANY_NUMBER
+
+
+def _noun(statement: Statement, fact: Fact) -> str:
+    found = _NEXT_WORD.match(as_read(statement.text), fact.end)
+    return (found[1] or "a day").lower().rstrip("s") if found else ""
+
+
+_NEXT_WORD: Final = re.compile(r"(?: (?:per|a|each|every|in (?:1|one|an?|any)) (?:day|24 hours)\b)|[ -]([^\W\d_]{3,})")
+_ANY_NUMBER: Final = frozenset(
+    "and the for per with from out patient people person participant women men trial studie study time".split()  # noqa: SIM905
+)
 
 
 def _is_same(fact: Fact, other: Fact) -> bool:
@@ -320,6 +344,17 @@ def _stands_for(fact: Fact, other: Fact, *, is_counted: bool, is_gap: bool) -> b
     is_bound = other.direction == fact.direction or other.low != other.high
     is_pieces = is_counted and other.is_dose and other.dimension not in FORMS
     return bool(fact.direction) and is_bound and not is_pieces and other.dimension not in (RATE, TIME)
+
+
+def _is_other_unit(fact: Fact, other: Fact) -> bool:
+    """ "4 to 7 mg/dL" in the place of "4–7 mmol/L", "every 13 months" in that of "13 weeks"."""
+    kinds = {fact.dimension, other.dimension}
+    is_gap = kinds == {RATE, TIME} and any(one.text.lower().startswith("every") for one in (fact, other))
+    is_measured = len(kinds) > 1 and all(kind.partition("/")[0] in _MEASURED for kind in kinds)
+    return (is_gap or is_measured) and FIGURE.findall(fact.text) == FIGURE.findall(other.text)
+
+
+_MEASURED: Final = frozenset({"mass", "volume", "substance", "unit", "energy", "length", "pressure", "°C", "°F", SHARE})
 
 
 def _apart(fact: Fact, other: Fact) -> tuple[bool, int]:

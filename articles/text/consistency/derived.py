@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from articles.text.consistency.facts import FORMS, NEAR, RATE, SHARE, TIME, Fact
+from articles.text.consistency.facts import FORMS, NEAR, NUMBER, RATE, SHARE, TIME, Fact
 
 _STRENGTHS: Final = frozenset({"mass", "volume", "activity", "unit", "substance"})
 _FEW: Final = 6
@@ -24,6 +24,7 @@ _SLOTS: Final = (
 def derived(found: Sequence[Fact], text: str) -> Iterator[Fact]:
     """Extra facts, each with the places of those that it comes from."""
     yield from _products(found, text)
+    yield from _sums(found, text)
     yield from _solved(found, text)
     yield from _dissolved(found)
     yield from _totals(found, text)
@@ -56,11 +57,37 @@ def _beside(count: Fact, strengths: Sequence[tuple[int, Fact]], text: str) -> li
     nearest = min(near, key=lambda one: abs(one[1].start - count.end), default=None)
     if nearest is None:
         return []
+    if nearest[1].start >= count.end and _COUNTED.fullmatch(text, count.end, nearest[1].start):
+        return [nearest]
     return [one for one in near if one is nearest or not _is_whole(count, nearest[1], one[1])]
 
 
 # Of "two tablets: 2.5 mg of one and 10 mg of the other" neither is meant twice.
 _PARTED: Final = re.compile(r"[:;]")
+
+
+def _sums(found: Sequence[Fact], text: str) -> Iterator[Fact]:
+    """ "One 50 microgram and two 12.5 microgram tablets" are 75 micrograms."""
+    counted = [
+        (place, count, strength)
+        for place, (count, strength) in enumerate(pairwise(found))
+        if count.dimension in (*FORMS, NUMBER)
+        and strength.is_dose
+        and strength.dimension in _STRENGTHS
+        and count.low == count.high
+        and strength.low == strength.high
+        and _COUNTED.fullmatch(text, count.end, strength.start)
+    ]
+    for (first, count, strength), (second, others, other) in pairwise(counted):
+        if other.dimension == strength.dimension and _WITH.fullmatch(text, strength.end, others.start):
+            total = count.low * strength.low + others.low * other.low
+            parts = (first, first + 1, second, second + 1)
+            yield Fact(strength.dimension, total, total, "", is_dose=True, is_extra=True, parts=parts)
+
+
+# "4 brown 1 mg", "2 tablets of 5 mg"; "and" between two of them.
+_COUNTED: Final = re.compile(r"(?: (?!and\b|or\b|then\b)[^\W\d_][\w-]*){0,2} (?:of |[x×] )?")
+_WITH: Final = re.compile(r"[^.;:]{0,24}?(?:\band\b|\bplus\b|\+|\bwith\b)(?: \w+)? ?")
 
 
 def _is_whole(count: Fact, part: Fact, whole: Fact) -> bool:

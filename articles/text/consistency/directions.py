@@ -28,7 +28,7 @@ TAKEN: Final = (
     r"|increased?|stay|wait|leave|keep|lie|sit|smoke|on|at|consumed|swallowed|injected|inhaled|exceed"
     r"|fall|falls|drop|drops|need|needs|normally|usually|your|child|put|for|them|this|last|lasts)"
 )
-_FILL: Final = r"(?: (?:the age of|an? total of|age|a|an|of|is|be))*:? ?$"
+_FILL: Final = r"(?: (?:the age of|an? total of|age|a|an|of|is|be))*:? ?[−-]?$"
 _LIMIT: Final = r"max(?:imum|\.)?(?: [a-z]+){0,2}|at (?:the )?most|up to|no more than|not more than"
 # In this order: "no more than" is no "more than".
 _BEFORE: Final = tuple(
@@ -49,6 +49,8 @@ _BEFORE: Final = tuple(
             1,
         ),
         (rf"\b(?:{_LIMIT}|not yet)|≤", -1),
+        (r"\bafter(?= the age| age| turning)|\bafter turning", 1),
+        (r"\bbefore(?= the age| age)|\bbefore turning|\bonly (?:\w+ ){0,3}(?:in|within|during) the first", -1),
         (r"\b(?:not before|no earlier than|not until|not earlier than)", 1),
         (r"\b(?:at least|minimum|no less than|starting from)|≥", 1),
         (rf"(?:\b|(?=[<>]))(?:{_MORE})", 1),
@@ -58,7 +60,7 @@ _BEFORE: Final = tuple(
 )
 _UNIT_REST: Final = (
     r"^(?: (?:of age|old|(?:per|an?|each|every) (?:day|week|month|year|minute|hour)|(?!or\b"
-    r"|and\b)[a-z]+|of (?:your|their|its|the|body) (?:body )?\w+))? ?\b(?:or|and)"
+    r"|and\b)[a-z]+|of (?:(?:your|their|its|the|body) )?(?:body )?[\w-]+))? ?\b(?:or|and)"
 )
 _PER: Final = r"(?: (?:per|an?|each|every) (?:day|week|month|year))?"
 _THE: Final = r"(?:the|your|an?) (?:very |absolute |daily )?"
@@ -85,7 +87,7 @@ _OF_A_DAY: Final = re.compile(r"\b(?:in|within|any|every|per|each|same)(?: any| 
 # Without one of these nothing before a number gives it a direction.
 _CUE: Final = re.compile(
     r"[<>≤≥]|\b(?:than|over|above|exceed\w*|beyond|under|below|max\w*|most|up to|least|minimum|from|yet|within"
-    r"|before|until"
+    r"|before|until|after|turning|first"
     r"|earlier|later|past|in excess of|upwards of|reach(?:es|ed)?|better|worse)\b",
 )
 
@@ -114,7 +116,7 @@ def directed(fact: Fact, text: str) -> Fact:
 
 def _may_lead(before: str) -> bool:
     """Whether what gives a direction may stand right before a number: most numbers have nothing of it there."""
-    words = before.removesuffix(" ").removesuffix(":")
+    words = before.rstrip("−-").removesuffix(" ").removesuffix(":")
     while not words.endswith(_LEADS):
         filled = next((word for word in _FILLED if words.endswith(word)), "")
         if not filled:
@@ -126,7 +128,7 @@ def _may_lead(before: str) -> bool:
 _LEADS: Final = (
     "than", "over", "above", "exceed", "exceeds", "exceeded", "exceeding", "beyond", "excess of", "upwards of", "past",
     "reach", "reaches", "reached", ">", "under", "below", "<", "most", "up to", "yet", "≤", "before", "until", "least", "minimum",
-    "starting from", "≥", "within",
+    "starting from", "≥", "within", "after", "turning", "first",
 )  # fmt: skip
 _FILLED: Final = (" the age of", " a total of", " an total of", " total of", " age", " a", " an", " of", " is", " be")
 

@@ -63,12 +63,14 @@ _COUNTED_AFTER: Final = re.compile(
     r"| \d+/\d+)?(?: [a-z][\w-]*){0,3}?"
     r" (tablet|capsule|pill|puff|patch|sachet|drop|spoonful)(?:e?s)?\b"
 )
-_EVERY: Final = re.compile(r"out of (?:every )?(\d[\d, ]*)$")
-_OF_EVERY: Final = re.compile(r"\b(?:[Oo]f|[Ii]n) (?:every|each|the) $|^(?:Of|Out of|In) $")
-_PEOPLE_DID: Final = re.compile(
-    r"^ (?:had|have|felt|were|are|was|got|get|did|will|would|people|patients|women|men|children|took|take|became"
-    r"|died|die|[a-z]+ed\b)"
+# The "4" of "4 75 mg aspirin".
+_COUNTED_BEFORE_DOSE: Final = re.compile(
+    r" (?:x |× )?\d+(?:\.\d+)? ?(?:mg|g|µg|mcg|micrograms?|milligrams?|grams?|units?)\b"
 )
+_EVERY: Final = re.compile(r"out of (?:every )?(\d[\d, ]*)$")
+_OF_EVERY: Final = re.compile(r"\b(?:[Oo]f|[Ii]n|[Ff]or|[Aa]mong) (?:every|each|the|all) $|^(?:Of|Out of|In|Among) $")
+# What happens to so many of them; but no "19 or 20".
+_PEOPLE_DID: Final = re.compile(r"^ (?!or\b|and\b|to\b|times\b)[a-z]")
 
 
 # What those patterns end with: a number rarely has it before it, and it is quickly seen.
@@ -180,11 +182,21 @@ def _measure(quantity: Quantity) -> Iterator[Fact]:
     sign, ends, dimension = read
     name = "/".join(_SAME.get(part, part) for part in dimension)
     scale = Fraction(1, 100) if name == SHARE else Fraction(1)
-    is_dose = is_dose_unit(figure.unit) and figure.unit not in ("dose", "injection") and "1.73" not in figure.unit
+    is_dose = (
+        (is_dose_unit(figure.unit) or _is_by_weight(figure.unit))
+        and figure.unit not in ("dose", "injection")
+        and "1.73" not in figure.unit
+    )
     if "±" in quantity.value:
         ends = ends[:1]
     low, high = (min(ends) * scale, max(ends) * scale) if "/" not in quantity.value else (ends[0], ends[-1])
     yield Fact(name, low, high, quantity.text.strip(), quantity.start, quantity.end, _SIGNS.get(sign[:1], 0), is_dose)
+
+
+def _is_by_weight(unit: str) -> bool:
+    """ "10 kcal/kg" is given like a dose; kg/m² is a body."""
+    amount, *per = unit.split("/")
+    return amount != "kg" and per[:1] in (["kg"], ["m²"])
 
 
 # International units are units; a tablet is counted as a capsule is.
@@ -225,14 +237,18 @@ def _give_weight(found: list[Fact], start: int, end: int, text: str) -> None:
         if within and before.is_dose and _JOINED.fullmatch(text, before.end, found[within].start):
             found[within - 1] = _per_kilogram(before)
         return
-    places = [place for place, fact in enumerate(found) if fact.is_dose and 0 <= start - fact.end < NEAR][-1:]
+    places = [place for place, fact in enumerate(found) if _is_given(fact) and 0 <= start - fact.end < NEAR][-1:]
     while places and places[-1] and _AND.fullmatch(text, found[places[-1] - 1].end, found[places[-1]].start):
         places.append(places[-1] - 1)
     if not places:
         places = [place for place, fact in enumerate(found) if fact.is_dose and fact.start >= end][:1]
     for place in places:
-        if found[place].is_dose:
+        if _is_given(found[place]):
             found[place] = _per_kilogram(found[place])
+
+
+def _is_given(fact: Fact) -> bool:
+    return fact.is_dose or fact.dimension == "energy"
 
 
 _AND: Final = re.compile(r"[^.,;:(]* and (?:\w+ ){0,2}")
@@ -242,7 +258,9 @@ def _per_kilogram(fact: Fact) -> Fact:
     if fact.dimension.endswith("/mass"):
         return fact
     milligrams = 1_000_000
-    return replace(fact, dimension=f"{fact.dimension}/mass", low=fact.low / milligrams, high=fact.high / milligrams)
+    return replace(
+        fact, dimension=f"{fact.dimension}/mass", low=fact.low / milligrams, high=fact.high / milligrams, is_dose=True
+    )
 
 
 def _ranges(found: Sequence[Fact], text: str) -> Iterator[Fact]:
@@ -293,8 +311,13 @@ def _bare(text: str) -> Iterator[Fact]:
             yield Fact(form, low, high, found[0], start, end, is_dose=True)
         elif label := lowered.endswith(_LEADS_AS_LABEL) and _LABEL.search(before):
             yield Fact(f"#{label[1].lower().rstrip('s')}", low, high, f"{label[1]} {found[0]}", start, end)
+        elif low == high <= _MANY_PIECES and _COUNTED_BEFORE_DOSE.match(text, end):
+            yield Fact(PIECE, low, high, found[0], start, end, is_dose=True)
         elif not _YEAR.fullmatch(found[0]) and not (start == 0 and after.startswith((".", ")"))):
             yield Fact(NUMBER, low, high, found[0], start, end)
+
+
+_MANY_PIECES: Final = 12
 
 
 @lru_cache(maxsize=4096)

@@ -48,7 +48,11 @@ class Pool:
     def missing(self, facts: Sequence[Fact]) -> list[Fact]:
         """Those that the pool does not hold. An extra one that it holds settles those that it comes from."""
         settled = {part for fact in facts if fact.is_extra and self.holds(fact) for part in fact.parts}
-        multiplied = {fact.parts[0] for fact in facts if _is_product(fact) and self._is_multiple(fact, facts)}
+        multiplied = {
+            fact.parts[0]
+            for fact in facts
+            if _is_product(fact) and not settled.issuperset(fact.parts) and self._is_multiple(fact, facts)
+        }
         return [
             fact
             for place, fact in enumerate(facts)

@@ -14,7 +14,7 @@ Step = tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], s
 _TIME: Final = r"(?:minute|hour|day|night|week|fortnight|month|year)"
 _SHORT_SPELLS: Final = {"52": "weeks", "12": "months", "7": "days"}
 _COUNTED: Final = (
-    r"(?:sessions?|exchanges?|applications?|visits?|classes|meals|rinses|washes|feeds|servings"
+    r"(?:sessions?|exchanges?|applications?|visits?|classes|meals|rinses|washes|feeds|servings|rounds|sets|bouts"
     r"|walks|treatments?|infusions?|injections?)"
 )
 _UNIT: Final = (
@@ -76,6 +76,10 @@ def _one_spell(found: re.Match[str]) -> str:
     """ "A week at most", but not "ten days a month at most"."""
     is_spell = _SPELL_BEFORE.search(found.string[max(0, found.start() - 8) : found.start()])
     return "1 " if is_spell else found[0]
+
+
+def _count(figure: str) -> str:
+    return figure if figure.isdecimal() else "1"
 
 
 def _pressure(found: re.Match[str]) -> str:
@@ -202,6 +206,22 @@ LATE: Final[tuple[Step, ...]] = (
         " ",
     ),
     (
+        (" or more", " or fewer", " or less"),
+        re.compile(
+            rf"(?<=\d) or (more|fewer|less) {_PEOPLE} ((?:in|out of) (?:every |each )?\d[\d,]*)\b", re.IGNORECASE
+        ),
+        r" \2 or \1",
+    ),
+    (
+        ("kilo", "kg"),
+        re.compile(
+            r"(?<=\d )(m[lL]|millilit(?:re|er)s?|mg|milligrams?|µg|mcg|micrograms?|units?|kcal|g|grams?)(?: of \w+)?( or (?:more|less))? "
+            r"(?:per|for (?:each|every)|a|each|every) (?:kilo(?:gram)?s?|kg)(?: of (?:[\w’']+ ){0,2}weight| you weigh)? "
+            r"(?:an?|per|each|every) (hour|minute)\b"
+        ),
+        r"\1/kg/\3\2",
+    ),
+    (
         ("more", "further", "additional", "extra"),
         re.compile(rf" (?<=\d )(?:more|further|additional|extra) (?={_TIME}s?\b)"),
         " ",
@@ -214,6 +234,14 @@ LATE: Final[tuple[Step, ...]] = (
             r"|month|year))\b"
         ),
         r" times \2 or \1",
+    ),
+    (
+        (" and ", " plus "),
+        re.compile(
+            rf"\b(\d+|one|an?) (\d+(?:\.\d+)?) (?:and|plus) (\d+|one|an?) (\d+(?:\.\d+)?) ?({_UNIT})(?!\w)",
+            re.IGNORECASE,
+        ),
+        lambda found: f"{_count(found[1])} {found[2]} {found[5]} and {_count(found[3])} {found[4]} {found[5]}",
     ),
     ((" and ", " & "), re.compile(rf"(\d+(?:\.\d+)?) (?:and|&) (\d+(?:\.\d+)?) ?({_UNIT})(?!\w)"), _both),
     (
