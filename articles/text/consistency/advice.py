@@ -10,7 +10,8 @@ from typing import Final
 
 from articles.text.consistency.counterparts import Counterpart, Index
 from articles.text.consistency.flags import Flag, Kind, Severity
-from articles.text.consistency.polarity import Clause, refusals
+from articles.text.consistency.polarity import Clause
+from articles.text.consistency.refusing import refusals
 from articles.text.consistency.statements import Statement
 from articles.text.dosing.mentions import drugs_in
 from articles.text.drugs import generic

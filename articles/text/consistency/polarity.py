@@ -13,67 +13,11 @@ from typing import Final
 
 from articles.text.beginnings import small
 from articles.text.consistency.concepts import concepts
-from articles.text.consistency.directions import TAKEN
 from articles.text.consistency.facts import RATE, Fact
 from articles.text.consistency.numbers import as_read, facts
 from articles.text.consistency.numerals import plainly
+from articles.text.consistency.refusing import WITHOUT, refusals
 
-# Turns of speech with a "not" or "more" in them that refuse nothing.
-_HARMLESS: Final = re.compile(
-    rf"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b)(?: {TAKEN}){{0,5}} (?:(?:more|less|fewer|later|longer|shorter|sooner"
-    rf"|earlier|older|younger"
-    r"|higher|lower|greater|heavier|bigger|smaller) than|(?:more|less) (?:often|frequently) than|sooner|exceed\w*"
-    r"|over|above|beyond|past|in excess of)\b"
-    r"|\bnot (?:only|just|yet (?=\d|\w+ (?:years?|months?|weeks?)))\b|\bavoid(?:ing)?(?: \w+){0,3} (?:more|less"
-    r"|longer|fewer) than\b"
-    r"|\bno(?:t a)? (?:problem|risk|objection|concern|issue)s?\b|\bnothing (?:is )?wrong with\b"
-    r"|\bwithout (?:any )?(?:risk|problems?|difficulty|worry)\b"
-    r"|\bwith or without\b|\bwhether or not\b|\bif not\b|\bor not\b"
-    r"|\bwithout (?:medical |a doctor['’]s |your doctor['’]s )?(?:advice|delay|asking|talking|food|water|symptoms"
-    r"|treatment|aura)\b"
-    r"|\bcannot (?:work|stand|sleep|speak|see|swallow|walk)\b",
-    re.IGNORECASE,
-)
-# In small letters, and without what has to stand before them: so they are found quickly.
-_REFUSES: Final = re.compile(
-    r"(?:"
-    r"not|no|never|none|neither|cannot|nothing|nobody|avoid(?:s|ed|ing|ance)?|contra-?indicat(?:ed|ion|ions|es)"
-    r"|stop(?:s|ped|ping)?|discontinu(?:e|es|ed|ing|ation)|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold|withheld"
-    r"|withholding"
-    r"|hold (?=the dose|it|treatment)|omit(?:s|ted)?|skip(?:s|ped|ping)?|refrain|abstain|abstinence|unsafe|unsuitable"
-    r"|inadvisable|inappropriate|prohibited|forbidden|fail(?:s|ed|ing|ure)? to|postpone|defer|excludes|excluded"
-    r"|exclude(?= (?:if|patients))|rule[sd]? out|refused?|unlikely|miss(?:es)?|ineffective|unnecessary"
-    r"|needless|dangerous"
-    r"|steer clear|stay away|keep away|keep off|leav(?:e|es|ing) (?:\w+ ){0,4}?out|off[- ]limits"
-    r"|out of bounds|bad idea"
-    r"|(?:must|should|have to|has to|need to|needs to) wait|giv(?:e|es|ing) up(?! to)|cut(?:s"
-    r"|ting)? (?:\w+ ){0,3}?out"
-    r"|(?:go|goes|do|does) without|leav(?:e|es|ing) (?:[\w’'-]+ ){1,6}?alone|hold(?:s|ing)? off|precluded?s?"
-    r"|ill-advised"
-    r"|unwise|deferred|unacceptable|hazardous|risky|harmful|(?:advise[sd]?|recommend(?:s|ed)?|warn(?:s|ed)?"
-    r"|decided?) (?:\w+ )?against"
-    r"|(?:take|use|have|get|give|keep(?: to)?|stay on|need)s? (?:the|your|a) (?:usual|normal|same|full"
-    r"|standard) dose(?! (?:is|of|for|at))|stay(?:s|ing)? off|kept away|keeping away|give (?:\w+ ){0,2}?a miss"
-    r"|put(?:s|ting)? (?:\w+ ){0,3}?off|wet"
-    r"|fasted|fasting(?= (?:is|was|for|not)\b)|nil by mouth|nbm|interrupt(?:s|ed|ing|ion)?"
-    r"|(?:rarely|seldom|hardly|scarcely)(?= (?:\w+ ){0,2}?(?:indicated|need\w*|required|necessary|recommended"
-    r"|helps?|anyone|anybody|ever|justified|useful))"
-    r"|keep(?:s|ing)? (?:\w+ ){0,3}?(?:out of(?! (?:the )?(?:reach|sight))|away(?! from children))|stay(?:s"
-    r"|ing)? out of|discourage[sd]?|com(?:e|es|ing) off|bad for"
-    r"|(?:something|anything|medicines?|drugs?|treatments?) other than"
-    r"|(?:seizure|pain|symptom|fever|smoke|headache|alcohol)-free|pause[sd]?|harm(?:s|ed)?|without"
-    r")(?![\w-])"
-)
-# Words that refuse only behind others, and short forms of "not".
-_REFUSES_BEHIND: Final = re.compile(
-    r"n['’]t\b|(?<![\w-])(?:"
-    r"^hold(?! off)|(?<=be )delayed|(?<=not )delay|(?<=n['’]t )delay|(?<=never )delay|(?<=to )fast|(?<=must )fast"
-    r"|(?<=should )fast"
-    r"|(?<=not )fast|(?<!a )few(?= (?:people|patients|children|women|men) (?:need|require|benefit))|^delay"
-    r"|(?<=not )restricted|(?<=no )restrictions?|(?<=be )minimi[sz]ed"
-    r")(?![\w-])"
-)
-# Ends of a word that refuse: "sugar-free" is left alone, "non-smoker" too.
 _CONDITION: Final = re.compile(
     r"\b(?:if|unless|when|whenever|while|until|because|since|as long as|in case|once|after|before|although"
     r"|even though|where|whose|who"
@@ -143,7 +87,7 @@ class Clause:
     @property
     def refuses_beside(self) -> int:
         """How much it refuses but for its "without": of "never without" another "without" tells what it means."""
-        return refusals(_WITHOUT.sub(" ", self.core) if "ithout" in self.core else self.core)
+        return refusals(WITHOUT.sub(" ", self.core) if "ithout" in self.core else self.core)
 
     @property
     def asks(self) -> bool:
@@ -203,7 +147,6 @@ _LIMITS: Final = re.compile(
     r"|but\b)[\w-]+){0,6}? "
     r"(?:more|less|fewer|longer) than\b"
 )
-_WITHOUT: Final = re.compile(r"\bwithout\b", re.IGNORECASE)
 _DENIES: Final = re.compile(r"\b(?:not|no|never|nothing|none|nobody|cannot|neither)\b|n['’]t\b", re.IGNORECASE)
 _RESTRICTS: Final = re.compile(r"\b(?:unless|except|only|until)\b", re.IGNORECASE)
 _UNLESS: Final = re.compile(r"\b(?:unless|except (?:if|when|in))\b")
@@ -337,34 +280,6 @@ def _values(stated: Sequence[Fact]) -> frozenset[str]:
         for fact in stated
         if not (fact.is_extra or fact.is_dose or fact.dimension == RATE)
     )
-
-
-@lru_cache(maxsize=8192)
-def refusals(text: str) -> int:
-    if "without" in text and not _ABLE.search(text):
-        text = _WITHOUT.sub(" ", text)
-    return _refusals(_NEITHER.sub(r"not\1or", _HARMLESS.sub(" ", text)).lower()) if _refusals(text.lower()) else 0
-
-
-def _refusals(text: str) -> int:
-    """In small letters. "Renot" and "not-for-profit" refuse nothing."""
-    padded = f" {text}"
-    before = (padded[found.start() - 1] for found in _REFUSES.finditer(padded))
-    behind = len(_REFUSES_BEHIND.findall(text)) if any(word in text for word in _BEHIND) else 0
-    return sum(not (sign.isalnum() or sign in "-_") for sign in before) + behind
-
-
-# One of these stands where one of those does.
-_BEHIND: Final = ("n't", "n’t", "hold", "delay", "fast", "few", "restrict", "minimi")
-
-
-# "You can go there without antibiotics" refuses them; "for people without bleeding" does not.
-_ABLE: Final = re.compile(
-    r"\b(?:can|cannot|may|must|could|should|able to|go|manage|do|stop|stopped|resolves?|heals?|settles?|improves?"
-    r"|better|away|recovers?)\b[^.;]{0,60}\bwithout\b",
-    re.IGNORECASE,
-)
-_NEITHER: Final = re.compile(r"\bneither\b([^.;]{0,80}?)\bnor\b", re.IGNORECASE)
 
 
 def _core(text: str) -> str:

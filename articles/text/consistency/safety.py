@@ -9,7 +9,7 @@ from typing import Final
 from articles.text.comparison.badges import WARNINGS
 from articles.text.consistency.counterparts import Index
 from articles.text.consistency.flags import Flag, Kind, Passage, Severity
-from articles.text.consistency.polarity import refusals
+from articles.text.consistency.refusing import refusals
 from articles.text.consistency.statements import Reading, Statement
 from articles.text.doses import has_dose
 
