@@ -60,6 +60,8 @@ def agree(one: Clause, other: Clause) -> bool:
         return False
     if one.has_without and other.has_without:
         return one.refuses_beside % 2 == other.refuses_beside % 2
+    if _FASTS.search(one.core) and _FASTS.search(other.core):
+        return refusals(_FASTS.sub(" ", one.core)) % 2 == refusals(_FASTS.sub(" ", other.core)) % 2
     if one.is_no == other.is_no:
         return trend(one.core) * trend(other.core) >= 0
     if one.flips(other) or _is_other_case(one, other):
@@ -70,6 +72,12 @@ def agree(one: Clause, other: Clause) -> bool:
     return (no.ends and not yes.goes_on) or bool(_UNTIL.search(no.text) and _FROM_THEN.search(yes.text))
 
 
+# One may say it with a "not" and the other without: "fast overnight", "on an empty stomach", "go without food".
+_FASTS: Final = re.compile(
+    r"\bfast(?:ed|ing)?\b(?!-)|\bempty stomach\b|\bwithout (?:any )?food\b|\bnothing to eat\b|\bnil by mouth\b|\bNBM\b"
+    r"|\b(?:not|never|nothing) (?:have )?(?:eat|eaten)\b|n['’]t (?:have )?(?:eat|eaten)\b",
+    re.IGNORECASE,
+)
 _UNLESS: Final = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
 
 
@@ -97,7 +105,9 @@ _RESTRICTED: Final = re.compile(
 _ANYWAY: Final = re.compile(r"\b(?:unless|even if|even when|whether or not)\b", re.IGNORECASE)
 _ONLY: Final = re.compile(r"\bonly\b", re.IGNORECASE)
 _UNTIL: Final = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
-_FROM_THEN: Final = re.compile(r"\b(?:when|once|after|again|as soon as|from)\b", re.IGNORECASE)
+_FROM_THEN: Final = re.compile(
+    r"\b(?:when|once|after|again|as soon as|from (?:\d|day|week|month|then|now|the))\b", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=8192)

@@ -70,7 +70,7 @@ _COUNTED_BEFORE_DOSE: Final = re.compile(
 _EVERY: Final = re.compile(r"out of (?:every )?(\d[\d, ]*)$")
 _OF_EVERY: Final = re.compile(r"\b(?:[Oo]f|[Ii]n|[Ff]or|[Aa]mong) (?:every|each|the|all) $|^(?:Of|Out of|In|Among) $")
 # What happens to so many of them; but no "19 or 20".
-_PEOPLE_DID: Final = re.compile(r"^ (?!or\b|and\b|to\b|times\b)[a-z]")
+_PEOPLE_DID: Final = re.compile(r"^(?: (?!or\b|and\b|to\b|times\b)[a-z]|$)")
 
 
 # What those patterns end with: a number rarely has it before it, and it is quickly seen.

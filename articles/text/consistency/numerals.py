@@ -32,7 +32,9 @@ _UNITS: Final = (
 )
 _NUMBER: Final = r"\d+(?:[.,]\d+)*"
 # "one" and "a" are numbers before something that is counted only.
-_ONE: Final = re.compile(rf"(?<!-)\bone(?= (?:[\w.-]+ ){{0,3}}{_UNITS}\b)|\bone(?= (?:or|to) \w+ )", re.IGNORECASE)
+_ONE: Final = re.compile(
+    rf"(?<!-)\bone(?= (?:[\w.-]+ ){{0,3}}{_UNITS}\b)|\bone(?= (?:or|to) \w+(?: |$))", re.IGNORECASE
+)
 # A pattern that begins with letters is quick; what has to stand before them is looked at where they are found.
 _A: Final = re.compile(r" an? (?=(?:hour|day|week|fortnight|month|year)\b)")
 _BEFORE_A: Final = frozenset(

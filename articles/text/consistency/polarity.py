@@ -29,6 +29,8 @@ _PARTS: Final = re.compile(
     r"[;|]| (?<=: )|\. (?<=\w\. )|, (?:but|and|so|or) (?=(?:do|don['’]t|not|never|avoid|stop|take|use|you|it|they"
     r"|this|that|must|should|can|may|keep|leave|put|have"
     r"|give)\b)"
+    r"|, (?:(?:and|or) )?(?=(?:drink|eat|swallow|wait|stay|sit|stand|wear|apply|call|go) (?!and\b|or\b)\w)"
+    r"|, (?:although|though|whereas) "
     r"|, but (?!not\b)| but (?!not\b)| and (?=(?:may|can|must|should) )| (?:and|but) (?=(?:(?:do|should|must|can|may) )?(?:not"
     r"|never|avoid|stop|keep)\b)"
     r"|, (?=(?:do not|don['’]t|never|avoid|stop|take|use|keep|give|you|it|they|not|no \w+\.?$)\b)"
@@ -179,6 +181,8 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
         core = "" if _is_heading(part) else _core(text)
         own = _within(stated, text)
         about = concepts(text) | _values(own) | when
+        if found and _ELLIPTIC.match(text):
+            about |= found[-1].about
         if _NOES.fullmatch(text):
             is_list_of_noes = True
         elif not core:
@@ -187,6 +191,12 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
             found.extend(_clauses(text, core, about, own, is_list_of_noes))
             when = frozenset()
     return tuple(found)
+
+
+# "Use your own, never someone else's": what is refused is told before.
+_ELLIPTIC: Final = re.compile(
+    r"(?:not|never) (?:some|someone|somebody|anyone|anybody|another|other|others)\b", re.IGNORECASE
+)
 
 
 def _clauses(text: str, core: str, about: frozenset[str], stated: Sequence[Fact], is_listed: bool) -> Iterator[Clause]:
@@ -207,11 +217,13 @@ def _is_heading(part: str) -> bool:
 # "Contraindications: …; …": what follows is refused.
 _NOES: Final = re.compile(
     r"(?:(?:absolute|relative|main) )?(?:contra-?indications?|C/?I)|contra-?indicated (?:in|with)|avoid(?: in| with)?"
-    r"|do not (?:use|give|take)(?: in| with| if)?|not for",
+    r"|do not (?:use|give|take)(?: in| with| if)?|not for|(?:\w+ ){1,3}to avoid"
+    r"|(?:\w+ ){1,3}not to (?:use|take|have|mix|eat|drink)(?: with)?",
     re.IGNORECASE,
 )
 _FIRST: Final = re.compile(
-    r"(?:after|within|in|for|from) (?:the first )?[\w½-]+ (?:hour|day|week|month|year)s?(?: (?:after|before"
+    r"(?:in order )?to (?!do\b|use\b|take\b)[^,;:.]*,"
+    r"|(?:after|within|in|for|from) (?:the first )?[\w½-]+ (?:hour|day|week|month|year)s?(?: (?:after|before"
     r"|following) (?:[\w’'-]+ ){0,3}[\w’'-]+)??(?= (?:you|it|they|the|this|do|take|stop|give|start|there|your)\b)"
     r"|(?:before|after|during|following|until|while) (?:[\w’'-]+ ){1,4}?(?=(?:you|do not|don['’]t|never|avoid"
     r"|please|it is|it['’]s)\b)|(?:at|in|for|during|with|from|on|over|of|by|within|if|unless|when|whenever|while"

@@ -9,7 +9,16 @@ from typing import Final
 from articles.text.consistency.directions import TAKEN
 
 WITHOUT: Final = re.compile(r"\bwithout\b", re.IGNORECASE)
-# Turns of speech with a "not" or "more" in them that refuse nothing.
+# A purpose: "with food to avoid an upset stomach", but "it is best to avoid it" and "tablets to avoid".
+_PURPOSE: Final = re.compile(r"\bto (?:avoid|stop|keep [\w’' -]{1,30}? away)\b")
+_WISHED: Final = frozenset(
+    """
+    need needs needed have has had ought used best better want wants try tries trying important essential vital wise sensible
+    advised told asked how when what who which recommended able you it is are was were be likely safe safer not never people
+    going decide decided remember sure and or but them him her me
+    """.split()  # noqa: SIM905
+)
+# Turns of speech with a "not" or "more" in them that refuse nothing, in small letters.
 _HARMLESS: Final = re.compile(
     rf"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b)(?: {TAKEN}){{0,5}} (?:(?:more|less|fewer|later|longer|shorter|sooner"
     rf"|earlier|older|younger"
@@ -18,12 +27,14 @@ _HARMLESS: Final = re.compile(
     r"|\bnot (?:only|just|yet (?=\d|\w+ (?:years?|months?|weeks?)))\b|\bavoid(?:ing)?(?: \w+){0,3} (?:more|less"
     r"|longer|fewer) than\b"
     r"|\bno(?:t a)? (?:problem|risk|objection|concern|issue)s?\b|\bnothing (?:is )?wrong with\b"
-    r"|\bwithout (?:any )?(?:risk|problems?|difficulty|worry)\b"
+    r"|\bwithout (?:any )?(?:risk|problems?|difficulty|worry|concerns?|harm|fear|trouble|hesitation|restrictions?)\b"
     r"|\bwith or without\b|\bwhether or not\b|\bif not\b|\bor not\b"
-    r"|\bwithout (?:medical |a doctor['’]s |your doctor['’]s )?(?:advice|delay|asking|talking|food|water|symptoms"
-    r"|treatment|aura)\b"
-    r"|\bcannot (?:work|stand|sleep|speak|see|swallow|walk)\b",
-    re.IGNORECASE,
+    r"|\bwithout (?<!\bgo without )(?<!\bgoes without )(?<!\bgoing without )(?<!\bdo without )"
+    r"(?:medical |a doctor['’]s |your doctor['’]s )?(?:advice|delay|asking"
+    r"|talking|food|water|symptoms|treatment|aura)\b"
+    r"|\bnot (?:un(?:common|usual|expected|reasonable|known|heard of)|infrequent|insignificant|impossible|rare)(?:ly)?\b"
+    r"|(?:\b(?:not|never|cannot)|n['’]t) (?:\w+ )?exclude\b"
+    r"|\bcannot (?:work|stand|sleep|speak|see|swallow|walk)\b"
 )
 # In small letters, and without what has to stand before them: so they are found quickly.
 _REFUSES: Final = re.compile(
@@ -40,7 +51,8 @@ _REFUSES: Final = re.compile(
     r"|(?:must|should|have to|has to|need to|needs to) wait|giv(?:e|es|ing) up(?! to)|cut(?:s"
     r"|ting)? (?:\w+ ){0,3}?out"
     r"|(?:go|goes|do|does) without|leav(?:e|es|ing) (?:[\w’'-]+ ){1,6}?alone|hold(?:s|ing)? off|precluded?s?"
-    r"|ill-advised"
+    r"|ill-advised|off the (?:menu|table|list)|out of the question|a no-no|no-go|banned|unwarranted|unhelpful|useless|pointless|futile"
+    r"|no longer|too (?:young|old|early|soon|late|ill|weak|frail|risky|dangerous|unwell)(?= (?:to|for)\b)|incompatible"
     r"|unwise|deferred|unacceptable|hazardous|risky|harmful|(?:advise[sd]?|recommend(?:s|ed)?|warn(?:s|ed)?"
     r"|decided?) (?:\w+ )?against"
     r"|(?:take|use|have|get|give|keep(?: to)?|stay on|need)s? (?:the|your|a) (?:usual|normal|same|full"
@@ -68,9 +80,20 @@ _REFUSES_BEHIND: Final = re.compile(
 
 @lru_cache(maxsize=8192)
 def refusals(text: str) -> int:
-    if "without" in text and not _ABLE.search(text):
-        text = WITHOUT.sub(" ", text)
-    return _refusals(_NEITHER.sub(r"not\1or", _HARMLESS.sub(" ", text)).lower()) if _refusals(text.lower()) else 0
+    """How many words of it refuse: two are a yes."""
+    lowered = text.lower()
+    if "without" in lowered and not _ABLE.search(lowered):
+        lowered = WITHOUT.sub(" ", lowered)
+    if not _refusals(lowered):
+        return 0
+    told = _PURPOSE.sub(_but_a_purpose, _HARMLESS.sub(" ", lowered))
+    return _refusals(_NEITHER.sub(r"not\1or", told))
+
+
+def _but_a_purpose(found: re.Match[str]) -> str:
+    before = found.string[max(0, found.start() - 20) : found.start()].split()
+    is_wished = not before or before[-1] in _WISHED or before[-1].endswith("s")
+    return found[0] if is_wished else " "
 
 
 def _refusals(text: str) -> int:
@@ -88,7 +111,6 @@ _BEHIND: Final = ("n't", "n’t", "hold", "delay", "fast", "few", "restrict", "m
 # "You can go there without antibiotics" refuses them; "for people without bleeding" does not.
 _ABLE: Final = re.compile(
     r"\b(?:can|cannot|may|must|could|should|able to|go|manage|do|stop|stopped|resolves?|heals?|settles?|improves?"
-    r"|better|away|recovers?)\b[^.;]{0,60}\bwithout\b",
-    re.IGNORECASE,
+    r"|better|away|recovers?)\b[^.;]{0,60}\bwithout\b"
 )
-_NEITHER: Final = re.compile(r"\bneither\b([^.;]{0,80}?)\bnor\b", re.IGNORECASE)
+_NEITHER: Final = re.compile(r"\bneither\b([^.;]{0,80}?)\bnor\b")

@@ -19,6 +19,7 @@ _URGENT: Final = re.compile(
     r"|\bcall (?:\w+ ){0,4}?(?:ambulance|999|911|112|000)\b|\bgo to (?:\w+ ){0,3}?emergency\b|\bA&E\b",
     re.IGNORECASE,
 )
+_IN_CASE: Final = re.compile(r"\b(?:if|when|in case|for|with|after)\b", re.IGNORECASE)
 _DRUG_WORDS: Final = re.compile(
     r"\b(?:take|takes|taking|use|used|using|avoid|dose|medicine|medicines|drug|drugs|treatment|safe|contraindicat\w+|tell your|prescrib\w+"
     r"|stop|recommended|tablets?|inject\w*)\b",
@@ -80,6 +81,8 @@ def missing(texts: Sequence[Reading], said: Sequence[Topics]) -> Iterator[Flag]:
 
 def _warnings(index: Index) -> Iterator[Flag]:
     left, right = warning_signs(index.left), warning_signs(index.right)
+    # In a sentence of its own ("Go to A&E if it does not stop") it is told as well.
+    left, right = left or (right and _urging(index.left)), right or (left and _urging(index.right))
     if bool(left) != bool(right):
         if left:
             yield Flag(Kind.WARNING, Severity.MUST_ANSWER, left[0].passage(0), Passage(1))
@@ -105,6 +108,10 @@ def _is_named(sign: Statement, among: list[Statement], text: Reading) -> bool:
 def warning_signs(text: Reading) -> list[Statement]:
     """What stands in a box for emergencies, or under words or a heading that call for urgent help."""
     return [one for one in text.statements if _is_sign(one)]
+
+
+def _urging(text: Reading) -> list[Statement]:
+    return [one for one in text.statements if _URGENT.search(one.text) and _IN_CASE.search(one.text)]
 
 
 def _is_sign(statement: Statement) -> bool:

@@ -28,6 +28,11 @@ _NEAR = 4
 _IT: Final = re.compile(r"\b(?:it|them|this medicine|this drug|the tablets?|the medicine)\b", re.IGNORECASE)
 
 
+def _asks(text: str) -> bool:
+    """A question says neither yes nor no."""
+    return text.rstrip(" \"'”’)").endswith("?")
+
+
 @dataclass(frozen=True)
 class Statement:
     """One sentence, with the words above its list where it is an item ("Do not take it if:")."""
@@ -41,6 +46,8 @@ class Statement:
     lead_in: str = ""
     # The drugs that "it" means, from the sentences before.
     subject: frozenset[str] = frozenset()
+    # The question that stands before it: "Expecting a baby? Do not take it."
+    asked: str = ""
 
     @cached_property
     def said(self) -> str:
@@ -53,8 +60,12 @@ class Statement:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
+        if _asks(self.text):
+            return ()
         joined = f"{self.lead_in.rstrip(': ')} {self.text}" if self.lead_in else self.text
         found = clauses(joined)
+        if self.asked and found:
+            found = (replace(found[0], about=found[0].about | concepts(self.asked)), *found[1:])
         if not self.subject:
             return found
         named = frozenset(f"~{name}" for name in self.subject)
@@ -172,10 +183,14 @@ def reading(html: str) -> Reading:
             continue
         heading, _level, _block, held = sections[-1]
         subject: frozenset[str] = frozenset()
+        asked = ""
         for place, text in enumerate(_sentences(block)):
             named = frozenset(generic(mention.name) for mention in drugs_in(text.rstrip(" .,;:")))
             meant = subject if not named and _IT.search(text) else frozenset()
-            held.append(Statement(number, block, place, heading, len(sections) - 1, text, _lead_in(block), meant))
+            held.append(
+                Statement(number, block, place, heading, len(sections) - 1, text, _lead_in(block), meant, asked)
+            )
+            asked = text if _asks(text) else ""
             subject = named or subject
             number += 1
     made = tuple(

@@ -78,8 +78,13 @@ def _one_spell(found: re.Match[str]) -> str:
     return "1 " if is_spell else found[0]
 
 
-def _count(figure: str) -> str:
-    return figure if figure.isdecimal() else "1"
+def _one_unit(found: re.Match[str]) -> str:
+    """ "One 50 and one 25 microgram tablet": the first is in micrograms too."""
+    is_counted = _COUNT_AND_FIGURE.search(found.string[max(0, found.start() - 20) : found.start()])
+    return f" {found[4]}{found[0]}" if is_counted else found[0]
+
+
+_COUNT_AND_FIGURE: Final = re.compile(r"\b(?:\d+|one|two|three|four) \d+(?:\.\d+)?$", re.IGNORECASE)
 
 
 def _pressure(found: re.Match[str]) -> str:
@@ -91,6 +96,11 @@ def _pressure(found: re.Match[str]) -> str:
 
 # Before words are read as digits.
 EARLY: Final[tuple[Step, ...]] = (
+    (
+        (" and ", " plus "),
+        re.compile(rf" (and|plus) (\d+|one|two|three|four) (\d+(?:\.\d+)?) ?({_UNIT})(?!\w)"),
+        _one_unit,
+    ),
     (("between one and",), re.compile(r"\bbetween one and\b", re.IGNORECASE), "between 1 and"),
     (("hundred",), re.compile(r"\b(every|each|per|in|of) hundred\b"), r"\1 100"),
     (("½", "¼", "¾"), re.compile(r"(\d*)([½¼¾])"), _vulgar),
@@ -234,14 +244,6 @@ LATE: Final[tuple[Step, ...]] = (
             r"|month|year))\b"
         ),
         r" times \2 or \1",
-    ),
-    (
-        (" and ", " plus "),
-        re.compile(
-            rf"\b(\d+|one|an?) (\d+(?:\.\d+)?) (?:and|plus) (\d+|one|an?) (\d+(?:\.\d+)?) ?({_UNIT})(?!\w)",
-            re.IGNORECASE,
-        ),
-        lambda found: f"{_count(found[1])} {found[2]} {found[5]} and {_count(found[3])} {found[4]} {found[5]}",
     ),
     ((" and ", " & "), re.compile(rf"(\d+(?:\.\d+)?) (?:and|&) (\d+(?:\.\d+)?) ?({_UNIT})(?!\w)"), _both),
     (

@@ -294,6 +294,41 @@ def test_the_same_in_another_order_or_sum_is_left_alone(left: str, right: str) -
     assert [flag for flag in found if flag.severity is Severity.MUST_ANSWER] == []
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Aim for a glucose of 4–7 mmol/L.", "Keep your glucose between 4 and 7 mg/dL."),
+        ("The lamp should give 10,000 lux.", "Your lamp must give 1,000 lux."),
+        ("Start at 10 kcal/kg/day.", "Start with 100 kcal for every kilogram each day."),
+        ("Lozenges: maximum 15 per day.", "With lozenges 50 in one day is the limit."),
+        (
+            "Offer it at the age of 50 or over.",
+            "If you are younger than 50, you should have it; older people need not.",
+        ),
+        ("Never omit insulin, even if not eating.", "Ill and not eating? Leave out your insulin."),
+    ],
+)
+def test_what_differs_beside_a_number_or_a_question_must_be_answered(left: str, right: str) -> None:
+    found = compared(canonical(f"<p>{left}</p>"), canonical(f"<p>{right}</p>"))
+
+    assert len([flag for flag in found if flag.severity is Severity.MUST_ANSWER]) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Fast overnight before the test.", "Have the test on an empty stomach, after a night without food."),
+        ("Isotretinoin is unsuitable in pregnancy.", "Expecting a baby? You cannot use isotretinoin."),
+        ("Warfarin 7 mg.", "Warfarin: one 3 mg and four 1 mg tablets."),
+        ("Attend A&E if bleeding does not stop.", "<p>Go to A&E if:</p><ul><li>the bleeding does not stop</li></ul>"),
+    ],
+)
+def test_the_same_asked_added_or_listed_is_left_alone(left: str, right: str) -> None:
+    found = compared(*(canonical(side if side.startswith("<") else f"<p>{side}</p>") for side in (left, right)))
+
+    assert [flag for flag in found if flag.severity is Severity.MUST_ANSWER] == []
+
+
 def test_stopping_without_advice_is_not_what_the_other_text_allows() -> None:
     left, right = "<p>Never stop naproxen without advice.</p>", "<p>You can stop naproxen without asking.</p>"
 

@@ -48,6 +48,10 @@ def stated(sentence: str) -> list[tuple[str, str, str]]:
         ("a quarter of a tablet", "0.25 tablet"),
         ("5 milligrammes", "5 mg"),
         ("a couple of tablets", "two tablets"),
+        ("1 in 10 or more", "1 or more people out of 10"),
+        ("0.5 mL/kg/hour", "half a millilitre of urine per kilo each hour"),
+        ("1–5 per 10,000", "Out of 10,000 courses, from one to five"),
+        ("3 times a day", "three rounds a day"),
         ("BP 130/80", "130/80 mmHg"),
         ("two thousand five hundred mg", "2500 mg"),
         ("seven point five mg", "7.5 mg"),
@@ -128,6 +132,12 @@ def test_other_amounts_do_not(one: str, other: str) -> None:
         ("not for a child above the age of 6 years", 1),
         ("within 1 hour of contact", -1),
         ("take 30 mg", 0),
+        ("Not before the age of 6 months.", 1),
+        ("Give it after the age of 6 months.", 1),
+        ("Give it before the age of 6 months.", -1),
+        ("Only allowed in the first 6 weeks.", -1),
+        ("You need 10 mg of zolpidem or more.", 1),
+        ("A score higher than −2.5.", 1),
     ],
 )
 def test_direction_of_a_threshold(sentence: str, direction: int) -> None:
@@ -152,6 +162,18 @@ def test_tablets_times_their_strength_are_an_amount_too() -> None:
     extra = [(str(fact.low), str(fact.high)) for fact in facts("Take one or two 500 mg tablets.") if fact.is_extra]
 
     assert extra == [("500", "1000")]
+
+
+def test_tablets_of_two_strengths_are_added() -> None:
+    found = [fact for fact in facts("One 50 and one 25 microgram tablet.") if fact.is_extra and len(fact.parts) == 4]
+
+    assert [(fact.dimension, str(fact.low)) for fact in found] == [("mass", "3/40")]
+
+
+def test_what_stands_right_before_a_strength_is_how_many() -> None:
+    found = [fact for fact in facts("Chew four 75 mg aspirin.") if fact.is_extra]
+
+    assert [(fact.dimension, str(fact.low)) for fact in found] == [("mass", "300")]
 
 
 def test_a_liquid_is_worked_out() -> None:

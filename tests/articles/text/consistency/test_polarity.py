@@ -23,6 +23,12 @@ from articles.text.consistency.polarity import clauses
         "Put ibuprofen off.",
         "You can manage without ibuprofen.",
         "Ibuprofen is off limits.",
+        "Ibuprofen is off the menu.",
+        "Ibuprofen is out of the question.",
+        "You are too ill to take ibuprofen.",
+        "Go without food.",
+        "It is best to avoid ibuprofen.",
+        "Tablets to avoid: ibuprofen.",
     ],
 )
 def test_refusals_say_no(sentence: str) -> None:
@@ -46,6 +52,11 @@ def test_refusals_say_no(sentence: str) -> None:
         "It does no harm to take ibuprofen.",
         "Ibuprofen works for people without an ulcer.",
         "Ibuprofen can help veins that do not close.",
+        "It is not uncommon to take ibuprofen.",
+        "A normal scan does not exclude a stroke.",
+        "Take ibuprofen with milk to avoid an upset stomach.",
+        "To keep the pain away, take ibuprofen.",
+        "You can have ibuprofen without concern.",
     ],
 )
 def test_limits_conditions_and_double_refusals_do_not(sentence: str) -> None:
@@ -59,6 +70,18 @@ def test_two_clauses_of_a_sentence_may_differ() -> None:
         ("Swallow the capsules whole", False),
         ("do not crush them", True),
     ]
+
+
+def test_an_although_in_the_middle_begins_a_clause() -> None:
+    found = clauses("Avoid wheat, although oats are fine.")
+
+    assert [(clause.core, clause.is_no) for clause in found] == [("Avoid wheat", True), ("oats are fine", False)]
+
+
+def test_what_is_refused_of_others_is_what_was_told_before() -> None:
+    found = clauses("Use your own needle, never another.")
+
+    assert [(clause.is_no, "*needle" in clause.about) for clause in found] == [(False, True), (True, True)]
 
 
 def test_a_condition_before_its_clause_belongs_to_it() -> None:

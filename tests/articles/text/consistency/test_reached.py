@@ -19,6 +19,12 @@ def test_errors_that_the_checks_were_mended_by_must_be_answered() -> None:
     assert len(found) >= 0.96 * len(pairs("injected-third"))
 
 
+def test_errors_by_somebody_who_had_not_seen_the_checks_must_be_answered() -> None:
+    found = flagged("injected-fourth")
+
+    assert len(found) >= 0.95 * len(pairs("injected-fourth"))
+
+
 def test_of_errors_in_longer_passages_nine_in_ten_must_be_answered() -> None:
     found = flagged("injected-later")
 
@@ -31,14 +37,17 @@ def test_rewordings_that_the_checks_were_mended_by_are_left_alone() -> None:
     assert len(found) <= 0.01 * len(pairs("faithful-third"))
 
 
-@pytest.mark.parametrize("name", ["faithful-first", "faithful-later"])
+@pytest.mark.parametrize("name", ["faithful-first", "faithful-later", "faithful-fourth"])
 def test_faithful_rewordings_are_left_alone(name: str) -> None:
     found = flagged(name)
 
     assert len(found) <= 0.02 * len(pairs(name))
 
 
-@pytest.mark.parametrize("name", ["injected-first", "faithful-first", "injected-third", "faithful-third"])
+@pytest.mark.parametrize(
+    "name",
+    ["injected-first", "faithful-first", "injected-third", "faithful-third", "injected-fourth", "faithful-fourth"],
+)
 def test_lists_have_at_least_150_pairs_each_once(name: str) -> None:
     found = pairs(name)
 
