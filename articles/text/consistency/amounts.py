@@ -13,9 +13,17 @@ from typing import Final
 from articles.text.comparison.badges import WARNINGS
 from articles.text.consistency.advice import agree
 from articles.text.consistency.counterparts import Counterpart, Index
-from articles.text.consistency.facts import FORMS, NUMBER, PIECE, RATE, SHARE, TIME, Fact
+from articles.text.consistency.facts import FORMS, NUMBER, PIECE, RATE, TIME, Fact
 from articles.text.consistency.flags import Flag, Kind, Passage, Severity
-from articles.text.consistency.numbers import as_read
+from articles.text.consistency.instead import (
+    is_end,
+    is_of_same_kind,
+    is_on_the_other_side,
+    is_other_unit,
+    is_turned_round,
+    phase,
+    stands_for,
+)
 from articles.text.consistency.polarity import Clause
 from articles.text.consistency.pools import FIGURE, Pool, same_figure
 from articles.text.consistency.statements import Reading, Statement
@@ -129,7 +137,7 @@ class _Comparison:
     def _is_bare_figure(self, fact: Fact) -> bool:
         """ "Below 45", where the other text says "below 45 mL/min"."""
         return fact.dimension == NUMBER and any(
-            same_figure(fact, other) or _is_end(fact, other)
+            same_figure(fact, other) or is_end(fact, other)
             for found in self.counterparts
             for other in found.statement.facts
         )
@@ -182,12 +190,12 @@ class _Comparison:
         if not alike and fact.dimension in _UNNAMED:
             is_counted = not self.around.strengths
             is_gap = bool(_GAP.search(self.ours.text))
-            alike = [other for other in left if _stands_for(fact, other, is_counted=is_counted, is_gap=is_gap)]
+            alike = [other for other in left if stands_for(fact, other, is_counted=is_counted, is_gap=is_gap)]
         if not alike and fact.dimension == RATE:
             alike = [other for other in left if other.dimension == "dose" and other.direction]
         if not alike and fact.dimension == RATE and self._follows_dose(fact):
             alike = [other for other in found.statement.facts if other.dimension == RATE and not other.is_extra]
-        alike = alike or [other for other in left if _is_other_unit(fact, other)]
+        alike = alike or [other for other in left if is_other_unit(fact, other)]
         if not alike:
             # What is counted several times over stands there once.
             alike = [other for other in found.statement.facts if other.equals(fact)]
@@ -203,7 +211,7 @@ class _Comparison:
         is_drug = bool(self.ours.substances & found.statement.substances)
         weighty = (fact.is_dose or fact.dimension == RATE) and (is_drug or is_sure)
         is_plain = fact.dimension == NUMBER and fact.low == fact.high and not fact.direction and "." not in fact.text
-        is_plain = is_plain and not _is_of_same_kind(self.ours, fact, found.statement, other)
+        is_plain = is_plain and not is_of_same_kind(self.ours, fact, found.statement, other)
         severity = Severity.MUST_ANSWER if weighty or (is_sure and not is_plain) else Severity.WORTH_A_LOOK
         if is_plain and not self.index.is_short:
             severity = Severity.NOTE
@@ -253,8 +261,10 @@ class _Comparison:
 
     def _is_same_way(self, fact: Fact, other: Fact, theirs: Statement) -> bool:
         mine, others = fact.direction, other.direction
+        if is_turned_round(fact, other) or is_on_the_other_side(self.ours, fact, theirs, other):
+            return False
         if fact.dimension == TIME:
-            mine, others = mine or _phase(self.ours, fact), others or _phase(theirs, other)
+            mine, others = mine or phase(self.ours, fact), others or phase(theirs, other)
         return mine * others >= 0
 
     def _is_complement(self, fact: Fact, theirs: Statement) -> bool:
@@ -266,15 +276,6 @@ class _Comparison:
 
 
 _MOST_OF_A_DRUG = 24
-
-
-_PHASE: Final = re.compile(r"\b(?:(before|prior to)|after|following) (?:the )?$", re.IGNORECASE)
-
-
-def _phase(statement: Statement, fact: Fact) -> int:
-    """-1 for "before 12 weeks", 1 for "after 12 weeks"."""
-    found = _PHASE.search(as_read(statement.text)[max(0, fact.start - 20) : fact.start])
-    return 0 if found is None else -1 if found[1] else 1
 
 
 def _with_value(statement: Statement, fact: Fact) -> list[Clause]:
@@ -289,42 +290,8 @@ def _with_value(statement: Statement, fact: Fact) -> list[Clause]:
     return named or [*statement.clauses]
 
 
-def _is_of_same_kind(ours: Statement, fact: Fact, theirs: Statement, other: Fact) -> bool:
-    """ "1,000 lux" and "10,000 lux", but not so many trials or people, of which a text may name some."""
-    mine, others = _noun(ours, fact), _noun(theirs, other)
-    return bool(mine) and mine == others and mine not in _ANY_NUMBER
-
-
-def _noun(statement: Statement, fact: Fact) -> str:
-    found = _NEXT_WORD.match(as_read(statement.text), fact.end)
-    return (found[1] or "a day").lower().rstrip("s") if found else ""
-
-
-_NEXT_WORD: Final = re.compile(r"(?: (?:per|a|each|every|in (?:1|one|an?|any)) (?:day|24 hours)\b)|[ -]([^\W\d_]{3,})")
-_ANY_NUMBER: Final = frozenset(
-    "and the for per with from out patient people person participant women men trial studie study time".split()  # noqa: SIM905
-)
-
-
 def _is_same(fact: Fact, other: Fact) -> bool:
     return (fact.dimension, fact.low, fact.high) == (other.dimension, other.low, other.high)
-
-
-def _is_end(fact: Fact, other: Fact) -> bool:
-    """ "No lower than 110" of "110 to 129 mmHg"."""
-    if other.low == other.high or fact.low != fact.high or not fact.direction or other.dimension in (RATE, SHARE):
-        return False
-    ends = FIGURE.findall(other.text)
-    return len(ends) > 1 and Fraction(ends[0 if fact.direction > 0 else 1].replace(",", "")) == fact.low
-
-
-def _figures(fact: Fact) -> set[str]:
-    return set(FIGURE.findall(fact.text))
-
-
-def _is_single(fact: Fact) -> bool:
-    """ "One patch", "a puff": a count that says no more than that there is one."""
-    return fact.dimension in FORMS and fact.low == fact.high == 1
 
 
 _UNNAMED: Final = (NUMBER, TIME)
@@ -333,28 +300,9 @@ _UNNAMED: Final = (NUMBER, TIME)
 _GAP: Final = re.compile(r"\b(?:between|apart|gap|interval)\b", re.IGNORECASE)
 
 
-def _stands_for(fact: Fact, other: Fact, *, is_counted: bool, is_gap: bool) -> bool:
-    """ "Less than 180" in the place of "below 150 mmHg"; "after three weeks" in that of "on day 14"."""
-    if fact.dimension == TIME:
-        is_every = other.dimension == RATE and other.text.lower().startswith("every")
-        return (other.dimension == "#day" and other.low > 1) or (is_gap and is_every)
-    if fact.low != fact.high:
-        mine, others = _figures(fact), _figures(other)
-        return other.low != other.high and mine != others and bool(mine & others)
-    is_bound = other.direction == fact.direction or other.low != other.high
-    is_pieces = is_counted and other.is_dose and other.dimension not in FORMS
-    return bool(fact.direction) and is_bound and not is_pieces and other.dimension not in (RATE, TIME)
-
-
-def _is_other_unit(fact: Fact, other: Fact) -> bool:
-    """ "4 to 7 mg/dL" in the place of "4–7 mmol/L", "every 13 months" in that of "13 weeks"."""
-    kinds = {fact.dimension, other.dimension}
-    is_gap = kinds == {RATE, TIME} and any(one.text.lower().startswith("every") for one in (fact, other))
-    is_measured = len(kinds) > 1 and all(kind.partition("/")[0] in _MEASURED for kind in kinds)
-    return (is_gap or is_measured) and FIGURE.findall(fact.text) == FIGURE.findall(other.text)
-
-
-_MEASURED: Final = frozenset({"mass", "volume", "substance", "unit", "energy", "length", "pressure", "°C", "°F", SHARE})
+def _is_single(fact: Fact) -> bool:
+    """ "One patch", "a puff": a count that says no more than that there is one."""
+    return fact.dimension in FORMS and fact.low == fact.high == 1
 
 
 def _apart(fact: Fact, other: Fact) -> tuple[bool, int]:

@@ -155,7 +155,7 @@ _UNLESS: Final = re.compile(r"\b(?:unless|except (?:if|when|in))\b")
 _ASKS: Final = re.compile(
     r"^wait\b|\bremov(?:e|es|ed|al|ing)\b|\b(?:tell|ask|talk (?:to|with)|speak (?:to|with)|check with|discuss"
     r"|contact (?:your|an?|the|us|me|them|him|her|nhs|emergency|services|doctor|nurse|gp|\d+)|make an appointment"
-    r"|let your|inform)\b"
+    r"|let your|inform|as without)\b"
 )
 _DIRECTIVE: Final = re.compile(
     r"^(?:\W*(?:also|then|please|always|never|only|do)\W+)?(?:do not|hold|leave|wear|have|miss|skip|remain|stay"

@@ -306,6 +306,8 @@ def test_the_same_in_another_order_or_sum_is_left_alone(left: str, right: str) -
             "If you are younger than 50, you should have it; older people need not.",
         ),
         ("Never omit insulin, even if not eating.", "Ill and not eating? Leave out your insulin."),
+        ("The risk falls from 5% to 2%.", "The risk goes from 2% to 5%."),
+        ("Discontinue clopidogrel 7 days before surgery.", "Stop clopidogrel 7 days after surgery."),
     ],
 )
 def test_what_differs_beside_a_number_or_a_question_must_be_answered(left: str, right: str) -> None:
@@ -319,6 +321,7 @@ def test_what_differs_beside_a_number_or_a_question_must_be_answered(left: str, 
     [
         ("Fast overnight before the test.", "Have the test on an empty stomach, after a night without food."),
         ("Isotretinoin is unsuitable in pregnancy.", "Expecting a baby? You cannot use isotretinoin."),
+        ("Antibiotics do not shorten the illness.", "It lasts as long with antibiotics as without."),
         ("Warfarin 7 mg.", "Warfarin: one 3 mg and four 1 mg tablets."),
         ("Attend A&E if bleeding does not stop.", "<p>Go to A&E if:</p><ul><li>the bleeding does not stop</li></ul>"),
     ],
