@@ -168,6 +168,7 @@ desk: list[URLPattern] = [
     path("references/<int:pk>/mistake/", marking.doubt, name="reference_mistake"),
     path("references/mistakes/<int:pk>/", marking.decide, name="mistake_decide"),
     path("references/watch/", watching.watch, name="evidence_watch"),
+    path("references/watch/unchecked/", watching.unchecked, name="unchecked_works"),
     path("references/watch/new/", new_works.new_works, name="new_works"),
     path("references/watch/new/<int:pk>/", new_works.new_work, name="new_work"),
     path("references/watch/<int:pk>/", watching.evidence, name="evidence"),

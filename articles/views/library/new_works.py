@@ -15,6 +15,7 @@ from articles.forms.evidence import WorkDecisionForm
 from articles.models import NewWork, WorkDecision
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, page_of, reads_drafts
+from articles.views.library.watch_tabs import watch_tabs
 
 TALKS = Prefetch("decisions", queryset=WorkDecision.objects.select_related("by"))
 
@@ -25,21 +26,12 @@ def new_works(request: DeskRequest) -> HttpResponse:
     page = page_of(actions.open_works().prefetch_related(TALKS), request)
     context = {
         "page": page,
-        "tabs": watch_tabs("new_works", flags=actions.open_evidence().count(), works=page.paginator.count),
+        "tabs": watch_tabs("new_works", works=page.paginator.count),
         "are_checked": settings.REFERENCE_CHECKS,
         "desk": request.desk,
         "section": "references",
     }
     return render(request, "articles/new_works.html", context)
-
-
-def watch_tabs(current: str, *, flags: int, works: int) -> list[dict[str, object]]:
-    """The two pages of the evidence watch, with how much waits on each."""
-    pages = (("evidence_watch", _("Cited works"), flags), ("new_works", _("New works"), works))
-    return [
-        {"url": reverse(f"desk:{name}"), "label": label, "current": name == current, "note": count or ""}
-        for name, label, count in pages
-    ]
 
 
 @reads_drafts

@@ -22,11 +22,12 @@ from articles.models import (
     Article,
     Disposition,
     EvidenceFlag,
+    Reference,
 )
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, page_of, reads_drafts
-from articles.views.library.new_works import watch_tabs
 from articles.views.library.statements import WORDS
+from articles.views.library.watch_tabs import watch_tabs
 
 MOST_CHECKS_SHOWN = 12
 ARCHIVE = "https://web.archive.org/web/2/"
@@ -58,17 +59,34 @@ def watch(request: DeskRequest) -> HttpResponse:
     talks = Prefetch("dispositions", queryset=Disposition.objects.select_related("by"))
     page = page_of(actions.open_evidence().prefetch_related(talks), request)
     listed = _articles_by_key({flag.reference.key for flag in page})
-    works = actions.open_works().count()
+    unchecked = actions.unchecked_references().count()
     context = {
         "page": page,
-        "tabs": watch_tabs("evidence_watch", flags=page.paginator.count, works=works),
+        "tabs": watch_tabs("evidence_watch", flags=page.paginator.count, unchecked=unchecked),
         "rows": [_row(flag, listed) for flag in page],
         "are_checked": settings.REFERENCE_CHECKS,
-        "unchecked": actions.unchecked_references().count(),
+        "unchecked": unchecked,
         "desk": request.desk,
         "section": "references",
     }
     return render(request, "articles/evidence_watch.html", context)
+
+
+@reads_drafts
+def unchecked(request: DeskRequest) -> HttpResponse:
+    """S35: works whose last check counts no more, or that never had one, and the articles that depend on them."""
+    found = actions.unchecked_references() if settings.REFERENCE_CHECKS else Reference.objects.none()
+    page = page_of(found.select_related("watch").order_by("watch__checked_at", "pk"), request)
+    listed = _articles_by_key({work.key for work in page})
+    context = {
+        "page": page,
+        "tabs": watch_tabs("unchecked_works", unchecked=page.paginator.count),
+        "rows": [(work, tuple(listed.get(work.key, ()))) for work in page],
+        "are_checked": settings.REFERENCE_CHECKS,
+        "desk": request.desk,
+        "section": "references",
+    }
+    return render(request, "articles/unchecked_works.html", context)
 
 
 def _row(flag: EvidenceFlag, listed: dict[str, list[Article]]) -> Row:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from articles import actions
-from articles.models import Article, Delivery, EvidenceFlag, Person, Publication, Reference
+from articles.models import Article, Delivery, EvidenceFlag, Person, Publication, Reference, ReferenceWatch
 from articles.notifications import words_of
 from articles.publishing.releases import live_release
 from tests.articles.views.conftest import SignIn, address
@@ -50,6 +52,60 @@ def test_an_empty_watch_says_so_and_what_was_never_checked(at_desk: Client, refe
     assert "Nothing waits for a decision." in words
     assert "Checks are turned off here: nothing new is noticed." in words
     assert "1 work was never checked, or more than 30 days ago." in words
+
+
+UNCHECKED = "/desk/references/watch/unchecked/"
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_s35_works_without_a_check_that_counts_are_listed_with_their_articles(
+    count: int,
+    at_desk: Client,
+    editor: Person,
+    draft: Article,
+    reference: Reference,
+    settings: Settings,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    settings.REFERENCE_CHECKS = True
+    for number in range(count - 1):
+        actions.add_reference(actions.ReferenceData(title=f"Work {number}", type="book"), by=editor)
+
+    # session, person, roles, count, works, articles, flags, new works, sample band
+    with django_assert_num_queries(9):
+        response = at_desk.get(UNCHECKED)
+
+    assert len(response.context["rows"]) == min(count, 25)
+    assert response.context["rows"][0] == (reference, (draft,))
+    assert [tab["note"] for tab in response.context["tabs"]] == ["", "", count]
+
+
+def test_s35_a_work_goes_from_the_list_when_it_is_checked_and_is_there_again_after_thirty_days(
+    at_desk: Client,
+    reference: Reference,
+    settings: Settings,
+    services: Services,
+) -> None:
+    settings.REFERENCE_CHECKS = True
+    services.works[reference.doi] = crossref_work(reference.doi)
+    actions.check_reference(reference.pk)
+
+    checked = at_desk.get(UNCHECKED).content.decode()
+    ReferenceWatch.objects.update(checked_at=timezone.now() - datetime.timedelta(days=31))
+    old = at_desk.get(UNCHECKED).content.decode()
+
+    assert "Every work was checked within 30 days." in checked
+    assert "more than 30 days ago" in old
+    assert reference.title in old
+
+
+def test_s35_where_checks_are_turned_off_one_sentence_says_so(at_desk: Client, reference: Reference) -> None:
+    response = at_desk.get(UNCHECKED)
+
+    words = response.content.decode()
+    assert "Checks are turned off in this installation: no work is checked." in words
+    assert reference.title not in words
+    assert [tab["label"] for tab in response.context["tabs"]] == ["Cited works", "New works"]
 
 
 def test_a_flag_is_decided_about_on_its_page(at_desk: Client, editor: Person, reference: Reference) -> None:
