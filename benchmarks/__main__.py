@@ -9,6 +9,7 @@ from pathlib import Path
 import django
 
 from benchmarks import (
+    checking,
     comparing,
     consistency,
     large,
@@ -35,6 +36,7 @@ PARTS = (
     "verify",
     "signing",
     "references",
+    "checks",
     "seeds",
     "search",
     "large",
@@ -45,6 +47,7 @@ IN_A_FOLDER = {
     "review": reviewing.run,
     "signing": signing.run,
     "references": references.run,
+    "checks": checking.run,
     "search": searching.run,
 }
 ARTICLES, REVISIONS = 20_000, 1_000_000
