@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from articles import record
@@ -18,7 +18,6 @@ from articles.actions.marking import citing
 from articles.models import (
     CHECK_COUNTS_FOR,
     CheckOutcome,
-    CheckSource,
     Disposition,
     EvidenceFlag,
     NoChangeReason,
@@ -59,9 +58,8 @@ def check_reference(pk: int) -> list[EvidenceFlag]:
 def last_answers(reference: Reference) -> dict[str, ReferenceCheck]:
     """The newest check of each source that told how the work is, not only that something is wrong."""
     told = (CheckOutcome.CLEAN, CheckOutcome.SAID, CheckOutcome.UNKNOWN)
-    rows = reference.checks.filter(outcome__in=told).order_by("-pk")
-    found = {source: rows.filter(source=source).first() for source in CheckSource.values}
-    return {source: row for source, row in found.items() if row is not None}
+    newest = reference.checks.filter(outcome__in=told).order_by().values("source").annotate(newest=Max("pk"))
+    return {row.source: row for row in ReferenceCheck.objects.filter(pk__in=newest.values("newest"))}
 
 
 @transaction.atomic
