@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import record
+from articles.actions.looking_again import look_again
 from articles.models import Person, Reference, ReferenceStanding, ReferenceType
 from articles.permissions import Desk, require
 from articles.refusals import Refusal, Sentence
@@ -60,6 +61,7 @@ def confirm_type(
         raise GuidelineIncomplete(missing)
     row.type, row.standing = type, ReferenceStanding.CONFIRMED
     if row.record(by=by, reason=reason.strip()):
+        look_again(row)
         record.append(record.LIBRARY, "reference.type_confirmed", by=by, reference=row.key, type=type)
     return row
 

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles import record
+from articles.actions.looking_again import look_again
 from articles.actions.revisions import new_revision, open_draft
 from articles.models import Article, Person, ProposedCitation, Reference, ReferenceStanding
 from articles.permissions import Desk, require
@@ -51,6 +52,9 @@ def add_reference(data: ReferenceData, *, by: Person, reason: str = "", is_sampl
     values = {**vars(data), "csl": {**data.csl, "title": data.title}, "key": _free_key(data), "doi": data.doi.lower()}
     reference = Reference(**values, is_sample=is_sample)
     reference.record(by=by, reason=reason or _("added to the library"))
+    if reference.guideline:
+        # It may be what took the place of another edition.
+        look_again(*Reference.objects.filter(guideline=reference.guideline))
     record.append(record.LIBRARY, "reference.added", by=by, reference=reference.key)
     return reference
 

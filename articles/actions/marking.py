@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
+from articles.actions.looking_again import look_again
 from articles.models import Article, MarkMistake, Person, Publication, Reference, ReferenceMark
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
@@ -131,6 +132,8 @@ def set_mark(
         if one.record(by=by, reason=reason):
             changed = True
             record.append(record.LIBRARY, "reference.marked", by=by, reference=one.key, mark=mark, **about)
+    if changed:
+        look_again(*row.one_work)
     for article in citing(row) if changed else ():
         record.page_change(article, reason=f"a cited work was marked: {mark or 'no more'}")
 

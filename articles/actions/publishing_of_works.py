@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import record
+from articles.actions.looking_again import look_again
 from articles.models import Person, PublishedBy, Reference
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
@@ -24,5 +25,6 @@ def say_who_published(reference: Reference, *, by: Person, published_by: str, re
         raise Refusal(_("Say why, in a sentence."))
     row.published_by = published_by
     if row.record(by=by, reason=reason.strip()):
+        look_again(row)
         record.append(record.LIBRARY, "reference.publisher_said", by=by, reference=row.key, published_by=published_by)
     return row

@@ -1,6 +1,7 @@
 """What the checks notice in the texts of an article: which text is compared with which, and how a flag is kept, shown and frozen."""
 
 from articles.flagging.demotion import DEMOTABLE, SHARE, USES, Use, lowered
+from articles.flagging.evidence import EVIDENCE, works_behind
 from articles.flagging.frozen import Frozen, FrozenFlag, FrozenPassage, frozen
 from articles.flagging.kept import Alone, Place, Seen, as_data, said_alone, seen, seen_flag
 from articles.flagging.measuring import Measured, hard_words, levels
@@ -18,6 +19,7 @@ from articles.flagging.noticing import (
 
 __all__ = [
     "DEMOTABLE",
+    "EVIDENCE",
     "RULES",
     "SHARE",
     "USES",
@@ -45,4 +47,5 @@ __all__ = [
     "seen_flag",
     "words_of_draft",
     "words_of_manifest",
+    "works_behind",
 ]

@@ -15,11 +15,13 @@ from django.conf import settings
 
 from articles.audiences import Audience
 from articles.draft import declared_texts
+from articles.flagging.evidence import weak_evidence
 from articles.manifest import Manifest
 from articles.models import Article, Status, Version
 from articles.text import consistency
 from articles.text.consistency import Kind, Passage
 from articles.text.consistency.drift import drift
+from articles.text.evidence_checks import Work
 from articles.text.proofreading import numbers_of, proofread
 
 # The numbers that readers call in an emergency, the publisher's own first.
@@ -106,12 +108,14 @@ def last_agreed(article: Article) -> dict[Audience, str]:
     return words_of_manifest(newest.content) if newest else {}
 
 
-def noticed(texts: Words, base: Words) -> tuple[Noticed, ...]:
+def noticed(texts: Words, base: Words, behind: Sequence[Work] | None = None) -> tuple[Noticed, ...]:
     """Everything that the checks notice, each once: within each text, between the fullest and each easier one, and between easier ones.
 
-    `texts` are easiest first; `base` is what they said when the board was last given them (empty: never).
+    `texts` are easiest first; `base` is what they said when the board was last given them (empty: never). `behind` are the works that
+    they may rest on (`works_behind`); None leaves the evidence out.
     """
     found = [*_between(texts), *_drifted(texts, base), *_proofread(texts)]
+    found += [] if behind is None else _unsupported(texts, behind, found)
     return tuple({one.key: one for one in found}.values())
 
 
@@ -228,6 +232,21 @@ def _drifted(texts: Words, base: Words) -> Iterator[Noticed]:
 def _proofread(texts: Words) -> Iterator[Noticed]:
     for audience, words in texts.items():
         yield from (Noticed(audience, audience, flag) for flag in proofread(words, EMERGENCY_NUMBERS))
+
+
+def _unsupported(texts: Words, behind: Sequence[Work], found: Iterable[Noticed]) -> list[Noticed]:
+    """Weak evidence; of a section that cites nothing only what was not noticed between the texts already."""
+    known = {
+        (one.audience, value)
+        for one in found
+        for name, value in one.flag.values
+        if one.flag.kind is Kind.CITATION and name == "subject"
+    }
+    return [
+        Noticed(audience, audience, flag)
+        for audience, flag in weak_evidence(texts, behind)
+        if flag.kind is not Kind.UNCITED_SECTION or (audience, dict(flag.values)["subject"]) not in known
+    ]
 
 
 def _pairs(texts: Words) -> list[tuple[Audience, Audience]]:

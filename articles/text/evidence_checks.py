@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.text.evidence_kinds import ADVICE, Kind
-from articles.text.evidence_places import Passage, Place, makes_a_statement, passages
+from articles.text.evidence_places import (
+    Passage,
+    Place,
+    Spot,
+    citing_sentences,
+    first_statement,
+    makes_a_statement,
+    passages,
+)
 
 RETRACTED, CONCERN = "retracted", "concern"
 
@@ -43,13 +51,16 @@ class Ages:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`subject` is a title, a sentence or a heading; `detail` a year or another work; `key` that of the work, if it is about one."""
+    """`subject` is a title, a sentence or a heading; `detail` a year or another work; `key` that of the work, if it is about one.
+    `spots` are the words that it is about, one in each text.
+    """
 
     kind: Kind
     subject: str
     places: tuple[Place, ...] = ()
     key: str = ""
     detail: str = ""
+    spots: tuple[Spot, ...] = field(default=(), compare=False)
 
     @property
     def advice(self) -> str:
@@ -64,6 +75,11 @@ class _Dose:
     amounts: frozenset[object]
     keys: tuple[str, ...]
     place: Place
+    block: str
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.place.audience, self.block, self.sentence)
 
 
 @dataclass
@@ -72,7 +88,9 @@ class _Reading:
 
     cited: dict[str, dict[Place, None]] = field(default_factory=lambda: defaultdict(dict))
     doses: dict[str, list[_Dose]] = field(default_factory=lambda: defaultdict(list))
-    stating: dict[tuple[Place, int], bool] = field(default_factory=dict)
+    # What states something in a section that cites nothing; None once it cites.
+    stating: dict[tuple[Place, int], Spot | None] = field(default_factory=dict)
+    spots: dict[str, dict[str, Spot]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def findings(texts: Mapping[str, str], works: Sequence[Work], *, year: int, ages: Ages | None = None) -> list[Finding]:
@@ -82,11 +100,7 @@ def findings(texts: Mapping[str, str], works: Sequence[Work], *, year: int, ages
     reading = _read(texts)
     known = {work.key: work for work in works}
     found = [
-        *(
-            one
-            for work in works
-            for one in _of_work(work, tuple(reading.cited.get(work.key, ())), year, ages or Ages())
-        ),
+        *(one for work in works for one in _cited(work, reading, year, ages or Ages())),
         *(one for doses in reading.doses.values() for one in _of_doses(doses, known)),
         *_uncited_sections(reading),
     ]
@@ -111,17 +125,29 @@ def _read(texts: Mapping[str, str]) -> _Reading:
                 reading.cited[key].setdefault(passage.place)
             reading.doses[audience] += _doses_of(passage)
             section = (passage.place, passage.section)
-            is_open = reading.stating.get(section)
             if passage.keys:
-                reading.stating[section] = False
-            elif is_open is None and makes_a_statement(passage):
-                reading.stating[section] = True
+                reading.stating[section] = None
+                _note_spots(reading, audience, passage)
+            elif section not in reading.stating and makes_a_statement(passage):
+                reading.stating[section] = Spot(audience, passage.block.key, first_statement(passage.block))
     return reading
+
+
+def _note_spots(reading: _Reading, audience: str, passage: Passage) -> None:
+    if any(audience not in reading.spots[key] for key in passage.keys):
+        for key, sentence in citing_sentences(passage.block).items():
+            reading.spots[key].setdefault(audience, Spot(audience, passage.block.key, sentence))
 
 
 def _doses_of(passage: Passage) -> Iterator[_Dose]:
     for sentence, amounts in passage.doses:
-        yield _Dose(sentence, amounts, passage.keys or passage.nearby, passage.place)
+        yield _Dose(sentence, amounts, passage.keys or passage.nearby, passage.place, passage.block.key)
+
+
+def _cited(work: Work, reading: _Reading, year: int, ages: Ages) -> Iterator[Finding]:
+    spots = tuple(reading.spots.get(work.key, {}).values())
+    for finding in _of_work(work, tuple(reading.cited.get(work.key, ())), year, ages):
+        yield replace(finding, spots=spots)
 
 
 def _of_work(work: Work, places: tuple[Place, ...], year: int, ages: Ages) -> Iterator[Finding]:
@@ -155,9 +181,10 @@ def _of_doses(doses: Iterable[_Dose], known: Mapping[str, Work]) -> Iterator[Fin
             work = known.get(support[0])
             is_own_word = work is not None and work.is_self_published
             kind = Kind.SELF_PUBLISHED_DOSE if is_own_word else Kind.SINGLE_SOURCE_DOSE
-            yield Finding(kind, dose.sentence, (dose.place,), support[0], work.title if work else support[0])
+            detail = work.title if work else support[0]
+            yield Finding(kind, dose.sentence, (dose.place,), support[0], detail, (dose.spot,))
         elif dose.keys or not dose.amounts <= sourced:
-            yield Finding(Kind.UNSOURCED_DOSE, dose.sentence, (dose.place,))
+            yield Finding(Kind.UNSOURCED_DOSE, dose.sentence, (dose.place,), spots=(dose.spot,))
 
 
 def _support(dose: _Dose, known: Mapping[str, Work]) -> tuple[str, ...]:
@@ -168,6 +195,6 @@ def _support(dose: _Dose, known: Mapping[str, Work]) -> tuple[str, ...]:
 
 
 def _uncited_sections(reading: _Reading) -> Iterator[Finding]:
-    for (place, _number), is_bare in reading.stating.items():
-        if is_bare:
-            yield Finding(Kind.UNCITED_SECTION, place.heading, (place,))
+    for (place, _number), bare in reading.stating.items():
+        if bare is not None:
+            yield Finding(Kind.UNCITED_SECTION, place.heading, (place,), spots=(bare,))

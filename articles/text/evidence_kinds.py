@@ -25,10 +25,10 @@ class Kind(StrEnum):
 
     @property
     def label(self) -> str:
-        return str(_LABELS[self])
+        return str(LABELS[self])
 
 
-_LABELS: Final[dict[Kind, Promise]] = {
+LABELS: Final[dict[Kind, Promise]] = {
     Kind.RETRACTED: _("Retracted"),
     Kind.CONCERN: _("Under an expression of concern"),
     Kind.UNSOURCED_DOSE: _("Dose without a source that stands"),

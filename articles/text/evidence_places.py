@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
+from itertools import accumulate
 
 from articles.text.blocks import Block, blocks
 from articles.text.citations import citations
 from articles.text.doses import is_dose_unit
 from articles.text.dosing.keys import amount_key
 from articles.text.quantities import quantities
+from articles.text.quotes import fold
 from articles.text.stated import statements
 
 _STATING = frozenset({"p", "li", "table", "blockquote"})
@@ -22,6 +26,8 @@ _WITHOUT_CLAIMS = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 4
+_CITE = re.compile(r'<cite data-key="([^"]*)"></cite>')
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,15 @@ class Place:
 
     audience: str
     heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The words that something was noticed about: a sentence, an item or a row of the block with this key."""
+
+    audience: str
+    block: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,27 @@ def passages(audience: str, html: str) -> Iterator[Passage]:
         yield Passage(block, place, section, keys, nearby, not has_sections)
 
 
+def citing_sentences(block: Block) -> dict[str, str]:
+    """For each work that the block cites the sentence, item or row that does so first; a citation belongs to the words before it."""
+    told = statements(block) or (block.text,)
+    ends = list(accumulate(len(fold(sentence).letters) for sentence in told))
+    found: dict[str, str] = {}
+    read = 0
+    for number, part in enumerate(_CITE.split(block.html)):
+        if number % 2 == 0:
+            read += len(fold(unescape(_TAG.sub(" ", part))).letters)
+            continue
+        place = min(bisect_left(ends, read), len(told) - 1)
+        for key in part.split():
+            found.setdefault(key, told[place])
+    return found
+
+
+def first_statement(block: Block) -> str:
+    """What of a block that makes a statement does so."""
+    return next((sentence for sentence in statements(block) if _states(sentence)), block.text)
+
+
 def makes_a_statement(passage: Passage) -> bool:
     """Whether readers learn something there that a work should stand behind; a question or two words are no statement."""
     block = passage.block
@@ -77,7 +113,11 @@ def makes_a_statement(passage: Passage) -> bool:
         return False
     if not passage.section and not passage.is_only_section:
         return False
-    return any(len(sentence.split()) >= _FEWEST_WORDS and not sentence.endswith("?") for sentence in statements(block))
+    return any(_states(sentence) for sentence in statements(block))
+
+
+def _states(sentence: str) -> bool:
+    return len(sentence.split()) >= _FEWEST_WORDS and not sentence.endswith("?")
 
 
 def _begins_section(block: Block) -> bool:

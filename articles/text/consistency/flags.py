@@ -12,7 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.refusals import Sentence
+from articles.text import evidence_kinds
 from articles.text.consistency.wording import sentence
+from articles.text.evidence_kinds import LABELS
 
 FINGERPRINT = 32
 
@@ -76,6 +78,15 @@ class Kind(StrEnum):
     TOTAL = "total"
     NOTATION = "notation"
     LOOK_ALIKE = "look-alike"
+    RETRACTED = "retracted"
+    CONCERN = "concern"
+    UNSOURCED_DOSE = "unsourced-dose"
+    SELF_PUBLISHED_DOSE = "self-published-dose"
+    SINGLE_SOURCE_DOSE = "single-source-dose"
+    SUPERSEDED = "superseded"
+    PREPRINT = "preprint"
+    OLD = "old"
+    UNCITED_SECTION = "uncited-section"
 
     @property
     def label(self) -> Promise:
@@ -115,6 +126,7 @@ _KINDS = {
     Kind.TOTAL: _("Total does not add up"),
     Kind.NOTATION: _("Easily misread"),
     Kind.LOOK_ALIKE: _("Names taken for each other"),
+    **{Kind(kind.value): label for kind, label in LABELS.items() if kind is not evidence_kinds.Kind.NEVER_CITED},
 }
 
 

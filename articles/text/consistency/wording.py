@@ -50,6 +50,23 @@ _SENTENCES: Final[dict[str, StrPromise]] = {
     "look-alike": _(
         "{left} and {right} are taken for each other when they are read quickly, and both stand in this text."
     ),
+    "retracted": _(
+        "“{subject}” was retracted. Cite another work, take out what rests on it, or say why it is cited although it was."
+    ),
+    "concern": _(
+        "“{subject}” is under an expression of concern: read the notice, and look for another work that says the same."
+    ),
+    "unsourced-dose": _("No work that stands is cited for this dose: cite what it was taken from, or take it out."),
+    "self-published-dose": _(
+        "Only its author stands behind “{detail}”: the article cannot be submitted without a guideline, label or study."
+    ),
+    "single-source-dose": _("It rests on “{detail}” alone: compare the dose with a second source, and cite that too."),
+    "superseded": _("“{detail}” took the place of “{subject}”: read that, and cite it instead."),
+    "preprint": _(
+        "No peer had reviewed “{subject}”: see whether it has appeared in a journal since, or say in the text what it is."
+    ),
+    "old": _("“{subject}” is from {detail}: see whether something newer says otherwise, or whether it still holds."),
+    "uncited-section": _("This section cites nothing: cite what its statements rest on."),
 }
 
 

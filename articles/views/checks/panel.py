@@ -75,11 +75,16 @@ def _words(text: Text, mine: Text | WorkingCopy) -> dict[Audience, str]:
 
 def _noticed(text: Text, words: Words) -> tuple[Noticed, ...]:
     base = flagging.last_agreed(text.article)
-    parts = [flagging.RULES, *(part for texts in (words, base) for pair in texts.items() for part in pair)]
+    behind = flagging.works_behind(text.article, words)
+    parts = [
+        flagging.RULES,
+        *map(repr, behind),
+        *(part for texts in (words, base) for pair in texts.items() for part in pair),
+    ]
     name = "noticed:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
     found = cache.get(name)
     if found is None:
-        found = flagging.noticed(words, base)
+        found = flagging.noticed(words, base, behind)
         cache.set(name, found, REMEMBERED_SECONDS)
     return tuple(found)
 

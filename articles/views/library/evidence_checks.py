@@ -16,11 +16,14 @@ from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
 from articles.cited_works import newer_guidelines, works
-from articles.models import Article, Reference, Text
+from articles.flagging import EVIDENCE
+from articles.models import Article, Flag, Reference, Text
 from articles.text.evidence_checks import Ages, Finding, findings
 from articles.text.evidence_kinds import Kind
 
 AT_A_TIME = 7
+# Kind, subject and detail.
+About = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Line:
     subject: str
     advice: str
     places: tuple[Where, ...]
+    flags: tuple[Flag, ...]
 
 
 @dataclass(frozen=True)
@@ -50,18 +54,29 @@ class Checks:
 
 
 def checks_of(article: Article, texts: Mapping[str, Text], references: Sequence[Reference], *, page: str) -> Checks:
-    """Of the texts as they are saved; one query, and that only where a guideline has a number."""
+    """Of the texts as they are saved; one query for the flags, and one where a guideline has a number."""
     ages = Ages(settings.OLD_WORK_YEARS, settings.OLD_GUIDELINE_YEARS)
     words = {audience: f"{text.summary}\n{text.body}" for audience, text in texts.items()}
     found = findings(words, works(references, newer_guidelines(references)), year=timezone.localdate().year, ages=ages)
-    lines = [_line(article, finding) for finding in found]
+    flags = _flags(article)
+    lines = [_line(article, finding, flags) for finding in found]
     shown = Paginator(lines, AT_A_TIME).get_page(page)
     groups = tuple((kind, tuple(group)) for kind, group in groupby(shown.object_list, key=lambda line: line.kind))
     counted = Counter(line.kind for line in lines)
     return Checks(shown, groups, tuple((kind.label, counted[kind]) for kind in Kind if counted[kind]))
 
 
-def _line(article: Article, finding: Finding) -> Line:
+def _flags(article: Article) -> dict[About, list[Flag]]:
+    """What the checks keep about the same things, with the answers that were given."""
+    found: dict[About, list[Flag]] = {}
+    rows = article.flags.standing().filter(kind__in=EVIDENCE).select_related("answered_by")
+    for flag in rows:
+        values = flag.data["values"]
+        found.setdefault((flag.kind, values["subject"], values["detail"]), []).append(flag)
+    return found
+
+
+def _line(article: Article, finding: Finding, flags: Mapping[About, Sequence[Flag]]) -> Line:
     places = tuple(
         Where(
             Audience(place.audience).label,
@@ -70,4 +85,5 @@ def _line(article: Article, finding: Finding) -> Line:
         )
         for place in finding.places
     )
-    return Line(finding.kind, finding.subject or _("The whole text"), finding.advice, places)
+    about = tuple(flags.get((finding.kind.value, finding.subject, finding.detail), ()))
+    return Line(finding.kind, finding.subject or _("The whole text"), finding.advice, places, about)

@@ -202,6 +202,47 @@ def test_a_section_that_cites_or_states_nothing_is_not_found(html: str) -> None:
     assert [one for one in found(html, TRIAL) if one.kind is Kind.UNCITED_SECTION] == []
 
 
+# Words
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"<p>Rest for days.{cite('gone')} Then walk.</p>", ["Rest for days."]),
+        (f"<p>Rest for days. Then walk{cite('gone')}. Go on.</p>", ["Then walk."]),
+        (f"<p>{cite('gone')}Rest for days. Then walk.</p>", ["Rest for days."]),
+        (
+            f"<p>At 10<sup>9</sup>/L stop.{cite('trial')} Then CO<sub>2</sub> &lt; 4.{cite('gone')}</p>",
+            ["Then CO₂ < 4."],
+        ),
+        (f"<ul><li>Walk a little</li><li>Rest a little{cite('gone')}</li></ul>", ["Rest a little"]),
+        (
+            (
+                "<table><tbody><tr><td>Adults</td><td>Rest</td></tr>"
+                f"<tr><td>Children</td><td>Walk{cite('gone')}</td></tr></tbody></table>"
+            ),
+            ["Children | Walk"],
+        ),
+        (f"<h2>Care{cite('gone')}</h2><p>Rest for days.</p>", ["Care"]),
+    ],
+)
+def test_a_finding_of_a_work_names_the_words_that_cite_it(html: str, expected: list[str]) -> None:
+    (finding,) = [one for one in found(html, TRIAL, GONE) if one.kind is Kind.RETRACTED]
+
+    assert [spot.words for spot in finding.spots] == expected
+
+
+def test_a_work_has_one_spot_in_each_text_that_cites_it() -> None:
+    body = f"<p>Rest for some days.{cite('gone')}</p><p>Then walk.{cite('gone')}</p>"
+
+    (finding,) = findings({"patient": canonical(body), "clinician": canonical(body)}, [GONE], year=YEAR)
+
+    assert [(spot.audience, spot.words) for spot in finding.spots] == [
+        ("patient", "Rest for some days."),
+        ("clinician", "Rest for some days."),
+    ]
+
+
 def test_two_sections_of_one_name_are_two_findings() -> None:
     html = "<h2>Care</h2><p>Rest makes most back pain worse.</p><h2>Care</h2><p>Heat helps many people sleep.</p>"
 

@@ -21,7 +21,7 @@ def test_flag_says_why_with_the_words_of_both_passages() -> None:
 
 
 def test_each_kind_has_a_name_and_a_sentence() -> None:
-    words = {"left": "1 mg", "right": "2 mg", "subject": "heat", "drug": "warfarin"}
+    words = {"left": "1 mg", "right": "2 mg", "subject": "heat", "drug": "warfarin", "detail": "A trial"}
 
     assert [kind for kind in Kind if not str(kind.label) or "{" in str(sentence(kind.value, words))] == []
 

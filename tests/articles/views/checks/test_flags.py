@@ -275,7 +275,7 @@ def test_answering_equal_flags_leads_past_all_of_them(client: Client, draft: Art
     add_flags(draft, 3)
     client.force_login(editor)
     equal = set(Flag.objects.filter(equality="e" * 32).values_list("pk", flat=True))
-    first = next(pk for pk in flags_in_order(client, draft) if pk in equal)
+    first = min(equal)
 
     response = client.post(f"/desk/flags/{first}/answer/", {"reason": "As meant.", "covers_equal": "on"})
 

@@ -120,7 +120,7 @@ def test_a_reference_says_which_texts_cite_it_or_that_none_does(
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_the_page_takes_nine_queries_however_many_wait(
+def test_the_page_takes_ten_queries_however_many_wait(
     count: int,
     at_desk: Client,
     draft: Article,
@@ -135,8 +135,8 @@ def test_the_page_takes_nine_queries_however_many_wait(
         actions.list_reference(draft, work, by=editor)
         ProposedCitation.objects.create(article=draft, audience="patient", label=str(number), reference=work)
 
-    # session, person, roles, article, texts, proposals, references, library, sample band
-    with django_assert_num_queries(9):
+    # session, person, roles, article, texts, proposals, references, library, flags, sample band
+    with django_assert_num_queries(10):
         response = at_desk.get(page_of(draft))
 
     assert len(response.context["forms"]) == count

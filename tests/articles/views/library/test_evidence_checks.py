@@ -154,7 +154,7 @@ def test_who_may_only_read_gets_no_links_to_the_editor(sign_in: SignIn, auditor:
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_the_page_takes_nine_queries_however_much_is_noticed(
+def test_the_page_takes_ten_queries_however_much_is_noticed(
     count: int,
     at_desk: Client,
     draft: Article,
@@ -167,8 +167,8 @@ def test_the_page_takes_nine_queries_however_much_is_noticed(
     ]
     cite(draft, editor, *guidelines)
 
-    # session, person, roles, article, texts, proposals, references, editions of guidelines, sample band
-    with django_assert_num_queries(9):
+    # session, person, roles, article, texts, proposals, references, editions of guidelines, flags, sample band
+    with django_assert_num_queries(10):
         found = checks(at_desk, draft)
 
     assert found.page.paginator.count == count + 1
