@@ -6,6 +6,7 @@ from articles.api.interface import urls as api
 from articles.views import (
     article_list,
     browsing,
+    card,
     details,
     exports,
     importing,
@@ -66,6 +67,8 @@ public: list[URLPattern] = [
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})\.(?P<extension>[a-z0-9]{1,8})$", images.image, name="image"),
     path("editorial-policy/", reader.policy, name="policy"),
     path("glossary/", public_glossary.glossary, name="glossary"),
+    path("articles/<slug:slug>/<slug:audience>/card/", card.card, name="card"),
+    path("oembed/", card.oembed, name="oembed"),
     path("feed/", machines.feed, name="feed"),
     path("topics/<slug:slug>/feed/", machines.topic_feed, name="topic_feed"),
     path("sitemap.xml", machines.sitemap_index, name="sitemap"),

@@ -17,7 +17,7 @@ from articles.api import shapes, telling
 from articles.api.problems import ArticleGone, ArticleMoved
 from articles.audiences import Audience
 from articles.models import FormerSlug, Topic
-from articles.publishing.listing import Dated, Listed, Rows, listed, readable, site_url, taken_down, with_topics_below
+from articles.publishing.listing import Dated, Listed, Rows, found, listed, readable, site_url, with_topics_below
 
 router = Router(tags=["Articles"])
 MOST_PER_PAGE: Final = 100
@@ -79,11 +79,11 @@ def _chosen(filters: Filters) -> Rows:
 
 def _with_text_for(audience: Audience) -> Q:
     """By the lists that hold it: SQLite cannot look into one."""
-    found = Q(pk__in=[])
+    held = Q(pk__in=[])
     others = [name.value for name in Audience if name != audience]
     for kept in ([], others[:1], others[1:], others):
-        found |= Q(audiences=[name.value for name in Audience if name == audience or name in kept])
-    return found
+        held |= Q(audiences=[name.value for name in Audience if name == audience or name in kept])
+    return held
 
 
 def _in_utc(moment: datetime.datetime) -> datetime.datetime:
@@ -126,13 +126,11 @@ def versions(request: HttpRequest, article: Known) -> shapes.Versions:
 
 def _found(name: str, view: str, *more: str) -> Listed:
     """By UUID or slug. Raises for what was taken down, what moved, what never was."""
-    this = _is(name)
-    for rows in (readable(), taken_down()):
-        entry = next(iter(listed(rows.filter(this).select_related("version", "article__topic")[:1])), None)
-        if entry is not None and entry.status not in ("retired", "removed"):
-            return entry
-        if entry is not None:
-            raise ArticleGone(telling.gone(entry))
+    entry = found(_is(name))
+    if entry is not None and entry.is_gone:
+        raise ArticleGone(telling.gone(entry))
+    if entry is not None:
+        return entry
     former = FormerSlug.objects.filter(slug=name, article__publications__in=readable().values("pk")).first()
     if former is not None:
         raise ArticleMoved(view, former.article.slug, *more)

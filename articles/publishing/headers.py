@@ -12,6 +12,10 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# The card alone may stand in pages of others: it says what it is of, and nothing in it can be clicked but links.
+CARD_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
+)
 HSTS = "max-age=31536000; includeSubDomains"
 
 
@@ -26,6 +30,13 @@ def security_headers() -> dict[str, str]:
     }
     if settings.SITE_URL.startswith("https://"):
         headers["Strict-Transport-Security"] = HSTS
+    return headers
+
+
+def card_headers() -> dict[str, str]:
+    """Headers of the one page that others may frame."""
+    headers = {**security_headers(), "Content-Security-Policy": CARD_POLICY, "X-Robots-Tag": "noindex"}
+    del headers["X-Frame-Options"]
     return headers
 
 

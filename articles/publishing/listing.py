@@ -56,6 +56,11 @@ class Listed:
         return self.publication.ended_at is not None
 
     @property
+    def is_gone(self) -> bool:
+        """Taken down, and nothing of it is read any more."""
+        return self.publication.ended_as in (Ending.RETIRED, Ending.REMOVED)
+
+    @property
     def status(self) -> str:
         """S5: "approved", "approved_earlier", or how it ended."""
         return self.publication.ended_as or self.publication.basis
@@ -98,6 +103,15 @@ def listed(rows: Iterable[Dated]) -> list[Listed]:
     publications = list(rows)
     cautions, endings = cautions_of_each(publications), _endings(publications)
     return [_listed(row, *cautions[row.pk], endings.get(row.pk)) for row in publications]
+
+
+def found(this: Q) -> Listed | None:
+    """The one article that this fits, as it is read, or as it was taken down."""
+    for rows in (readable(), taken_down()):
+        entries = listed(rows.filter(this).select_related("version", "article__topic")[:1])
+        if entries:
+            return entries[0]
+    return None
 
 
 def _endings(publications: Sequence[Publication]) -> dict[int, posted.Notice]:

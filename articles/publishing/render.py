@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -141,6 +142,7 @@ def _frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any
         **{f"{step.status}_on": step.on for step in facts.steps},
         "copy_code": copy_code(facts, audience),
         "verify_url": f"/articles/{facts.slug}/verify/",
+        "oembed_url": f"{facts.publisher.site_url.rstrip('/')}/oembed/?{urlencode({'url': address(facts, audience)})}",
         "disclaimer": facts.publisher.disclaimers[audience],
         "notices": [(notice.kind, wording.NOTICES[notice.kind], notice) for notice in facts.notices],
         "contributors": [(byline, wording.CONTRIBUTOR_ROLES[byline.role]) for byline in manifest.contributors],

@@ -94,7 +94,8 @@ def test_text_that_is_not_published_is_not_offered(page: PageOf) -> None:
     assert texts(tree, ".rb-audience a") == []
     assert texts(tree, "nav.rb-chooser li > span") == ["no text yet", "no text yet"]
     assert select(tree, ".rb-levels") == []
-    assert select(tree, 'link[rel="alternate"]') == []
+    alternates = [link.get("type") for link in select(tree, 'link[rel="alternate"]')]
+    assert alternates == ["application/json+oembed"]
 
 
 def test_page_says_whose_text_it_is_to_those_who_have_none(page: PageOf) -> None:
@@ -287,7 +288,10 @@ def test_page_has_its_canonical_address_and_its_alternates(page: PageOf) -> None
     tree = page("patient")
 
     assert attribute(tree, 'link[rel="canonical"]', "href") == "https://health.example/articles/nerve-pain/patient/"
-    assert attribute(tree, 'link[rel="alternate"]', "href") == "https://health.example/articles/nerve-pain/clinician/"
+    assert [link.get("href") for link in select(tree, 'link[rel="alternate"]')] == [
+        "https://health.example/articles/nerve-pain/clinician/",
+        "https://health.example/oembed/?url=https%3A%2F%2Fhealth.example%2Farticles%2Fnerve-pain%2Fpatient%2F",
+    ]
 
 
 def test_page_links_the_policy_and_shows_code_version_and_fingerprint(page: PageOf, facts: PageFacts) -> None:
