@@ -25,7 +25,7 @@ _SHARE: Final = re.compile(
     r"(?! ?(?:%|(?:mg|mL|g|µg|hours?|days?|weeks?|months?|years?|minutes?|times|tablets?)\b))"
 )
 _BARE: Final = re.compile(
-    r"(?<![\w.,/^₀-₉⁰-⁹-])(\d+(?:,\d{3}| 000)*(?:\.\d+)?)(?:(?: ?[–-] ?| to )(\d+(?:\.\d+)?))?(?![\w%]|[.,]?\d|/\d)"
+    r"(?<![\w.,/^₀-₉⁰-⁹-])(\d+(?:,\d{3}| \d{3}(?= 000(?!\d))| 000)*(?:\.\d+)?)(?:(?: ?[–-] ?| to )(\d+(?:\.\d+)?))?(?![\w%]|[.,]?\d|/\d)"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LABEL: Final = re.compile(

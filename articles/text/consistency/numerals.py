@@ -115,13 +115,15 @@ _SOME: Final = re.compile(
 )  # fmt: skip
 
 
+_THOUSANDS: Final = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _DIGIT: Final = re.compile(r"\d")
 
 
 @lru_cache(maxsize=4096)
 def plainly(text: str) -> str:
     """The same words with numbers in digits: "one or two" is "1 to 2", "half a day" is "0.5 day", "a third" is "1 in 3"."""
-    text = text.replace("\u00a0", " ")
+    if "\u00a0" in text or "\u2009" in text or "\u202f" in text:
+        text = _THOUSANDS.sub(",", text).replace("\u00a0", " ")
     if not (_DIGIT.search(text) or _SOME.search(text.lower())):
         return text
     lowered = text.lower()

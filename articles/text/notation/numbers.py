@@ -11,7 +11,11 @@ from articles.text.notation.found import Found
 from articles.text.notation.slips import Rule
 from articles.text.units import UNIT
 
-_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)"
+# A common blank parts thousands only before "000", as in `quantities`.
+_NUMBER: Final = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}(?!\d)|[ ]\d{3}(?=[ ]000(?!\d))|[ ]000(?!\d))+|\d+(?:[.,]\d+)?|\.\d+)"
+)
 # Spellings that the list of units does not know or that are misread, and what each breaks and becomes.
 _SPELLINGS: Final[dict[Rule, dict[str, str]]] = {
     Rule.MICROGRAM: dict.fromkeys(("µg", "μg", "ug"), "micrograms"),

@@ -48,6 +48,8 @@ def stated(sentence: str) -> list[tuple[str, str, str]]:
         ("a quarter of a tablet", "0.25 tablet"),
         ("5 milligrammes", "5 mg"),
         ("a couple of tablets", "two tablets"),
+        ("12\u00a0500 units", "12,500 units"),
+        ("1 500 000 units", "1.5 million units"),
         ("1 in 10 or more", "1 or more people out of 10"),
         ("0.5 mL/kg/hour", "half a millilitre of urine per kilo each hour"),
         ("1–5 per 10,000", "Out of 10,000 courses, from one to five"),
