@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +77,13 @@ def seen(kind: str, audience: str, other: str, data: Mapping[str, Any]) -> Seen:
     home = data["left"] if left.quote or not right.quote else data["right"]
     values = {name: str(value) for name, value in data["values"].items()}
     also = tuple(_place(Audience(one["audience"]), one) for one in data.get("also", ()))
-    return Seen(Kind(kind), left, right, sentence(kind, values), home["number"], home["section"], data["within"], also)
+    why = _why(kind, values, [bool(one.quote) for one in (left, right, *also)] if also else [])
+    return Seen(Kind(kind), left, right, why, home["number"], home["section"], data["within"], also)
+
+
+def _why(kind: str, values: Mapping[str, str], told: Sequence[bool]) -> Sentence:
+    """`told`: for each text of an omission that stands against several, whether it says it."""
+    return sentence(kind, values, telling=told.count(True), silent=told.count(False))
 
 
 def seen_flag(flag: Flag) -> Seen:

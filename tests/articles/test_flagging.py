@@ -42,6 +42,24 @@ def test_what_only_the_fullest_text_leaves_out_is_one_flag_with_both_passages() 
     assert [stands(one) for one in found] == [[(CLINICIAN, False), (PATIENT, True), (STUDENT, True)]]
 
 
+def why(one: Noticed) -> str:
+    return str(flagging.seen(one.flag.kind.value, one.audience, one.other, flagging.as_data(one)).why)
+
+
+def test_a_flag_against_two_texts_speaks_of_both() -> None:
+    sections = noticed("", "", "<h2>Cupping of the knee</h2><p>Cupping is done.</p>")
+
+    assert [why(one) for one in of_kind(sections, Kind.SECTION)] == [
+        "The other texts have no section like “Cupping of the knee”."
+    ]
+
+
+def test_a_flag_about_what_two_texts_say_names_the_one_that_does_not() -> None:
+    found = of_kind(noticed("<p>Naproxen helps.</p>", "<p>Naproxen is used.</p>", ""), Kind.DRUG)
+
+    assert [why(one) for one in found] == ["One text does not name naproxen; the others do."]
+
+
 def test_what_one_easier_text_says_alone_is_one_flag() -> None:
     found = of_kind(noticed("", "<p>Naproxen is used.</p>", ""), Kind.DRUG)
 

@@ -70,6 +70,20 @@ _SENTENCES: Final[dict[str, StrPromise]] = {
 }
 
 
+# Where two texts leave out what one says, and where one text leaves out what two say.
+_IN_NEITHER: Final[dict[str, StrPromise]] = {
+    "warning": _("One text lists signs that need urgent help; the others name none."),
+    "warning-sign": _("The other texts do not name this warning sign: {subject}."),
+    "section": _("The other texts have no section like “{subject}”."),
+}
+_IN_BOTH_OTHERS: Final[dict[str, StrPromise]] = {
+    "warning": _("One text names no signs that need urgent help; the others list them."),
+    "warning-sign": _("One text does not name this warning sign: {subject}."),
+    "safety": _("One text says nothing about this: {subject}."),
+    "drug": _("One text does not name {drug}; the others do."),
+    "section": _("One text has no section like “{subject}”; the others have."),
+}
+
 # Words of ours among the values; all others are words of the texts.
 _WORDS: Final[dict[str, Promise]] = {
     "contraindications": _("contraindications"),
@@ -122,7 +136,11 @@ _WITH_WORDS: Final = frozenset(
 )
 
 
-def sentence(kind: str, values: Mapping[str, str]) -> Sentence:
-    """The sentence of a kind with these words in it, translated when it is shown."""
+def sentence(kind: str, values: Mapping[str, str], *, telling: int = 1, silent: int = 1) -> Sentence:
+    """The sentence of a kind with these words in it, translated when it is shown.
+
+    Of an omission: how many texts tell it, and how many are silent about it.
+    """
+    sentences = {**_SENTENCES, **(_IN_NEITHER if silent > 1 else _IN_BOTH_OTHERS if telling > 1 else {})}
     said = {name: _WORDS.get(value, value) if kind in _WITH_WORDS else value for name, value in values.items()}
-    return format_lazy(_SENTENCES[kind], **said)
+    return format_lazy(sentences[kind], **said)
