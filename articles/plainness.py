@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from articles.draft import declared_texts
 from articles.explaining import Glossary, terms_of
 from articles.manifest import FrozenText
 from articles.models import Article, Rating, Text, WorkingCopy
@@ -26,7 +29,13 @@ def known_in(article: Article, audience: str) -> Known:
     glossary = Glossary.of(article.language)
     matcher = Matcher((entry.words.entry(entry.key) for entry in glossary.entries.values()), language=article.language)
     attached = {key: found for key, found in terms_of(article, audience).items() if glossary.explains(key, audience)}
-    return Known(matcher, attached)
+    return Known(matcher, attached, _counted_beside(article, audience))
+
+
+def _counted_beside(article: Article, audience: str) -> Counter[int]:
+    """The numbers that the other texts of the article count people out of: readers of both should meet one (S32)."""
+    others = [text for name, text in declared_texts(article).items() if name != audience]
+    return Counter(whole for text in others for part in (text.summary, text.body) for whole in plainness.wholes(part))
 
 
 def newest_ratings(article: Article) -> list[Rating]:

@@ -8,5 +8,6 @@ from articles.text.plainness.checking import findings
 from articles.text.plainness.findings import Finding, Kind, worst_first
 from articles.text.plainness.known import Known
 from articles.text.plainness.profiles import PROFILES, Profile
+from articles.text.plainness.risks import wholes
 
-__all__ = ["PROFILES", "Finding", "Kind", "Known", "Profile", "findings", "worst_first"]
+__all__ = ["PROFILES", "Finding", "Kind", "Known", "Profile", "findings", "wholes", "worst_first"]

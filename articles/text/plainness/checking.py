@@ -41,7 +41,7 @@ def _all(read: Sequence[Passage], profile: Profile, known: Known) -> Iterator[Fi
         yield from map(passage.finding, _in_line(passage.line, profile))
     yield from _first_uses(read, profile, known)
     if Kind.DENOMINATOR in profile.kinds:
-        yield from (passage.finding(span) for passage, span in changing_denominators(read))
+        yield from (passage.finding(span) for passage, span in changing_denominators(read, known.wholes))
     yield from long_stretches(read, profile.stretch)
     yield from no_action(read)
     yield from no_key_points(read, profile.summary_from)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from articles.text.plainness.findings import Kind
 from articles.text.plainness.passages import Line, Passage, Span
+from articles.text.readability.passages import read_blocks
 
 _SMALL: Final = {
     "one": 1,
@@ -82,10 +83,16 @@ def _number(words: str) -> float:
     return _LARGE[words] if words in _LARGE else float(words.replace(",", ""))
 
 
-def changing_denominators(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Span]]:
-    """Every frequency that is not out of the number that this text uses most."""
+def wholes(html: str) -> tuple[int, ...]:
+    """What a canonical text counts people out of, once for each time."""
+    return tuple(one.whole for block in read_blocks(html) for one in frequencies(block.text))
+
+
+def changing_denominators(passages: Sequence[Passage], beside: Mapping[int, int]) -> Iterator[tuple[Passage, Span]]:
+    """Every frequency that is not out of the number that the texts of the article use most; `beside` is of the others."""
     found = [(passage, one) for passage in passages for one in frequencies(passage.text)]
     wholes = Counter(one.whole for _passage, one in found)
+    wholes.update(beside)
     if len(wholes) < 2:
         return
     common = _common(wholes)

@@ -57,6 +57,14 @@ def test_finding_says_where_it_stands_and_what_to_write() -> None:
     assert str(one.why) == "A plainer word says the same. Write “use”."
 
 
+def test_s32_what_another_text_counts_out_of_is_the_number_for_this_one_too() -> None:
+    body = "<p>The pain comes back in 1 in 7 people.</p>"
+
+    alone, beside = (quotes(Kind.DENOMINATOR, body, known=Known(wholes=others)) for others in ({}, {100: 3}))
+
+    assert (alone, beside) == ([], ["1 in 7"])
+
+
 def test_words_around_are_shown_whole() -> None:
     (one,) = found(
         "<p>After the operation on your knee you may utilise a stick of good wood that will not break soon.</p>"

@@ -49,6 +49,16 @@ def test_each_place_stands_with_its_section_and_a_button(client: Client, draft: 
     assert "A plainer word says the same. Write “use”." in page
 
 
+def test_s32_a_risk_is_told_out_of_the_number_that_the_other_text_uses(
+    client: Client, draft: Article, editor: Person
+) -> None:
+    write(draft, "patient", "<p>It comes back in 1 in 7 people.</p>", by=editor)
+    write(draft, "clinician", "<p>It recurs in 14 out of every 100 people and 3 out of every 100 die.</p>", by=editor)
+    client.force_login(editor)
+
+    assert shown(client, draft) == [("1 in 7", "")]
+
+
 def test_a_button_replaces_its_word_and_leads_back(client: Client, draft: Article, editor: Person) -> None:
     client.force_login(editor)
     (first, _second) = client.get(url(draft)).context["page"].object_list
