@@ -157,6 +157,9 @@ class Reference(Schema):
     pmid: str
     pmcid: str
     url: str
+    evidence: str = Field(
+        description="How sure it lets its readers be, in words with the scheme; empty where nobody judged it."
+    )
     audiences: list[Audience] = Field(description="The texts that cite it.")
     mark: MarkName | None
     marked_on: datetime.date | None

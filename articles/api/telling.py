@@ -69,16 +69,14 @@ def text(entry: Listed, audience: Audience) -> shapes.Text:
 def references(entry: Listed) -> shapes.References:
     content = entry.publication.version.content
     marks = {mark.key: mark for mark in marks_of(entry.publication)}
+    used = bibliography.used_in(content)
     with translation.override(content.language):
         words = bibliography.in_style(content.references, Style(settings.REFERENCE_STYLE), content.language)
         written = {made.key: made for made in bibliography.entries(content, {}, {}, marks, words)}
-    used = bibliography.used_in(content)
-    return shapes.References(
-        **standing(entry),
-        references=[
+        told = [
             _reference(row, written[row.key], used.get(row.key, ()), marks.get(row.key)) for row in content.references
-        ],
-    )
+        ]
+    return shapes.References(**standing(entry), references=told)
 
 
 def versions(entry: Listed) -> shapes.Versions:
@@ -235,6 +233,7 @@ def _reference(
         pmid=known.get("pmid", ""),
         pmcid=known.get("pmcid", ""),
         url=known.get("url", ""),
+        evidence=str(entry.evidence),
         audiences=[Audience(name) for name in used],
         mark=mark.kind if mark else None,
         marked_on=mark.on if mark else None,

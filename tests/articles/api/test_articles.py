@@ -161,6 +161,7 @@ def test_references_are_written_out_with_their_identifiers(told: Told, publicati
         "pmid": "",
         "pmcid": "",
         "url": "",
+        "evidence": "",
         "audiences": ["patient", "clinician"],
         "mark": None,
         "marked_on": None,
