@@ -246,3 +246,14 @@ def test_the_command_ends_with_one_where_something_could_not_be_checked(
         call_command("check_references", "--all")
 
     assert ended.value.code == 1
+
+
+def test_what_is_said_of_a_link_has_no_kind_and_a_work_that_was_never_checked_no_last_checks(
+    at_desk: Client, reference: Reference
+) -> None:
+    flag = flag_of(reference, "link-dead", said=[{"by": "Link", "words": "There was no answer."}])
+
+    words = at_desk.get(address("evidence", flag.pk)).content.decode()
+
+    assert "Link: There was no answer." in words
+    assert "The last checks" not in words
