@@ -14,14 +14,16 @@ from enum import StrEnum
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import citeproc
 import nh3
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
 from citeproc.source.json import CiteProcJSON
 
 from articles.references import cited
+from articles.references.style_sheets import StyleSheet
 
 STYLES: Final = Path(__file__).resolve().parent / "styles"
 TAGS: Final = frozenset({"i", "b", "sup", "sub"})
@@ -35,6 +37,8 @@ _PRIVATE: Final = re.compile(r"[\ue000-\uf8ff]")
 _NUMBER: Final = re.compile(r"^\s*(?:\[1\]|1\.)\s*")
 _LANGUAGES: Final = {"de": "de-DE", "en": "en-US"}
 _ONE: Final = "work"
+# Where it is in a work the processor notes in the style itself, which all threads have in common.
+_ONE_AT_A_TIME: Final = Lock()
 # The processor's own lists; it warns of any other variable.
 _DATES, _NAMES, _KNOWN = (
     frozenset(name.replace("_", "-") for name in names)
@@ -55,9 +59,10 @@ def formatted(csl: Mapping[str, Any], style: Style, language: str = "en") -> str
     item = _item(csl)
     if not item.keys() & {"title", "author", "editor", "container-title", "URL"}:
         return ""
-    made = CitationStylesBibliography(_style(style, _locale(language)), CiteProcJSON([item]), formatter.html)
-    made.register(Citation([CitationItem(_ONE)]))
-    (entry,) = made.bibliography() or ("",)
+    with _ONE_AT_A_TIME:
+        made = CitationStylesBibliography(_style(style, _locale(language)), CiteProcJSON([item]), formatter.html)
+        made.register(Citation([CitationItem(_ONE)]))
+        (entry,) = made.bibliography() or ("",)
     words = _STOPPED_TWICE.sub(r"\1\2", _named_once(_NUMBER.sub("", str(entry)), item))
     return nh3.clean(words.translate(_SHOWN), tags=set(TAGS), attributes={}).strip()
 
@@ -76,14 +81,14 @@ def made_with(style: Style, language: str) -> str:
 @cache
 def _made_with(style: Style, locale: str | None) -> str:
     total = hashlib.sha256(f"{version('citeproc-py')} {version('nh3')} {locale}".encode())
-    for path in (STYLES / f"{style}.csl", Path(__file__), Path(cited.__file__)):
-        total.update(path.read_bytes())
+    for name in (f"styles/{style}.csl", "formatting.py", "style_sheets.py", "cited.py"):
+        total.update((STYLES.parent / name).read_bytes())
     return total.hexdigest()
 
 
 @cache
-def _style(style: Style, locale: str | None) -> CitationStylesStyle:
-    return CitationStylesStyle(str(STYLES / f"{style}.csl"), locale=locale, validate=False)
+def _style(style: Style, locale: str | None) -> StyleSheet:
+    return StyleSheet(STYLES / f"{style}.csl", locale)
 
 
 def _locale(language: str) -> str | None:
