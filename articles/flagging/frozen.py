@@ -14,9 +14,10 @@ from articles.models import Severity
 
 @dataclass(frozen=True, slots=True)
 class FrozenPassage:
-    """One passage of a flag of a version. An empty quote: the text says nothing there."""
+    """One passage of a flag of a version, in the text that is called so. An empty quote: the text says nothing there."""
 
     audience: Audience
+    text: str
     section: str
     quote: str
     key: str
@@ -57,11 +58,13 @@ class Frozen:
 def frozen(content: str) -> Frozen:
     """The flags of a version as `freeze_flags` kept them."""
     data = json.loads(content)
+    # Hundreds of passages stand in two or three texts: their names are looked up once.
+    texts = {audience.value: str(audience.label) for audience in Audience}
     checked_at = datetime.datetime.fromisoformat(data["checked_at"]) if data["checked_at"] else None
-    return Frozen(checked_at, tuple(map(_frozen_flag, data["flags"])))
+    return Frozen(checked_at, tuple(_frozen_flag(flag, texts) for flag in data["flags"]))
 
 
-def _frozen_flag(data: Mapping[str, Any]) -> FrozenFlag:
+def _frozen_flag(data: Mapping[str, Any], texts: Mapping[str, str]) -> FrozenFlag:
     answer = data["answer"] or {"reason": "", "name": "", "at": ""}
     places = [place for place in data["passages"] if place["quote"] or not data["within"]]
     return FrozenFlag(
@@ -69,7 +72,9 @@ def _frozen_flag(data: Mapping[str, Any]) -> FrozenFlag:
         severity=Severity(data["severity"]),
         why=data["why"],
         passages=tuple(
-            FrozenPassage(Audience(place["audience"]), place["section"], place["quote"], place["key"])
+            FrozenPassage(
+                Audience(place["audience"]), texts[place["audience"]], place["section"], place["quote"], place["key"]
+            )
             for place in places
         ),
         reason=answer["reason"],

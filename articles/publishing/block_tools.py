@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from lxml.html import Element, HtmlElement
@@ -58,12 +59,18 @@ class BlockTools:
     def _link(self, block: Block) -> HtmlElement:
         words = " ".join(block.text.split())
         short = words if len(words) <= _FEW else f"{words[:_FEW].rstrip()}…"
-        label = _("Comment on: %s") % short if short else _("Comment on this picture")
+        comment, on_words, on_picture = self._labels
+        label = on_words % short if short else on_picture
         link = Element(
             "a", {"class": "rb-block-tool", "href": f"{self.comment_url}?block={block.key}", "aria-label": label}
         )
-        link.text = _("Comment")
+        link.text = comment
         return link
+
+    @cached_property
+    def _labels(self) -> tuple[str, str, str]:
+        """Looked up once for all blocks of a text."""
+        return _("Comment"), _("Comment on: %s"), _("Comment on this picture")
 
 
 def elements_of_blocks(nodes: Iterable[HtmlElement]) -> Iterator[HtmlElement]:

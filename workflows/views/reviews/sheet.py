@@ -150,7 +150,7 @@ class ShownDose:
     row: DoseRow
     cells: tuple[DoseCell, ...]
 
-    @property
+    @cached_property
     def where(self) -> str:
         """Which texts have it, where not all do."""
         told = [cell.label for cell in self.cells if cell.lines]
