@@ -16,12 +16,15 @@ from articles.actions import (
     checks_due,
     end_role_that_is_over,
     forget_import,
+    forget_question,
     forgotten_imports,
     go_on_with_import,
+    questions_forgotten,
     references_due,
     searches_due,
+    tell_reader,
 )
-from articles.models import Checkpoint, Delivery, Event, ReferenceImport, RoleGrant, WebhookMessage
+from articles.models import Checkpoint, Delivery, Event, ReaderQuestion, ReferenceImport, RoleGrant, WebhookMessage
 from articles.notifications import deliver, tell_page_not_made
 from articles.owed import Owed
 from articles.publishing import kept, pages
@@ -96,6 +99,14 @@ def imports_forgotten() -> Iterable[int]:
     return forgotten_imports().values_list("pk", flat=True)
 
 
+def readers_to_tell() -> Iterable[int]:
+    return ReaderQuestion.objects.to_tell().values_list("pk", flat=True)
+
+
+def questions_over() -> Iterable[int]:
+    return questions_forgotten().values_list("pk", flat=True)
+
+
 def write_pages(serial: int) -> None:
     """One page change of this host; whoever keeps the site running hears of a page that could not be made."""
     for unmade in pages.apply(serial):
@@ -114,6 +125,8 @@ OWED = (
     Owed("reference_import_forgotten", imports_forgotten, forget_import, every=datetime.timedelta(hours=1)),
     Owed("reference_writing", kept.references_unwritten, kept.write_reference, every=datetime.timedelta(seconds=30)),
     Owed("reference_writing_over", kept.writings_out_of_use, kept.forget_writings, every=datetime.timedelta(hours=1)),
+    Owed("question_told", readers_to_tell, tell_reader, every=datetime.timedelta(seconds=30)),
+    Owed("question_forgotten", questions_over, forget_question, every=datetime.timedelta(hours=1)),
     Owed("role_end", roles_over, end_role_that_is_over, every=datetime.timedelta(minutes=1)),
     Owed("seal", seals_due, make_seal, every=datetime.timedelta(minutes=1)),
     Owed("checkpoint", checkpoint_due, make_checkpoint, every=datetime.timedelta(minutes=5)),

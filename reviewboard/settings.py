@@ -116,6 +116,8 @@ SECURITY_CONTACT = environment.pattern(
 )
 # Questions to the public API that one address may ask in a minute.
 API_PER_MINUTE = env.int("API_PER_MINUTE", 300)
+# Days for which questions of readers are kept that no text answered; nothing says whose they were.
+QUESTIONS_KEPT = env.int("QUESTIONS_KEPT", 180)
 PAGE_STORE = Path(env.str("PAGE_STORE", str(DATA_FOLDER / "pages"))).absolute()
 
 # Apps and requests

@@ -68,6 +68,16 @@ from articles.actions.people import create_person, end_role, end_role_that_is_ov
 from articles.actions.plainness import HardWordsGone, write_plainly
 from articles.actions.presence import leave_text, note_presence
 from articles.actions.publishing_of_works import say_who_published
+from articles.actions.questions import LONGEST as LONGEST_QUESTION
+from articles.actions.questions import (
+    AnswerNotLive,
+    close_questions,
+    forget_question,
+    leave_address,
+    questions_forgotten,
+)
+from articles.actions.questions import ask as ask_question
+from articles.actions.questions import tell as tell_reader
 from articles.actions.quoting import WrongQuote, drop_quote, keep_quote
 from articles.actions.rating import RatedTextChanged, RatingIncomplete, rate_text
 from articles.actions.rating_evidence import rate_evidence
@@ -102,9 +112,11 @@ from articles.actions.writing import EditConflict, Settlement, put_together, sav
 __all__ = [
     "GRAVITY",
     "GUIDELINE_NEEDS",
+    "LONGEST_QUESTION",
     "AboutImage",
     "AddedImage",
     "AlreadyMerged",
+    "AnswerNotLive",
     "Byline",
     "DemotionReasonMissing",
     "Details",
@@ -156,6 +168,7 @@ __all__ = [
     "add_webhook",
     "answer_flags",
     "articles_with",
+    "ask_question",
     "ask_search_again",
     "attach_file",
     "bring_references",
@@ -168,6 +181,7 @@ __all__ = [
     "checks_due",
     "choose_messages",
     "citing",
+    "close_questions",
     "confirm_citation",
     "confirm_mistake",
     "confirm_terms",
@@ -193,6 +207,7 @@ __all__ = [
     "evidence_for",
     "find_matches",
     "forget_import",
+    "forget_question",
     "forgotten_imports",
     "freeze_flags",
     "go_on_with_import",
@@ -207,6 +222,7 @@ __all__ = [
     "keep_search",
     "keep_words",
     "known_work",
+    "leave_address",
     "leave_out",
     "leave_text",
     "list_reference",
@@ -229,6 +245,7 @@ __all__ = [
     "plan_import",
     "plan_works",
     "put_together",
+    "questions_forgotten",
     "rate_evidence",
     "rate_text",
     "references_due",
@@ -254,6 +271,7 @@ __all__ = [
     "tag_reference",
     "take_back_answer",
     "take_note_out",
+    "tell_reader",
     "tell_webhooks",
     "unanswered_flags",
     "unchecked_references",

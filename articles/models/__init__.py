@@ -29,6 +29,7 @@ from articles.models.new_works import (
 from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
 from articles.models.pace import ServicePace
 from articles.models.person import DeskRole, Person, RoleGrant
+from articles.models.question import QuestionEnd, ReaderQuestion
 from articles.models.rating import Rating
 from articles.models.record import Checkpoint, Delivery, Event, PageChange
 from articles.models.reference import (
@@ -99,7 +100,9 @@ __all__ = [
     "ProposedCitation",
     "Publication",
     "PublishedBy",
+    "QuestionEnd",
     "Rating",
+    "ReaderQuestion",
     "Reference",
     "ReferenceCheck",
     "ReferenceFile",

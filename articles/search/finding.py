@@ -87,21 +87,21 @@ def search(typed: str, audience: str, *, language: str, filters: Filters | None 
     query = parse(typed, language, synonyms())
     if not query.parts:
         return Results(query)
-    looking = _Looking(audience, query.phrases, filters or Filters())
+    looking = Looking(audience, query.phrases, filters or Filters())
     entries, is_partial = looking.complete(), False
     missed: tuple[Suggestion, ...] = ()
     if not entries:
         missed = suggestions(query, looking.exists)
         entries, is_partial = looking.partial(), True
     looked_for = needles(query.phrases)
-    ranked = _ranked(entries, looked_for, is_partial=is_partial)
-    last = max(1, -(-len(ranked) // A_PAGE))
+    order = ranked(entries, looked_for, is_partial=is_partial)
+    last = max(1, -(-len(order) // A_PAGE))
     page = min(max(1, page), last)
-    hits = _hits(ranked[(page - 1) * A_PAGE : page * A_PAGE], query, looked_for)
-    return Results(query, hits, len(ranked), page, is_partial and bool(hits), missed)
+    hits = _hits(order[(page - 1) * A_PAGE : page * A_PAGE], query, looked_for)
+    return Results(query, hits, len(order), page, is_partial and bool(hits), missed)
 
 
-class _Looking:
+class Looking:
     """One search in the index of one audience."""
 
     def __init__(self, audience: str, parts: Parts, filters: Filters) -> None:
@@ -149,7 +149,7 @@ def _narrowed(filters: Filters) -> tuple[str, list[Any]]:
     return where, values
 
 
-def _ranked(entries: Sequence[int], parts: Needles, *, is_partial: bool) -> list[int]:
+def ranked(entries: Sequence[int], parts: Needles, *, is_partial: bool) -> list[int]:
     """By title and lead; then the first of them by whether one passage has it all."""
     rows = {
         row[0]: row for row in SearchContent.objects.filter(entry__in=entries).values_list("entry", "title", "lead")
@@ -182,14 +182,15 @@ def _hit(entry: SearchEntry, query: Query, parts: Needles) -> Hit:
     chosen = best_passages([row[-1] for row in passages], parts, behind=tables_, most=_QUOTED)
     everything = "|".join((entry.content.lead, *(row[-1] for row in passages)))
     lacks = [part.typed for part, found in zip(query.parts, parts, strict=True) if not holds(everything, found)]
-    quoted = [_quoted(passages[place], query, entry.language) for place in chosen]
-    warned = [one.warning for one in quoted]
-    once = (replace(one, warning="") if one.warning in warned[:place] else one for place, one in enumerate(quoted))
+    shown = [quoted(passages[place], query, entry.language) for place in chosen]
+    warned = [one.warning for one in shown]
+    once = (replace(one, warning="") if one.warning in warned[:place] else one for place, one in enumerate(shown))
     return Hit(entry.publication, entry.shown, tuple(once), tuple(lacks))
 
 
-def _quoted(row: Sequence[str], query: Query, language: str) -> Quoted:
-    words, heading, anchor, lead_in, card, warning, _stems = row
+def quoted(row: Sequence[str], query: Query, language: str) -> Quoted:
+    """A stored passage as it is shown."""
+    words, heading, anchor, lead_in, card, warning, _sources, _stems = row
     return Quoted(
         pieces=marked(words, query.phrases, language),
         heading=heading,

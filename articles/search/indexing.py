@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -17,12 +17,13 @@ from articles.search import tables
 from articles.search.passages import Passage, passages
 from articles.search.stems import stems
 from articles.text.blocks import blocks
+from articles.text.citations import numbering
 from articles.text.folding import folded
 from articles.text.vocabulary import HEADINGS
 from articles.text.words import words
 
 # One more whenever stems, passages or fields change: entries made by other rules are made again.
-RULES: Final = 1
+RULES: Final = 2
 _SHORTEST, _LONGEST = 4, 40
 
 
@@ -86,11 +87,14 @@ class Reading:
         above = [passage.searched for passage in passages(replace(text, body=""), hidden=hidden)]
         keys = [passage.searched for passage in found if passage.card == "key-points"]
         named = [line for line in (content.title, content.question) if line]
+        numbers = numbering([text.summary, text.body])
         read = [stems(passage.searched, language) for passage in found]
         title = [stems(line, language) for line in named]
         lead = [*title, *(stems(line, language) for line in (*headings, *above, *keys))]
         self.lines: tables.Lines = {"title": title, "lead": lead, "words": [*lead, *read]}
-        self.passages = json.dumps(list(map(_as_data, found, read)), ensure_ascii=False)
+        self.passages = json.dumps(
+            [_as_data(*one, numbers) for one in zip(found, read, strict=True)], ensure_ascii=False
+        )
         self.offered = words(" ".join((*named, *headings, *above)))
 
     def write(self, entry: SearchEntry) -> None:
@@ -108,9 +112,10 @@ def run(lines: Iterable[Iterable[str]]) -> str:
     return f" {' | '.join(' '.join(line) for line in lines)} "
 
 
-def _as_data(passage: Passage, found: Iterable[str]) -> list[str]:
+def _as_data(passage: Passage, found: Iterable[str], numbers: Mapping[str, int]) -> list[str]:
     return [
         *(passage.words, passage.heading, passage.anchor, passage.lead_in, passage.card, passage.warning),
+        ",".join(map(str, sorted({numbers[key] for key in passage.cites if key in numbers}))),
         f" {' '.join(found)} ",
     ]
 

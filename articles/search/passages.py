@@ -13,6 +13,7 @@ from typing import Final
 
 from articles.manifest import FrozenText
 from articles.text.blocks import Block, blocks
+from articles.text.citations import citations
 from articles.text.heading_ids import page_ids
 from articles.text.sentences import sentences
 from articles.text.vocabulary import HEADINGS
@@ -25,7 +26,10 @@ LONGEST: Final = 320  # characters of several sentences; a longer sentence stays
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words as they were signed. `card` is the kind of the box that they are; `indexed` adds what is searched but not quoted."""
+    """Words as they were signed; `card` is the kind of the box that they are.
+
+    `indexed` adds what is searched but not quoted; `cites` are keys of references.
+    """
 
     words: str
     heading: str = ""
@@ -34,6 +38,7 @@ class Passage:
     card: str = ""
     warning: str = ""
     indexed: str = ""
+    cites: tuple[str, ...] = ()
 
     @property
     def searched(self) -> str:
@@ -86,7 +91,8 @@ def _whole(card: str, members: Sequence[_Placed]) -> Passage:
     outside = members[0].block.headings
     inside = [one for one in members if one.block.kind in HEADINGS]
     anchor = members[0].anchor
-    return Passage(_joined(members), outside[-1] if outside and not inside else "", anchor, card=card)
+    cites = tuple(key for one in members for key in _cited(one.block.html))
+    return Passage(_joined(members), outside[-1] if outside and not inside else "", anchor, card=card, cites=cites)
 
 
 def _with_warning(path: Path, passage: Passage, warnings: Mapping[Path, str]) -> Passage:
@@ -125,7 +131,12 @@ def _quotable(block: Block, anchor: str, lead_in: str) -> Iterator[Passage]:
         yield Passage(caption, heading, anchor, card="table", indexed=block.text)
         return
     for words in [block.text] if block.kind == "li" else _pieces(block.text):
-        yield Passage(words, heading, anchor, lead_in)
+        yield Passage(words, heading, anchor, lead_in, cites=_cited(block.html))
+
+
+def _cited(written: str) -> tuple[str, ...]:
+    """What a block rests on; of a long paragraph in several passages each has the sources of all."""
+    return tuple(dict.fromkeys(key for found in citations(written) for key in found.keys))
 
 
 def _pieces(text: str) -> Iterator[str]:

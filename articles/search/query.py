@@ -200,9 +200,9 @@ class _Word:
     is_prefix: bool
 
 
-def parse(typed: str, language: str, synonyms: Synonyms | None = None) -> Query:
+def parse(typed: str, language: str, synonyms: Synonyms | None = None, *, longest: int = LONGEST) -> Query:
     """The query behind what was typed; one without parts where there is no word in it."""
-    typed = " ".join(typed.replace("\x00", " ").split())[:LONGEST]
+    typed = " ".join(typed.replace("\x00", " ").split())[:longest]
     parts: list[Part] = []
     left_out: list[str] = []
     place = 0

@@ -39,7 +39,7 @@ def listed(searched: str) -> QuerySet[Article]:
 
 @writes_drafts
 def article_new(request: DeskRequest) -> HttpResponse:
-    form = NewArticleForm(request.POST or None)
+    form = NewArticleForm(request.POST or None, initial={"question": request.GET.get("question", "")[:300]})
     if form.is_valid():
         article = actions.create_article(by=request.user, details=form.details())
         return redirect("desk:article_edit", article.pk, article.audiences[0])

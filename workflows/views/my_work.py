@@ -106,6 +106,7 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
         )
         yield Section(_("New works to look at"), tuple(_new_works_tasks(person, manages=desk.manages)))
         yield Section(_("Marks said to be mistakes"), tuple(map(_mistake_task, waiting.mistakes(person))))
+        yield Section(_("Questions of readers"), tuple(_questions_task()))
         yield Section(_("Drafts that you handle"), tuple(map(_draft_task, waiting.drafts(person))))
     if desk.manages:
         yield Section(_("Messages that could not be delivered"), tuple(map(_delivery_task, waiting.given_up())))
@@ -299,6 +300,18 @@ def _new_works_tasks(person: Person, *, manages: bool) -> Iterator[Task]:
             url=reverse("desk:article_searches", args=(article.pk,)) + "#new",
             next_step=_("Say what follows from them"),
             meta=_("the first noticed on %s") % since,
+        )
+
+
+def _questions_task() -> Iterator[Task]:
+    """One task, however many questions wait."""
+    count, newest = waiting.questions()
+    if count and newest:
+        yield Task(
+            title=ngettext("%d question that no text answered", "%d questions that no text answered", count) % count,
+            url=reverse("desk:questions"),
+            next_step=_("Start an article, or close them"),
+            meta=_("the last on %s") % format_date(newest, "j F Y"),
         )
 
 

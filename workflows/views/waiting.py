@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.models import (
@@ -14,6 +14,7 @@ from articles.models import (
     MarkMistake,
     Person,
     Publication,
+    ReaderQuestion,
     Status,
     Thread,
     Version,
@@ -71,6 +72,12 @@ def conflicts(person: Person, desk: Desk) -> QuerySet[Disclosure]:
     if not desk.manages:
         waiting = waiting.filter(review__board__in=boards_chaired_by(person))
     return waiting.select_related("person", "review__version", "review__board").order_by("declared_at", "pk")
+
+
+def questions() -> tuple[int, datetime.date | None]:
+    """How many questions of readers are open, and the day of the last."""
+    found = ReaderQuestion.objects.open().aggregate(count=Count("pk"), newest=Max("asked_on"))
+    return found["count"], found["newest"]
 
 
 def held() -> QuerySet[Publication]:

@@ -188,6 +188,9 @@ KINDS: Mapping[str, Kind] = {
     "webhook.sent_again": Kind(
         gettext_lazy("Message of a webhook sent again"), gettext_lazy("A message to %(host)s sent again")
     ),
+    "questions_closed": Kind(
+        gettext_lazy("Questions of readers closed"), gettext_lazy("Questions of readers closed: %(count)s")
+    ),
     "topic_added": Kind(gettext_lazy("Topic added"), gettext_lazy("Topic “%(name)s” added")),
     "topic_changed": Kind(
         gettext_lazy("Topic changed"), gettext_lazy("Topic “%(former)s” is “%(name)s” or elsewhere now")
