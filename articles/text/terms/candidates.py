@@ -68,4 +68,29 @@ def _is_hard(word: str) -> bool:
     if not _SHORTEST <= len(word) <= _LONGEST or drug(word):
         return False
     found = facts(word)
-    return found.is_latin and found.is_unfamiliar and found.zipf is not None and found.zipf < _SELDOM
+    is_seldom = found.is_latin and found.is_unfamiliar and found.zipf is not None and found.zipf < _SELDOM
+    return is_seldom and not _is_made_of_common_words(word)
+
+
+def _is_made_of_common_words(word: str) -> bool:
+    """ "Sugary", "eased" and "foul-smelling" need no definition: whoever reads "sugar", "ease" and "smell" knows them."""
+    return all(_is_common(part) or any(map(_is_common, _bases(part))) for part in word.split("-"))
+
+
+def _is_common(word: str) -> bool:
+    return zipf_of_words().get(word, 0.0) >= _SELDOM
+
+
+def _bases(word: str) -> Iterator[str]:
+    """What a word may be a form of: "eased" of "ease", "dripping" of "drip", "stickiest" of "sticky"."""
+    for ending in _ENDINGS:
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= _SHORTEST_BASE:
+            yield from (base, f"{base}e", f"{base[:-1]}y" if base.endswith("i") else base)
+            if base[-1] == base[-2]:
+                yield base[:-1]
+
+
+# Endings of everyday words; those of medicine ("-itis", "-osis", "-ic") make other words.
+_ENDINGS: Final = ("ed", "ing", "y", "ly", "er", "est", "ness", "less", "ful", "able", "s", "es")
+_SHORTEST_BASE: Final = 3

@@ -27,10 +27,15 @@ def of(html: str) -> tuple[str, ...]:
         ("Take gabapentin or pregabalin.", ()),
         ("The study by Devaraj was small.", ()),
         ("In 2021, 14 of 100 people.", ()),
+        ("The pain eased after sugary, foul-smelling tea.", ()),
     ],
 )
 def test_what_few_people_know_is_found(text: str, words: tuple[str, ...]) -> None:
     assert of(f"<p>{text}</p>") == words
+
+
+def test_words_of_medicine_are_no_forms_of_everyday_words() -> None:
+    assert of("<p>Sciatica, phlebitis or a splint.</p>") == ("sciatica", "phlebitis", "splint")
 
 
 def test_a_word_that_the_text_explains_is_none() -> None:
