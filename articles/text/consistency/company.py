@@ -160,12 +160,10 @@ def _figure(fact: Fact) -> Fraction | None:
 @lru_cache(maxsize=4096)
 def _of_sentence(above: str, sentence: str, kind: str, figures: frozenset[Fraction | None]) -> tuple[_Placed, ...]:
     """The numbers of a kind, and bare ones that the other passage names with a unit."""
-    held = [
-        fact for fact in _stated(sentence) if _kind(fact) == kind or (fact.dimension == NUMBER and fact.low in figures)
-    ]
+    text = as_read(sentence)
+    held = [fact for fact in _stated(sentence) if _kind(fact) == kind or _is_bare_one(fact, figures, kind, text)]
     if not held:
         return ()
-    text = as_read(sentence)
     ends = [_cut(text, one.end, other.start) for one, other in pairwise(held)]
     starts = [0, *(end for _start, end in ends)]
     stops = [*(start for start, _end in ends), len(text)]
@@ -173,6 +171,15 @@ def _of_sentence(above: str, sentence: str, kind: str, figures: frozenset[Fracti
         _Placed(fact, _features(text, sentence, fact, start, stop) | _roles(above) | concepts(above))
         for fact, start, stop in zip(held, starts, stops, strict=True)
     )
+
+
+def _is_bare_one(fact: Fact, figures: frozenset[Fraction | None], kind: str, text: str) -> bool:
+    """Of "5, 20 and 50 mg" the first two are doses as well, which no bare number tells from another."""
+    is_listed = kind.endswith(" True") and _LISTED.match(text, fact.end)
+    return fact.dimension == NUMBER and fact.low in figures and not is_listed
+
+
+_LISTED: Final = re.compile(r",? (?:and |or )?\d")
 
 
 def _cut(text: str, start: int, end: int) -> tuple[int, int]:
@@ -225,9 +232,7 @@ def _is_turned(
     """Whether two numbers of which nothing else can be said stand in the other order."""
     if not len(known) == len(others) == len(values):
         return False
-    order = [
-        next((place for place, fact in enumerate(values) if same_figure(placed.fact, fact)), -1) for placed in others
-    ]
+    order = [next((place for place, fact in enumerate(values) if _is_one(placed.fact, fact)), -1) for placed in others]
     return sorted(order) == [*range(len(values))] and order.index(one) > order.index(other)
 
 
@@ -251,11 +256,16 @@ def _by_feature(placed: Iterable[_Placed], values: Sequence[Fact]) -> dict[str, 
     """The values that each feature stands with."""
     found: dict[str, set[int]] = {}
     for one in placed:
-        place = next((number for number, fact in enumerate(values) if same_figure(one.fact, fact)), None)
+        place = next((number for number, fact in enumerate(values) if _is_one(one.fact, fact)), None)
         if place is not None:
             for feature in one.features:
                 found.setdefault(feature, set()).add(place)
     return found
+
+
+def _is_one(fact: Fact, value: Fact) -> bool:
+    """ "If you are older than 60, it is 50": a bare number that is nothing else in its passage is the dose of that figure."""
+    return same_figure(fact, value) or (fact.dimension == NUMBER and fact.low == fact.high == _figure(value))
 
 
 def _single_drugs(*sides: dict[str, set[int]]) -> set[str]:

@@ -109,7 +109,7 @@ _LINES: Final = """
     adjust dose, dose adjustment, dose change, adjustment, usual dose, normal dose, same dose, different dose, change the dose
     lower dose, dose reduction, reduce the dose, smaller dose, reduce dose
     side effect, side effects, adverse effect, adverse effects, adverse event, adverse events, adverse reaction
-    combine, combined, combination, together, concomitant, concomitantly, coadministration, co-administered, alongside, mix
+    combine, combined, combination, together, concomitant, concomitantly, coadministration, co-administered, alongside, mix, mixed, mixing
     first-line, first line, first choice, first treatment, initial treatment, first-choice
     weight, body weight, weigh, weighs, weighing, bmi
     sun, sunlight, photosensitivity, uv
@@ -152,7 +152,6 @@ _LINES: Final = """
     swim, swimming
     immobilisation, immobilization, immobile, keeping still, keep still, immobility
     immunosuppressed, weak immune system, immunocompromised, immunosuppression, weakened immune system, immune system
-    mixed, mix, mixing
     light, daylight
     school, nursery, exclude
     home, discharge, discharged, go home

@@ -69,11 +69,11 @@ _AFTER: Final = (
         rf"|bigger)\b(?! to)"), 1),
     (re.compile(rf"{_UNIT_REST} (?:less|younger|lower|below|under|fewer|shorter|lighter|smaller)\b"), -1),
     (re.compile(r"^\+|^ plus\b"), 1),
-    (re.compile(rf"^{_PER}(?: (?:at (?:the )?(?:most|longest|latest|highest)|at a maximum|maximum"
+    (re.compile(rf"^{_PER}(?: (?:at (?:the )?(?:very )?(?:most|longest|latest|highest)|at a maximum|maximum"
         rf"|max\b|tops\b))"), -1),
     (re.compile(rf"^(?: \w+)? is {_THE}(?:upper|highest|most|max\w*|limit|ceiling|daily limit)\b"), -1),
     (re.compile(rf"^(?: \w+)? is {_THE}(?:lower|lowest|least|minimum|smallest)\b"), 1),
-    (re.compile(rf"^{_PER} (?:at (?:the )?(?:least|earliest)|at a minimum|minimum)\b"), 1),
+    (re.compile(rf"^{_PER} (?:at (?:the )?(?:very )?(?:least|earliest)|at a minimum|minimum)\b"), 1),
 )  # fmt: skip
 _AS_LIMIT: Final = re.compile(
     rf"(?:\b(?:{_LIMIT})|{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE}))[^.;:]{{0,30}}$|\bmaximum\b[^.;]{{0,60}}$"

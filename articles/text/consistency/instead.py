@@ -35,10 +35,19 @@ _SIDE_OF: Final = re.compile(r" (before|prior to|ahead of|after|following) ((?:[
 _PHASE: Final = re.compile(r"\b(?:(before|prior to)|after|following) (?:the )?$", re.IGNORECASE)
 
 
+_STOPS_AFTER: Final = re.compile(
+    r"\b(?:stop|end|finish|cease|wear off)\w*(?: \w+){0,3}? after (?:the )?$", re.IGNORECASE
+)
+
+
 def phase(statement: Statement, fact: Fact) -> int:
     """-1 for "before 12 weeks", 1 for "after 12 weeks"."""
-    found = _PHASE.search(as_read(statement.text)[max(0, fact.start - 20) : fact.start])
-    return 0 if found is None else -1 if found[1] else 1
+    text = as_read(statement.text)
+    found = _PHASE.search(text[max(0, fact.start - 20) : fact.start])
+    # What stops after ten days is for up to ten days.
+    if found is None or (not found[1] and _STOPS_AFTER.search(text[max(0, fact.start - 40) : fact.start])):
+        return 0
+    return -1 if found[1] else 1
 
 
 def is_of_same_kind(ours: Statement, fact: Fact, theirs: Statement, other: Fact) -> bool:

@@ -135,7 +135,7 @@ def _is_restricted(text: str) -> bool:
 
 _STOPS: Final = re.compile(
     r"\b(?:stop(?:s|ped|ping)?|discontinu\w+|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold\w*|withheld|hold|skip\w*"
-    r"|interrupt\w*|paus\w+)\b",
+    r"|interrupt\w*|paus\w+|com(?:e|es|ing) off)\b",
     re.IGNORECASE,
 )
 _GOES_ON: Final = re.compile(

@@ -255,6 +255,7 @@ LATE: Final[tuple[Step, ...]] = (
         ),
         lambda found: f"{found[2]}{found[1]} times {found[3] or ''}",
     ),
+    (("times in",), re.compile(r" times in (?:a|any|1|one) day\b"), " times a day"),
     (("square",), re.compile(r" ?(?:per|for (?:each|every)|a) square met(?:re|er)s?\b", re.IGNORECASE), "/m²"),
     (("times",), re.compile(r" times (?:a|per|each|every) minute\b", re.IGNORECASE), "/min"),
     (

@@ -264,6 +264,10 @@ def test_another_way_of_giving_a_drug_must_be_answered(left: str, right: str) ->
         ("Start naproxen at 250 mg; maximum 500 mg.", "The most naproxen is 250 mg. You start with 500 mg."),
         ("Naproxen: adults 500 mg, children 250 mg.", "Children take 500 mg of naproxen and adults 250 mg."),
         ("Naproxen 500 mg; 250 mg from 65 years of age.", "Naproxen: 250 mg, or 500 mg if you are 65 or older."),
+        (
+            "Naproxen 500 mg daily, or 250 mg in patients over 60.",
+            "Most people start on 250 mg of naproxen a day. If you are older than 60, it is 500.",
+        ),
         ("The target is below 140/90, with diabetes below 130/80.", "Aim below 130/80, or below 140/90 with diabetes."),
     ],
 )
@@ -307,6 +311,7 @@ def test_the_same_in_another_order_or_sum_is_left_alone(left: str, right: str) -
         ),
         ("Never omit insulin, even if not eating.", "Ill and not eating? Leave out your insulin."),
         ("The risk falls from 5% to 2%.", "The risk goes from 2% to 5%."),
+        ("Insulin should not be mixed.", "You can mix insulins."),
         ("Discontinue clopidogrel 7 days before surgery.", "Stop clopidogrel 7 days after surgery."),
     ],
 )
@@ -322,6 +327,7 @@ def test_what_differs_beside_a_number_or_a_question_must_be_answered(left: str, 
         ("Fast overnight before the test.", "Have the test on an empty stomach, after a night without food."),
         ("Isotretinoin is unsuitable in pregnancy.", "Expecting a baby? You cannot use isotretinoin."),
         ("Antibiotics do not shorten the illness.", "It lasts as long with antibiotics as without."),
+        ("Naproxen for up to 10 days.", "Naproxen stops after ten days."),
         ("Warfarin 7 mg.", "Warfarin: one 3 mg and four 1 mg tablets."),
         ("Attend A&E if bleeding does not stop.", "<p>Go to A&E if:</p><ul><li>the bleeding does not stop</li></ul>"),
     ],
