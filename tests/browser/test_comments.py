@@ -196,7 +196,7 @@ def test_a_member_comments_on_the_words_that_they_review(
 ) -> None:
     page = open_page(as_=pharmacist)
     page.goto(f"{review.get_absolute_url()}?text=patient")
-    page.locator("#_words p", has_text="Most people get better").dblclick(position={"x": 15, "y": 12})
+    page.locator("#_words [data-words] p", has_text="Most people get better").dblclick(position={"x": 15, "y": 12})
     chosen = page.evaluate("getSelection().toString().trim()")
     page.get_by_role("group", name="Selected words").get_by_role("button", name="Comment", exact=True).click()
     page.locator("#new-thread").get_by_label("Comment").fill("Is this so?")

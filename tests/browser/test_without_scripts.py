@@ -31,7 +31,7 @@ def test_a_member_reads_and_signs_without_scripts(
     walking.follow(page, "Leg pain, version 1")
     walking.declare(page)
     walking.follow(page, "Health professionals")
-    words = page.locator("#_words").get_by_text("Start gabapentin at 300\u00a0mg daily.").count()
+    words = page.locator("#_words [data-words]").get_by_text("Start gabapentin at 300\u00a0mg daily.").count()
     walking.give_verdict(page)
     walking.sign(page, pharmacist)
 
