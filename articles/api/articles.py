@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from ninja import Field, Path, Query, Router, Schema
+from pydantic import BeforeValidator
 
 from articles.api import shapes, telling
 from articles.api.problems import ArticleGone, ArticleMoved
@@ -23,6 +25,7 @@ router = Router(tags=["Articles"])
 MOST_PER_PAGE: Final = 100
 LAST_PAGE: Final = 1_000_000
 EARLIEST: Final = datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC)
+ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LATEST: Final = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 # What may come back instead of the answer: 304 and 429 of every address, the others where they can happen.
 ALWAYS: Final[dict[int, Any]] = {304: None, 422: shapes.Problem, 429: shapes.Problem}
@@ -31,13 +34,24 @@ OF_ONE: Final[dict[int, Any]] = {**ALWAYS, 301: None, 404: shapes.Problem, 410: 
 Known = Annotated[str, Path(pattern=shapes.SLUG, description="The id of an article (UUID), or its address (`slug`).")]
 
 
+def _written_out(value: Any) -> Any:
+    """A day or moment as ISO 8601 has it; a bare number, which may be seconds or a year, is neither."""
+    if isinstance(value, str) and not ISO.match(value):
+        raise ValueError("Give it as 2026-05-09")
+    return value
+
+
+Day = Annotated[datetime.date, BeforeValidator(_written_out)]
+Moment = Annotated[datetime.datetime, BeforeValidator(_written_out)]
+
+
 class Filters(Schema):
     """Which articles, and how many at once."""
 
     topic: str | None = Field(None, pattern=shapes.SLUG, description="In this topic (`slug`), or in one below it.")
     audience: Audience | None = Field(None, description="With a text for them.")
-    reviewed_since: datetime.date | None = Field(None, description="Last reviewed on this day or later.")
-    changed_since: datetime.datetime | None = Field(None, description="Changed at this moment or later.")
+    reviewed_since: Day | None = Field(None, description="Last reviewed on this day or later.")
+    changed_since: Moment | None = Field(None, description="Changed at this moment or later.")
     page: int = Field(1, ge=1, le=LAST_PAGE)
     per_page: int = Field(20, ge=1, le=MOST_PER_PAGE)
 

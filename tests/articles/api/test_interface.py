@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from articles.models import Person, Publication, Topic
@@ -142,6 +145,11 @@ def test_what_is_no_address_is_said_to_be_none_in_a_sentence(client: Client, add
             "audience=doctor",
             "The question is not understood: audience: Input should be 'patient', 'student' or 'clinician'.",
         ),
+        (
+            "changed_since=1764326400",
+            "The question is not understood: changed_since: Value error, Give it as 2026-05-09.",
+        ),
+        ("reviewed_since=0", "The question is not understood: reviewed_since: Value error, Give it as 2026-05-09."),
         ("topic=%00", "The question is not understood: topic: String should match pattern '^[-a-zA-Z0-9_]{1,120}$'."),
     ],
 )
@@ -174,6 +182,30 @@ def test_question_that_makes_no_sense_is_refused_in_a_sentence(client: Client, q
 )
 def test_no_question_breaks_it(client: Client, publication: Publication, query: str) -> None:
     assert client.get(f"{ROOT}/articles?{query}").status_code in (200, 404, 422)
+
+
+# What programs send: what is meant, and anything else.
+ASKED = st.text(max_size=40) | st.sampled_from(["leg-pain", "patient", "2026-05-09", "1", "-1", "1e400", "\x00", "en"])
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_answer_is_one_that_is_declared(client: Client, publication: Publication, data: st.DataObject) -> None:
+    cache.clear()
+    paths = client.get(f"{ROOT}/openapi.json").json()["paths"]
+    path = data.draw(st.sampled_from(sorted(paths)))
+    declared = paths[path]["get"]
+    sent: dict[str, dict[str, str]] = {"path": {}, "query": {}}
+    for parameter in declared.get("parameters", []):
+        if parameter["in"] == "path" or data.draw(st.booleans()):
+            sent[parameter["in"]][parameter["name"]] = data.draw(ASKED.filter(bool))
+
+    address = path.format(**{name: quote(value, safe="") for name, value in sent["path"].items()})
+    response = client.get(address, sent["query"])
+
+    if "/" not in "".join(sent["path"].values()):  # else it is another address
+        answer = declared["responses"][str(response.status_code)]
+        assert list(answer.get("content", {})) in ([], [response["Content-Type"].split(";")[0]])
 
 
 def test_who_asks_too_often_waits(client: Client, publication: Publication, settings: Settings) -> None:
