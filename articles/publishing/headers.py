@@ -13,9 +13,7 @@ CONTENT_SECURITY_POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # The card alone may stand in pages of others: it says what it is of, and nothing in it can be clicked but links.
-CARD_POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
-)
+CARD_POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors *"
 HSTS = "max-age=31536000; includeSubDomains"
 
 

@@ -53,7 +53,7 @@ def test_card_may_be_framed_by_everybody_and_runs_nothing(client: Client, public
     response = client.get(CARD)
 
     assert response["Content-Security-Policy"] == (
-        "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors *"
     )
     assert "X-Frame-Options" not in response
     assert (response["X-Content-Type-Options"], response["X-Robots-Tag"]) == ("nosniff", "noindex")
