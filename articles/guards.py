@@ -18,6 +18,7 @@ from articles.models import (
     Checkpoint,
     Comment,
     Contributor,
+    CopyCode,
     Definition,
     Delivery,
     Demotion,
@@ -132,7 +133,7 @@ def registered() -> tuple[Guard, ...]:
 
 
 GROWING: tuple[Model, ...] = (
-    *(Event, Checkpoint, PageChange, FormerSlug),
+    *(Event, Checkpoint, PageChange, FormerSlug, CopyCode),
     *(Comment, Mention, SuggestionOutcome),
     *(ShownImage, UsedDefinition, FrozenFlags, Rating, Disposition, WorkDecision),
     WebhookAttempt,

@@ -23,6 +23,7 @@ from articles.actions.confirming_types import (
     missing_of_guideline,
 )
 from articles.actions.conversation import Said, open_thread, reopen_thread, reply, resolve_thread
+from articles.actions.copy_codes import give_copy_codes
 from articles.actions.demoting import DemotionReasonMissing, KindStays, RarelyOverruled, demote, end_demotion
 from articles.actions.drafting import Byline, Details, create_article, save_details, set_byline
 from articles.actions.evidence import (
@@ -210,6 +211,7 @@ __all__ = [
     "forget_question",
     "forgotten_imports",
     "freeze_flags",
+    "give_copy_codes",
     "go_on_with_import",
     "grant_role",
     "import_draft",

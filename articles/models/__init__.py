@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
 from articles.models.conversation import Comment, Mention, Outcome, PassageState, SuggestionOutcome, Thread
+from articles.models.copy_code import CopyCode
 from articles.models.evidence import (
     CHECK_COUNTS_FOR,
     CheckOutcome,
@@ -61,6 +62,7 @@ __all__ = [
     "Checkpoint",
     "Comment",
     "Contributor",
+    "CopyCode",
     "Definition",
     "Delivery",
     "Demotion",

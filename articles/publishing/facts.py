@@ -7,7 +7,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Self
 
@@ -127,6 +127,7 @@ class PageFacts:
     reference_checks: ChecksName = ""
     references_checked: date | None = None  # the day of the oldest of those checks
     sample: bool = False
+    copy_codes: Mapping[str, str] = field(default_factory=dict)  # by audience; none in facts of before
 
     def __post_init__(self) -> None:
         claimed = (self.last_reviewed, self.review, self.earlier)

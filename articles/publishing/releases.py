@@ -186,6 +186,7 @@ def facts_for(publication: Publication, *, today: datetime.date | None = None) -
         reference_checks=checks,
         references_checked=checked,
         sample=publication.article.is_sample,
+        copy_codes=dict(publication.copy_codes.values_list("audience", "code")),
     )
 
 

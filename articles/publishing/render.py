@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from articles import copy_codes
 from articles.audiences import Audience, nearest
 from articles.manifest import ExplainedTerm, FrozenText, Manifest
 from articles.publishing import bibliography, structured, wording
@@ -24,6 +25,7 @@ from articles.publishing.facts import PageFacts, Signer
 from articles.publishing.levels import Levels, Shown, levels
 from articles.publishing.passages import Page, Setting
 from articles.publishing.proof import prove
+from articles.publishing.qr import qr_code
 from articles.references.formatting import Style
 from articles.text import blocks, citations
 from articles.text.tree import Element, parse, serialise
@@ -140,7 +142,7 @@ def _frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any
         "pending_status": pending_status(facts),
         "applies_to": applies_to(manifest),
         **{f"{step.status}_on": step.on for step in facts.steps},
-        "copy_code": copy_code(facts, audience),
+        **_copy(facts, audience),
         "verify_url": f"/articles/{facts.slug}/verify/",
         "oembed_url": f"{facts.publisher.site_url.rstrip('/')}/oembed/?{urlencode({'url': address(facts, audience)})}",
         "disclaimer": facts.publisher.disclaimers[audience],
@@ -212,9 +214,18 @@ def stamp(manifest: Manifest, facts: PageFacts, audience: str) -> str:
     return _("%(audience)s · version %(number)s · reviewed %(month)s") % {**words, "month": month}
 
 
-def copy_code(facts: PageFacts, audience: str) -> str:
-    """Which version and text a printed copy is of, short enough to be typed."""
-    return f"{facts.digest[:4]}-{facts.digest[4:8]}-{audience[0]}".upper()
+def _copy(facts: PageFacts, audience: str) -> dict[str, Any]:
+    """S6: by what a copy of this page is known again, typed or scanned."""
+    code = facts.copy_codes.get(audience, "")
+    if not code:
+        return {"copy_code": ""}
+    url = f"{facts.publisher.site_url.rstrip('/')}/c/{copy_codes.shown(code)}"
+    return {
+        "copy_code": copy_codes.shown(code),
+        "copy_url": url,
+        "copy_address": url.partition("://")[2],
+        "copy_qr": qr_code(url),
+    }
 
 
 def applies_to(manifest: Manifest) -> str:

@@ -62,9 +62,12 @@ class ChangesForReaders:
     is_withheld: bool = False
 
     @property
-    def grave(self) -> tuple[Group, ...]:
-        """Doses and warnings alone: what an old copy may harm with."""
-        return self.groups[:2]
+    def says_doses_stayed(self) -> bool:
+        return bool(self.groups) and not self.groups[0].passages
+
+    @property
+    def says_warnings_stayed(self) -> bool:
+        return bool(self.groups) and not self.groups[1].passages
 
     @property
     def is_anything(self) -> bool:

@@ -136,6 +136,7 @@ def facts(review_statement: ReviewStatement) -> PageFacts:
         last_reviewed=date(2026, 5, 9),
         review_due=date(2027, 5, 9),
         review=review_statement,
+        copy_codes={"patient": "K7QF3MHTX", "clinician": "K7QF3MHTY"},
     )
 
 

@@ -231,7 +231,7 @@ def test_former_slug_that_an_article_has_again_is_its_own(publication: Publicati
 def test_number_of_queries_is_small_and_fixed(publication: Publication, django_assert_num_queries: Any) -> None:
     article = Article.objects.get(pk=publication.article_id)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         releases_for(article)
 
 

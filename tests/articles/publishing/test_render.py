@@ -299,11 +299,12 @@ def test_page_links_the_policy_and_shows_code_version_and_fingerprint(page: Page
 
     assert [link.get("href") for link in select(tree, ".rb-statement > p > a")] == ["/editorial-policy/"]
     assert text(tree, "#_details .nhsuk-details__text") == (
-        "Version 3 · Copy code: 0123-4567-P What changed in this version: New doses"
+        "Version 3 · Copy code: K7Q-F3M-HTX · Is my copy current? What changed in this version: New doses"
         f" What changed since the version before · All versions of this article Fingerprint: {facts.digest}"
         " Check the signatures yourself"
     )
     assert [link.get("href") for link in select(tree, "#_details a")] == [
+        "/c/K7Q-F3M-HTX",
         "/articles/nerve-pain/versions/3/patient/changes/",
         "/articles/nerve-pain/versions/",
         "/articles/nerve-pain/verify/",
@@ -423,10 +424,10 @@ def test_s03_pending_page_looks_like_nothing_but_pending(page: PageOf, pending_f
 def test_s06_running_header_dates_every_printed_page(page: PageOf, pending_facts: PageFacts) -> None:
     assert text(page("clinician"), ".rb-print-header") == (
         "Example Press · Written for: Health professionals · Version 3 "
-        "Last reviewed 9 May 2026 · Next review due 9 May 2027 · 0123-4567-C"
+        "Last reviewed 9 May 2026 · Next review due 9 May 2027 · K7Q-F3M-HTY"
     )
     assert text(page("patient", of=pending_facts), ".rb-print-header").endswith(
-        "Not reviewed by our board · 0123-4567-P"
+        "Not reviewed by our board · K7Q-F3M-HTX"
     )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
-from articles.actions import tell_webhooks
+from articles.actions import give_copy_codes, tell_webhooks
 from articles.audiences import Audience
 from articles.models import Article, Basis, Ending, Happening, Person, Publication, Status, Version
 from articles.permissions import Desk, require
@@ -137,6 +137,7 @@ def _go_live(publication: Publication, *, by: Person, why: str, cited_as_retract
     for former in publication.article.publications.live():
         end(former, Ending.REPLACED, reason=why)
     publication.live_from = timezone.now()
+    give_copy_codes(publication)
     live_release(publication)  # raises `NotRenderable`: what cannot be shown does not replace what is
     publication.save()
     answered: dict[str, Any] = {"cited": list(retracted), "cited_why": cited_as_retracted} if retracted else {}
