@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from articles.api.interface import urls as api
 from articles.views import (
+    appointment,
     article_list,
     asking,
     browsing,
@@ -58,6 +59,7 @@ public: list[URLPattern] = [
     path("topics/", browsing.topics, name="topics"),
     path("topics/<slug:slug>/", browsing.topic, name="topic"),
     path("articles/<slug:slug>/", reader.choose, name="choose"),
+    path("articles/<slug:slug>/patient/appointment/", appointment.appointment, name="appointment"),
     path("articles/<slug:slug>/versions/", versions.versions, name="versions"),
     path("articles/<slug:slug>/versions/<int:number>/<slug:audience>/", versions.version, name="version"),
     path("articles/<slug:slug>/versions/<int:number>/<slug:audience>/changes/", versions.changes, name="changes"),

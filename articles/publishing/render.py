@@ -95,7 +95,7 @@ def context(
     entries = bibliography.entries(manifest, numbers, page.places, marks, written)
     title, url = shown_title(manifest, is_retracted=facts.is_retracted), address(facts, audience)
     return {
-        **_frame(manifest, facts, audience),
+        **frame(manifest, facts, audience),
         "choices": choices,
         "others": [choice for choice in choices if choice.is_there and not choice.is_current],
         "title": title,
@@ -120,7 +120,7 @@ def context(
     }
 
 
-def _frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any]:
+def frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any]:
     """What stands around the texts."""
     return {
         "manifest": manifest,

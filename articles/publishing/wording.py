@@ -161,6 +161,22 @@ WARNINGS: Mapping[str, Words] = {
     ),
 }
 
+# General, for every patient text: what the sheet for an appointment asks where the text itself asks nothing.
+TO_TELL: tuple[Words, ...] = (
+    _("What troubles you most, since when, and what makes it better or worse"),
+    _("All that you take, also without a prescription, and how much of it"),
+    _("Allergies, and medicines that you could not stand"),
+    _("Other illnesses and operations, and illnesses in your family"),
+    _("Whether you are or could be pregnant, or are breastfeeding"),
+)
+QUESTIONS_TO_ASK: tuple[Words, ...] = (
+    _("What do you think is the cause, and what else could it be?"),
+    _("What can I do, what happens if I do nothing, and what are the risks of each?"),
+    _("What can I do myself?"),
+    _("When should it be better, and whom do I call if it is not?"),
+    _("When shall we look at it again?"),
+)
+
 NO_LONGER_PENDING: Words = _("This page was waiting for review and has been taken down. Our board has not approved it.")
 
 # Modules whose messages stand on pages; those of the others are for editors.

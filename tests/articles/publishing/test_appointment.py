@@ -1,0 +1,89 @@
+"""The sheet for an appointment: the text's own whole sentences and whole cards, on one page."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from articles.manifest import FrozenText, Manifest
+from articles.publishing.appointment import Sheet, sheet, sheet_context
+from articles.publishing.facts import PageFacts
+from articles.text.blocks import blocks
+from articles.text.dialect import canonical
+from tests.selecting import texts
+
+SheetOf = Callable[..., Sheet]
+SUMMARY = '<p>A nerve hurts<cite data-key="smith"></cite>. It heals. It takes 6 weeks. Most people stay at work.</p>'
+BODY = """
+<aside data-kind="see-someone"><p>Make an appointment if:</p><ul><li>it lasts</li></ul></aside>
+<aside data-kind="emergency"><p>Call 112 if:</p><ul><li>you cannot pass urine</li><li>both legs get weak</li></ul></aside>
+<h2>What helps</h2>
+<p>Gabapentin or paracetamol may help<cite data-key="smith"></cite>. Paracetamol is tried first.</p>
+<aside data-kind="warning"><p>Do not drive.</p></aside>
+<aside data-kind="ask-your-doctor"><p>Questions:</p><ul><li>Do I need a scan?</li><li>May I run?</li></ul></aside>
+"""
+
+
+@pytest.fixture
+def sheet_of(manifest: Manifest, facts: PageFacts) -> SheetOf:
+    def made(summary: str = SUMMARY, body: str = BODY, **changes: object) -> Sheet:
+        text = FrozenText(canonical(summary), canonical(body), "About it.")
+        return sheet(replace(manifest, texts={"patient": text}), replace(facts, **changes))  # type: ignore[arg-type]
+
+    return made
+
+
+def test_sheet_says_what_it_is_in_three_whole_sentences(sheet_of: SheetOf) -> None:
+    assert sheet_of().lines == ("A nerve hurts.", "It heals.", "It takes 6\N{NO-BREAK SPACE}weeks.")
+
+
+def test_key_points_stand_in_for_a_bottom_line(sheet_of: SheetOf) -> None:
+    points = '<aside data-kind="key-points"><ul><li>One.</li><li>Two.</li><li>Three.</li><li>Four.</li></ul></aside>'
+
+    assert sheet_of(summary="", body=points).lines == ("One.", "Two.", "Three.")
+
+
+def test_s14_care_cards_stand_whole_and_the_gravest_first(sheet_of: SheetOf) -> None:
+    tree = html.fragment_fromstring(sheet_of().cards, create_parent="div")
+
+    assert texts(tree, "aside") == [
+        "Emergency Call 112 if: you cannot pass urine both legs get weak",
+        "See someone Make an appointment if: it lasts",
+    ]
+
+
+def test_s14_warnings_stand_on_the_sheet_too(sheet_of: SheetOf) -> None:
+    tree = html.fragment_fromstring(sheet_of().warnings, create_parent="div")
+
+    assert texts(tree, "aside") == ["Warning Do not drive."]
+
+
+def test_questions_are_the_texts_own(sheet_of: SheetOf) -> None:
+    assert sheet_of().questions == ("Do I need a scan?", "May I run?")
+
+
+def test_pairs_give_questions_where_no_box_does(sheet_of: SheetOf) -> None:
+    pair = '<section data-kind="question"><h3>Will it come back?</h3><p>Seldom.</p></section>'
+
+    assert sheet_of(body=pair).questions == ("Will it come back?",)
+
+
+def test_medicines_are_named_once_each(sheet_of: SheetOf) -> None:
+    assert sheet_of().medicines == ("gabapentin", "paracetamol")
+
+
+def test_s22_what_is_hidden_on_the_page_is_hidden_on_the_sheet(sheet_of: SheetOf) -> None:
+    (block,) = [block for block in blocks(canonical(SUMMARY)) if block.kind == "p"]
+
+    assert sheet_of(hidden_blocks=(block.key,)).lines == ("This passage is hidden while it is being checked.",)
+
+
+def test_general_questions_are_said_to_be_general(manifest: Manifest, facts: PageFacts) -> None:
+    context = sheet_context(manifest, facts)
+
+    assert (context["are_general"], len(context["questions"])) == (True, 5)
+
+
+def test_s12_no_citation_of_the_page_is_left_on_the_sheet(sheet_of: SheetOf) -> None:
+    assert "cite" not in sheet_of(body=BODY.replace("it lasts", 'it lasts<cite data-key="smith"></cite>')).cards
