@@ -25,11 +25,13 @@ from articles.models import (
     Disposition,
     Emergency,
     Event,
+    Feedback,
     Flag,
     FormerSlug,
     FrozenFlags,
     GlossaryTerm,
     HardWord,
+    HarmReport,
     Image,
     LeftOut,
     MarkMistake,
@@ -169,6 +171,7 @@ def articles_guards() -> tuple[Guard, ...]:
             Publication,
             once=("held_at", "held_why", "live_from", "ended_at", "ended_as", "end_reason", "doubted_at"),
         ),
+        Guard(HarmReport, once=("decision", "decision_reason", "decided_at", "decided_by")),
         Guard(MarkMistake, once=("confirmed", "decided_by", "decided_at", "decision_reason")),
         Guard(Webhook, mutable=("secret", "off_at", "off_why")),
         Guard(WebhookMessage, mutable=("due_at", "tries", "sent_at", "given_up_at")),
@@ -183,9 +186,9 @@ def articles_guards() -> tuple[Guard, ...]:
     )
 
 
-# Left to change freely: what belongs to a draft alone and is copied into every version, what is measured anew of its words, and
-# mail that was sent.
-UNGUARDED = (Contributor, Delivery, HardWord, TextLevel)
+# Left to change freely: what belongs to a draft alone and is copied into every version, what is measured anew of its words,
+# mail that was sent, and what readers said of a page, which is forgotten.
+UNGUARDED = (Contributor, Delivery, Feedback, HardWord, TextLevel)
 
 
 def triggers(guard: Guard, connection: BaseDatabaseWrapper) -> Iterator[Trigger]:

@@ -20,11 +20,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
 from articles import messages, owed
-from articles.models import Article, Delivery, DeskRole, Person, RoleGrant
+from articles.models import Article, Delivery, DeskRole, HarmReport, Person, RoleGrant
 
 KINDS = (
     messages.MessageKind("mentioned", gettext_lazy("mention in a comment")),
     messages.MessageKind("webhook_off", gettext_lazy("news that a webhook was switched off")),
+    messages.MessageKind("harm_report", gettext_lazy("report of a reader that something could harm"), is_safety=True),
     messages.MessageKind("page_not_made", gettext_lazy("page that could not be made"), is_safety=True),
     messages.MessageKind("evidence", gettext_lazy("news that a cited work was retracted"), is_safety=True),
 )
@@ -95,6 +96,16 @@ def tell_page_not_made(article: Article, why: str, details: Iterable[str]) -> li
     )
     keys = people.order_by("pk").values_list("pk", flat=True)
     return owe_each("page_not_made", keys, article, title=article.title, why=why, details=list(details))
+
+
+def tell_harm_report(report: HarmReport) -> list[Delivery]:
+    """S33: to the handling editor and every managing editor; the reader's words stay on the desk."""
+    grants = RoleGrant.objects.in_force().filter(role=DeskRole.MANAGING_EDITOR)
+    people = Person.objects.filter(is_active=True).filter(
+        Q(pk__in=grants.values("person")) | Q(pk=report.article.handling_editor_id)
+    )
+    about = {"title": report.article.title, "version": report.publication.version.number, "report": report.pk}
+    return owe_each("harm_report", people.order_by("pk").values_list("pk", flat=True), report.article, **about)
 
 
 def claim(pk: int) -> Delivery | None:

@@ -51,6 +51,15 @@ from articles.actions.glossary import (
     retire_term,
 )
 from articles.actions.glossary_import import GlossaryChanged, ImportPlan, Outcome, import_terms, plan_import
+from articles.actions.hearing_readers import (
+    add_words,
+    decide_harm_report,
+    feedback_to_forget,
+    forget_feedback_words,
+    harm_reports_for,
+    note_feedback,
+    report_harm,
+)
 from articles.actions.images import AboutImage, AddedImage, add_image, describe_image, note_shown_images
 from articles.actions.importing import import_draft
 from articles.actions.keeping import Kept, Page, drop_working_copy, is_saved, keep_words
@@ -167,6 +176,7 @@ __all__ = [
     "add_term",
     "add_topic",
     "add_webhook",
+    "add_words",
     "answer_flags",
     "articles_with",
     "ask_question",
@@ -190,6 +200,7 @@ __all__ = [
     "create_article",
     "create_person",
     "decide_evidence",
+    "decide_harm_report",
     "decide_work",
     "decline_suggestion",
     "demote",
@@ -206,7 +217,9 @@ __all__ = [
     "end_role",
     "end_role_that_is_over",
     "evidence_for",
+    "feedback_to_forget",
     "find_matches",
+    "forget_feedback_words",
     "forget_import",
     "forget_question",
     "forgotten_imports",
@@ -214,6 +227,7 @@ __all__ = [
     "give_copy_codes",
     "go_on_with_import",
     "grant_role",
+    "harm_reports_for",
     "import_draft",
     "import_terms",
     "import_works",
@@ -235,6 +249,7 @@ __all__ = [
     "merge_references",
     "missing_of_guideline",
     "note_checks",
+    "note_feedback",
     "note_presence",
     "note_reference",
     "note_retraction_records",
@@ -256,6 +271,7 @@ __all__ = [
     "reopen_thread",
     "replace_in_texts",
     "reply",
+    "report_harm",
     "require_checked",
     "resolve_thread",
     "restore",

@@ -32,6 +32,7 @@ from articles.models.pace import ServicePace
 from articles.models.person import DeskRole, Person, RoleGrant
 from articles.models.question import QuestionEnd, ReaderQuestion
 from articles.models.rating import Rating
+from articles.models.reader import Feedback, HarmDecision, HarmReport
 from articles.models.record import Checkpoint, Delivery, Event, PageChange
 from articles.models.reference import (
     MarkMistake,
@@ -75,12 +76,15 @@ __all__ = [
     "Event",
     "EvidenceFlag",
     "EvidenceKind",
+    "Feedback",
     "Flag",
     "FormerSlug",
     "FrozenFlags",
     "GlossaryTerm",
     "Happening",
     "HardWord",
+    "HarmDecision",
+    "HarmReport",
     "Image",
     "ImportOutcome",
     "ImportStage",

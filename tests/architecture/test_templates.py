@@ -31,6 +31,8 @@ EXEMPT_FROM_CSRF = {
     "articles.views.asking.ask",
     "articles.views.asking.not_answered",
     "articles.views.asking.tell_me",
+    "articles.views.from_readers.helpful",
+    "articles.views.from_readers.report",
 }
 
 

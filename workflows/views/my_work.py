@@ -13,11 +13,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from articles.actions import evidence_for, waits_days, works_for
+from articles.actions import evidence_for, harm_reports_for, waits_days, works_for
 from articles.messages import label_of
 from articles.models import (
     Article,
@@ -83,6 +84,7 @@ def my_work(request: DeskRequest) -> HttpResponse:
 
 
 def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterator[Section]:
+    yield Section(_("Reports of harm by readers"), tuple(_harm_tasks(person, desk)))
     yield Section(_("Emergencies to look at"), tuple(map(_emergency_task, to_review(person, desk))))
     yield Section(_("Reviews to do"), tuple(_review_task(row) for row in waiting.reviews_to_do(person)))
     yield Section(_("Definitions to sign"), tuple(_definitions_task(person)))
@@ -110,6 +112,17 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
         yield Section(_("Drafts that you handle"), tuple(map(_draft_task, waiting.drafts(person))))
     if desk.manages:
         yield Section(_("Messages that could not be delivered"), tuple(map(_delivery_task, waiting.given_up())))
+
+
+def _harm_tasks(person: Person, desk: Desk) -> Iterator[Task]:
+    """S33: above everything else, with how long each has waited."""
+    for row in harm_reports_for(person, manages=desk.manages) if desk.may_draft or desk.manages else ():
+        yield Task(
+            title=str(row),
+            url=row.get_absolute_url(),
+            next_step=_("Look at it now, and say what comes of it"),
+            meta=_("waits for %s") % timesince(row.at),
+        )
 
 
 def _emergency_task(row: Emergency) -> Task:

@@ -31,6 +31,7 @@ def test_s17_traces_are_taken_out(written: str, kept: str) -> None:
         "120/80 and 1,000 IU, or 10000 units",
         "for 5-10 days, 2 tablets",
         "is 0.5 mg too much",
+        "1 500 000 units, or 10 000 000",
     ],
 )
 def test_s17_doses_and_ages_stay(written: str) -> None:

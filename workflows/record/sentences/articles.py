@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.audiences import Audience
-from articles.models import Basis, NoticeKind, WorkChoice
+from articles.models import Basis, HarmDecision, NoticeKind, WorkChoice
 from articles.text.rating import INSTRUMENTS, InstrumentKey
 from workflows.record.sentences.refused import refused, why_refused
 from workflows.record.sentences.telling import Kind, Told, of_table
@@ -52,6 +52,11 @@ def _emergency_reviewed(told: Told) -> str:
     if told["was_right"]:
         return _("Emergency of %(emergency)s reviewed: it was right") % told
     return _("Emergency of %(emergency)s reviewed: it was not right") % told
+
+
+def _harm_report_decided(told: Told) -> str:
+    words = {"decision": told.label("decision", HarmDecision), "why": told["why"]}
+    return _("Report of a reader closed: %(decision)s. %(why)s") % words
 
 
 def _thread_resolved(told: Told) -> str:
@@ -128,6 +133,10 @@ KINDS: Mapping[str, Kind] = {
     "refused": Kind(gettext_lazy("Refused attempt"), refused),
     "held": Kind(gettext_lazy("Held back"), _held),
     "emergency_reviewed": Kind(gettext_lazy("Emergency reviewed"), _emergency_reviewed),
+    "harm_reported": Kind(
+        gettext_lazy("Report of harm by a reader"), gettext_lazy("A reader reported harm in version %(version)s")
+    ),
+    "harm_report_decided": Kind(gettext_lazy("Decision about a report of harm"), _harm_report_decided),
     "thread_resolved": Kind(gettext_lazy("Thread resolved"), _thread_resolved),
     "thread_reopened": Kind(gettext_lazy("Thread reopened"), _thread_reopened),
     "suggestion_accepted": Kind(gettext_lazy("Suggestion accepted"), _suggestion_accepted),
