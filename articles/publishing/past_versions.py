@@ -123,7 +123,8 @@ def past_context(past: Read, audience: str, *, current: Publication | None) -> d
         "mark": past_mark(publication),
         "missing": [],
         "patient_url": made["patient_url"] and version_url(publication.article, past.number, Audience.PATIENT),
-        "watermark": made["watermark"] or _("PAST VERSION"),
+        "watermark": made["watermark"]
+        or (_("RETIRED") if publication.ended_as == Ending.RETIRED else _("PAST VERSION")),
         "current_url": current_url(publication.article, audience, current),
         "canonical_url": _canonical(facts.publisher.site_url, publication.article, audience, current),
     }

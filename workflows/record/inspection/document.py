@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import structlog
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -23,7 +20,7 @@ from articles.models import Event, Version
 from articles.publishing import wording
 from articles.publishing.explaining import terms_for
 from articles.publishing.passages import Page, Setting
-from articles.refusals import Refusal
+from articles.publishing.pdf import NoPages, printed
 from articles.text.citations import numbering
 from articles.text.comparison import Change, badge_sentence, detail_sentence
 from workflows.models import (
@@ -38,22 +35,14 @@ from workflows.record.inspection.records import others, plain
 from workflows.record.sentences import Line, lines_of
 from workflows.rules.roles import in_words as role_in_words
 
-log = structlog.get_logger(__name__)
-
 STYLES = Path(__file__).parent / "pages.css"
-PRINTING = Path(__file__).parent / "printing.py"
 PATIENCE = 300  # seconds; a file of twenty pages takes four on an idle machine
-FONTS = settings.BASE_DIR / "static" / "fonts"
 KINDS = {
     "added": gettext_lazy("Added"),
     "removed": gettext_lazy("Removed"),
     "changed": gettext_lazy("Changed"),
     "moved": gettext_lazy("Moved"),
 }
-
-
-class NoPages(Refusal):
-    """This machine cannot make a PDF, or not in time."""
 
 
 @dataclass(frozen=True)
@@ -125,13 +114,10 @@ def as_html(found: Inspection) -> str:
 
 def as_pdf(found: Inspection) -> bytes:
     """PDF/UA-1. In a process of its own, so that neither a missing Pango nor a page that takes for ever stops the site."""
-    command = [sys.executable, str(PRINTING), str(STYLES), str(FONTS)]
     try:
-        done = subprocess.run(command, input=as_html(found).encode(), capture_output=True, check=True, timeout=PATIENCE)
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        log.error("the pages of an inspection file could not be made", said=(error.stderr or b"")[-2000:].decode())
-        raise NoPages(_("The PDF could not be made on this server. Take the JSON; it holds everything.")) from error
-    return done.stdout
+        return printed(as_html(found), styles=STYLES, patience=PATIENCE)
+    except NoPages as refusal:
+        raise NoPages(_("The PDF could not be made on this server. Take the JSON; it holds everything.")) from refusal
 
 
 def _version(found: Inspection, version: Version) -> VersionPart:
