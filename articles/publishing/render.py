@@ -26,6 +26,7 @@ from articles.publishing.levels import Levels, Shown, levels
 from articles.publishing.passages import Page, Setting
 from articles.publishing.proof import prove
 from articles.publishing.qr import qr_code
+from articles.publishing.sharing import share
 from articles.references.formatting import Style
 from articles.text import blocks, citations
 from articles.text.tree import Element, parse, serialise
@@ -107,7 +108,7 @@ def context(
         "terms": terms_for(manifest, audience),
         "references": [entry for entry in entries if entry.number],
         "other_references": [entry for entry in entries if not entry.number],
-        "cited_as": None if stamped else cited_as(manifest, facts, audience, title=title, url=url),
+        **({} if stamped else _taken_along(manifest, facts, audience, title=title, url=url)),
         "json_ld": structured.json_ld(
             manifest,
             facts,
@@ -117,6 +118,14 @@ def context(
             description=description(manifest, audience),
             entries=entries,
         ),
+    }
+
+
+def _taken_along(manifest: Manifest, facts: PageFacts, audience: str, *, title: str, url: str) -> dict[str, Any]:
+    """What only a page for readers offers: a preview and a past version are neither cited nor sent on."""
+    return {
+        "cited_as": cited_as(manifest, facts, audience, title=title, url=url),
+        "share": share(facts, audience, title=title, url=url),
     }
 
 

@@ -180,7 +180,7 @@ QUESTIONS_TO_ASK: tuple[Words, ...] = (
 NO_LONGER_PENDING: Words = _("This page was waiting for review and has been taken down. Our board has not approved it.")
 
 # Modules whose messages stand on pages; those of the others are for editors.
-PAGE_MODULES = ("wording", "bibliography", "explaining", "levels", "passages", "past_versions", "render")
+PAGE_MODULES = ("wording", "bibliography", "explaining", "levels", "passages", "past_versions", "render", "sharing")
 # Words that stand on pages and are needed below this package too.
 OTHER_MODULES = (Path(__file__).parents[1] / "references" / "evidence_levels.py",)
 PYTHON_MESSAGES = re.compile(r"""(?<![\w.])_\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+),?\s*\)""")

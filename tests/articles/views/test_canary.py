@@ -19,7 +19,7 @@ from pytest_django.fixtures import Settings
 
 from articles import actions as desk
 from articles.models import Article, Person, Publication, Reference, Topic
-from articles.publishing import pages
+from articles.publishing import pages, pdf
 from articles.text.terms import Wording
 from tests.articles.views.test_machines import in_topic
 from tests.universe import submit_again, write
@@ -74,6 +74,14 @@ def everything(response: Any) -> str:
     return f"{response.headers}\n{body.decode(errors='replace')}"
 
 
+@pytest.fixture(autouse=True)
+def pdf_is_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the place of the program that prints, so that the word would be found in what it is given."""
+    program = tmp_path / "printing.py"
+    program.write_text("import sys\nsys.stdout.buffer.write(sys.stdin.buffer.read())\n")
+    monkeypatch.setattr(pdf, "PRINTING", program)
+
+
 @pytest.fixture
 def known(publication: Publication) -> dict[str, tuple[object, ...]]:
     in_topic(publication, Topic.objects.create(name="Legs", slug="legs"))
@@ -86,7 +94,7 @@ def known(publication: Publication) -> dict[str, tuple[object, ...]]:
         "extension": ("png",),
         "number": (1, 2, 3),
         "token": ("nonsense",),
-        "code": ("0000-0000-P",),
+        "code": (publication.copy_codes.get(audience="patient").code,),
         "name": ("nothing",),
         "format": ("json",),
         "letter": ("L",),

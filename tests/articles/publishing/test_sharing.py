@@ -1,0 +1,35 @@
+"""What is sent on says whom it is for, how old it is, and where to ask whether it still holds."""
+
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+from articles.publishing.facts import PageFacts
+from articles.publishing.sharing import share
+
+URL = "https://health.example/articles/nerve-pain/clinician/"
+
+
+def test_s01_shared_text_says_for_whom_it_is_and_when_it_was_reviewed(facts: PageFacts) -> None:
+    assert share(facts, "clinician", title="Nerve pain", url=URL).words.splitlines() == [
+        "Nerve pain",
+        "Written for: Health professionals",
+        "Last reviewed 9 May 2026 · Next review due 9 May 2027",
+        URL,
+        "Is this copy current? https://health.example/c/K7Q-F3M-HTY",
+    ]
+
+
+def test_s01_mail_begins_with_whom_it_is_for_and_is_addressed_to_nobody(facts: PageFacts) -> None:
+    found = share(facts, "clinician", title="Nerve pain & more", url=URL)
+
+    parts = urlsplit(found.mail)
+    asked = parse_qs(parts.query)
+    assert (parts.scheme, parts.path) == ("mailto", "")
+    assert asked["subject"] == ["For health professionals: Nerve pain & more"]
+    assert asked["body"][0].splitlines() == found.words.splitlines()
+
+
+def test_s03_shared_page_that_waits_says_so(pending_facts: PageFacts) -> None:
+    words = share(replace(pending_facts, copy_codes={}), "patient", title="Nerve pain", url=URL).words
+
+    assert words.splitlines()[2:] == ["Not reviewed by our board", URL]
