@@ -55,9 +55,13 @@ def say(draft: Article, by: Person, body: str, suggestion: str | None = None) ->
     return actions.open_thread(draft, by=by, audience="patient", passage=WEEKS, said=said)
 
 
-def mark(page: Page) -> str:
-    """The words that are marked in the editor."""
-    return "".join(page.locator(".ProseMirror .rb-passage").all_inner_texts())
+MARKED = """(words) =>
+    [...document.querySelectorAll(".ProseMirror .rb-passage")].map((part) => part.innerText).join("") === words"""
+
+
+def expect_mark(page: Page, words: str) -> None:
+    """These words are marked in the editor, once it has drawn the mark; "" for none."""
+    page.wait_for_function(MARKED, arg=words)
 
 
 def test_selected_words_are_commented_on_and_nothing_unsaved_is_lost(page: Page, draft: Article) -> None:
@@ -71,8 +75,8 @@ def test_selected_words_are_commented_on_and_nothing_unsaved_is_lost(page: Page,
 
     card = page.locator(".rb-thread")
     expect(card).to_be_focused()
-    assert card.locator("q").inner_text() == "6 weeks"
-    assert mark(page) == "6 weeks"
+    expect(card.locator("q")).to_have_text("6 weeks")
+    expect_mark(page, "6 weeks")
     assert "Unsaved words." in walking.editor(page, "Bottom line").inner_text()
     assert Text.objects.get(article=draft, audience="patient").body == PATIENT
     assert Thread.objects.get().quote == "6 weeks"
@@ -91,7 +95,7 @@ def test_a_thread_is_answered_and_resolved_beside_the_text(page: Page, draft: Ar
 
     assert [said.body for said in Comment.objects.all()] == ["Is this so?", "Yes, see the trial."]
     assert Thread.objects.get().resolved_at is not None
-    assert mark(page) == ""
+    expect_mark(page, "")
 
 
 def test_suggested_words_are_accepted_with_one_click(page: Page, draft: Article, other_editor: Person) -> None:
@@ -128,11 +132,12 @@ def test_a_thread_survives_edits_elsewhere_and_says_when_its_passage_is_gone(
     opened(page, draft)
     walking.cursor_behind(walking.editor(page, "Text").get_by_role("heading"))
     page.keyboard.type(" most")
-    assert mark(page) == "6 weeks"
+    expect_mark(page, "6 weeks")
     press(page, "Save")
     page.get_by_text("Saved as revision").wait_for()
     page.wait_for_selector("[data-ready]")
-    assert (page.locator(".rb-thread__state").count(), mark(page)) == (0, "6 weeks")
+    expect(page.locator(".rb-thread__state")).to_have_count(0)
+    expect_mark(page, "6 weeks")
 
     select(page, "in 6 weeks")
     page.keyboard.press("Backspace")
