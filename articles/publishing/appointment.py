@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -25,6 +26,8 @@ MOST_LINES: Final = 3
 MOST_QUESTIONS: Final = 6
 CARE: Final = ("emergency", "urgent", "see-someone")
 ASKING: Final = "ask-your-doctor"
+# Left where a citation stood.
+_BEFORE_SIGN: Final = re.compile(r"\s+(?=[.,;:!?)\]])|(?<=\s)\s+")
 
 
 @dataclass(frozen=True)
@@ -103,5 +106,13 @@ def _all_asides(nodes: Iterable[Node]) -> Iterator[Element]:
 
 
 def _uncited(node: Element) -> Element:
-    kept = (child for child in node.children if isinstance(child, str) or child.tag != "cite")
-    return Element(node.tag, node.attributes, tuple(c if isinstance(c, str) else _uncited(c) for c in kept))
+    """Without citations, and without the blank before one that a sign follows."""
+    kept: list[Node] = []
+    for child in node.children:
+        if isinstance(child, Element):
+            kept += [] if child.tag == "cite" else [_uncited(child)]
+        elif kept and isinstance(kept[-1], str):
+            kept[-1] = _BEFORE_SIGN.sub("", kept[-1] + child)
+        else:
+            kept.append(child)
+    return Element(node.tag, node.attributes, tuple(kept))

@@ -7,10 +7,11 @@ import pytest
 from lxml import html
 
 from articles.manifest import FrozenText, Manifest
-from articles.publishing.appointment import Sheet, sheet, sheet_context
+from articles.publishing.appointment import Sheet, _uncited, sheet, sheet_context
 from articles.publishing.facts import PageFacts
 from articles.text.blocks import blocks
 from articles.text.dialect import canonical
+from articles.text.tree import Element, parse, serialise
 from tests.selecting import texts
 
 SheetOf = Callable[..., Sheet]
@@ -87,3 +88,21 @@ def test_general_questions_are_said_to_be_general(manifest: Manifest, facts: Pag
 
 def test_s12_no_citation_of_the_page_is_left_on_the_sheet(sheet_of: SheetOf) -> None:
     assert "cite" not in sheet_of(body=BODY.replace("it lasts", 'it lasts<cite data-key="smith"></cite>')).cards
+
+
+@pytest.mark.parametrize(
+    ("signed", "shown"),
+    [
+        ('<p>Call now <cite data-key="smith"></cite>.</p>', "<p>Call now.</p>"),
+        (
+            '<p>Call<cite data-key="smith"></cite> now <cite data-key="jones"></cite> or later.</p>',
+            "<p>Call now or later.</p>",
+        ),
+        ('<p>10 <strong>mg <cite data-key="smith"></cite></strong>.</p>', "<p>10 <strong>mg </strong>.</p>"),
+    ],
+)
+def test_words_without_their_citations_read_as_words(signed: str, shown: str) -> None:
+    (node,) = parse(signed)
+
+    assert isinstance(node, Element)
+    assert serialise([_uncited(node)]) == shown
