@@ -97,7 +97,7 @@ def _mail(question: ReaderQuestion) -> EmailMessage:
         "publisher_name": settings.PUBLISHER_NAME,
         "emergency_number": settings.EMERGENCY_NUMBER,
     }
-    subject, body = render_to_string("emails/question_answered.txt", context).strip().split("\n", 1)
+    subject, body = render_to_string("articles/reader/question_answered.txt", context).strip().split("\n", 1)
     return EmailMessage(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [question.mail])
 
 

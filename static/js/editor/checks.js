@@ -2,6 +2,7 @@
 // editor, marked in the text. Marks are decorations: no saved text holds them.
 import { place } from "../passages.js";
 import { lettersOf } from "./letters.js";
+import { redraw } from "./redrawing.js";
 import { addExtensions } from "./registry.js";
 import { editors, form, ready } from "./texts.js";
 
@@ -60,7 +61,7 @@ function show(words) {
   list.replaceChildren(...new DOMParser().parseFromString(words, "text/html").body.childNodes)
   line.textContent = ""
   for (const part of list.querySelectorAll("details[id]")) part.open = unfolded.get(part.id) ?? part.open
-  for (const editor of editors.values()) editor.view.dispatch(editor.state.tr.setMeta(key, true))
+  redraw(key)
   for (const button of list.querySelectorAll("[data-show-noticed], [data-mend]")) button.hidden = !passageOf(button)
   if (open) [...list.querySelectorAll("[data-noticed]")].find(({ dataset }) => dataset.quote === open)?.querySelector("button, a")?.focus()
 }

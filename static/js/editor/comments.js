@@ -2,6 +2,7 @@
 // without leaving the page, so that words which are not saved yet stay. Marks are decorations: no saved text holds them.
 import { addressOf, marked, named, place, showTools } from "../passages.js";
 import { lettersOf } from "./letters.js";
+import { redraw, settle } from "./redrawing.js";
 import { addCommands, addExtensions } from "./registry.js";
 import { editors, form as textForm, ready } from "./texts.js";
 
@@ -90,6 +91,7 @@ function showTool() {
 // With words selected: the form of a new thread. Without: the thread at the cursor.
 function start(kind) {
   if (!kind) return
+  for (const editor of editors.values()) if (editor.isFocused) settle(editor)
   const chosen = selection()
   if (chosen) openForm(chosen.passage, kind)
   else {
@@ -144,7 +146,7 @@ function renew(fresh, form) {
   const answered = form.closest("[data-thread]")?.id
   fresh.querySelector("#passage-tools")?.remove()
   list().replaceWith(fresh)
-  for (const editor of editors.values()) editor.view.dispatch(editor.state.tr.setMeta(key, true))
+  redraw(key)
   showLinks()
   const card = [...fresh.querySelectorAll("[data-thread]")].find(({ id }) => id === answered || !before.has(id))
   ;(card ?? fresh.querySelector("a"))?.focus()

@@ -1,4 +1,5 @@
 // What commands that ask first have in common.
+import { settle } from "./redrawing.js";
 
 // Opens a dialog and calls `answer` with the value of the button that closed it, "" for Escape and Cancel. An editor has
 // its selection back before that. The browser gives an editor the focus at once and says "close" a task later: a key that was
@@ -19,9 +20,9 @@ export function ask(dialog, answer, editor = null) {
   dialog.showModal()
 }
 
-function comingBack({ view }) {
-  // The browser tells of a moved cursor a task later too.
-  view.domObserver.flush()
+function comingBack(editor) {
+  const { view } = editor
+  settle(editor)
   const place = view.state.selection.getBookmark()
   return () => {
     view.dispatch(view.state.tr.setSelection(place.resolve(view.state.doc)))
