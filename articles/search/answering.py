@@ -85,7 +85,8 @@ def _may_answer(entries: Sequence[int]) -> list[SearchEntry]:
     rows = SearchEntry.objects.filter(pk__in=entries, publication__in=Publication.objects.live())
     rows = rows.exclude(publication__basis=Basis.PENDING)
     rows = rows.exclude(publication__review_due__lt=timezone.localdate() - LONG_OVERDUE)
-    found = {row.pk: row for row in rows.select_related("publication__version", "publication__article", "content")}
+    rows = rows.select_related("publication__version", "publication__article", "content")
+    found = {row.pk: row for row in rows.defer("publication__version__manifest")}
     return [found[entry] for entry in entries if entry in found]
 
 

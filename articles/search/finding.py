@@ -172,7 +172,8 @@ def _stems_of(entries: Sequence[int]) -> dict[int, list[str]]:
 
 def _hits(wanted: Sequence[int], query: Query, parts: Needles) -> tuple[Hit, ...]:
     rows = SearchEntry.objects.filter(pk__in=wanted, publication__in=Publication.objects.live())
-    found = {row.pk: row for row in rows.select_related("publication__version", "publication__article", "content")}
+    rows = rows.select_related("publication__version", "publication__article", "content")
+    found = {row.pk: row for row in rows.defer("publication__version__manifest")}
     return tuple(_hit(found[entry], query, parts) for entry in wanted if entry in found)
 
 

@@ -124,7 +124,7 @@ def _found(hit: Hit) -> Found:
     address = reverse("articles:read", args=(hit.publication.article.slug, hit.shown))
     return Found(
         hit=hit,
-        title=hit.publication.version.content.title,
+        title=hit.publication.version.title,
         url=address,
         written_for=Audience(hit.shown).label,
         is_pending=hit.publication.basis == Basis.PENDING,

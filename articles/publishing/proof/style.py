@@ -51,9 +51,11 @@ def hiding(css: str) -> tuple[Hides, ...]:
 
 @lru_cache(maxsize=1)
 def of_readers() -> tuple[Hides, ...]:
-    """Those of the sheet that reader pages are shown with."""
+    """Those of the sheet that reader pages are shown with. Raises `FileNotFoundError` without one: what hides is not known then."""
     path = finders.find(SHEET)
-    return hiding(Path(path).read_text(encoding="utf-8")) if isinstance(path, str) else ()
+    if not isinstance(path, str):
+        raise FileNotFoundError(SHEET)
+    return hiding(Path(path).read_text(encoding="utf-8"))
 
 
 def _found(rules: Iterable[Any]) -> Iterator[Hides]:

@@ -183,3 +183,12 @@ def test_queries_do_not_grow_with_the_hits(editor: Person, typed: str) -> None:
         found(typed)
 
     assert len(many) <= max(len(few), 7)
+
+
+def test_no_hit_costs_the_reading_of_a_whole_version(library: dict[str, Publication]) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        hits = found("pain").hits
+        titles = [hit.publication.version.title for hit in hits]
+
+    assert titles
+    assert [query["sql"] for query in captured if "manifest" in query["sql"]] == []
