@@ -6,9 +6,7 @@ is led to the wrong one. Distance: optimal string alignment (Damerau 1964), one 
 
 from __future__ import annotations
 
-import time
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +22,6 @@ from articles.text.folding import folded
 
 MOST: Final = 3
 _LONG: Final = 6
-_KEPT_FOR: Final = 60.0
 _LOOKED_AT: Final = 8
 
 
@@ -40,25 +37,6 @@ class Suggestion:
     @property
     def choices(self) -> list[tuple[str, str, bool]]:
         return [(word, query, word in self.drugs) for word, query in zip(self.words, self.queries, strict=True)]
-
-
-class _Vocabulary:
-    """The words of all titles, headings and bottom lines by their first letter, read again once a minute."""
-
-    def __init__(self) -> None:
-        self._words: Mapping[str, Sequence[str]] = {}
-        self._until = 0.0
-
-    def beginning_with(self, letter: str) -> Sequence[str]:
-        if time.monotonic() > self._until:
-            found: dict[str, list[str]] = defaultdict(list)
-            for word in SearchWord.objects.order_by("word").values_list("word", flat=True).iterator():
-                found[word[0]].append(word)
-            self._words, self._until = found, time.monotonic() + _KEPT_FOR
-        return self._words.get(letter, ())
-
-
-_vocabulary = _Vocabulary()
 
 
 def suggestions(query: Query, exists: Callable[[Phrase], bool], language: str = "en") -> tuple[Suggestion, ...]:
@@ -79,7 +57,8 @@ def _may_be_mistyped(part: Part) -> bool:
 
 def _like(word: str) -> list[str]:
     most = 1 if len(word) < _LONG else 2
-    near = process.extract(
-        word, _vocabulary.beginning_with(word[:1]), scorer=OSA.distance, score_cutoff=most, limit=_LOOKED_AT
-    )
+    lengths = (len(word) - most, len(word) + most)
+    known = SearchWord.objects.filter(word__startswith=word[:1], length__range=lengths)
+    words = list(known.order_by("word").values_list("word", flat=True))
+    near = process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=_LOOKED_AT)
     return [found for found, _distance, _place in sorted(near, key=lambda row: (row[1], row[0]))]
