@@ -167,6 +167,13 @@ def articles_guards() -> tuple[Guard, ...]:
             mutable=("alt", "caption", "credit", "licence", "shows_patient"),
             once=("consent", "consent_document"),
         ),
+        *_guards_of_publications(),
+    )
+
+
+def _guards_of_publications() -> tuple[Guard, ...]:
+    """What was published, what is said of it since, and to whom."""
+    return (
         Guard(
             Publication,
             once=("held_at", "held_why", "live_from", "ended_at", "ended_as", "end_reason", "doubted_at"),

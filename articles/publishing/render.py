@@ -82,7 +82,6 @@ def context(
     previews, and takes its works as they were `written` before; `render` never passes these."""
     text = manifest.texts[audience]
     numbers = citations.numbering([text.summary, text.body])
-    marks = {mark.key: mark for mark in facts.reference_marks}
     origin = stamped or stamp(manifest, facts, audience)
     page = Page(_setting(manifest, facts, audience, numbers, origin))
     first, opening, rest = _split(text, facts, terms_for(manifest, audience))
@@ -91,9 +90,7 @@ def context(
     choices = _choices(facts, audience, url_of)
     ways = _levels(manifest, facts, audience, {choice.audience: choice.url for choice in choices})
     summary, body = page.decorate(opening), page.decorate(rest, levels=ways)
-    if written is None:
-        written = bibliography.in_style(manifest.references, Style(facts.publisher.reference_style), manifest.language)
-    entries = bibliography.entries(manifest, numbers, page.places, marks, written)
+    entries = _entries(manifest, facts, numbers, page, written)
     title, url = shown_title(manifest, is_retracted=facts.is_retracted), address(facts, audience)
     return {
         **frame(manifest, facts, audience),
@@ -109,16 +106,30 @@ def context(
         "references": [entry for entry in entries if entry.number],
         "other_references": [entry for entry in entries if not entry.number],
         **({} if stamped else _taken_along(manifest, facts, audience, title=title, url=url)),
-        "json_ld": structured.json_ld(
-            manifest,
-            facts,
-            audience,
-            title=title,
-            url=url,
-            description=description(manifest, audience),
-            entries=entries,
-        ),
+        "json_ld": _json_ld(manifest, facts, audience, entries, title=title, url=url),
     }
+
+
+def _entries(
+    manifest: Manifest, facts: PageFacts, numbers: Mapping[str, int], page: Page, written: Mapping[str, str] | None
+) -> Sequence[bibliography.Entry]:
+    """The list of references, in the publisher's style where it was not written before."""
+    if written is None:
+        written = bibliography.in_style(manifest.references, Style(facts.publisher.reference_style), manifest.language)
+    return bibliography.entries(manifest, numbers, page.places, page.setting.marks, written)
+
+
+def _json_ld(
+    manifest: Manifest,
+    facts: PageFacts,
+    audience: str,
+    entries: Sequence[bibliography.Entry],
+    *,
+    title: str,
+    url: str,
+) -> str:
+    told = description(manifest, audience)
+    return structured.json_ld(manifest, facts, audience, title=title, url=url, description=told, entries=entries)
 
 
 def _taken_along(manifest: Manifest, facts: PageFacts, audience: str, *, title: str, url: str) -> dict[str, Any]:
