@@ -43,7 +43,9 @@ def change_topic(topic: Topic, *, by: Person, name: str, parent: Topic | None) -
     """Another name or place. The same again changes nothing."""
     require(Desk.of(by).manages)
     record.lock_head(record.SITE)
-    current = Topic.objects.get(pk=topic.pk)
+    current = Topic.objects.filter(pk=topic.pk).first()
+    if current is None:
+        raise Refusal(_("Somebody removed this topic meanwhile. Add it again if it is wanted."))
     if (current.name, current.parent_id) == (name.strip(), parent.pk if parent else None):
         return current
     _require_outside(current, parent)

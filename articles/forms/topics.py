@@ -26,3 +26,6 @@ class TopicForm(forms.Form):
         if topic is not None:
             kwargs.setdefault("initial", {"name": topic.name, "parent": topic.parent_id})
         super().__init__(*args, **kwargs)
+        if topic is not None:
+            parent = self.fields["parent"]
+            parent.widget.choices = [choice for choice in parent.widget.choices if choice[0] != topic.pk]

@@ -42,6 +42,8 @@ def topic_add(request: DeskRequest) -> HttpResponse:
 @reads_drafts
 def topic_edit(request: DeskRequest, pk: int) -> HttpResponse:
     require(request.desk.manages)
+    if request.method == "POST" and not Topic.objects.filter(pk=pk).exists():
+        return _page(request, _removed_meanwhile(request), status=422)
     topic = get_object_or_404(Topic, pk=pk)
     form = TopicForm(request.POST or None, topic=topic)
     if request.method == "POST" and form.is_valid():
@@ -66,6 +68,13 @@ def topic_drop(request: DeskRequest, pk: int) -> HttpResponse:
         return _edit_page(request, topic, form, refused=str(refusal))
     messages.success(request, _("“%(name)s” was removed.") % {"name": topic.name})
     return redirect("desk:topics")
+
+
+def _removed_meanwhile(request: DeskRequest) -> TopicForm:
+    """What was typed about a topic that is gone, ready to add it again."""
+    form = TopicForm(request.POST)
+    form.add_error("name", _("Somebody removed this topic meanwhile. Add it again if it is wanted."))
+    return form
 
 
 def _edit_page(request: DeskRequest, topic: Topic, form: TopicForm, *, refused: str = "") -> HttpResponse:

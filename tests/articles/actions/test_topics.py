@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from articles import actions
 from articles.models import Article, Event, Person, Topic
 from articles.record import SITE
+from articles.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +77,11 @@ def test_who_does_not_manage_changes_no_topic(managing_editor: Person, editor: P
             actions.change_topic(topic, by=person, name="Lung", parent=None)
         with pytest.raises(PermissionDenied):
             actions.drop_topic(topic, by=person)
+
+
+def test_a_topic_that_was_removed_meanwhile_is_not_changed(managing_editor: Person) -> None:
+    topic = actions.add_topic("Heart", by=managing_editor)
+    actions.drop_topic(topic, by=managing_editor)
+
+    with pytest.raises(Refusal, match="removed this topic meanwhile"):
+        actions.change_topic(topic, by=managing_editor, name="Hearts", parent=None)

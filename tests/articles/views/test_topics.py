@@ -56,3 +56,23 @@ def test_a_topic_below_itself_is_refused_at_the_place(client: Client, managing_e
     response = client.post(f"/desk/topics/{topic.pk}/", {"name": "Heart", "parent": topic.pk})
 
     assert (response.status_code, "A topic cannot stand below itself." in response.content.decode()) == (422, True)
+
+
+def test_a_topic_is_not_offered_as_its_own_place(client: Client, managing_editor: Person, topic: Topic) -> None:
+    other = Topic.objects.create(name="Skin", slug="skin")
+    client.force_login(managing_editor)
+    shown = client.get(f"/desk/topics/{topic.pk}/").content.decode()
+
+    assert (f'<option value="{other.pk}"' in shown, f'<option value="{topic.pk}"' in shown) == (True, False)
+
+
+def test_what_was_typed_about_a_topic_that_is_gone_can_be_added_again(
+    client: Client, managing_editor: Person, topic: Topic
+) -> None:
+    client.force_login(managing_editor)
+    client.post(f"/desk/topics/{topic.pk}/remove/")
+    response = client.post(f"/desk/topics/{topic.pk}/", {"name": "Hearts", "parent": ""})
+
+    shown = response.content.decode()
+    assert (response.status_code, 'value="Hearts"' in shown, 'action="/desk/topics/add/"' in shown) == (422, True, True)
+    assert "Somebody removed this topic meanwhile." in shown
