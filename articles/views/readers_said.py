@@ -63,6 +63,7 @@ def harm_report(request: DeskRequest, pk: int) -> HttpResponse:
         "article": report.article,
         "version": report.publication.version,
         "text_label": Audience(report.audience).label,
+        "is_live": report.publication.is_live,
         "form": form if report.decided_at is None and may_decide_harm_report(request.user, report.article) else None,
         "section": "articles",
     }

@@ -149,7 +149,8 @@ def test_s33_report_stands_at_the_top_of_my_work_and_is_closed_there(
         [f"/desk/harm/{report.pk}/"],
     )
     assert first.tasks[0].meta.startswith("waits for ")
-    assert WORDS in client.get(f"/desk/harm/{report.pk}/").content.decode()
+    shown = client.get(f"/desk/harm/{report.pk}/").content.decode()
+    assert (WORDS in shown, f'href="/desk/versions/{publication.version_id}/emergency/"' in shown) == (True, True)
     assert client.post(f"/desk/harm/{report.pk}/", {"decision": "acted"}).status_code == 422
     answer = client.post(f"/desk/harm/{report.pk}/", {"decision": "acted", "reason": "Hidden."}, follow=True)
     assert answer.status_code == 200
