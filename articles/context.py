@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from articles import publisher
 from articles.models import Article, DeskRole
 from articles.permissions import Desk
 
@@ -19,9 +20,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the one query runs only on a page that asks for it (S28)."""
     desk = SimpleLazyObject(lambda: _desk(request))
     return {
-        "publisher_name": settings.PUBLISHER_NAME,
+        **publisher.current().frame,
         "page_language": get_language() or settings.LANGUAGE_CODE,
-        "emergency_number": settings.EMERGENCY_NUMBER,
         "are_works_checked": settings.REFERENCE_CHECKS,
         "has_samples": SimpleLazyObject(Article.objects.filter(is_sample=True).exists),
         "sees_boards": SimpleLazyObject(lambda: bool(desk.roles & SEEING_BOARDS)),

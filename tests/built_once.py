@@ -30,7 +30,9 @@ Key = tuple[object, ...]
 
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 # These of ours write no row, and leave the clock and the settings as every test has them; so do those of pytest.
-_WITHOUT_ROWS = frozenset({"quick_passwords", "own_folders", "no_static_files", "make_person"})
+_WITHOUT_ROWS = frozenset(
+    {"quick_passwords", "own_folders", "no_static_files", "make_person", "publisher_of_the_settings"}
+)
 _OF_PYTEST = ("_pytest.", "pytest_django.")
 _BUILT: dict[Key, Built] = {}
 _SO_FAR = pytest.StashKey["SoFar"]()

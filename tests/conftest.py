@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from articles import publisher
 from tests import clean_slate, tiers
 
 pytest_plugins = [
@@ -37,6 +38,7 @@ hypothesis.settings.load_profile("suite")
 
 PARTS = tiers.parts()
 NOT_RUN = "not run: "
+ONE_HOUR = 3600.0
 USES_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_reset_sequences"})
 # These run once; nothing of them differs between the databases.
 ONLY_ON_SQLITE = frozenset({"browser", "nginx", "pdf", "shared_data"})
@@ -122,3 +124,9 @@ def _end_other_sessions() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def database_before_all(django_db_setup: None) -> None:
     """Made within a test, as by one that asks for a person as it runs, it would take that test's settings for its own."""
+
+
+@pytest.fixture(autouse=True)
+def publisher_of_the_settings() -> None:
+    """What another test set as the publisher is not remembered; nobody has set anything, so nothing has to be asked for it."""
+    publisher.keep(None, seconds=ONE_HOUR)

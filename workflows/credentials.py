@@ -17,6 +17,7 @@ from django.utils.crypto import constant_time_compare
 from fido2.server import Fido2Server
 from fido2.webauthn import AttestedCredentialData, PublicKeyCredentialRpEntity, UserVerificationRequirement
 
+from articles import publisher
 from articles.models import Person
 
 # The first signature of a visit asks for all components, later ones for the password (21 CFR 11.200(a)(1)(i), (ii)).
@@ -135,4 +136,4 @@ def _passkeys(enrolled: Sequence[Authenticator]) -> Iterator[tuple[Authenticator
 
 
 def _server() -> Fido2Server:
-    return Fido2Server(PublicKeyCredentialRpEntity(id=settings.SITE_HOST, name=settings.PUBLISHER_NAME))
+    return Fido2Server(PublicKeyCredentialRpEntity(id=settings.SITE_HOST, name=publisher.current().name))

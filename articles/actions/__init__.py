@@ -77,6 +77,13 @@ from articles.actions.new_works import ask_search_again, decide_work, open_works
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
 from articles.actions.plainness import HardWordsGone, write_plainly
 from articles.actions.presence import leave_text, note_presence
+from articles.actions.publisher import (
+    ColourRefused,
+    CountryRefused,
+    NumberRefused,
+    PublisherEntry,
+    set_publisher,
+)
 from articles.actions.publishing_of_works import say_who_published
 from articles.actions.questions import LONGEST as LONGEST_QUESTION
 from articles.actions.questions import (
@@ -128,6 +135,8 @@ __all__ = [
     "AlreadyMerged",
     "AnswerNotLive",
     "Byline",
+    "ColourRefused",
+    "CountryRefused",
     "DemotionReasonMissing",
     "Details",
     "EditConflict",
@@ -147,8 +156,10 @@ __all__ = [
     "NotAPdf",
     "NothingLeftOut",
     "NothingToRestore",
+    "NumberRefused",
     "Outcome",
     "Page",
+    "PublisherEntry",
     "RarelyOverruled",
     "RatedTextChanged",
     "RatingIncomplete",
@@ -283,6 +294,7 @@ __all__ = [
     "searches_due",
     "send_again",
     "set_byline",
+    "set_publisher",
     "start_text_from",
     "switch_webhook_off",
     "switch_webhook_on",

@@ -144,11 +144,11 @@ def is_looked_at(article: Article) -> bool:
 
 def freeze_flags(version: Version) -> FrozenFlags:
     """Keep the draft's flags with their answers beside the version that was just made of it. The caller holds the lock."""
-    check = Check.objects.filter(article=version.article_id, revision=version.revision, rules=flagging.RULES).first()
+    check = Check.objects.filter(article=version.article_id, revision=version.revision, rules=flagging.rules()).first()
     flags = Flag.objects.standing().filter(article=version.article_id).select_related("answered_by")
     content: dict[str, Any] = {
         "checked_at": check.checked_at.isoformat() if check and check.checked_at else "",
-        "rules": flagging.RULES if check else "",
+        "rules": flagging.rules() if check else "",
         "flags": [_frozen(flag) for flag in flags] if check else [],
     }
     text = rfc8785.dumps(content).decode()

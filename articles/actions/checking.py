@@ -20,7 +20,7 @@ _COLUMNS = ("kind", "severity", "equality", "data", "gone_at", "answer", "answer
 
 def checks_due() -> QuerySet[Article]:
     """Articles whose draft no check has seen, the longest waiting first."""
-    seen = Q(last_check__revision=F("revision"), last_check__rules=flagging.RULES)
+    seen = Q(last_check__revision=F("revision"), last_check__rules=flagging.rules())
     recently = timezone.now() - TRY_AGAIN_AFTER
     failing = Q(last_check__failed_at__gt=recently, last_check__failed_revision=F("revision"))
     return (
@@ -44,7 +44,7 @@ def check_draft(pk: int) -> None:
 
 def is_checked(article: Article) -> bool:
     """Whether the flags are of the draft as it is saved now, by the rules of today."""
-    return Check.objects.filter(article=article, revision=F("article__revision"), rules=flagging.RULES).exists()
+    return Check.objects.filter(article=article, revision=F("article__revision"), rules=flagging.rules()).exists()
 
 
 def has_failed(article: Article) -> bool:
@@ -71,7 +71,7 @@ def keep(article: Article, found: Sequence[Noticed], *, levels: Sequence[Measure
         Flag.objects.bulk_update(changed, [name.removesuffix("_id") for name in _COLUMNS], batch_size=200)
     _keep_levels(locked, levels)
     _keep_hard_words(locked, hard_words)
-    ran = {"revision": locked.revision, "rules": flagging.RULES, "checked_at": timezone.now(), "failed_at": None}
+    ran = {"revision": locked.revision, "rules": flagging.rules(), "checked_at": timezone.now(), "failed_at": None}
     Check.objects.update_or_create(article=locked, defaults=ran)
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import record
+from articles import publisher, record
 from articles.models import Article, Person, Publication, QuestionEnd, ReaderQuestion
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
@@ -94,8 +94,8 @@ def _mail(question: ReaderQuestion) -> EmailMessage:
     context = {
         "question": question,
         "url": f"{settings.SITE_URL}{address}?audience={question.audience}" if address else "",
-        "publisher_name": settings.PUBLISHER_NAME,
-        "emergency_number": settings.EMERGENCY_NUMBER,
+        "publisher_name": publisher.current().name,
+        "emergency_number": publisher.current().emergency_number,
     }
     subject, body = render_to_string("articles/reader/question_answered.txt", context).strip().split("\n", 1)
     return EmailMessage(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [question.mail])

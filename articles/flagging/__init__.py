@@ -6,13 +6,13 @@ from articles.flagging.frozen import Frozen, FrozenFlag, FrozenPassage, frozen
 from articles.flagging.kept import Alone, Place, Seen, as_data, said_alone, seen, seen_flag
 from articles.flagging.measuring import Measured, hard_words, levels
 from articles.flagging.noticing import (
-    RULES,
     Key,
     Noticed,
     Words,
     keys,
     last_agreed,
     noticed,
+    rules,
     words_of_draft,
     words_of_manifest,
 )
@@ -20,7 +20,6 @@ from articles.flagging.noticing import (
 __all__ = [
     "DEMOTABLE",
     "EVIDENCE",
-    "RULES",
     "SHARE",
     "USES",
     "Alone",
@@ -42,6 +41,7 @@ __all__ = [
     "levels",
     "lowered",
     "noticed",
+    "rules",
     "said_alone",
     "seen",
     "seen_flag",

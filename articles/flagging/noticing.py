@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from django.conf import settings
-
+from articles import publisher
 from articles.audiences import Audience
 from articles.draft import declared_texts
 from articles.flagging.evidence import weak_evidence
@@ -24,10 +23,8 @@ from articles.text.consistency.drift import drift
 from articles.text.evidence_checks import Work
 from articles.text.proofreading import numbers_of, proofread
 
-# The numbers that readers call in an emergency, the publisher's own first.
-EMERGENCY_NUMBERS: Final = numbers_of(settings.COUNTRY, settings.EMERGENCY_NUMBER)
 # Raise the number whenever a rule of the checks changes: every draft is then looked at anew, as where readers call another number.
-RULES: Final = "-".join(("6", settings.COUNTRY, settings.EMERGENCY_NUMBER.replace(" ", "")[:10]))
+VERSION: Final = "6"
 
 # What is new, missing, without a source or in another order is so against the fullest text, not between easier ones.
 _MEASURED_BY_THE_FULLEST: Final = frozenset(
@@ -36,6 +33,18 @@ _MEASURED_BY_THE_FULLEST: Final = frozenset(
 
 Words = Mapping[Audience, str]
 Key = tuple[str, str, str]
+
+
+def emergency_numbers() -> tuple[str, ...]:
+    """The numbers that readers call in an emergency, the publisher's own first."""
+    now = publisher.current()
+    return numbers_of(now.country, now.emergency_number)
+
+
+def rules() -> str:
+    """What the checks go by: their version, and whom readers call."""
+    now = publisher.current()
+    return "-".join((VERSION, now.country, now.emergency_number.replace(" ", "")[:10]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +240,7 @@ def _drifted(texts: Words, base: Words) -> Iterator[Noticed]:
 
 def _proofread(texts: Words) -> Iterator[Noticed]:
     for audience, words in texts.items():
-        yield from (Noticed(audience, audience, flag) for flag in proofread(words, EMERGENCY_NUMBERS))
+        yield from (Noticed(audience, audience, flag) for flag in proofread(words, emergency_numbers()))
 
 
 def _unsupported(texts: Words, behind: Sequence[Work], found: Iterable[Noticed]) -> list[Noticed]:

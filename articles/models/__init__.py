@@ -30,6 +30,7 @@ from articles.models.new_works import (
 from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
 from articles.models.pace import ServicePace
 from articles.models.person import DeskRole, Person, RoleGrant
+from articles.models.publisher import PublisherDetails
 from articles.models.question import QuestionEnd, ReaderQuestion
 from articles.models.rating import Rating
 from articles.models.reader import Feedback, HarmDecision, HarmReport
@@ -106,6 +107,7 @@ __all__ = [
     "ProposedCitation",
     "Publication",
     "PublishedBy",
+    "PublisherDetails",
     "QuestionEnd",
     "Rating",
     "ReaderQuestion",

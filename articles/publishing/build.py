@@ -9,16 +9,17 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
+from articles import publisher
 from articles.publishing.wording import template_files
 
-# Settings whose words stand on every page: a new emergency number must not wait for the next publication.
-ON_PAGES = ("SITE_URL", "PUBLISHER_NAME", "COUNTRY", "EMERGENCY_NUMBER", "REFERENCE_STYLE", "TIME_ZONE")
+# What stands on every page besides the publisher's own words: neither waits for the next publication.
+ON_PAGES = ("SITE_URL", "REFERENCE_STYLE", "TIME_ZONE")
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def build() -> str:
     """Twelve hex digits over templates, renderer, scores, translations, style sheets' names and the publisher's texts."""
-    words = [str(getattr(settings, name)) for name in ON_PAGES]
+    words = [*(str(getattr(settings, name)) for name in ON_PAGES), publisher.current().words]
     return hashlib.sha256("\n".join([_code(), *words]).encode()).hexdigest()[:12]
 
 

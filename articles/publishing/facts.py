@@ -89,6 +89,13 @@ class ReferenceMark:
 
 
 @dataclass(frozen=True)
+class Logo:
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Publisher:
     """The publisher's texts, in the language of the article."""
 
@@ -100,6 +107,8 @@ class Publisher:
     country: str = ""
     issn: str = ""
     reference_style: str = "vancouver"  # as `articles.references.formatting.Style` has them
+    logo: Logo | None = None
+    look_url: str = ""  # the style sheet of the publisher's colours
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from articles import publisher
 from articles.audiences import Audience
 from articles.models import Ending, Topic
 from articles.publishing import wording
@@ -43,7 +44,7 @@ def _of(rows: Rows, topics: Sequence[int] | None) -> Rows:
 def feed(entries: Sequence[Listed], *, path: str, topic: Topic | None = None) -> bytes:
     """UTF-8, with an XML declaration. `path` is its own address on this site."""
     address = f"{site_url()}{path}"
-    title = f"{settings.PUBLISHER_NAME}: {topic.name}" if topic else settings.PUBLISHER_NAME
+    title = f"{publisher.current().name}: {topic.name}" if topic else publisher.current().name
     root = etree.Element(_named("feed"), nsmap={None: ATOM})  # type: ignore[dict-item]  # the stubs know no default namespace
     root.set(LANG, settings.LANGUAGE_CODE)
     root.extend(
@@ -51,7 +52,7 @@ def feed(entries: Sequence[Listed], *, path: str, topic: Topic | None = None) ->
             _element("id", address),
             _element("title", title),
             _element("updated", _moment(max((entry.modified for entry in entries), default=_epoch()))),
-            _element("author", _element("name", settings.PUBLISHER_NAME)),
+            _element("author", _element("name", publisher.current().name)),
             _element("link", rel="self", type="application/atom+xml", href=address),
             _element("link", rel="alternate", type="text/html", href=f"{site_url()}/"),
         ]

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from articles import publisher
 from articles.models import (
     CHECK_COUNTS_FOR,
     Article,
@@ -30,6 +31,7 @@ from articles.publishing.cautions import cautions_of, checks_of, marks_of
 from articles.publishing.checking import NotRenderable
 from articles.publishing.facts import (
     EarlierApproval,
+    Logo,
     PageFacts,
     Publisher,
     Reexamination,
@@ -137,8 +139,7 @@ def _gone_context(publication: Publication) -> dict[str, object]:
     notice = publication.notices.filter(kind=_TOLD_BY[ending]).select_related("replaced_by").first()
     return {
         "page_language": publication.version.content.language,
-        "publisher_name": settings.PUBLISHER_NAME,
-        "emergency_number": settings.EMERGENCY_NUMBER,
+        **publisher.current().frame,
         "has_samples": publication.article.is_sample,
         "title": shown_title(publication.version.content, is_retracted=ending == Ending.RETRACTED),
         "kind": "retraction" if ending == Ending.RETRACTED else ending.value,
@@ -191,16 +192,19 @@ def facts_for(publication: Publication, *, today: datetime.date | None = None) -
 
 
 def publisher_texts(language: str) -> Publisher:
+    now = publisher.current()
     with translation.override(language):
         return Publisher(
-            name=settings.PUBLISHER_NAME,
+            name=now.name,
             site_url=settings.SITE_URL,
             policy_url=reverse("articles:policy"),
             disclaimers={audience: str(words) for audience, words in wording.DISCLAIMERS.items()},
-            emergency_number=settings.EMERGENCY_NUMBER,
+            emergency_number=now.emergency_number,
             issn=settings.ISSN,
             reference_style=settings.REFERENCE_STYLE,
-            country=settings.COUNTRY,
+            country=now.country,
+            logo=Logo(now.logo.url, now.logo.width, now.logo.height) if now.logo else None,
+            look_url=now.look_url,
         )
 
 

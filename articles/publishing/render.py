@@ -148,6 +148,8 @@ def frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any]
         "page_language": manifest.language,
         "publisher_name": facts.publisher.name,
         "emergency_number": facts.publisher.emergency_number,
+        "logo": facts.publisher.logo,
+        "look_url": facts.publisher.look_url,
         "has_samples": facts.sample,
         "audience": audience,
         "is_professional": audience != Audience.PATIENT,

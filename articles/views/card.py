@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
@@ -17,6 +16,7 @@ from django.utils.html import format_html
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from articles import publisher
 from articles.audiences import Audience
 from articles.models import Ending, FormerSlug
 from articles.publishing import wording
@@ -69,7 +69,7 @@ def _context(entry: Listed, audience: Audience) -> dict[str, Any]:
     publication = entry.publication
     return {
         "page_language": publication.version.content.language,
-        "publisher_name": settings.PUBLISHER_NAME,
+        "publisher_name": publisher.current().name,
         "page_url": page_address(publication.article.slug, audience),
         "entry": entry,
         "written_for": wording.WRITTEN_FOR[audience],
@@ -130,7 +130,7 @@ def _embedding(entry: Listed, audience: str, width: int, height: int) -> dict[st
         "version": "1.0",
         "type": "rich",
         "title": entry.title,
-        "provider_name": settings.PUBLISHER_NAME,
+        "provider_name": publisher.current().name,
         "provider_url": site_url(),
         "cache_age": CACHED_FOR,
         "html": frame,

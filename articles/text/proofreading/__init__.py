@@ -6,6 +6,6 @@ numbers of other countries, care cards without who, when or signs. That nothing 
 """
 
 from articles.text.proofreading.checking import proofread
-from articles.text.proofreading.emergency_numbers import numbers_of
+from articles.text.proofreading.emergency_numbers import known_countries, numbers_of
 
-__all__ = ["numbers_of", "proofread"]
+__all__ = ["known_countries", "numbers_of", "proofread"]

@@ -65,8 +65,15 @@ _NAMED: Final = re.compile(
 
 
 def numbers_of(country: str, number: str) -> tuple[str, ...]:
-    """The numbers that readers can call, without blanks: the publisher's own first, then those of the country (ISO 3166-1 alpha-2)."""
-    return tuple(dict.fromkeys(filter(None, (number.replace(" ", ""), *_NUMBERS.get(country, "").split()))))
+    """The numbers that readers can call, without blanks: the publisher's own first (several with "/" between them), then those
+    of the country (ISO 3166-1 alpha-2)."""
+    own = number.replace(" ", "").split("/")
+    return tuple(dict.fromkeys(filter(None, (*own, *_NUMBERS.get(country, "").split()))))
+
+
+def known_countries() -> tuple[str, ...]:
+    """Countries whose numbers are known, as ISO 3166-1 alpha-2."""
+    return tuple(sorted(_NUMBERS))
 
 
 def checked(text: Reading, numbers: Sequence[str]) -> Iterator[Flag]:

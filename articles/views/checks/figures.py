@@ -154,7 +154,7 @@ class Checked:
 
 def checked() -> Checked:
     """Two queries."""
-    is_current = Q(revision=F("article__revision"), rules=flagging.RULES, failed_at=None)
+    is_current = Q(revision=F("article__revision"), rules=flagging.rules(), failed_at=None)
     counts = Check.objects.aggregate(
         current=Count("pk", filter=is_current), failed=Count("pk", filter=Q(failed_at__isnull=False))
     )

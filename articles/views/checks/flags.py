@@ -198,6 +198,6 @@ def check_of(article: Article) -> dict[str, Any]:
     check = Check.objects.filter(article=article).first()
     return {
         "check": check,
-        "is_current": check is not None and check.revision == article.revision and check.rules == flagging.RULES,
+        "is_current": check is not None and check.revision == article.revision and check.rules == flagging.rules(),
         "failed": check is not None and check.failed_at is not None,
     }

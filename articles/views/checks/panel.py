@@ -77,7 +77,7 @@ def _noticed(text: Text, words: Words) -> tuple[Noticed, ...]:
     base = flagging.last_agreed(text.article)
     behind = flagging.works_behind(text.article, words)
     parts = [
-        flagging.RULES,
+        flagging.rules(),
         *map(repr, behind),
         *(part for texts in (words, base) for pair in texts.items() for part in pair),
     ]

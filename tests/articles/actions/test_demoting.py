@@ -199,7 +199,7 @@ def test_a_submission_after_a_demotion_runs_the_checks_again(overruled: Article,
 
     actions.require_checked(overruled)
 
-    assert Check.objects.get(article=overruled).rules == flagging.RULES
+    assert Check.objects.get(article=overruled).rules == flagging.rules()
 
 
 def test_the_database_keeps_a_demotion_as_it_was_decided(overruled: Article, managing_editor: Person) -> None:

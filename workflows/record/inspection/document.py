@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from articles import publisher
 from articles.audiences import Audience
 from articles.manifest import ExplainedTerm
 from articles.models import Event, Version
@@ -98,7 +98,7 @@ def as_html(found: Inspection) -> str:
     context = {
         "found": found,
         "made_for": found.for_whom.printed_name,
-        "publisher": settings.PUBLISHER_NAME,
+        "publisher": publisher.current().name,
         "language": get_language() or "en",
         "versions": [_version(found, version) for version in found.versions],
         "comparisons": _comparisons(found),

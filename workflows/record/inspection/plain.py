@@ -7,8 +7,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from django.conf import settings
-
+from articles import publisher
 from articles.models import Version
 from articles.text.comparison import as_data as changes_as_data
 from workflows.models import Review
@@ -32,7 +31,7 @@ def as_data(found: Inspection) -> dict[str, Any]:
     article = found.article
     return {
         "inspection_file": FORMAT,
-        "publisher": settings.PUBLISHER_NAME,
+        "publisher": publisher.current().name,
         "made_at": found.made_at,
         "made_for": str(found.for_whom.uuid),
         "article": {"uuid": article.uuid, "address": article.slug, "title": article.title, "sample": article.is_sample},

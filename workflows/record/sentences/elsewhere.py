@@ -177,6 +177,10 @@ KINDS: Mapping[str, Kind] = {
     "image.described": Kind(gettext_lazy("Image described"), _image_described),
     "kind_demoted": Kind(gettext_lazy("Kind of flag shown less gravely"), _kind_demoted),
     "kind_demotion_ended": Kind(gettext_lazy("Kind of flag shown as before"), _kind_demotion_ended),
+    "publisher.changed": Kind(
+        gettext_lazy("Publisher's name, logo, colours or country changed"),
+        gettext_lazy("The publisher's own things changed: %(changed)s"),
+    ),
     "webhook.added": Kind(gettext_lazy("Webhook added"), gettext_lazy("Webhook to %(host)s added")),
     "webhook.secret_renewed": Kind(
         gettext_lazy("New secret of a webhook"), gettext_lazy("New secret for the webhook to %(host)s")
