@@ -24,6 +24,8 @@ POSTGRESQL_OPTIONS = frozenset(
 SMTP_TLS = {"smtp": "", "smtp+tls": "EMAIL_USE_TLS", "smtps": "EMAIL_USE_SSL"}
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 MAIL_TIMEOUT = 20
+# Seconds for which a request waits for a connection, and for which the pool tries one: it begins anew when it is asked again.
+PATIENCE = {"timeout": 5, "reconnect_timeout": 3}
 
 
 class Refused(ImproperlyConfigured):
@@ -113,9 +115,9 @@ def _postgresql(name: str, url: Server, pooled: bool) -> dict[str, Any]:
         raise Refused(name, f"has an option that is not known: {', '.join(unknown)}.")
     options: dict[str, Any] = {key: text for key, text in url.options.items() if key != "host"}
     if pooled:
-        options["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
+        options["pool"] = {"min_size": 1, "max_size": 10, **PATIENCE}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "reviewboard.postgresql" if pooled else "django.db.backends.postgresql",
         "NAME": database_name,
         "USER": url.user,
         "PASSWORD": url.password,

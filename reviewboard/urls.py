@@ -10,6 +10,8 @@ import workflows.urls
 # One way in for everybody: with its rate limits and second factors.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler500 = "articles.views.broken.server_error"
+
 urlpatterns = [
     # First: "verify" is no audience.
     path("", include((workflows.urls.public, "boards"))),

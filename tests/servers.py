@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -94,7 +95,7 @@ def _answers(url: str) -> bool:
 def process_environment(transactional_db: None, settings: Settings, tmp_path: Path) -> dict[str, str]:
     """The environment of a process that works on this test's database and folders."""
     return os.environ | {
-        "DATABASE_URL": _database_url(connection.settings_dict),
+        "DATABASE_URL": database_url(),
         "DATA_FOLDER": str(tmp_path),
         "EMAIL_URL": f"file:///{quote(str(tmp_path / 'mail'))}",
         "PAGE_STORE": str(settings.PAGE_STORE),
@@ -103,11 +104,35 @@ def process_environment(transactional_db: None, settings: Settings, tmp_path: Pa
     }
 
 
-def _database_url(described: Mapping[str, object]) -> str:
+def database_url() -> str:
+    """Of the database of these tests."""
+    described: Mapping[str, object] = connection.settings_dict
     name = quote(str(described["NAME"]))
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"
     return f"postgresql://{described['USER']}@/{name}?host={described['HOST']}"
+
+
+@contextmanager
+def running_site(environment: Mapping[str, str]) -> Iterator[int]:
+    """The product on its own server, page layer and all; its port."""
+    port = tiers.free_port()
+    options = ("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "2")
+    command = [sys.executable, "-m", "granian", *options, "--log-level", "error", "reviewboard.wsgi:application"]
+    process = subprocess.Popen(
+        command, cwd=tiers.ROOT, env=os.environ | {"LOG_LEVEL": "CRITICAL"} | environment, start_new_session=True
+    )
+    try:
+        wait_until(lambda: listens(port))
+        yield port
+    finally:
+        process.terminate()
+        _wait_for(process)
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ LAST_PAGE: Final = 1_000_000
 EARLIEST: Final = datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC)
 ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LATEST: Final = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
-# What may come back instead of the answer: 304 and 429 of every address, the others where they can happen.
-ALWAYS: Final[dict[int, Any]] = {304: None, 422: shapes.Problem, 429: shapes.Problem}
+# What may come back instead of the answer: 304, 429 and 503 of every address, the others where they can happen.
+ALWAYS: Final[dict[int, Any]] = {304: None, 422: shapes.Problem, 429: shapes.Problem, 503: shapes.Problem}
 OF_ONE: Final[dict[int, Any]] = {**ALWAYS, 301: None, 404: shapes.Problem, 410: shapes.Problem}
 
 Known = Annotated[str, Path(pattern=shapes.SLUG, description="The id of an article (UUID), or its address (`slug`).")]

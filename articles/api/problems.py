@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,6 +58,12 @@ def _not_understood(_request: HttpRequest, fault: Any) -> HttpResponse:
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, _("The question is not understood: %s.") % words)
 
 
+def _away(_request: HttpRequest, _fault: object) -> HttpResponse:
+    """The database is, which passes by itself."""
+    sentence = _("Our records cannot be read for the moment. Ask again in a minute.")
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, sentence, Retry_After="60", Cache_Control="no-store")
+
+
 def _said(error: dict[str, Any]) -> str:
     return f"{error['loc'][-1]}: {error['msg']}"
 
@@ -66,3 +73,5 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(ArticleGone, _gone)
     api.add_exception_handler(ArticleMoved, _moved)
     api.add_exception_handler(ValidationError, _not_understood)
+    for fault in (OperationalError, InterfaceError):
+        api.add_exception_handler(fault, _away)

@@ -59,6 +59,7 @@ def test_description_names_what_may_come_back_and_in_which_form(client: Client) 
         "410": ["application/problem+json"],
         "422": ["application/problem+json"],
         "429": ["application/problem+json"],
+        "503": ["application/problem+json"],
     }
 
 

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, for processes with a pool of connections."""
