@@ -68,7 +68,7 @@ NOTHING = StoredRelease(0, {})
 
 
 class PageLayer:
-    """Answers GET and HEAD of `/articles/<slug>/<audience>/` with what is live. Reads the folder, never writes to it."""
+    """Answers `/articles/<slug>/<audience>/` with what is live, to GET and HEAD alone. Reads the folder, never writes to it."""
 
     def __init__(self, application: Application, folder: Path, *, looked_at_every: float = 0.1) -> None:
         self.application = application
@@ -82,13 +82,16 @@ class PageLayer:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         match = PATH.fullmatch(environ.get("PATH_INFO", ""))
-        if match is None or environ["REQUEST_METHOD"] not in METHODS:
+        if match is None:
             return self.application(environ, start_response)
         slug, audience = match.groups()
         release = self._release(slug)
         page = release.pages.get(audience)
         if page is None:
             return self.application(environ, start_response)
+        if environ["REQUEST_METHOD"] not in METHODS:
+            start_response("405 Method Not Allowed", [("Allow", ", ".join(METHODS)), ("Content-Length", "0")])
+            return ()
         if release.valid_until < time():
             return self._from_django(environ, start_response, page)
         return self._answer(environ, start_response, page)

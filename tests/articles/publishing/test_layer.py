@@ -185,8 +185,14 @@ def test_other_paths_are_left_to_django(layer: PageLayer, path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
-def test_other_methods_are_left_to_django(layer: PageLayer, method: str) -> None:
-    assert ask(layer, "/articles/nerve-pain/patient/", method).body == b"django"
+def test_stored_page_can_only_be_read(layer: PageLayer, method: str) -> None:
+    answer = ask(layer, "/articles/nerve-pain/patient/", method)
+
+    assert answer == Answer("405 Method Not Allowed", {"Allow": "GET, HEAD", "Content-Length": "0"}, b"")
+
+
+def test_other_methods_are_left_to_django_where_no_page_is_stored(layer: PageLayer) -> None:
+    assert ask(layer, "/articles/unknown/patient/", "POST").body == b"django"
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
