@@ -1,4 +1,4 @@
-"""axe-core finds nothing on the main pages, the first screen of a phone holds what it must, and a keyboard is enough."""
+"""axe-core finds nothing on the pages of the desk, the first screen of a phone holds what it must, and a keyboard is enough."""
 
 from __future__ import annotations
 
@@ -19,18 +19,8 @@ from workflows.samples import loading
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ARTICLE = "/articles/lumbosacral-plexopathy-leg-pain"
-READER_PAGES = (
-    "/",
-    "/articles/",
-    "/glossary/",
-    "/editorial-policy/",
-    "/board/",
-    f"{ARTICLE}/patient/",
-    f"{ARTICLE}/clinician/",
-)
 SIZES: dict[str, ViewportSize] = {"desktop": DESKTOP, "phone": PHONE}
 Look = tuple[str, Literal["light", "dark"]]
-LOOKS: tuple[Look, ...] = (("desktop", "light"), ("desktop", "dark"), ("phone", "light"), ("phone", "dark"))
 DESK_LOOKS: tuple[Look, ...] = (("desktop", "light"), ("phone", "dark"))
 # The box around the first sentence of the bottom line.
 FIRST_SENTENCE = """paragraph => {
@@ -57,19 +47,6 @@ def turn(page: Page, look: Look) -> None:
     """Before a page is opened: one that is open takes a moment to change its colours."""
     page.set_viewport_size(SIZES[look[0]])
     page.emulate_media(color_scheme=look[1])
-
-
-def test_reader_pages_have_no_violation(open_page: OpenPage, samples: loading.Cast) -> None:
-    page = open_page()
-    found = {}
-
-    for look in LOOKS:
-        turn(page, look)
-        for address in READER_PAGES:
-            page.goto(address)
-            found |= {(where, look): what for where, what in violations(page).items()}
-
-    assert found == {}
 
 
 def test_desk_pages_have_no_violation(open_page: OpenPage, samples: loading.Cast) -> None:
@@ -139,7 +116,7 @@ def test_pages_beside_reviews_have_no_violation_and_fit_a_phone(open_page: OpenP
     assert {where: over for where, over in wide.items() if over > 0} == {}
 
 
-def test_nothing_is_wider_than_a_phone(open_page: OpenPage, samples: loading.Cast) -> None:
+def test_nothing_at_the_desk_is_wider_than_a_phone(open_page: OpenPage, samples: loading.Cast) -> None:
     page = open_page(as_=samples.of(DeskRole.MANAGING_EDITOR), viewport=PHONE)
     article = Version.objects.get(status="under_review").article_id
     desk = [
@@ -147,7 +124,7 @@ def test_nothing_is_wider_than_a_phone(open_page: OpenPage, samples: loading.Cas
     ]
     widths = {}
 
-    for address in (*READER_PAGES, "/desk/", *desk):
+    for address in ("/desk/", *desk):
         page.goto(address)
         widths[address] = page.evaluate("document.documentElement.scrollWidth")
 
