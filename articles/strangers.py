@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import time
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 MINUTE = 60
+HOUSEHOLD = 64  # bits of an IPv6 address that a network is given; the rest its machines choose for themselves
 
 
 def seconds_to_wait(request: HttpRequest, what: str, *, per_minute: int) -> int:
@@ -27,7 +29,18 @@ def seconds_to_wait(request: HttpRequest, what: str, *, per_minute: int) -> int:
 
 def _whose(request: HttpRequest) -> str:
     """Never the address itself: the cache may be read by others."""
-    return salted_hmac("articles.strangers", _address(request), algorithm="sha256").hexdigest()[:32]
+    return salted_hmac("articles.strangers", _household(_address(request)), algorithm="sha256").hexdigest()[:32]
+
+
+def _household(address: str) -> str:
+    """Of an IPv6 address its network: who is given one has as many addresses as there are."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ipaddress.ip_network((found, HOUSEHOLD), strict=False))
 
 
 def _address(request: HttpRequest) -> str:

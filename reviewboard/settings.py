@@ -116,6 +116,9 @@ SECURITY_CONTACT = environment.pattern(
 )
 # Questions to the public API that one address may ask in a minute.
 API_PER_MINUTE = env.int("API_PER_MINUTE", 300)
+# Searches, and copies looked up, that one address may ask for in a minute; a hospital may be one address.
+SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", 120)
+COPIES_PER_MINUTE = env.int("COPIES_PER_MINUTE", 120)
 # Days for which questions of readers are kept that no text answered; nothing says whose they were.
 QUESTIONS_KEPT = env.int("QUESTIONS_KEPT", 180)
 PAGE_STORE = Path(env.str("PAGE_STORE", str(DATA_FOLDER / "pages"))).absolute()

@@ -65,6 +65,12 @@ def own_folders(settings: Settings, new_folders: Iterator[Path]) -> None:
 
 
 @pytest.fixture(autouse=True)
+def as_often_as_tests_ask(settings: Settings) -> None:
+    """All tests of a process are one address; one test may search as often as another did in the same minute."""
+    settings.SEARCHES_PER_MINUTE = settings.COPIES_PER_MINUTE = 1_000_000
+
+
+@pytest.fixture(autouse=True)
 def no_static_files(settings: Settings) -> None:
     """Every client of a test would list the files of static/ anew, and none of them asks for one."""
     settings.WHITENOISE_USE_FINDERS = False

@@ -20,11 +20,13 @@ from articles.publishing.headers import page_headers
 from articles.publishing.past_versions import current_url
 from articles.publishing.render import shown_title
 from articles.views.changed_passages import changed_between
+from articles.views.often import COPIES, within
 
 LONGEST_SHOWN = 40
 
 
 @require_safe
+@within(COPIES, asked="code")
 def ask(request: HttpRequest) -> HttpResponseBase:
     """For a code that is typed."""
     code = request.GET.get("code", "").strip()
@@ -34,6 +36,7 @@ def ask(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@within(COPIES, asked="code")
 def copy(request: HttpRequest, code: str) -> HttpResponseBase:
     found = copy_of(typed(code))
     if found is None:

@@ -23,6 +23,7 @@ from articles.search import Filters, Hit, Quoted, Results, search
 from articles.search.query import LONGEST
 from articles.views.browsing import Branch, branches, tops
 from articles.views.listing import known_audience
+from articles.views.often import SEARCHES, within
 from articles.views.reader import COOKIE
 
 SINCE: dict[str, tuple[int, str | Promise]] = {
@@ -75,6 +76,7 @@ class Asked:
 
 
 @require_safe
+@within(SEARCHES, asked="q")
 def search_page(request: HttpRequest) -> HttpResponse:
     asked, found = Asked.of(request), branches()
     branch = next((one for one in found.values() if one.topic.slug == asked.topic and one.articles), None)
