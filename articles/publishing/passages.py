@@ -255,10 +255,8 @@ def number_references(shown: HtmlElement, label: str, *, linked: Callable[[str],
 
 
 def _leading(number: str) -> HtmlElement:
-    """A link to the reference. Where browsers know `interestfor`, hover or focus shows the entry of the list as a popover, without a script
-    or a second copy.
-    """
-    link = {"href": f"#ref-{number}", "interestfor": f"ref-{number}-words", "aria-label": _named(number)}
+    """A link to the reference. `reader.js` has the browser show the entry of the list on hover and focus, without a second copy."""
+    link = {"href": f"#ref-{number}", "aria-label": _named(number)}
     return element("a", link, number)
 
 

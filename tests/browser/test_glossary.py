@@ -50,6 +50,23 @@ def test_a_word_explains_itself_without_scripts(open_page: OpenPage, samples: lo
         assert (box["x"] >= 0, box["x"] + box["width"] <= viewport["width"]) == (True, True)
 
 
+def test_escape_closes_a_definition_that_the_pointer_opened_until_it_comes_back(
+    open_page: OpenPage, samples: loading.Cast
+) -> None:
+    page = open_page(viewport=DESKTOP)
+    page.goto(PATIENT)
+    word = page.locator(".rb-term__word", has_text="MRI").first
+    meaning = word.locator("xpath=following-sibling::span")
+
+    word.hover()
+    expect(meaning).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+    page.mouse.move(2, 2)
+    word.hover()
+    expect(meaning).to_be_visible()
+
+
 def test_an_editor_attaches_a_term_without_scripts(open_page: OpenPage, samples: loading.Cast) -> None:
     article = Version.objects.get(status="submitted").article
     page = open_page(as_=samples.of(DeskRole.EDITOR), java_script_enabled=False)

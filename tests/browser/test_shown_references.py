@@ -1,4 +1,4 @@
-"""A number in a published text shows its reference, without a script and without leaving the sentence."""
+"""A number in a published text shows its reference without leaving the sentence; without scripts it leads to the list."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ IN_ITS_PLACE = """() => {
 
 
 def test_hover_and_focus_show_the_reference_and_escape_closes_it(open_page: OpenPage, publication: Publication) -> None:
-    page = read(open_page(viewport=DESKTOP, java_script_enabled=False), publication)
+    page = read(open_page(viewport=DESKTOP), publication)
     number = page.locator(".rb-cite a").first
 
     expect(page.locator("#ref-1-words")).to_be_visible()
