@@ -31,6 +31,12 @@ _SOURCE = re.compile(r"\s?\((?:sources?|refs?\.?|references?)\s*:\s*([^()]{1,300
 _TAGS = re.compile(r"(<[^<>]*>)")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RANGE = re.compile(r"(\d{1,3})\s?[–-]\s?(\d{1,3})")
+# A word in small letters, of a length that no sign of a unit or an element has; and the words that can be squared.
+_WORD_END = re.compile(r"[^\W\d_A-Z]{4,}(?:</(?:strong|em|a)>)?$")
+_MEASURE_END = re.compile(
+    r"(?:met(?:re|er)|inch|inche|foot|feet|yard|mile|second|kilogram|square|cubic|fold|quadrat)s?(?:</(?:strong|em|a)>)?$",
+    re.IGNORECASE,
+)
 _LONGEST_RANGE = 10
 _BEFORE = 120
 _SHOWN = 300
@@ -192,11 +198,12 @@ class _Citing:
         return self._cite(html, found, words(found[0]), numbers)
 
     def _raised(self, html: str, found: re.Match[str]) -> str | None:
-        """Raised digits behind a full stop cite; behind a letter or digit they may be a power."""
+        """Raised digits behind a full stop cite, and behind a word where the list is complete; else they may be a power."""
         label = words(found[0]).strip("[] ")
         numbers = expanded(label.translate(_LOWERED))
-        is_behind_stop = html[: found.start()].endswith((".", ",", ";", ")", "”"))
-        if is_behind_stop and self._is_known(numbers):
+        before = html[max(0, found.start() - 40) : found.start()]
+        is_behind_word = bool(self.evidence.listed and _WORD_END.search(before) and not _MEASURE_END.search(before))
+        if (before.endswith((".", ",", ";", ")", "”")) or is_behind_word) and self._is_known(numbers):
             return self._cite(html, found, label, numbers)
         return self._doubt(html, found)
 

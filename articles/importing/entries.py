@@ -30,6 +30,13 @@ _ADDRESS = re.compile(r"\S*(?:://|doi\.org|www\.)\S*|\bdoi:?\s*\S+|\bpmid:?\s*\d
 _VISITED = re.compile(r"\b(?:accessed|retrieved|cited|visited|viewed)\b", re.IGNORECASE)
 _AUTHOR_YEAR = re.compile(r"(.{2,400}?)\s*\(((?:19|20)\d{2})[a-z]?(?:, [^()]{1,20})?\)[.,:]?\s+(\S.*)$", re.DOTALL)
 _AUTHORS = re.compile(r"[^\W\d_][\w'’ -]{0,60}\s[A-Z]{1,3}(?:,|$|\s+et al)|.{2,80}\bet al$")
+# "World Health Organization", "National Institute for Health and Care Excellence (NICE)": who published, and no title.
+_ORGANISATION = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’&-]{0,30},?\s(?:(?:of|for|and|the|on|in|de|für|&)\s){0,3}){0,8}"
+    r"(?:Group|Council|Agency|Committee|Organi[sz]ation|Institutes?|Society|Association|College|Academy|Ministry|Department|Network"
+    r"|Foundation|Board|Federation|Authority|Administration|Centers?|Centres?|Commission|Collaboration|Initiative|Service|Task Force)"
+    r"(?:\s(?:(?:of|for|and|the|on|in|de|&)\s){0,3}[A-ZÀ-Þ][\w'’&-]{0,30}){0,8}(?:\s\([A-Z]{2,8}\))?$"
+)
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _TRAILING_YEAR = re.compile(r"[\s,;(]*(?:19|20)\d{2}[).\s]*$")
 _LETTERS = re.compile(r"(?!doi|pmid|https?:|www\.|available|accessed|cited)[^\W\d_]", re.IGNORECASE)
@@ -109,7 +116,8 @@ def _split_citation(text: str) -> tuple[str, str]:
         return title, source
     sentences = text.split(". ")
     telling = [sentence for sentence in sentences if _LETTERS.match(sentence)]
-    if len(sentences) > 1 and (_AUTHORS.match(sentences[0]) or len(telling) >= _WITH_AUTHOR):
+    is_author = bool(_AUTHORS.match(sentences[0]) or (len(telling) > 1 and _ORGANISATION.match(sentences[0][:200])))
+    if len(sentences) > 1 and (is_author or len(telling) >= _WITH_AUTHOR):
         sentences = sentences[1:]
     if len(sentences) > 1:
         return sentences[0], ". ".join(sentences[1:])

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from articles.importing import shapes
+from articles.importing.front_matter import read as read_front_matter
 from articles.importing.imported import LeftOut
 from articles.importing.lines import Line
 from articles.importing.nodes import Heading, Item, ListNode, Markup, Node, Paragraph, Quote
@@ -24,8 +25,6 @@ _INLINE_SIGNS = re.compile(r"\*\*[^\s*][^*\n]{0,300}\*\*|\[[^\[\]\n]{1,300}\]\(h
 _KNOWN_SIGNS = frozenset("-*+")
 _BOLD = re.compile(r"<strong>((?:(?!</?strong>).)+)</strong>$", re.DOTALL)
 _QUESTION_LINE = re.compile(r"\n(?=(?:<strong>)?(?:Q|A|Question|Answer) ?\d{0,2}[.:])", re.IGNORECASE)
-_FRONT_MATTER_TITLE = re.compile(r"title\s*:\s*(.+)$", re.IGNORECASE)
-_FENCE_LINE = "---"
 
 
 def is_markdown(lines: Sequence[Line], filename: str) -> bool:
@@ -50,12 +49,8 @@ def has_structure(lines: Sequence[Line]) -> bool:
 
 def front_matter(lines: Sequence[Line]) -> tuple[str, int]:
     """The title that front matter states, and how many lines it takes."""
-    if not lines or lines[0].text != _FENCE_LINE:
-        return "", 0
-    end = next((index for index, line in enumerate(lines[1:60], start=1) if line.text == _FENCE_LINE), 0)
-    stated = (_FRONT_MATTER_TITLE.match(line.text) for line in lines[1:end])
-    title = next((found[1].strip().strip("\"'") for found in stated if found), "")
-    return (title, end + 1) if end and all(":" in line.text or not line.text for line in lines[1:end]) else ("", 0)
+    found = read_front_matter(lines)
+    return found.value("title"), found.taken
 
 
 def inline(text: str) -> str:

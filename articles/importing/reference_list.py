@@ -33,6 +33,11 @@ class ReferenceList:
     is_present: bool = False
 
 
+def names_references(words: str) -> bool:
+    """Whether a heading of these words stands above a list of references."""
+    return len(words) < 60 and bool(_HEADING.fullmatch(" ".join(words.split()).strip("#*_ ")))
+
+
 def is_numbered_and_complete(references: Sequence[ImportedReference]) -> bool:
     """The only list by whose numbers citations may be bound without a person (S24)."""
     numbers = [each.number for each in references]
@@ -65,7 +70,7 @@ def _heading_at(lines: Sequence[Line]) -> int | None:
     """The last one: a table of contents may name the list as well."""
     found = None
     for index, line in enumerate(lines):
-        if len(line.text) < 60 and _HEADING.fullmatch(line.text.strip("#*_ ")):
+        if names_references(line.text):
             found = index
     return found
 
