@@ -60,8 +60,15 @@ from articles.actions.hearing_readers import (
     note_feedback,
     report_harm,
 )
-from articles.actions.images import AboutImage, AddedImage, add_image, describe_image, note_shown_images
-from articles.actions.importing import import_draft
+from articles.actions.images import (
+    AboutImage,
+    AddedImage,
+    add_image,
+    add_picture,
+    describe_image,
+    note_shown_images,
+)
+from articles.actions.importing import import_converted, import_draft
 from articles.actions.keeping import Kept, Page, drop_working_copy, is_saved, keep_words
 from articles.actions.library import (
     ReferenceData,
@@ -183,6 +190,7 @@ __all__ = [
     "accept_suggestion",
     "add_image",
     "add_looked_up",
+    "add_picture",
     "add_reference",
     "add_term",
     "add_topic",
@@ -239,6 +247,7 @@ __all__ = [
     "go_on_with_import",
     "grant_role",
     "harm_reports_for",
+    "import_converted",
     "import_draft",
     "import_terms",
     "import_works",

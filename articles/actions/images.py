@@ -48,7 +48,13 @@ def add_image(content: bytes, *, by: Person, about: AboutImage) -> AddedImage:
     require(Desk.of(by).may_draft)
     _require_described(about)
     # Decoding takes a second: it happens before the transaction, which others wait for.
-    picture = written_anew(content)
+    return add_picture(written_anew(content), by=by, about=about)
+
+
+def add_picture(picture: Picture, *, by: Person, about: AboutImage) -> AddedImage:
+    """As `add_image`, of one that was written anew already."""
+    require(Desk.of(by).may_draft)
+    _require_described(about)
     _keep(picture)
     scan = _scan(about)
     with transaction.atomic():
