@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from articles import publisher
-from articles.models import Article, DeskRole
+from articles import publisher, publisher_texts
+from articles.models import Article, DeskRole, TextKind
 from articles.permissions import Desk
 
 SEEING_BOARDS = frozenset({DeskRole.ADMINISTRATOR, DeskRole.MANAGING_EDITOR, DeskRole.AUDITOR})
@@ -19,9 +19,12 @@ SEEING_BOARDS = frozenset({DeskRole.ADMINISTRATOR, DeskRole.MANAGING_EDITOR, Des
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the one query runs only on a page that asks for it (S28)."""
     desk = SimpleLazyObject(lambda: _desk(request))
+    language = get_language() or settings.LANGUAGE_CODE
     return {
         **publisher.current().frame,
-        "page_language": get_language() or settings.LANGUAGE_CODE,
+        "about_url": publisher_texts.page_url(TextKind.ABOUT, language),
+        "privacy_url": publisher_texts.page_url(TextKind.PRIVACY, language),
+        "page_language": language,
         "are_works_checked": settings.REFERENCE_CHECKS,
         "has_samples": SimpleLazyObject(Article.objects.filter(is_sample=True).exists),
         "sees_boards": SimpleLazyObject(lambda: bool(desk.roles & SEEING_BOARDS)),

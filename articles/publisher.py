@@ -15,7 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from articles import colours
-from articles.models import PublisherDetails
+from articles.models import PublisherDetails, PublisherText
 
 # Seconds for which a process goes by what it read: a change is seen by every process within so many.
 KEPT_FOR = 2.0
@@ -75,9 +75,10 @@ class PublisherNow:
 
 
 class _Kept:
-    """The newest row as this process read it last, and until when it goes by it."""
+    """The newest row and all texts as this process read them last, and until when it goes by them."""
 
     row: PublisherDetails | None = None
+    texts: tuple[PublisherText, ...] = ()
     until: float = 0.0
 
 
@@ -100,13 +101,19 @@ def details() -> PublisherDetails | None:
     return PublisherDetails.objects.order_by("-pk").first()
 
 
-def keep(row: PublisherDetails | None, *, seconds: float = KEPT_FOR) -> None:
-    """Go by this row for a while."""
-    _Kept.row, _Kept.until = row, time.monotonic() + seconds
+def texts() -> tuple[PublisherText, ...]:
+    """Every version of every text of the publisher."""
+    _read_if_old()
+    return _Kept.texts
+
+
+def keep(row: PublisherDetails | None, known: tuple[PublisherText, ...] = (), *, seconds: float = KEPT_FOR) -> None:
+    """Go by these for a while."""
+    _Kept.row, _Kept.texts, _Kept.until = row, known, time.monotonic() + seconds
 
 
 def forget() -> None:
-    """Read it again: now, and once what is being written is there for everybody."""
+    """Read them again: now, and once what is being written is there for everybody."""
     _Kept.until = 0.0
     transaction.on_commit(_read_again)
 
@@ -115,9 +122,13 @@ def _read_again() -> None:
     _Kept.until = 0.0
 
 
-def _newest() -> PublisherDetails | None:
+def _read_if_old() -> None:
     if time.monotonic() >= _Kept.until:
-        keep(details())
+        keep(details(), tuple(PublisherText.objects.all()))
+
+
+def _newest() -> PublisherDetails | None:
+    _read_if_old()
     return _Kept.row
 
 

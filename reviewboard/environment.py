@@ -12,10 +12,12 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_noop
 
 DEVELOPMENT_SECRET_KEY = "development-only-" + "0" * 50
+# What the product is translated into, English first: `locale/` has the others.
+TRANSLATED = {"en": gettext_noop("English"), "de": gettext_noop("German")}
 SHORTEST_SECRET_KEY = 50
 LARGEST_PORT = 65535
 POSTGRESQL_OPTIONS = frozenset(
@@ -210,8 +212,10 @@ def time_zone(value: str, *, name: str = "TIME_ZONE") -> str:
 
 
 def language(value: str, *, name: str = "LANGUAGE_CODE") -> str:
-    if value not in LANG_INFO and value.partition("-")[0] not in LANG_INFO:
-        raise Refused(name, "is a language that Django knows, such as en-gb.")
+    if value.partition("-")[0] not in TRANSLATED:
+        raise Refused(
+            name, f"is a language of this product ({', '.join(TRANSLATED)}), with a country or without, such as en-gb."
+        )
     return value
 
 

@@ -279,6 +279,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 # Language and time
 
 LANGUAGE_CODE = environment.language(env.str("LANGUAGE_CODE", "en-gb"))
+# Those that the product is translated into: of the desk, and of articles, whose page around them is in theirs (S15).
+LANGUAGES = list(environment.TRANSLATED.items())
 TIME_ZONE = environment.time_zone(env.str("TIME_ZONE", "Europe/London"))
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]

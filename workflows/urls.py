@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from workflows.views import calendar, my_work, people
-from workflows.views.boards import board_desk
+from workflows.views.boards import board_desk, texts
 from workflows.views.boards import changes as board_changes
 from workflows.views.boards import members as board_members
 from workflows.views.boards import public as boards
@@ -59,6 +59,8 @@ desk: list[URLPattern] = [
     path("people/<int:pk>/<slug:name>/", people.act, name="person_act"),
     path("rights/", rights.rights, name="rights"),
     path("boards/", board_desk.boards, name="boards"),
+    path("texts/", texts.texts, name="publisher_texts"),
+    path("texts/<slug:kind>/<slug:language>/", texts.text, name="publisher_text"),
     path("boards/new/", board_desk.new, name="board_new"),
     path("boards/keys/", board_desk.keys, name="signing_keys"),
     path("boards/keys/<slug:kind>/", board_desk.key_entry, name="key_entry"),

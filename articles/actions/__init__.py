@@ -91,6 +91,7 @@ from articles.actions.publisher import (
     PublisherEntry,
     set_publisher,
 )
+from articles.actions.publisher_texts import TextRefused, checked_text, newest_text, put_text_in_force
 from articles.actions.publishing_of_works import say_who_published
 from articles.actions.questions import LONGEST as LONGEST_QUESTION
 from articles.actions.questions import (
@@ -178,6 +179,7 @@ __all__ = [
     "Settlement",
     "TermChanged",
     "TermExists",
+    "TextRefused",
     "TextsChanged",
     "TopicInItself",
     "TopicInUse",
@@ -208,6 +210,7 @@ __all__ = [
     "change_topic",
     "check_draft",
     "check_reference",
+    "checked_text",
     "checks_due",
     "choose_messages",
     "citing",
@@ -268,6 +271,7 @@ __all__ = [
     "mark_reference",
     "merge_references",
     "missing_of_guideline",
+    "newest_text",
     "note_checks",
     "note_feedback",
     "note_presence",
@@ -281,6 +285,7 @@ __all__ = [
     "part_references",
     "plan_import",
     "plan_works",
+    "put_text_in_force",
     "put_together",
     "questions_forgotten",
     "rate_evidence",

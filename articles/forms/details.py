@@ -73,7 +73,8 @@ class DetailsForm(forms.Form):
     applies_to_note = forms.CharField(label=gettext_lazy("Applies to, in words"), max_length=300, required=False)
     topic = forms.ModelChoiceField(label=gettext_lazy("Topic"), queryset=Topic.objects.all(), required=False)
     language = forms.ChoiceField(
-        label=gettext_lazy("Language"), choices=lambda: sorted(settings.LANGUAGES, key=lambda row: str(row[1]))
+        label=gettext_lazy("Language"),
+        choices=lambda: [(code, _(name)) for code, name in settings.LANGUAGES],
     )
     funding = forms.CharField(
         label=gettext_lazy("Funding"),

@@ -30,7 +30,7 @@ from articles.models.new_works import (
 from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
 from articles.models.pace import ServicePace
 from articles.models.person import DeskRole, Person, RoleGrant
-from articles.models.publisher import PublisherDetails
+from articles.models.publisher import PublisherDetails, PublisherText, TextKind
 from articles.models.question import QuestionEnd, ReaderQuestion
 from articles.models.rating import Rating
 from articles.models.reader import Feedback, HarmDecision, HarmReport
@@ -108,6 +108,7 @@ __all__ = [
     "Publication",
     "PublishedBy",
     "PublisherDetails",
+    "PublisherText",
     "QuestionEnd",
     "Rating",
     "ReaderQuestion",
@@ -134,6 +135,7 @@ __all__ = [
     "Status",
     "SuggestionOutcome",
     "Text",
+    "TextKind",
     "TextLevel",
     "Thread",
     "Topic",

@@ -9,7 +9,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-from articles import publisher
+from articles import publisher, publisher_texts
 from articles.publishing.wording import template_files
 
 # What stands on every page besides the publisher's own words: neither waits for the next publication.
@@ -19,7 +19,11 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 def build() -> str:
     """Twelve hex digits over templates, renderer, scores, translations, style sheets' names and the publisher's texts."""
-    words = [*(str(getattr(settings, name)) for name in ON_PAGES), publisher.current().words]
+    words = [
+        *(str(getattr(settings, name)) for name in ON_PAGES),
+        publisher.current().words,
+        repr(publisher_texts.words()),
+    ]
     return hashlib.sha256("\n".join([_code(), *words]).encode()).hexdigest()[:12]
 
 

@@ -47,4 +47,18 @@ def _check_words(manifest: Manifest, facts: PageFacts, audience: str) -> None:
         sentence = _("Words of the page are missing in “%s”.") % manifest.language
         raise NotRenderable(sentence, details=missing)
     if not facts.publisher.disclaimers.get(audience):
-        raise NotRenderable(_("There is no disclaimer for “%s”.") % audience)
+        raise NotRenderable(
+            _(
+                "There is no disclaimer for “%(audience)s” in “%(language)s”. "
+                "Propose one at the desk, under Boards, Texts of the publisher; another person confirms it."
+            )
+            % {"audience": audience, "language": manifest.language}
+        )
+    if not facts.publisher.policy_url:
+        raise NotRenderable(
+            _(
+                "There is no editorial policy in “%s”. "
+                "Propose one at the desk, under Boards, Texts of the publisher; another person confirms it."
+            )
+            % manifest.language
+        )

@@ -109,6 +109,8 @@ class Publisher:
     reference_style: str = "vancouver"  # as `articles.references.formatting.Style` has them
     logo: Logo | None = None
     look_url: str = ""  # the style sheet of the publisher's colours
+    about_url: str = ""
+    privacy_url: str = ""
 
 
 @dataclass(frozen=True)

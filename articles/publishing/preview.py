@@ -24,7 +24,7 @@ from articles.publishing.cautions import notices_of_past
 from articles.publishing.checking import NotRenderable, check
 from articles.publishing.facts import PageFacts
 from articles.publishing.past_versions import past_mark
-from articles.publishing.releases import facts_for, publisher_texts
+from articles.publishing.releases import facts_for, publisher_facts
 from articles.publishing.render import context
 
 
@@ -99,7 +99,7 @@ def _pending_facts(article: Article, manifest: Manifest) -> PageFacts:
         steps=(),
         published_on=today,
         last_updated=today,
-        publisher=publisher_texts(manifest.language),
+        publisher=publisher_facts(manifest.language, None),
         build=build(),
         sample=article.is_sample,
     )

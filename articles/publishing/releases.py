@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Min, Q
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 
-from articles import publisher
+from articles import publisher, publisher_texts
 from articles.models import (
     CHECK_COUNTS_FOR,
     Article,
@@ -23,6 +22,7 @@ from articles.models import (
     NoticeKind,
     Publication,
     Status,
+    TextKind,
     Version,
 )
 from articles.publishing import wording
@@ -173,7 +173,7 @@ def facts_for(publication: Publication, *, today: datetime.date | None = None) -
         steps=_steps(publication),
         published_on=first,
         last_updated=updated,
-        publisher=publisher_texts(version.content.language),
+        publisher=publisher_facts(version.content.language, publication.live_from),
         build=build(),
         last_reviewed=publication.last_reviewed,
         review_due=publication.review_due,
@@ -191,14 +191,20 @@ def facts_for(publication: Publication, *, today: datetime.date | None = None) -
     )
 
 
-def publisher_texts(language: str) -> Publisher:
+def publisher_facts(language: str, published: datetime.datetime | None) -> Publisher:
+    """Name and texts in force, in the language of the article; the policy is the one of its publication."""
     now = publisher.current()
     with translation.override(language):
         return Publisher(
             name=now.name,
             site_url=settings.SITE_URL,
-            policy_url=reverse("articles:policy"),
-            disclaimers={audience: str(words) for audience, words in wording.DISCLAIMERS.items()},
+            policy_url=publisher_texts.policy_url(language, published or timezone.now()),
+            disclaimers={
+                audience: publisher_texts.disclaimer(audience, language, brought=str(words))
+                for audience, words in wording.DISCLAIMERS.items()
+            },
+            about_url=publisher_texts.page_url(TextKind.ABOUT, language),
+            privacy_url=publisher_texts.page_url(TextKind.PRIVACY, language),
             emergency_number=now.emergency_number,
             issn=settings.ISSN,
             reference_style=settings.REFERENCE_STYLE,

@@ -150,6 +150,8 @@ def frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any]
         "emergency_number": facts.publisher.emergency_number,
         "logo": facts.publisher.logo,
         "look_url": facts.publisher.look_url,
+        "about_url": facts.publisher.about_url,
+        "privacy_url": facts.publisher.privacy_url,
         "has_samples": facts.sample,
         "audience": audience,
         "is_professional": audience != Audience.PATIENT,

@@ -1,4 +1,4 @@
-"""What readers open without the page store: the choice of a text, a page that is not stored, the policy."""
+"""What readers open without the page store: the choice of a text, a page that is not stored."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.audiences import Audience, nearest
-from articles.models import Article, Emergency, FormerSlug
+from articles.models import Article, FormerSlug
 from articles.publishing.checking import NotRenderable
 from articles.publishing.pages import page_for, releases_for
 from articles.publishing.store import ANY_AUDIENCE
@@ -25,7 +24,6 @@ log = structlog.get_logger(__name__)
 
 COOKIE = "audience"
 REMEMBERED = datetime.timedelta(days=30)
-COUNTED = datetime.timedelta(days=365)
 
 
 @require_safe
@@ -117,10 +115,3 @@ def _moved(slug: str, audience: str) -> HttpResponse:
         raise Http404
     name, kept = ("articles:read", (audience,)) if audience else ("articles:choose", ())
     return HttpResponsePermanentRedirect(reverse(name, args=(former.article.slug, *kept)))
-
-
-@require_safe
-def policy(request: HttpRequest) -> HttpResponse:
-    """With how often somebody had to act at once, so that nobody has to take our word for it."""
-    counts = Emergency.objects.counts(since=timezone.now() - COUNTED)
-    return render(request, "articles/reader/policy.html", {"emergencies": counts})

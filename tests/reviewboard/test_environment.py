@@ -214,7 +214,7 @@ def test_an_unknown_time_zone_is_refused(zone: str) -> None:
         environment.time_zone(zone)
 
 
-@pytest.mark.parametrize("code", ["", "xx", "english"])
+@pytest.mark.parametrize("code", ["", "xx", "english", "fr"])
 def test_an_unknown_language_is_refused(code: str) -> None:
     with pytest.raises(Refused, match=r"^LANGUAGE_CODE "):
         environment.language(code)

@@ -66,7 +66,10 @@ def settings_of(folder: Path, *names: str, **variables: str) -> list[object]:
         ({"EMAIL_URL": "mail"}, "EMAIL_URL starts with smtp://, smtp+tls://, smtps://, file:// or console:."),
         ({"REDIS_URL": "localhost"}, "REDIS_URL is redis://host:port/0, rediss://… or empty."),
         ({"TIME_ZONE": "Here"}, "TIME_ZONE is a name of the time zone database, such as Europe/London."),
-        ({"LANGUAGE_CODE": "xx"}, "LANGUAGE_CODE is a language that Django knows, such as en-gb."),
+        (
+            {"LANGUAGE_CODE": "xx"},
+            "LANGUAGE_CODE is a language of this product (en, de), with a country or without, such as en-gb.",
+        ),
         ({"COUNTRY": "gb"}, "COUNTRY is a country in two capital letters, such as GB."),
         ({"OLD_WORK_YEARS": "0"}, "OLD_WORK_YEARS is a number of years from 1 to 99."),
         ({"OLD_GUIDELINE_YEARS": "five"}, "OLD_GUIDELINE_YEARS is a number of years from 1 to 99."),

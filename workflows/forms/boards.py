@@ -292,6 +292,10 @@ def initial_of(member: Membership) -> dict[str, Any]:
     return {name: getattr(member, name) for name in names}
 
 
+class PublisherTextForm(EntryForm):
+    words = forms.CharField(label=gettext_lazy("Words"), widget=forms.Textarea(attrs={"rows": 20}), strip=False)
+
+
 FORMS: dict[str, type[EntryForm]] = {
     ChangeKind.MEMBER_ADDED: MemberAddedForm,
     ChangeKind.MEMBER_CHANGED: MemberChangedForm,

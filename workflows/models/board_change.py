@@ -1,4 +1,4 @@
-"""Changes of boards, rules and signing keys: proposed by one administrator, decided by another. And what each member accepts."""
+"""Changes of boards, rules, signing keys and the publisher's texts: proposed by one, decided by another. And what each member accepts."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class ChangeKind(models.TextChoices):
     SECOND_FACTOR = "second_factor", _("Change whether members sign with a second factor")
     KEY_ADDED = "key_added", _("Take a signing key into use")
     KEY_ENDED = "key_ended", _("End the use of a signing key")
+    PUBLISHER_TEXT = "publisher_text", _("Change a text of the publisher")
 
 
 class Decision(models.TextChoices):
@@ -38,7 +39,7 @@ class BoardChangeQuerySet(models.QuerySet["BoardChange"]):
 
 
 class BoardChange(models.Model):
-    """One proposed change. Without a board it is about the keys of the server. `data` holds ids, never names."""
+    """One proposed change. Without a board it is about the keys of the server or a text of the publisher. `data` holds ids, never names."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, null=True, blank=True, related_name="changes")
     kind = models.CharField(_("change"), max_length=32, choices=ChangeKind)

@@ -92,10 +92,9 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
     yield Section(_("Signing statements to accept"), tuple(map(_statement_task, waiting.owing(seats))))
     yield Section(_("Comments that name you"), tuple(map(_mention_task, waiting.mentions(person, desk))))
     yield Section(_("Declared interests to decide about"), tuple(map(_conflict_task, waiting.conflicts(person, desk))))
-    if desk.administers:
-        yield Section(
-            _("Changes of boards to decide about"), tuple(map(_board_change_task, waiting.board_changes(person)))
-        )
+    if desk.administers or desk.manages:
+        changes = waiting.board_changes(person, desk)
+        yield Section(_("Changes of boards to decide about"), tuple(map(_board_change_task, changes)))
     if desk.manages:
         yield Section(_("Approved, but held back"), tuple(map(_held_task, waiting.held())))
         yield Section(_("Invitations that wait for you"), tuple(map(_invitation_task, waiting.invitations())))

@@ -25,6 +25,7 @@ from workflows.models import (
     Assignment,
     AssignmentState,
     BoardChange,
+    ChangeKind,
     DateProposal,
     Disclosure,
     Membership,
@@ -94,9 +95,11 @@ def invitations() -> QuerySet[Assignment]:
     return found.select_related("person", "review__version", "review__board").order_by("due_on", "pk")
 
 
-def board_changes(person: Person) -> QuerySet[BoardChange]:
-    """Proposals of other administrators that wait for a second person."""
+def board_changes(person: Person, desk: Desk) -> QuerySet[BoardChange]:
+    """Proposals of others that wait for a second person; a managing editor is one for the publisher's texts."""
     waiting = BoardChange.objects.waiting().exclude(proposed_by=person)
+    if not desk.administers:
+        waiting = waiting.filter(kind=ChangeKind.PUBLISHER_TEXT)
     return waiting.select_related("board", "proposed_by").order_by("proposed_at", "pk")
 
 

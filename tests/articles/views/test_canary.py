@@ -98,6 +98,7 @@ def known(publication: Publication) -> dict[str, tuple[object, ...]]:
         "name": ("nothing",),
         "format": ("json",),
         "letter": ("L",),
+        "language": ("en",),
     }
 
 

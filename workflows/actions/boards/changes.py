@@ -1,4 +1,4 @@
-"""Changes of open boards, of approval rules and of signing keys: one administrator proposes, another decides."""
+"""Changes of open boards, approval rules, signing keys and the publisher's texts: one person proposes, another decides."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from articles.models import DeskRole, Person, RoleGrant
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
 from workflows import notifications
-from workflows.actions.boards.entries import ENTRIES, OF_KEYS
-from workflows.actions.boards.setting_up import SecondPersonNeeded, require_administrator
+from workflows.actions.boards.entries import ENTRIES, OF_SITE
+from workflows.actions.boards.setting_up import SecondPersonNeeded
 from workflows.actions.steps import needs_reason
-from workflows.models import Board, BoardChange, Decision, Membership
+from workflows.models import Board, BoardChange, ChangeKind, Decision, Membership
 
 
 class OutOfDate(Refusal):
@@ -27,10 +27,10 @@ class OutOfDate(Refusal):
 
 @transaction.atomic
 def propose_change(board: Board | None, *, by: Person, kind: str, data: Mapping[str, Any], reason: str) -> BoardChange:
-    """`board` is None for signing keys. Nothing changes until another administrator confirms it."""
-    require_administrator(by)
+    """`board` is None for signing keys and texts of the publisher. Nothing changes until a second person confirms it."""
+    require(may_take_part(by, kind))
     locked = _locked(board)
-    if (locked is None) != (kind in OF_KEYS) or kind not in ENTRIES:
+    if (locked is None) != (kind in OF_SITE) or kind not in ENTRIES:
         raise Refusal(_("There is no such change."))
     if locked is not None and not locked.is_open:
         raise Refusal(_("This board is being set up; it is changed at once until it is opened."))
@@ -41,7 +41,7 @@ def propose_change(board: Board | None, *, by: Person, kind: str, data: Mapping[
         board=locked, kind=kind, data=checked, reason=needs_reason(reason), proposed_by=by
     )
     record.append(stream_of(change), "change.proposed", by=by, change=change.pk, change_kind=kind)
-    notifications.tell_board_change(change, _other_administrators(by))
+    notifications.tell_board_change(change, _others(by, kind))
     return change
 
 
@@ -53,8 +53,18 @@ def stream_of(change: BoardChange) -> str:
     return change.board.stream if change.board else record.SITE
 
 
-def _other_administrators(by: Person) -> list[Person]:
-    grants = RoleGrant.objects.in_force().filter(role=DeskRole.ADMINISTRATOR)
+def may_take_part(person: Person, kind: str) -> bool:
+    """Administrators; in the publisher's texts managing editors too, who answer for what readers are told."""
+    return bool(Desk.of(person).roles & _taking_part(kind))
+
+
+def _taking_part(kind: str) -> frozenset[str]:
+    more = {DeskRole.MANAGING_EDITOR} if kind == ChangeKind.PUBLISHER_TEXT else set()
+    return frozenset({DeskRole.ADMINISTRATOR, *more})
+
+
+def _others(by: Person, kind: str) -> list[Person]:
+    grants = RoleGrant.objects.in_force().filter(role__in=_taking_part(kind))
     return list(Person.objects.filter(is_active=True, pk__in=grants.values("person")).exclude(pk=by.pk))
 
 
@@ -93,7 +103,7 @@ def take_back_change(change: BoardChange, *, by: Person) -> BoardChange:
 
 
 def _waiting(change: BoardChange, by: Person) -> BoardChange:
-    require_administrator(by)
+    require(may_take_part(by, change.kind))
     locked = _locked(change.board)
     current = BoardChange.objects.select_for_update(of=("self",)).select_related("proposed_by").get(pk=change.pk)
     current.board = locked
@@ -103,8 +113,8 @@ def _waiting(change: BoardChange, by: Person) -> BoardChange:
 
 
 def may_decide_change(person: Person, change: BoardChange) -> bool:
-    """An administrator who neither proposed it nor is whom it is about."""
-    return person.pk not in (change.proposed_by_id, _about(change)) and Desk.of(person).administers
+    """Who takes part in changes of this kind, neither proposed it nor is whom it is about."""
+    return person.pk not in (change.proposed_by_id, _about(change)) and may_take_part(person, change.kind)
 
 
 def require_second_person(change: BoardChange, by: Person) -> None:

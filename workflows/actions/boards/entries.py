@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import actions as desk
 from articles.models import Person, Topic
 from articles.models.tracked import Tracked
 from articles.refusals import Refusal
@@ -304,7 +305,21 @@ def _write_key_ended(change: BoardChange, by: Person) -> Data:
     return {"key": key.key_id}
 
 
+def _check_text(board: Board | None, data: Mapping[str, Any]) -> Data:
+    kind, language = str(data["kind"]), str(data["language"])
+    kept, newest = desk.checked_text(kind, language, str(data["words"])), desk.newest_text(kind, language)
+    was = {"number": newest.number if newest else 0, "words": newest.words if newest else ""}
+    return {"kind": kind, "language": language, "words": kept, "was": was}
+
+
+def _write_text(change: BoardChange, by: Person) -> Data:
+    text = desk.put_text_in_force(change.data["kind"], change.data["language"], change.data["words"])
+    return {"text": text.kind, "language": text.language, "number": text.number}
+
+
 OF_KEYS = frozenset({ChangeKind.KEY_ADDED, ChangeKind.KEY_ENDED})
+# About no board: the keys of the server, the texts of the publisher.
+OF_SITE = OF_KEYS | {ChangeKind.PUBLISHER_TEXT}
 ENTRIES: dict[str, Entry] = {
     ChangeKind.MEMBER_ADDED: Entry("member.added", _check_member_added, _write_member_added),
     ChangeKind.MEMBER_CHANGED: Entry("member.changed", _check_member_changed, _write_member_changed),
@@ -318,4 +333,5 @@ ENTRIES: dict[str, Entry] = {
     ChangeKind.DESCRIPTION: Entry("board.described", _check_description, _write_description),
     ChangeKind.KEY_ADDED: Entry("key.added", _check_key_added, _write_key_added),
     ChangeKind.KEY_ENDED: Entry("key.ended", _check_key_ended, _write_key_ended),
+    ChangeKind.PUBLISHER_TEXT: Entry("publisher.text", _check_text, _write_text),
 }

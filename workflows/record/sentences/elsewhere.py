@@ -15,6 +15,7 @@ from articles.models import (
     PublishedBy,
     ReferenceMark,
     ReferenceType,
+    TextKind,
 )
 from articles.references.evidence_levels import in_words
 from articles.text.consistency import Kind as FlagKind
@@ -59,6 +60,11 @@ def _evidence_rated(told: Told) -> str:
 def _publisher_said(told: Told) -> str:
     words = told.label("published_by", PublishedBy) or _("as the record suggests")
     return _("Who published %(reference)s: %(words)s") % Told({**told, "words": words})
+
+
+def _publisher_text(told: Told) -> str:
+    words = Told({**told, "text": told.label("text", TextKind)})
+    return by_two(gettext_lazy("%(text)s (%(language)s), version %(number)s"))(words)
 
 
 def _reference_tagged(told: Told) -> str:
@@ -181,6 +187,7 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("Publisher's name, logo, colours or country changed"),
         gettext_lazy("The publisher's own things changed: %(changed)s"),
     ),
+    "publisher.text": Kind(gettext_lazy("Text of the publisher changed"), _publisher_text),
     "webhook.added": Kind(gettext_lazy("Webhook added"), gettext_lazy("Webhook to %(host)s added")),
     "webhook.secret_renewed": Kind(
         gettext_lazy("New secret of a webhook"), gettext_lazy("New secret for the webhook to %(host)s")

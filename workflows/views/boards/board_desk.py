@@ -19,7 +19,7 @@ from articles.permissions import Desk, require
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest
 from workflows import actions, signing
-from workflows.actions.boards.entries import OF_KEYS
+from workflows.actions.boards.entries import OF_KEYS, OF_SITE
 from workflows.actions.boards.setting_up import lacks_before_opening, who_set_up
 from workflows.forms.boards import FORMS, BoardForm, EntryForm, as_typed, initial_of
 from workflows.models import ApprovalRule, Board, BoardChange, ChangeKind, Membership, SigningKey, StatementAcceptance
@@ -148,7 +148,7 @@ def entry(request: DeskRequest, pk: int, kind: str) -> HttpResponse:
     """One change of a board: done at once while it is set up, proposed afterwards."""
     require(Desk.of(request.user).administers)
     found = get_object_or_404(Board, pk=pk)
-    if kind not in FORMS or kind in OF_KEYS:
+    if kind not in FORMS or kind in OF_SITE:
         raise Http404
     about, initial = _about(found, kind, request.GET.get("about", ""))
     form = FORMS[kind](request.POST if request.method == "POST" else None, about=about, initial=initial)
@@ -194,7 +194,7 @@ def keys(request: DeskRequest) -> HttpResponse:
         "keys": SigningKey.objects.order_by("-used_from"),
         "current": signing.key_id_of(public),
         "current_public": public,
-        "waiting": _with_people(BoardChange.objects.waiting().filter(board=None)),
+        "waiting": _with_people(BoardChange.objects.waiting().filter(kind__in=OF_KEYS)),
         "administers": Desk.of(request.user).administers,
         "section": "boards",
     }

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Person, Topic
+from articles.models import Person, TextKind, Topic
 from workflows.models import ApprovalRule, BoardChange, BoardRole, ChangeClass, Membership
 from workflows.quorum import Rule
 
@@ -38,6 +39,9 @@ LABELS = {
     "second_factor_required": gettext_lazy("Members sign with an authenticator app or a passkey"),
     "public_key": gettext_lazy("Public half of the key"),
     "key": gettext_lazy("Key"),
+    "kind": gettext_lazy("Text of the publisher"),
+    "language": gettext_lazy("Language"),
+    "words": gettext_lazy("Words"),
 }
 
 
@@ -91,4 +95,6 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "classes": lambda names: ", ".join(str(ChangeClass(name).label) for name in names),
     "topics": _topics,
     "data": _rule_in_words,
+    "kind": lambda kind: str(TextKind(kind).label),
+    "language": lambda code: _(str(dict(settings.LANGUAGES).get(code, code))),
 }
