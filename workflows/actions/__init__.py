@@ -27,6 +27,7 @@ from workflows.actions.live.taking_down import remove, retire, retract
 from workflows.actions.people import deactivate_person, erase_contact_data, reactivate_person
 from workflows.actions.record.auditing import review_audit_trail
 from workflows.actions.record.inspecting import inspect
+from workflows.actions.record.moving import export_everything, import_everything
 from workflows.actions.reviews.answering import answer_point
 from workflows.actions.reviews.choosing_rules import choose_rule
 from workflows.actions.reviews.interests import (
@@ -103,8 +104,10 @@ __all__ = [
     "end_notice",
     "enter_paper_review",
     "erase_contact_data",
+    "export_everything",
     "go_away",
     "hide_passage",
+    "import_everything",
     "inspect",
     "keep_note",
     "keep_place",

@@ -78,6 +78,12 @@ def _file_attached(told: Told) -> str:
     return _("Full text of %(reference)s attached. It may be kept: %(because)s") % words
 
 
+def _everything_exported(told: Told) -> str:
+    if told.get("log_ins"):
+        return _("%(rows)s rows exported, log-ins among them") % told
+    return _("%(rows)s rows exported, without log-ins") % told
+
+
 def _mark_doubted(told: Told) -> str:
     return _("Mark “%(mark)s” of %(reference)s said to be a mistake") % _with_mark(told)
 
@@ -209,5 +215,10 @@ KINDS: Mapping[str, Kind] = {
     "topic_dropped": Kind(gettext_lazy("Topic removed"), gettext_lazy("Topic “%(name)s” removed")),
     "read": Kind(gettext_lazy("Page read"), _read),
     "sealed": Kind(gettext_lazy("Rows sealed"), gettext_lazy("Rows of this table sealed, up to number %(until)s")),
+    "everything_exported": Kind(gettext_lazy("Everything exported"), _everything_exported),
+    "everything_imported": Kind(
+        gettext_lazy("Everything imported"),
+        gettext_lazy("%(rows)s rows imported from %(site)s, as they were there on %(made_at)s"),
+    ),
     "audited": Kind(gettext_lazy("Audit-trail review"), _audited),
 }
