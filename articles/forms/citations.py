@@ -9,10 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.forms.base import Form
 from articles.models import ProposedCitation, Reference
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(Form):
     """One proposal with the works that it may mean; choices are handed in so that many forms share one query."""
 
     proposal = forms.IntegerField(widget=forms.HiddenInput)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.actions.conversation import LONGEST_COMMENT, Said
 from articles.actions.mentioning import named_in
+from articles.forms.base import Form
 from articles.models import Person, Version
 from articles.refusals import Refusal
 from articles.text.blocks import Block, blocks
@@ -24,7 +25,7 @@ _LABEL_LENGTH = 90
 WHOLE_TEXT = "whole"
 
 
-class SaidForm(forms.Form):
+class SaidForm(Form):
     """One contribution to a thread. `next` is the page to go back to."""
 
     body = forms.CharField(
@@ -123,12 +124,12 @@ def _shortened(text: str) -> str:
     return line if len(line) <= _LABEL_LENGTH else f"{line[:_LABEL_LENGTH].rstrip()}…"
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(Form):
     reason = forms.CharField(label=gettext_lazy("Why not"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     next = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
 
 
-class FilterForm(forms.Form):
+class FilterForm(Form):
     """Which threads of an article to list."""
 
     state = forms.ChoiceField(

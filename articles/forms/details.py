@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.actions import Byline, Details
 from articles.audiences import Audience
+from articles.forms.base import Form
 from articles.models import Article, Contributor, Person, Topic
 from articles.models.article import POPULATIONS, ContributorRole
 
@@ -22,7 +23,7 @@ _TITLE_MISSING = {"required": gettext_lazy("Give the article a title.")}
 _AUDIENCE_MISSING = {"required": gettext_lazy("Choose at least one audience.")}
 
 
-class NewArticleForm(forms.Form):
+class NewArticleForm(Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=300, error_messages=_TITLE_MISSING)
     question = forms.CharField(label=gettext_lazy("Question that it answers"), max_length=300, required=False)
     audiences = forms.MultipleChoiceField(
@@ -37,7 +38,7 @@ class NewArticleForm(forms.Form):
         return Details(**self.cleaned_data)
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=300, error_messages=_TITLE_MISSING)
     slug = forms.SlugField(
         label=gettext_lazy("Address"),
@@ -96,7 +97,7 @@ class DetailsForm(forms.Form):
         return {**{name: getattr(article, name) for name in names}, "base_revision": article.revision}
 
 
-class BylineForm(forms.Form):
+class BylineForm(Form):
     """One contributor: somebody with an account, or anybody by name."""
 
     person = forms.ChoiceField(label=gettext_lazy("Person with an account"), required=False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from articles.forms.base import Form
 from articles.models import DispositionChoice, NoChangeForWork, NoChangeReason, WorkChoice
 
 
-class DispositionForm(forms.Form):
+class DispositionForm(Form):
     choice = forms.ChoiceField(
         label=gettext_lazy("What is to be done"), choices=DispositionChoice.choices, widget=forms.RadioSelect
     )

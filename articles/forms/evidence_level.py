@@ -8,13 +8,14 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
+from articles.forms.base import Form
 from articles.models import PublishedBy, Reference
 from articles.references.evidence_levels import LEVELS, NAMES
 
 _PARTED = " "
 
 
-class EvidenceLevelForm(forms.Form):
+class EvidenceLevelForm(Form):
     level = forms.ChoiceField(
         label=gettext_lazy("Level"),
         required=False,
@@ -44,7 +45,7 @@ def _levels(scheme: str) -> list[tuple[str, str]]:
     return [(_PARTED.join((scheme, level)), capfirst(str(words))) for level, words in LEVELS[scheme].items()]
 
 
-class PublishedByForm(forms.Form):
+class PublishedByForm(Form):
     published_by = forms.ChoiceField(
         label=gettext_lazy("Who published it"),
         required=False,

@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.forms.base import Form
+
 LONGEST_REASON = 2000
 
 
-class FlagAnswerForm(forms.Form):
+class FlagAnswerForm(Form):
     """Why the texts are right as they are. `equal`: how many other flags say the same of other passages."""
 
     reason = forms.CharField(
@@ -27,7 +29,7 @@ class FlagAnswerForm(forms.Form):
             self.fields["covers_equal"] = forms.BooleanField(label=words, required=False)
 
 
-class LeaveOutForm(forms.Form):
+class LeaveOutForm(Form):
     reason = forms.CharField(
         label=gettext_lazy("Why this is not part of the other text"),
         max_length=LONGEST_REASON,
@@ -36,7 +38,7 @@ class LeaveOutForm(forms.Form):
     )
 
 
-class FlagFilterForm(forms.Form):
+class FlagFilterForm(Form):
     """Which flags the list shows; without a choice those that wait."""
 
     state = forms.ChoiceField(
@@ -49,7 +51,7 @@ class FlagFilterForm(forms.Form):
     )
 
 
-class DemotionForm(forms.Form):
+class DemotionForm(Form):
     """Why flags of a kind are shown less gravely, or as gravely as before."""
 
     reason = forms.CharField(

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from articles.actions import Keeping
 from articles.actions.full_texts import too_large
+from articles.forms.base import Form
 from articles.models import MayKeep
 
 _MEGABYTE = 1024 * 1024
 
 
-class FullTextForm(forms.Form):
+class FullTextForm(Form):
     file = forms.FileField(
         label=gettext_lazy("PDF"),
         allow_empty_file=True,
@@ -64,7 +65,7 @@ class FullTextForm(forms.Form):
         return Keeping(**{name: self.cleaned_data[name] for name in ("because", "words", "licence")})
 
 
-class RemovalForm(forms.Form):
+class RemovalForm(Form):
     reason = forms.CharField(label=gettext_lazy("Why it is removed"), widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.forms.base import Form
 from articles.forms.importing import text_of
 from articles.importing import decode
 from articles.importing.glossary import Source, read_terms
@@ -40,7 +41,7 @@ class DefinitionField(forms.CharField):
         )
 
 
-class TermForm(forms.Form):
+class TermForm(Form):
     term = forms.CharField(
         label=gettext_lazy("Term"),
         max_length=LONGEST_TERM,
@@ -87,7 +88,7 @@ class ChangeForm(TermForm):
         return cls(initial={**words, **lines, "seen": term.digest})
 
 
-class WhyForm(forms.Form):
+class WhyForm(Form):
     reason = forms.CharField(
         label=gettext_lazy("Why"),
         help_text=gettext_lazy("One sentence. It stands in the history of the term."),
@@ -95,7 +96,7 @@ class WhyForm(forms.Form):
     )
 
 
-class TermsFileForm(forms.Form):
+class TermsFileForm(Form):
     """Reads the file while it cleans: `source` holds its rows."""
 
     file = forms.FileField(

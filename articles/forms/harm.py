@@ -5,10 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from articles.forms.base import Form
 from articles.models import HarmDecision
 
 
-class HarmDecisionForm(forms.Form):
+class HarmDecisionForm(Form):
     decision = forms.ChoiceField(
         label=gettext_lazy("What came of it"), choices=HarmDecision.choices, widget=forms.RadioSelect
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.audiences import Audience
+from articles.forms.base import Form
 from articles.forms.text import Label
 
 DETAILS = "details"
@@ -38,7 +39,7 @@ class DayField(forms.DateField):
         )
 
 
-class HistoryFilter(forms.Form):
+class HistoryFilter(Form):
     """All fields are optional; what is empty narrows nothing down."""
 
     person = forms.ChoiceField(
@@ -81,7 +82,7 @@ class HistoryFilter(forms.Form):
         return any(self.kept.values())
 
 
-class RestoreForm(forms.Form):
+class RestoreForm(Form):
     """Which texts come back, and why."""
 
     audiences = forms.MultipleChoiceField(

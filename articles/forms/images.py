@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.actions import AboutImage
+from articles.forms.base import Form
 from articles.imaging import LARGEST_FILE
 from articles.models import Image
 
 
-class AboutImageForm(forms.Form):
+class AboutImageForm(Form):
     alt = forms.CharField(
         label=gettext_lazy("Text alternative"),
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.audiences import Audience
+from articles.forms.base import Form
 from articles.importing import Imported, decode, parse
 from articles.importing.decoding import MAXIMUM_BYTES
 from articles.refusals import Refusal
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 
-class ImportForm(forms.Form):
+class ImportForm(Form):
     """Reads the source while it cleans: `imported` is what was found in it."""
 
     file = forms.FileField(

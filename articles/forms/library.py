@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.actions import ReferenceData
 from articles.actions.marking import GRAVITY
+from articles.forms.base import Form
 from articles.forms.looking_up import completed
 from articles.models import Reference, ReferenceMark, ReferenceType
 
@@ -26,7 +27,7 @@ _CSL_TYPES = {
 }
 
 
-class ReferenceForm(forms.Form):
+class ReferenceForm(Form):
     type = forms.ChoiceField(
         label=gettext_lazy("Type"), choices=[("", gettext_lazy("Choose a type")), *ReferenceType.choices]
     )
@@ -128,7 +129,7 @@ def _author(line: str) -> dict[str, str]:
     return {"family": family, "given": given} if comma and given else {"literal": line.strip().rstrip(",")}
 
 
-class MarkForm(forms.Form):
+class MarkForm(Form):
     """What became of a work after it appeared."""
 
     mark = forms.ChoiceField(
@@ -145,7 +146,7 @@ class MarkForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Why"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class MistakeForm(forms.Form):
+class MistakeForm(Form):
     """That a mark was set by mistake."""
 
     becomes = forms.ChoiceField(label=gettext_lazy("What is right"), widget=forms.RadioSelect, required=False)
@@ -168,7 +169,7 @@ class MistakeForm(forms.Form):
         field.choices = [("", gettext_lazy("No mark")), *((m, ReferenceMark(m).label) for m in milder)]
 
 
-class KeepMarkForm(forms.Form):
+class KeepMarkForm(Form):
     reason = forms.CharField(
         label=gettext_lazy("Why the mark stays"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )

@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.forms.base import Form
 from articles.forms.library import YEAR
 from articles.models import ReferenceMark, ReferenceStanding, ReferenceType
 from articles.references.evidence_levels import NAMES
@@ -21,7 +22,7 @@ LISTED, UNLISTED = "listed", "unlisted"
 _ANY = ("", gettext_lazy("Any"))
 
 
-class LibraryFilter(forms.Form):
+class LibraryFilter(Form):
     """All fields are optional; what is empty, or no choice of the list, narrows nothing down."""
 
     type = forms.ChoiceField(label=gettext_lazy("Type"), required=False, choices=[_ANY, *ReferenceType.choices])

@@ -10,6 +10,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy
 
 from articles.actions import LookedUp
+from articles.forms.base import Form
 from articles.models import ReferenceStanding
 from articles.references.works import Work
 
@@ -18,7 +19,7 @@ SALT = "articles.looked-up"
 SHOWN = frozenset({"title", "author", "container-title", "issued", "volume", "page"})
 
 
-class LookUpForm(forms.Form):
+class LookUpForm(Form):
     identifier = forms.CharField(
         label=gettext_lazy("DOI, PMID or PMCID, or the reference as it is written"),
         max_length=1000,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import messages
 from articles.actions import MessageChoices
+from articles.forms.base import Form
 from articles.models import Person
 
 
@@ -22,7 +23,7 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class MessagesForm(forms.Form):
+class MessagesForm(Form):
     mailed = forms.MultipleChoiceField(
         label=gettext_lazy("Mail me"),
         help_text=gettext_lazy("What is not ticked stands in your inbox alone."),

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.forms.base import Form
 from articles.models import Article, Publication, QuestionEnd
 
 
-class CloseForm(forms.Form):
+class CloseForm(Form):
     how = forms.ChoiceField(label=gettext_lazy("What becomes of it"), choices=QuestionEnd, widget=forms.RadioSelect)
     answer = forms.CharField(
         label=gettext_lazy("Address of the article that answers it"),

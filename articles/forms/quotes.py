@@ -9,10 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.quoting import LONGEST_PLACE, LONGEST_QUOTE
+from articles.forms.base import Form
 from articles.models import Reference
 
 
-class QuoteForm(forms.Form):
+class QuoteForm(Form):
     """For one passage: `works` are those that it cites. One alone needs no choice."""
 
     reference = forms.ChoiceField(

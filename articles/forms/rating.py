@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from articles.forms.base import Form
 from articles.text.rating import Answer, Instrument, Item, Verdict
 
 LONGEST_NOTE = 2000
@@ -32,7 +33,7 @@ class Row:
         return str(_WORDS[self.verdict.answer]) if self.verdict else ""
 
 
-class RatingForm(forms.Form):
+class RatingForm(Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})

@@ -12,10 +12,12 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.forms.base import Form
+
 _ACCEPTED = ".ris,.nbib,.xml,.nxml,.bib,.json,.enw,.txt"
 
 
-class ReferencesForm(forms.Form):
+class ReferencesForm(Form):
     """Either of the two; with both, the file is read."""
 
     file = forms.FileField(

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from articles.forms.base import Form
 from articles.models import Reference
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     words = forms.CharField(
         label=gettext_lazy("Note"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -21,7 +22,7 @@ class NoteForm(forms.Form):
         super().__init__(*args, **{"auto_id": "id_note_%s"} | kwargs)
 
 
-class TagsForm(forms.Form):
+class TagsForm(Form):
     tags = forms.CharField(
         label=gettext_lazy("Tags"),
         max_length=1000,

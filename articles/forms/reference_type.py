@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from articles.actions import missing_of_guideline
+from articles.forms.base import Form
 from articles.forms.library import YEAR, web_address
 from articles.models import Reference, ReferenceType
 
@@ -15,7 +16,7 @@ from articles.models import Reference, ReferenceType
 _ASKED_FOR = {"issuing_body": ("issuing_body",), "year": ("year",), "url": ("guideline", "url")}
 
 
-class TypeForm(forms.Form):
+class TypeForm(Form):
     """Beside the type it asks for what a guideline would lack in this record, and for nothing else."""
 
     type = forms.ChoiceField(

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.actions import Search
 from articles.actions.searching import LONGEST_DATABASE, LONGEST_NAME, LONGEST_STRATEGY
+from articles.forms.base import Form
 
 
-class SearchForm(forms.Form):
+class SearchForm(Form):
     database = forms.CharField(
         label=_("Database"),
         help_text=_(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.actions import Page, Settlement
 from articles.actions.citing import unknown_references, unknown_sentence
+from articles.forms.base import Form
 from articles.models import Text, WorkingCopy
 from articles.refusals import Refusal
 from articles.text.dialect import canonical, problems
@@ -65,7 +66,7 @@ class MomentField(forms.CharField):
             return None
 
 
-class _TypedForm(forms.Form):
+class _TypedForm(Form):
     """Words of a text, and the page that they were typed on."""
 
     @property

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 from articles.actions import Replacement
 from articles.actions.together import SEARCHED_PARTS
 from articles.audiences import Audience
+from articles.forms.base import Form
 from articles.models import Article
 from articles.text.searching import Sought
 
 LONGEST_WORDS = 200
 
 
-class StartForm(forms.Form):
+class StartForm(Form):
     base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     reason = forms.CharField(
         label=gettext_lazy("Why the words are replaced"),
@@ -28,7 +29,7 @@ class StartForm(forms.Form):
     )
 
 
-class FindForm(forms.Form):
+class FindForm(Form):
     """What is looked for. It stands in the address, so that a list can be opened again."""
 
     words = forms.CharField(label=gettext_lazy("Find"), max_length=LONGEST_WORDS)

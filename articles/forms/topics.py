@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from articles.actions.topics import LONGEST
+from articles.forms.base import Form
 from articles.models import Topic
 
 _MISSING = {"required": gettext_lazy("Give the topic a name.")}
 
 
-class TopicForm(forms.Form):
+class TopicForm(Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=LONGEST, error_messages=_MISSING)
     parent = forms.ModelChoiceField(
         label=gettext_lazy("Stands below"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.base import Form
 
-class WebhookForm(forms.Form):
+
+class WebhookForm(Form):
     address = forms.CharField(
         label=_("Address"),
         max_length=500,
@@ -16,5 +18,5 @@ class WebhookForm(forms.Form):
     note = forms.CharField(label=_("What it is for"), max_length=200, help_text=_("For other administrators."))
 
 
-class SwitchOffForm(forms.Form):
+class SwitchOffForm(Form):
     reason = forms.CharField(label=_("Why it is switched off"), max_length=500)

@@ -76,3 +76,16 @@ def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check_changes=True, dry_run=True, stdout=output)
 
     assert output.getvalue().strip() == "No changes detected"
+
+
+def test_forms_say_what_to_do_with_an_empty_field() -> None:
+    """A form of the desk derives from `articles.forms.base.Form`, not from Django's, which says "This field is required."."""
+    djangos = {
+        f"{path}:{node.lineno} {node.name}"
+        for path, tree in modules().items()
+        if "/forms/" in path and not path.endswith("forms/base.py")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and "forms.Form" in {ast.unparse(base) for base in node.bases}
+    }
+
+    assert djangos == set()

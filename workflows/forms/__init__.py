@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.audiences import Audience
+from articles.forms.base import Form
 from workflows.actions.signing.signing_off import NEEDS_WORDS
 from workflows.models import Answer, Scope, Verdict
 from workflows.signing import Verdict as Decision
@@ -20,7 +21,7 @@ def few_lines(**attributes: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 4, **attributes})
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(Form):
     change_note = forms.CharField(
         label=_("What changed"),
         help_text=_("One or two sentences for the board and the record."),
@@ -29,11 +30,11 @@ class SubmitForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class RecuseForm(forms.Form):
+class RecuseForm(Form):
     reason = forms.CharField(
         label=_("Why you step back"),
         help_text=_("The managing editor reads this. Readers do not."),
@@ -41,7 +42,7 @@ class RecuseForm(forms.Form):
     )
 
 
-class InterestsForm(forms.Form):
+class InterestsForm(Form):
     answer = forms.ChoiceField(label=_("Your answer"), choices=Answer.choices, widget=forms.RadioSelect)
     details = forms.CharField(
         label=_("What you have to declare"),
@@ -57,7 +58,7 @@ class InterestsForm(forms.Form):
         return data
 
 
-class ConflictForm(forms.Form):
+class ConflictForm(Form):
     may_sign = forms.TypedChoiceField(
         label=_("Your decision"),
         choices=(("yes", _("May sign")), ("no", _("Cannot sign"))),
@@ -102,7 +103,7 @@ def _with_reasons(candidate: Candidate) -> str:
     return format_html('<span>{} <span class="rb-choice-why">{}</span></span>', candidate.label, candidate.why)
 
 
-class MembersForm(forms.Form):
+class MembersForm(Form):
     members = forms.TypedMultipleChoiceField(
         label=_("Members to ask"),
         help_text=_("Whoever wrote words of this version cannot sign it and cannot be chosen."),
@@ -177,7 +178,7 @@ class StartReviewForm(AskBoardForm):
     field_order = ("due_on", "answer_by", "members", "publish_at", "reason")
 
 
-class SignForm(forms.Form):
+class SignForm(Form):
     """The verdict as typed; `digest` is the fingerprint of what the person was shown."""
 
     verdict = forms.ChoiceField(label=_("Your verdict"), choices=Verdict.choices, widget=forms.RadioSelect)

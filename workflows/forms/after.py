@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.base import Form
 from articles.models import Article, NoticeKind
 from articles.publishing import wording
 from articles.publishing.hiding import Passage
@@ -108,7 +109,7 @@ class HideForm(ReasonForm):
         field.choices = [(found.key, found.text) for found in passages if not found.why_not]
 
 
-class EmergencyReviewForm(forms.Form):
+class EmergencyReviewForm(Form):
     was_right = forms.TypedChoiceField(
         label=_("Was it right?"),
         choices=(("yes", _("Yes, there was a danger")), ("no", _("No, it was not needed"))),

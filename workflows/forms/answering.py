@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.base import Form
+
 CHANGED, NOT_CHANGED = "changed", "not_changed"
 
 
-class PointForm(forms.Form):
+class PointForm(Form):
     """`last` is the revision that the draft is at, `first` the first one that the member has not seen."""
 
     done = forms.ChoiceField(

@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.base import Form
 from articles.forms.history import DayField
 from workflows.models import AuditResult
 
 
-class SampleForm(forms.Form):
+class SampleForm(Form):
     """Size and seed draw the same articles each time."""
 
     size = forms.IntegerField(label=_("How many articles"), min_value=1, max_value=500, initial=25)
@@ -25,7 +26,7 @@ class SampleForm(forms.Form):
     )
 
 
-class AuditForm(forms.Form):
+class AuditForm(Form):
     period_from = DayField(_("Period from"))
     period_until = DayField(_("Up to and including"))
     result = forms.ChoiceField(label=_("Result"), choices=AuditResult.choices, widget=forms.RadioSelect)

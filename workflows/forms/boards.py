@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.audiences import Audience
+from articles.forms.base import Form
 from articles.models import Person, Topic
 from workflows.forms import DateInput, few_lines
 from workflows.models import ApprovalRule, BoardRole, ChangeClass, ChangeKind, Membership, Scope
@@ -17,29 +18,29 @@ from workflows.quorum import Need, Rule
 NEEDS_SHOWN = 3
 
 
-class AcceptanceForm(forms.Form):
+class AcceptanceForm(Form):
     statement = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class AwayForm(forms.Form):
+class AwayForm(Form):
     first_day = forms.DateField(label=gettext_lazy("First day"), widget=DateInput)
     last_day = forms.DateField(label=gettext_lazy("Last day"), widget=DateInput)
 
 
-class BoardForm(forms.Form):
+class BoardForm(Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     description = forms.CharField(label=gettext_lazy("What readers are told"), widget=few_lines(), required=False)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Form):
     reason = forms.CharField(label=gettext_lazy("Why you decline"), widget=few_lines(), required=False)
 
 
-class RightsForm(forms.Form):
+class RightsForm(Form):
     on = forms.DateField(label=gettext_lazy("Day"), widget=DateInput)
 
 
-class ChoiceOfRuleForm(forms.Form):
+class ChoiceOfRuleForm(Form):
     """The chair's choice of another rule than the fitting one."""
 
     rule = forms.ModelChoiceField(
@@ -54,7 +55,7 @@ class ChoiceOfRuleForm(forms.Form):
         field.queryset = ApprovalRule.objects.filter(board=board, is_retired=False)
 
 
-class EntryForm(forms.Form):
+class EntryForm(Form):
     """A change of a board; `entry` is its data. `about` is the membership, rule or key that it is about."""
 
     reason = forms.CharField(

@@ -11,6 +11,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.base import Form
 from workflows.actions.boards.checklists import LONGEST_WORDS
 from workflows.models import Checklist, Tick
 from workflows.models.checklist import Ticked
@@ -28,7 +29,7 @@ class Asked:
     words: BoundField
 
 
-class ChecklistForm(forms.Form):
+class ChecklistForm(Form):
     """A question a row. What is posted says which wording was shown, so that nobody answers what they did not see."""
 
     def __init__(
@@ -74,7 +75,7 @@ class ChecklistForm(forms.Form):
         ]
 
 
-class QuestionsForm(forms.Form):
+class QuestionsForm(Form):
     """A question a line."""
 
     questions = forms.CharField(

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.base import Form
 from workflows.models import DeclaredInterest, Disclosure, InterestItem
 
 NONE, YES = "none", "yes"
@@ -24,7 +25,7 @@ class ItemFields:
     details: forms.BoundField
 
 
-class YearlyInterestsForm(forms.Form):
+class YearlyInterestsForm(Form):
     """`rest_is_none` answers every item that is left open; nothing is taken for "none" unless the person says so."""
 
     rest_is_none = forms.BooleanField(

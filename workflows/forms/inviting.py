@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.base import Form
 from workflows.forms import Candidate, DateInput
 
 
@@ -15,18 +16,18 @@ def _one_line(**attributes: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 2, **attributes})
 
 
-class DeclineInvitationForm(forms.Form):
+class DeclineInvitationForm(Form):
     reason = forms.CharField(
         label=_("Why, if you like"), help_text=_("The managing editor reads this."), widget=_one_line(), required=False
     )
 
 
-class ProposeDateForm(forms.Form):
+class ProposeDateForm(Form):
     due_on = forms.DateField(label=_("I can review by"), widget=DateInput)
     note = forms.CharField(label=_("Note, if you like"), widget=_one_line(), required=False)
 
 
-class AnswerProposalForm(forms.Form):
+class AnswerProposalForm(Form):
     agree = forms.TypedChoiceField(
         label=_("Your answer"),
         choices=(("yes", _("Agree")), ("no", _("Keep the date"))),
@@ -36,13 +37,13 @@ class AnswerProposalForm(forms.Form):
     answer = forms.CharField(label=_("Why, if you keep the date"), widget=_one_line(), required=False)
 
 
-class DeadlinesForm(forms.Form):
+class DeadlinesForm(Form):
     answer_by = forms.DateField(label=_("Answer by"), widget=DateInput, required=False)
     due_on = forms.DateField(label=_("Due on"), widget=DateInput)
     reason = forms.CharField(label=_("Why"), widget=_one_line())
 
 
-class SuccessorForm(forms.Form):
+class SuccessorForm(Form):
     """Somebody else for one seat; `member` is their id."""
 
     member = forms.TypedChoiceField(label=_("Member"), coerce=int)

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.base import Form
 from workflows.actions import Minutes
 from workflows.forms import MomentInput, few_lines
 from workflows.models import AgendaItem, Membership, Review
@@ -24,7 +25,7 @@ class ReviewChoices(Choices):
         return str(obj.version)
 
 
-class CallMeetingForm(forms.Form):
+class CallMeetingForm(Form):
     starts_at = forms.DateTimeField(label=_("Begins"), widget=MomentInput)
     place = forms.CharField(label=_("Place or link"), max_length=300, required=False)
     reviews = ReviewChoices(
@@ -41,7 +42,7 @@ class CallMeetingForm(forms.Form):
         field.queryset = reviews
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(Form):
     """One field for what was said about each review."""
 
     came = forms.TypedMultipleChoiceField(

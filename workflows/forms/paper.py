@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.base import Form
 from articles.models import Person
 from workflows.actions import OnPaper
 from workflows.forms import DateInput
 
 
-class PaperReviewForm(forms.Form):
+class PaperReviewForm(Form):
     person = forms.TypedChoiceField(label=_("Who gave it"), coerce=int)
     given_on = forms.DateField(label=_("Given on"), widget=DateInput)
     said = forms.CharField(

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.base import Form
 from workflows.actions.reviews.reading import LONGEST_NOTE
 from workflows.models import PrivateNote
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     note = forms.CharField(
         label=_("Note"),
         help_text=_("Nobody else reads it. It is in no record and no inspection file, and you can erase it."),

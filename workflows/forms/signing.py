@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.base import Form
 from workflows.credentials import APP, PASSKEY, Credential
 
 
@@ -28,7 +29,7 @@ class Asked:
         return cls(everything, APP in kinds, PASSKEY in kinds)
 
 
-class SecondFactorForm(forms.Form):
+class SecondFactorForm(Form):
     """The code of an authenticator app, or what a passkey answered, as JSON from the browser."""
 
     code = forms.CharField(

@@ -11,12 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.forms.base import Form
 from articles.forms.history import DayField
 
 Choice = tuple[str, str | Promise]
 
 
-class TimelineFilter(forms.Form):
+class TimelineFilter(Form):
     """All fields are optional; what is empty narrows nothing down."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What happened"), required=False)

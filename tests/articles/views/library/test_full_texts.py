@@ -91,7 +91,7 @@ def test_only_who_reads_drafts_gets_it(
         ({"content": b""}, "__all__", "The file is empty."),
         ({"because": ""}, "because", "Say why the file may be kept. Without a reason there is no file."),
         ({"licence": ""}, "__all__", "Name the open licence, such as CC BY 4.0."),
-        ({"words": ""}, "words", "This field is required."),
+        ({"words": ""}, "words", "Fill this in."),
     ],
 )
 def test_what_may_not_be_kept_is_refused_with_its_sentence(

@@ -254,7 +254,7 @@ def test_decision_without_a_reason_is_answered_at_the_field(
     ((_seat, form),) = response.context["conflicts"]
     assert (response.status_code, form.errors, form["may_sign"].value()) == (
         422,
-        {"reason": ["This field is required."]},
+        {"reason": ["Fill this in."]},
         "yes",
     )
 

@@ -72,7 +72,7 @@ def test_not_changed_keeps_no_revision(client: Client, returned_version: Version
 @pytest.mark.parametrize(
     ("posted", "wrong"),
     [
-        ({}, {"done": ["This field is required."], "answer": ["This field is required."]}),
+        ({}, {"done": ["Choose one of them."], "answer": ["Fill this in."]}),
         ({"done": "changed", "answer": "Now 100 mg."}, {"changed_in": ["Say in which revision."]}),
         (
             {"done": "changed", "answer": "Now 100 mg.", "changed_in": "99"},

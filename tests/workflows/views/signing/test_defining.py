@@ -53,7 +53,7 @@ def test_looking_signs_nothing(client: Client, editor: Person, board: Board, cha
     ("changes", "sentence"),
     [
         ({"password": "wrong"}, "This does not fit"),
-        ({"password": ""}, "This field is required."),
+        ({"password": ""}, "Fill this in."),
         ({"sign": []}, "Tick the definitions that you checked."),
         ({"sign": ["x", "0:2:3", "999999999999999999:0"]}, "no such term"),
     ],

@@ -156,7 +156,7 @@ def test_empty_password_is_answered_at_the_field(client: Client, review: Review,
 
     status, again = post(client, review, "sign", password="", line=line_of(page))
 
-    assert (status, "This field is required." in again, SignOff.objects.count()) == (422, True, 0)
+    assert (status, "Fill this in." in again, SignOff.objects.count()) == (422, True, 0)
 
 
 def test_line_that_changed_since_it_was_shown_is_shown_again(
@@ -194,7 +194,7 @@ def test_going_back_keeps_what_was_typed(client: Client, review: Review, pharmac
 @pytest.mark.parametrize(
     ("changes", "errors"),
     [
-        ({"verdict": ""}, {"verdict": ["This field is required."]}),
+        ({"verdict": ""}, {"verdict": ["Fill this in."]}),
         ({"comment": " "}, {"comment": ["Say in a few words what you mean; the editor and the record need it."]}),
         ({"scope": []}, {"scope": ["Tick at least one kind of check."]}),
         ({"audiences": []}, {"audiences": ["Tick at least one text."]}),

@@ -82,7 +82,7 @@ def test_reason_is_asked_for_where_it_is_missing(client: Client, publication: Pu
 
     response = client.post(url(publication.version, "take_down"), {"reason": " "})
 
-    assert (response.status_code, response.context["wrong"].errors) == (422, {"reason": ["This field is required."]})
+    assert (response.status_code, response.context["wrong"].errors) == (422, {"reason": ["Fill this in."]})
     assert Publication.objects.live().exists()
 
 

@@ -75,7 +75,7 @@ def test_withdrawing_without_a_reason_is_answered_at_the_field(
 
     submitted_version.refresh_from_db()
     assert (response.status_code, submitted_version.status) == (422, Status.SUBMITTED)
-    assert response.context["wrong"].errors == {"reason": ["This field is required."]}
+    assert response.context["wrong"].errors == {"reason": ["Fill this in."]}
 
 
 def test_refusal_is_shown_and_the_reason_kept(client: Client, withdrawn_version: Version, editor: Person) -> None:
