@@ -9,12 +9,13 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions import PublisherEntry
+from articles.forms.base import Form
 from articles.models import PublisherDetails
 
 LARGEST_UPLOAD = 5 * 1024 * 1024
 
 
-class PublisherForm(forms.Form):
+class PublisherForm(Form):
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     logo = forms.FileField(
         label=_("Logo"),

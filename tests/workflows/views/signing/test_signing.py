@@ -194,7 +194,7 @@ def test_going_back_keeps_what_was_typed(client: Client, review: Review, pharmac
 @pytest.mark.parametrize(
     ("changes", "errors"),
     [
-        ({"verdict": ""}, {"verdict": ["Fill this in."]}),
+        ({"verdict": ""}, {"verdict": ["Choose one of them."]}),
         ({"comment": " "}, {"comment": ["Say in a few words what you mean; the editor and the record need it."]}),
         ({"scope": []}, {"scope": ["Tick at least one kind of check."]}),
         ({"audiences": []}, {"audiences": ["Tick at least one text."]}),
