@@ -30,6 +30,23 @@ class Phrase:
     is_prefix: bool = False
 
 
+_LAST_FIRST: Final = "ORDER BY e.reviewed IS NULL, e.reviewed DESC, e.publication_id DESC"
+_SQLITE: Final = (
+    "SELECT e.id FROM {table} f JOIN articles_searchentry e ON e.id = f.rowid"  # noqa: S608
+    f" WHERE {{table}} MATCH %s AND e.audience = %s{{where}} {_LAST_FIRST} LIMIT {{limit}}"
+)
+# The index alone says who has the words, and in which order they come; only then are the words of the first of them read, for
+# phrases. PostgreSQL does not reckon what it costs to unpack a vector, and for a word that stands in half of the texts would
+# unpack all of them. The settings end with the statement, or are put back where it stands in a transaction.
+_POSTGRESQL: Final = (
+    "SET LOCAL enable_seqscan = off; SET LOCAL jit = off;"  # noqa: S608
+    " SELECT id FROM (SELECT e.id, f.{column} AS met FROM {table} f JOIN articles_searchentry e ON e.id = f.entry"
+    f" WHERE f.{{column}} @@ %s::tsquery AND e.audience = %s{{where}} {_LAST_FIRST} OFFSET 0) AS candidate"
+    " WHERE {exactly} LIMIT {limit};"
+    " SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT"
+)
+_SETTINGS: Final = 2
+
 # Every part must be found; of a part, any of its phrases.
 Parts = Sequence[Sequence[Phrase]]
 # Per column the stems of each of its lines: no phrase reaches from one line into the next.
@@ -109,19 +126,22 @@ def found(
     limit: int,
 ) -> list[int]:
     """Entries whose column holds every part, those reviewed last first. `where` narrows the entries `e` by `values`."""
-    name = table(audience)
     if connection.vendor == "sqlite":
-        matched = f"{name} MATCH %s"
-        key, query = "rowid", fts5(column, parts)
-    else:
-        matched, key, query = f"f.{column} @@ %s::tsquery", "entry", tsquery(parts)
-    sql = (
-        f"SELECT e.id FROM {name} f JOIN articles_searchentry e ON e.id = f.{key}"  # noqa: S608
-        f" WHERE {matched} AND e.audience = %s{where}"
-        f" ORDER BY e.reviewed IS NULL, e.reviewed DESC, e.publication_id DESC LIMIT {int(limit)}"
-    )
+        sql = _SQLITE.format(table=table(audience), where=where, limit=int(limit))
+        return _rows(connection, sql, [fts5(column, parts), audience, *values])
+    has_phrase = any(len(phrase.stems) > 1 for part in parts for phrase in part)
+    exactly = "met @@ %s::tsquery" if has_phrase else "TRUE"
+    sql = _POSTGRESQL.format(table=table(audience), column=column, where=where, exactly=exactly, limit=int(limit))
+    asked = [tsquery(parts, is_loose=True), audience, *values, *([tsquery(parts)] if has_phrase else [])]
+    return _rows(connection, sql, asked, behind=_SETTINGS)
+
+
+def _rows(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any], *, behind: int = 0) -> list[int]:
+    """First column of the statement that stands `behind` so many others."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, [query, audience, *values])
+        cursor.execute(sql, values)
+        for _statement in range(behind):
+            cursor.nextset()
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -134,12 +154,13 @@ def _fts5_phrase(phrase: Phrase) -> str:
     return f'"{" ".join(phrase.stems)}"{"*" if phrase.is_prefix else ""}'
 
 
-def tsquery(parts: Parts) -> str:
-    """The parts as PostgreSQL has them."""
-    return " & ".join(f"({' | '.join(map(_ts_phrase, part))})" for part in parts)
+def tsquery(parts: Parts, *, is_loose: bool = False) -> str:
+    """The parts as PostgreSQL has them; `is_loose`: the words of a phrase may stand anywhere."""
+    between = " & " if is_loose else " <-> "
+    return " & ".join(f"({' | '.join(_ts_phrase(phrase, between) for phrase in part)})" for part in parts)
 
 
-def _ts_phrase(phrase: Phrase) -> str:
+def _ts_phrase(phrase: Phrase, between: str) -> str:
     *before, last = phrase.stems
     words = [*(f"'{stem}'" for stem in before), f"'{last}'{':*' if phrase.is_prefix else ''}"]
-    return f"({' <-> '.join(words)})"
+    return f"({between.join(words)})"
