@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import log
 
 from articles.text.blocks import Block, blocks
-from articles.text.citations import citations
+from articles.text.citations import cited_in
 from articles.text.drugs import drugs
 from articles.text.evidence import content_words, topics
 from articles.text.quantities import figures
@@ -78,7 +78,7 @@ def _belongs(block: Block, heading: str, level: int) -> bool:
 def aligned(left: str, right: str) -> tuple[Pair, ...]:
     """Every section of both texts once, in the order of both; what has no partner stands where it is read."""
     ours, theirs = sections(left), sections(right)
-    partners = _best(_Likeness(ours[:_MOST], theirs[:_MOST]))
+    partners = _best(_Likeness(_all_evidence(left), _all_evidence(right)))
     return tuple(_ordered(partners, len(ours), len(theirs)))
 
 
@@ -124,10 +124,9 @@ def _traced(best: Sequence[Sequence[float]], ours: int, theirs: int) -> Iterator
 class _Likeness:
     """How much speaks for two sections being partners; what few sections hold counts for more than what all hold."""
 
-    def __init__(self, ours: Sequence[Section], theirs: Sequence[Section]) -> None:
-        self._ours = [evidence(section) for section in ours]
-        self._theirs = [evidence(section) for section in theirs]
-        self._rarity = _rarity([*self._ours, *self._theirs])
+    def __init__(self, ours: Sequence[Evidence], theirs: Sequence[Evidence]) -> None:
+        self._ours, self._theirs = ours, theirs
+        self._rarity = _rarity([*ours, *theirs])
         self.size = len(ours), len(theirs)
 
     def of(self, i: int, j: int) -> float:
@@ -165,6 +164,12 @@ class Evidence:
         return dict(self.kinds)[kind]
 
 
+@lru_cache(maxsize=32)
+def _all_evidence(html: str) -> tuple[Evidence, ...]:
+    """Of the sections that are looked at: the text of an article is compared with more than one other."""
+    return tuple(evidence(section) for section in sections(html)[:_MOST])
+
+
 def evidence(section: Section) -> Evidence:
     text = "\n".join(block.text for block in section.blocks)
     found = {
@@ -172,7 +177,7 @@ def evidence(section: Section) -> Evidence:
         "heading": content_words(section.heading),
         "words": content_words(f"{section.heading}\n{text}"),
         "drugs": drugs(text),
-        "citations": (key for block in section.blocks for cite in citations(block.html) for key in cite.keys),
+        "citations": (key for block in section.blocks for keys in cited_in(block) for key in keys),
         "figures": (" ".join(figure) for block in section.blocks for figure in figures(block.text)),
         "boxes": (block.within for block in section.blocks if block.within),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from articles.text.blocks import Block, blocks
 from articles.text.labels import label
@@ -9,7 +10,7 @@ from articles.text.reading import elements
 from articles.text.tree import Element, Node, parse, serialise
 from articles.text.vocabulary import CITATION_KEY, UNRESOLVED
 
-__all__ = ["Citation", "citations", "citing_sections", "label", "numbering", "rebind", "unresolved"]
+__all__ = ["Citation", "citations", "cited_in", "citing_sections", "label", "numbering", "rebind", "unresolved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,15 @@ class Citation:
     block_key: str
 
 
+@lru_cache(maxsize=32)
 def citations(html: str) -> tuple[Citation, ...]:
     """Every place that cites, in reading order."""
-    return tuple(Citation(_keys(cite), block.key) for block in blocks(html) for cite in _cites(parse(block.html)))
+    return tuple(Citation(keys, block.key) for block in blocks(html) for keys in cited_in(block))
+
+
+def cited_in(block: Block) -> tuple[tuple[str, ...], ...]:
+    """The keys of each place of one block that cites, in reading order."""
+    return tuple(_keys(cite) for cite in _cites(parse(block.html))) if "<cite" in block.html else ()
 
 
 def citing_sections(html: str, keys: Sequence[str]) -> tuple[str, ...]:
