@@ -26,7 +26,16 @@ from articles.actions import (
     searches_due,
     tell_reader,
 )
-from articles.models import Checkpoint, Delivery, Event, ReaderQuestion, ReferenceImport, RoleGrant, WebhookMessage
+from articles.models import (
+    Article,
+    Checkpoint,
+    Delivery,
+    Event,
+    ReaderQuestion,
+    ReferenceImport,
+    RoleGrant,
+    WebhookMessage,
+)
 from articles.notifications import deliver, tell_page_not_made
 from articles.owed import Owed
 from articles.publishing import kept, pages
@@ -112,7 +121,7 @@ def questions_over() -> Iterable[int]:
 def write_pages(serial: int) -> None:
     """One page change of this host; whoever keeps the site running hears of a page that could not be made."""
     for unmade in pages.apply(serial):
-        tell_page_not_made(unmade.article, unmade.why, unmade.details)
+        tell_page_not_made(Article.objects.get(pk=unmade.article), unmade.why, unmade.details)
 
 
 OWED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import gzip
 import hashlib
@@ -9,7 +10,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,9 @@ ENCODINGS = ("identity", "gzip", "br")
 SUFFIXES = {"identity": "", "gzip": ".gz", "br": ".br"}
 FACTS = "facts.json"
 FORMAT = "1"
+# Files of one article; with more, one wait for the whole file system is the shorter one. Linux alone has it.
+MOST_SYNCED = 32
+_SYNC_ALL = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,15 @@ class Release:
 
 
 @dataclass(frozen=True)
+class Encoded:
+    """A release as files, by their names: all that costs time is done, so that the lock is held for the writing alone."""
+
+    slug: str
+    name: str
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
 class Progress:
     """All page changes up to `serial` are applied, and those in `beyond`, between which others may still appear."""
 
@@ -66,6 +79,11 @@ class Progress:
 
     def has(self, serial: int) -> bool:
         return serial <= self.serial or serial in self.beyond
+
+    def merged(self, other: Progress) -> Progress:
+        """All that one of the two has applied."""
+        serial = max(self.serial, other.serial)
+        return Progress(serial, tuple(sorted(one for one in {*self.beyond, *other.beyond} if one > serial)))
 
     def with_applied(self, serial: int, *, settled: Collection[int] = ()) -> Progress:
         """One more; `settled` are those before which none can appear any more."""
@@ -85,20 +103,32 @@ class Store:
 
     def write(self, release: Release) -> str:
         """Put the release beside the others; its name. Nothing that is there is touched, and nobody sees half of it."""
-        final = self.releases / release.name
-        if not final.exists():
-            self.releases.mkdir(parents=True, exist_ok=True)
-            draft = self.releases / f".{release.name}-{secrets.token_hex(4)}"
-            _write_files(draft, release)
-            _rename(draft, final)
+        self._write([as_files(release)])
         return release.name
+
+    def _write(self, found: Sequence[Encoded]) -> None:
+        """Whole on the disk before a name leads to them. A release that is there with other bytes is damaged, and is made good."""
+        self.releases.mkdir(parents=True, exist_ok=True)
+        wanted = {one.name: one for one in found if not _is_whole(self.releases / one.name, one.files)}
+        drafts = {name: self.releases / f".{name}-{secrets.token_hex(4)}" for name in wanted}
+        for name, draft in drafts.items():
+            _write_files(draft, wanted[name].files)
+        settle([path for draft in drafts.values() for path in (*draft.iterdir(), draft)])
+        for name, draft in drafts.items():
+            _rename(draft, self.releases / name, wanted[name].files)
+        if drafts:
+            _sync(self.releases)
 
     def switch(self, slug: str, name: str) -> None:
         """From here on every audience of the slug is read from this release."""
+        self._link({slug: name})
+
+    def _link(self, names: Mapping[str, str]) -> None:
         self.live.mkdir(parents=True, exist_ok=True)
-        draft = self.live / f".{slug}-{secrets.token_hex(4)}"
-        draft.symlink_to(Path("..") / "releases" / name)
-        draft.replace(self.live / slug)
+        for slug, name in names.items():
+            draft = self.live / f".{slug}-{secrets.token_hex(4)}"
+            draft.symlink_to(Path("..") / "releases" / name)
+            draft.replace(self.live / slug)
         _sync(self.live)
 
     def current(self, slug: str) -> str:
@@ -137,8 +167,13 @@ class Store:
         _write_note(self.folder / "day", day)
 
     def put(self, releases: Mapping[str, Release]) -> None:
-        for slug, release in releases.items():
-            self.switch(slug, self.write(release))
+        self.put_files({slug: as_files(release) for slug, release in releases.items()})
+
+    def put_files(self, found: Mapping[str, Encoded]) -> None:
+        """Of many articles at once: the disk is waited for once, and then each slug leads to its new release."""
+        if found:
+            self._write(list(found.values()))
+            self._link({slug: one.name for slug, one in found.items()})
 
     def holds(self, release: Release) -> bool:
         """Are the files of this release what it says?"""
@@ -189,27 +224,51 @@ def etag(body: bytes) -> str:
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
-def _write_files(folder: Path, release: Release) -> None:
-    folder.mkdir()
+def as_files(release: Release) -> Encoded:
+    """What `Store.put_files` writes of a release."""
+    files: dict[str, bytes] = {}
     etags: dict[str, dict[str, str]] = {}
     for audience, html in release.pages.items():
         bodies = encoded(html)
         etags[audience] = {encoding: etag(body) for encoding, body in bodies.items()}
-        for encoding, body in bodies.items():
-            _write_file(folder / f"{audience}.html{SUFFIXES[encoding]}", body)
+        files.update({f"{audience}.html{SUFFIXES[encoding]}": body for encoding, body in bodies.items()})
     facts = json.dumps(release._data(etags), ensure_ascii=False, indent=1, sort_keys=True)
-    _write_file(folder / FACTS, facts.encode())
-    _sync(folder)
+    return Encoded(release.slug, release.name, {**files, FACTS: facts.encode()})
 
 
-def _rename(draft: Path, final: Path) -> None:
-    try:
-        draft.rename(final)
-    except OSError:  # somebody else wrote the same release meanwhile
+def settle(paths: Sequence[Path]) -> None:
+    """Wait until what was written is on the disk: of a few files each, of many all that the file system holds, which costs less."""
+    if len(paths) > MOST_SYNCED and _SYNC_ALL is not None:
+        with _opened(paths[0]) as descriptor:
+            if _SYNC_ALL(descriptor) != 0:
+                raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+        return
+    for path in paths:
+        _sync(path)
+
+
+def _is_whole(folder: Path, files: Mapping[str, bytes]) -> bool:
+    return folder.is_dir() and all(_read(folder / name) == body for name, body in files.items())
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir()
+    for name, body in files.items():
+        (folder / name).write_bytes(body)
+
+
+def _rename(draft: Path, final: Path, files: Mapping[str, bytes]) -> None:
+    """In the place of one that is damaged, which `collect` takes away; beside the same of somebody else, who was quicker, for nothing."""
+    if final.exists() and _is_whole(final, files):
         shutil.rmtree(draft)
-        if not final.is_dir():
-            raise
-    _sync(final.parent)
+        return
+    if final.exists():
+        final.rename(final.with_name(f".{final.name}-{secrets.token_hex(4)}"))
+    draft.rename(final)
 
 
 def _write_file(path: Path, body: bytes) -> None:
@@ -226,10 +285,16 @@ def _write_note(path: Path, text: str) -> None:
     _sync(path.parent)
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
+def _sync(path: Path) -> None:
+    with _opened(path) as descriptor:
         os.fsync(descriptor)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        yield descriptor
     finally:
         os.close(descriptor)
 

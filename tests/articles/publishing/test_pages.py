@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 from articles import owed
 from articles.models import PageChange, Person, Publication, Reference, ReferenceWatch, Version
 from articles.publishing import build as building
-from articles.publishing import pages
+from articles.publishing import pages, runs
 from articles.publishing.layer import PageLayer
 from articles.publishing.store import Progress
 from workflows import actions
@@ -65,7 +65,7 @@ def test_new_build_writes_all_pages_again(publication: Publication, monkeypatch:
     work()
     before = pages.store().current("leg-pain")
 
-    for module in (building, pages):
+    for module in (building, pages, runs):
         monkeypatch.setattr(module, "build", lambda: "another")
     monkeypatch.setattr("articles.publishing.releases.build", lambda: "another")
     due = list(pages.due())
