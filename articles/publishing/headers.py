@@ -9,7 +9,7 @@ from django.conf import settings
 
 CACHE_CONTROL = "public, max-age=60, s-maxage=300, must-revalidate"
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # The card alone may stand in pages of others: it says what it is of, and nothing in it can be clicked but links.

@@ -83,7 +83,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     results = _results(request, asked, branch)
     response = render(request, "articles/reader/search.html", _context(asked, found, branch, results))
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
+    if asked.typed:  # the form alone may be found, what somebody asked may not
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -83,6 +83,13 @@ def test_nothing_about_a_search_is_kept(client: Client, library: dict[str, Publi
     assert not response.cookies
 
 
+def test_the_form_alone_may_be_found_by_search_engines(client: Client) -> None:
+    response = client.get("/search/")
+
+    assert "X-Robots-Tag" not in response.headers
+    assert "noindex" not in response.content.decode()
+
+
 @pytest.mark.parametrize(
     "asked", [{"topic": "nowhere"}, {"since": "x"}, {"audience": "x"}, {"page": "0"}, {"page": "9" * 50}]
 )
