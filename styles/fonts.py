@@ -13,11 +13,15 @@ HERE = Path(__file__).parent
 TARGET = HERE.parent / "static" / "fonts"
 PACKAGES = HERE / "node_modules"
 ATKINSON = PACKAGES / "@fontsource-variable" / "atkinson-hyperlegible-next" / "files"
-# What that package's subsets have no drawing for: micro, comparison signs, super- and subscripts, Greek, arrows, ticks.
+# What that package's subsets have no drawing for: micro, comparison signs, super- and subscripts, arrows, ticks, and the Greek letters of
+# medical words (Δ Ω α–ζ κ λ μ π σ ω). The others are a file of their own, so that a page with "≥" stays small.
 SIGNS = (
-    "U+B5 U+370-3FF U+2032-2033 U+2070-2094 U+2150-215F U+2190-2193 U+21D2 U+21D4 U+2211 U+221E U+2220 U+2248 "
-    "U+2260-2261 U+2264-2265 U+2713 U+2715"
+    "U+B5 U+394 U+3A9 U+3B1-3B6 U+3BA-3BC U+3C0 U+3C3 U+3C9 U+2032-2033 U+2070-2094 U+2150-215F U+2190-2193 U+21D2 U+21D4 "
+    "U+2211 U+221E U+2220 U+2248 U+2260-2261 U+2264-2265 U+2713 U+2715"
 )
+GREEK = "U+370-393 U+395-3A8 U+3AA-3B0 U+3B7-3B9 U+3BD-3BF U+3C1-3C2 U+3C4-3C8 U+3CA-3FF"
+# Slanted words are few: one weight, from which a browser draws the bold one.
+SLANTED = "U+20-7E U+A0-FF U+2010-2026 U+2212"
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "frac", "tnum", "pnum"]
 
 
@@ -36,9 +40,14 @@ def cut(source: Path, name: str, codes: set[int] | None = None, **axes: float | 
 
 
 if __name__ == "__main__":
-    for subset, ending in (("latin", ""), ("latin-ext", "-extended")):
-        for style, slope in (("normal", ""), ("italic", "-italic")):
-            file = ATKINSON / f"atkinson-hyperlegible-next-{subset}-wght-{style}.woff2"
-            cut(file, f"atkinson-hyperlegible-next{ending}{slope}.woff2", wght=(400, 700))
+    name = "atkinson-hyperlegible-next"
+    for subset, ending in (
+        ("latin-wght-normal", ""),
+        ("latin-ext-wght-normal", "-extended"),
+        ("latin-ext-wght-italic", "-extended-italic"),
+    ):
+        cut(ATKINSON / f"{name}-{subset}.woff2", f"{name}{ending}.woff2", wght=(400, 700))
+    cut(ATKINSON / f"{name}-latin-wght-italic.woff2", f"{name}-italic.woff2", codepoints(SLANTED), wght=400)
     inter = PACKAGES / "inter-ui" / "variable" / "InterVariable.woff2"
     cut(inter, "signs.woff2", codepoints(SIGNS), wght=(400, 700), opsz=14)
+    cut(inter, "greek.woff2", codepoints(GREEK), wght=(400, 700), opsz=14)

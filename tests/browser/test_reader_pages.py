@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import brotli
 import pytest
 from playwright.sync_api import Page, ViewportSize
 from pytest_django.fixtures import Settings
@@ -20,6 +21,8 @@ from workflows.samples import loading
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
+LOADED = """[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  .map((entry) => entry.name)"""
 LETTERS_ARE_THERE = "document.fonts.ready.then(() => true)"
 # A form of a stored page has no token: the answer is that of the page's own form.
 SEND = """([address, fields]) => {
@@ -104,6 +107,19 @@ def visits(page: Page, site: ReaderSite) -> Iterator[str]:
             page.evaluate(SEND, sent)
         page.evaluate(LETTERS_ARE_THERE)
         yield kind
+
+
+def test_an_article_is_sixty_kilobytes_with_everything(open_page: OpenPage, every_page: ReaderSite) -> None:
+    page = open_page()
+    sizes = {}
+
+    for kind in ("home", "patient", "student", "clinician", "corrected", "pending", "retracted"):
+        page.goto(every_page.pages[kind])
+        page.evaluate(LETTERS_ARE_THERE)
+        bodies = [page.request.get(address).body() for address in page.evaluate(LOADED)]
+        sizes[kind] = sum(min(len(body), len(brotli.compress(body, quality=5))) for body in bodies)
+
+    assert {kind: size for kind, size in sizes.items() if size > 60 * 1024} == {}
 
 
 @pytest.mark.parametrize(("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)])
