@@ -13,6 +13,8 @@ from benchmarks import (
     comparing,
     consistency,
     large,
+    lighthouse,
+    nu,
     pages,
     readability,
     references,
@@ -38,16 +40,21 @@ PARTS = (
     "references",
     "checks",
     "seeds",
+    "nu",
+    "lighthouse",
     "search",
     "large",
 )
 HEAVY = frozenset({"search", "large"})  # twenty thousand articles: filling them takes minutes
+FROM_NPM = frozenset({"nu", "lighthouse"})  # a hundred megabytes
 IN_A_FOLDER = {
     "verify": verifying.run,
     "review": reviewing.run,
     "signing": signing.run,
     "references": references.run,
     "checks": checking.run,
+    "nu": nu.run,
+    "lighthouse": lighthouse.run,
     "search": searching.run,
 }
 ARTICLES, REVISIONS = 20_000, 1_000_000
@@ -64,13 +71,20 @@ def main() -> int:
         print(
             f"\nNot measured: desk and search with {ARTICLES:,} articles. `make bench LARGE=1` fills the databases, which takes a while."
         )
+    if wanted.parts.isdisjoint(FROM_NPM):
+        print(
+            "\nNot measured: what Lighthouse and the Nu HTML checker say. `python -m benchmarks nu lighthouse` installs them from npm."
+        )
     return 0 if all(reached) else 1
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", metavar="PART", help=f"some of: {', '.join(PARTS)} (default: all but search and large)"
+        "parts",
+        nargs="*",
+        metavar="PART",
+        help=f"some of: {', '.join(PARTS)} (default: all but search, large, nu and lighthouse)",
     )
     parser.add_argument(
         "--large", action="store_true", help="the parts `search` and `large`, alone or beside the parts that are named"
@@ -83,7 +97,7 @@ def arguments() -> argparse.Namespace:
     found = parser.parse_args()
     if unknown := {*found.parts} - {*PARTS}:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    usual = () if found.large else (part for part in PARTS if part not in HEAVY)
+    usual = () if found.large else (part for part in PARTS if part not in HEAVY | FROM_NPM)
     found.parts = {*(found.parts or usual), *(HEAVY if found.large else ())}
     return found
 

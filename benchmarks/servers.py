@@ -26,8 +26,8 @@ class Server:
 
 
 @contextmanager
-def running(application: str, environment: Mapping[str, str]) -> Iterator[Server]:
-    port = _free_port()
+def running(application: str, environment: Mapping[str, str], *, port: int = 0) -> Iterator[Server]:
+    port = port or free_port()
     address = ["--host", "127.0.0.1", "--port", str(port)]
     command = [sys.executable, "-m", "granian", *OPTIONS, *address, application]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})
@@ -39,7 +39,7 @@ def running(application: str, environment: Mapping[str, str]) -> Iterator[Server
         process.wait(15)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import comparing, large, readability, reviewing, saving
+from benchmarks import comparing, large, lighthouse, nu, readability, reviewing, saving
 from benchmarks.answering import Taken
 from benchmarks.comparing import Figure
 from benchmarks.saving import Figures
@@ -163,3 +163,29 @@ def test_samples_are_texts_of_a_thousand_words() -> None:
 
     assert sizes == [pytest.approx(1000, abs=150)] * len(sizes)
     assert len(sizes) >= 4
+
+
+def round_of(performance: float) -> lighthouse.Round:
+    scores = {"performance": performance, "accessibility": 100, "best-practices": 100, "seo": 100}
+    return lighthouse.Round(scores, {"first paint": 0.94, "largest paint": 1.12}, 0.0)
+
+
+def test_lighthouse_is_judged_by_the_median_of_its_rounds() -> None:
+    found = {"home": [round_of(80), round_of(96), round_of(99)]}
+
+    scores = "performance 96, accessibility 100, best-practices 100, seo 100"
+    assert lighthouse.report(found)[1:] == [
+        f"  home     {scores}; first paint 0.9 s, largest paint 1.1 s, layout shift 0.000",
+        "  performance ≥ 95, accessibility ≥ 100, best-practices ≥ 100, seo ≥ 100: reached",
+    ]
+    assert not lighthouse.is_reached([round_of(94)])
+
+
+def test_a_remark_of_the_nu_checker_is_no_error() -> None:
+    remark, wrong = (
+        {"type": "info", "message": "No heading."},
+        {"type": "error", "url": "x/ask.html", "message": "Bad."},
+    )
+
+    assert nu.report(3, [remark])[1] == "  0 errors: reached"
+    assert nu.report(3, [remark, wrong])[1:] == ["  ask: Bad.", "  0 errors: NOT reached"]
