@@ -15,11 +15,13 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from articles import publisher
+from articles.search import languages
 from tests import clean_slate, tiers
 
 pytest_plugins = [
     "tests.built_once",
     "tests.universe",
+    "tests.german",
     "tests.servers",
     "tests.evidence_servers",
     "tests.webhook_server",
@@ -128,5 +130,6 @@ def database_before_all(django_db_setup: None) -> None:
 
 @pytest.fixture(autouse=True)
 def publisher_of_the_settings() -> None:
-    """What another test set as the publisher is not remembered; nobody has set anything, so nothing has to be asked for it."""
+    """What another test set as the publisher, and languages that it wrote in, are not remembered, and nothing is asked for them."""
     publisher.keep(None, seconds=ONE_HOUR)
+    languages.keep(("en",), seconds=ONE_HOUR)

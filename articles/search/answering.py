@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.models import Basis, Publication, SearchEntry
 from articles.publishing.releases import LONG_OVERDUE
+from articles.search import languages
 from articles.search.finding import Filters, Looking, Quoted, quoted, ranked
 from articles.search.query import Query, parse
 from articles.search.ranking import Needles, holds, needles
@@ -64,7 +65,7 @@ class _Scored:
 
 def answer(question: str, audience: str, *, language: str) -> Answer:
     """The best passages for readers of one audience; none is an answer too."""
-    query = parse(question[:LONGEST], language, synonyms(), longest=LONGEST)
+    query = parse(question[:LONGEST], language, synonyms(), others=languages.others(language), longest=LONGEST)
     drugs = tuple(dict.fromkeys(map(generic, substances(question[:LONGEST]))))
     if not query.parts:
         return Answer((), drugs)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db import connections, router
 
 from articles.models import Publication, SearchContent, SearchEntry
-from articles.search import tables
+from articles.search import languages, tables
 from articles.search.marking import Piece, marked
 from articles.search.query import Query, parse
 from articles.search.ranking import Candidate, Needles, best_passages, holds, most_in_one, needles, scores
@@ -84,7 +84,7 @@ class Results:
 
 def search(typed: str, audience: str, *, language: str, filters: Filters | None = None, page: int = 1) -> Results:
     """The page of hits for readers of one audience. Never raises, whatever was typed."""
-    query = parse(typed, language, synonyms())
+    query = parse(typed, language, synonyms(), others=languages.others(language))
     if not query.parts:
         return Results(query)
     looking = Looking(audience, query.phrases, filters or Filters())

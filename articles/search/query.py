@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from articles.search.stems import stems, word_stems
@@ -200,8 +200,18 @@ class _Word:
     is_prefix: bool
 
 
-def parse(typed: str, language: str, synonyms: Synonyms | None = None, *, longest: int = LONGEST) -> Query:
-    """The query behind what was typed; one without parts where there is no word in it."""
+def parse(
+    typed: str,
+    language: str,
+    synonyms: Synonyms | None = None,
+    *,
+    others: Sequence[str] = (),
+    longest: int = LONGEST,
+) -> Query:
+    """The query behind what was typed; one without parts where there is no word in it.
+
+    A word is looked for as its own language stems it and as each of the `others` does, in which texts may stand.
+    """
     typed = " ".join(typed.replace("\x00", " ").split())[:longest]
     parts: list[Part] = []
     left_out: list[str] = []
@@ -213,6 +223,7 @@ def parse(typed: str, language: str, synonyms: Synonyms | None = None, *, longes
     parts += _loose(typed[place:], language, synonyms or {}, left_out)
     if not parts:
         parts, left_out = [_part(word) for word in _words(typed, language)], []
+    parts = [_in_others(part, others) for part in parts]
     return Query(typed, tuple(_once(parts))[:MOST_PARTS], tuple(dict.fromkeys(left_out)))
 
 
@@ -222,6 +233,14 @@ def _once(parts: Sequence[Part]) -> Iterator[Part]:
         if part.phrases not in seen:
             seen.add(part.phrases)
             yield part
+
+
+def _in_others(part: Part, languages: Sequence[str]) -> Part:
+    if part.drug or part.phrases[0].is_prefix:
+        return part
+    typed = part.typed.strip("“”")
+    found = (Phrase(tuple(stems(typed, language))) for language in languages)
+    return replace(part, phrases=tuple(dict.fromkeys((*part.phrases, *(phrase for phrase in found if phrase.stems)))))
 
 
 def _exact(quoted: str, language: str) -> list[Part]:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from articles import actions
@@ -41,7 +42,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return render(request, _TEMPLATE, {**context, "is_empty": True}, status=422)
     if len(words) > actions.LONGEST_QUESTION:
         return render(request, _TEMPLATE, {**context, "words": words, "is_too_long": True}, status=422)
-    found = answer(question, context["audience"], language=settings.LANGUAGE_CODE)
+    found = answer(question, context["audience"], language=get_language() or settings.LANGUAGE_CODE)
     if not found.passages and not is_trapped(request):
         kept = actions.ask_question(words, audience=context["audience"], about=context["about"])
         context["ticket"] = signing.dumps(kept.pk, salt=_SALT)

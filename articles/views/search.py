@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -96,7 +97,7 @@ def _results(request: HttpRequest, asked: Asked, branch: Branch | None) -> Resul
     return search(
         asked.typed,
         asked.audience,
-        language=settings.LANGUAGE_CODE,
+        language=get_language() or settings.LANGUAGE_CODE,
         filters=filters,
         page=int(page) if page.isdecimal() and len(page) < 4 else 1,
     )
