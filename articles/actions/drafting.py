@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from articles.actions.revisions import new_revision, open_draft
 from articles.audiences import Audience
 from articles.models import Article, Contributor, FormerSlug, Person, Text, Topic
 from articles.permissions import Desk, require
+from articles.publisher_texts import base
 from articles.refusals import Refusal
 
 
@@ -30,7 +32,9 @@ class Details:
     applies_to_note: str = ""
     funding: str = ""
     topic: Topic | None = None
-    language: str = "en"
+    language: str = field(
+        default_factory=lambda: base(settings.LANGUAGE_CODE)
+    )  # the publisher's, unless another is named
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,16 @@ from articles.refusals import Refusal
 
 @dataclass(frozen=True)
 class MessageChoices:
-    """`muted`: names of kinds that are not mailed. Quiet hours have both ends or none; they may pass midnight."""
+    """`muted`: names of kinds that are not mailed. Quiet hours have both ends or none; they may pass midnight.
+
+    `language` is that of mail and of the desk.
+    """
 
     muted: Collection[str] = ()
     quiet_from: datetime.time | None = None
     quiet_until: datetime.time | None = None
     time_zone: str = ""
+    language: str = ""
 
 
 def mark_read(*, by: Person, messages_read: Collection[int] | None = None) -> int:
@@ -46,9 +50,9 @@ def choose_messages(person: Person, *, by: Person, choices: MessageChoices) -> P
     locked = Person.objects.select_for_update().get(pk=person.pk)
     locked.muted = sorted(choices.muted)
     locked.quiet_from, locked.quiet_until = choices.quiet_from, choices.quiet_until
-    locked.time_zone = choices.time_zone
+    locked.time_zone, locked.language = choices.time_zone, choices.language
     locked.full_clean(exclude=["password"])
-    locked.save(update_fields=["muted", "quiet_from", "quiet_until", "time_zone"])
+    locked.save(update_fields=["muted", "quiet_from", "quiet_until", "time_zone", "language"])
     return locked
 
 

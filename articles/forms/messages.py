@@ -42,6 +42,9 @@ class MessagesForm(Form):
         help_text=gettext_lazy("For quiet hours, and for the morning at which the daily summary comes."),
         required=False,
     )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Your language"), help_text=gettext_lazy("Of the desk and of mail to you."), required=False
+    )
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         can_be_muted = {name: kind for name, kind in messages.registry().items() if not kind.is_safety}
@@ -50,6 +53,7 @@ class MessagesForm(Form):
             "quiet_from": person.quiet_from,
             "quiet_until": person.quiet_until,
             "time_zone": person.time_zone,
+            "language": person.language,
         }
         super().__init__(data, initial=initial)
         self._names = set(can_be_muted)
@@ -57,6 +61,8 @@ class MessagesForm(Form):
         of_publisher = _("The publisher's (%s)") % settings.TIME_ZONE
         zones = sorted(zoneinfo.available_timezones())
         self._choices("time_zone", [("", of_publisher), *((zone, zone) for zone in zones)])
+        languages = ((code, _(name)) for code, name in settings.LANGUAGES)
+        self._choices("language", [("", _("The browser's, for mail the publisher's")), *languages])
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -73,4 +79,4 @@ class MessagesForm(Form):
     def chosen(self) -> MessageChoices:
         data = self.cleaned_data
         muted = self._names - set(data["mailed"])
-        return MessageChoices(muted, data["quiet_from"], data["quiet_until"], data["time_zone"])
+        return MessageChoices(muted, data["quiet_from"], data["quiet_until"], data["time_zone"], data["language"])
