@@ -12,7 +12,7 @@ export SSL_CERT_FILE ?= $(PIP_CERT)
 endif
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
-.PHONY: help demo test lint bench coverage css clean
+.PHONY: help demo test lint bench coverage css messages clean
 
 help:
 	@echo "make demo      sample data and a running site; prints the addresses and the log-ins"
@@ -22,6 +22,7 @@ help:
 	@echo "               LARGE=1 the desk with 20,000 articles, which fills its databases first)"
 	@echo "make coverage  the tests, and what they did not reach"
 	@echo "make css       the style sheets, from styles/ (needs npm)"
+	@echo "make messages  the catalogues of locale/, from what the code says (needs gettext)"
 	@echo "make clean     removes what the others made, the data of the demo too"
 
 demo: $(READY)
@@ -46,6 +47,11 @@ bench: $(READY)
 
 css:
 	styles/build.sh
+
+messages: $(READY)
+	$(BIN)/python manage.py makemessages --locale de --no-wrap --add-location file --no-obsolete \
+		--ignore '.venv/*' --ignore 'benchmarks/*' --ignore 'styles/*' --ignore 'tests/*' --ignore 'var/*'
+	$(BIN)/python manage.py compilemessages --locale de
 
 clean:
 	rm -rf .venv var htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis \

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from articles import publisher
@@ -133,3 +134,4 @@ def publisher_of_the_settings() -> None:
     """What another test set as the publisher, and languages that it wrote in, are not remembered, and nothing is asked for them."""
     publisher.keep(None, seconds=ONE_HOUR)
     languages.keep(("en",), seconds=ONE_HOUR)
+    translation.deactivate()  # the language of the last request of the test before

@@ -38,7 +38,9 @@ def demote(kind: Kind, *, by: Person, reason: str) -> Demotion:
     if not use.is_demotable:
         raise KindStays(_("Flags of this kind can keep somebody from harm: they stay as they are."))
     if not use.is_overruled:
-        raise RarelyOverruled(_("This kind was not overruled often enough: more than 80% of at least 50 flags."))
+        raise RarelyOverruled(
+            _("This kind was not overruled often enough: more than four in five of at least 50 flags.")
+        )
     said = Demotion.objects.create(
         kind=kind.value, reason=why, decided_by=by, settled=use.settled, overruled=use.overruled
     )

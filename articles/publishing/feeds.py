@@ -11,7 +11,7 @@ from typing import Final
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
 from lxml import etree
 
@@ -123,7 +123,7 @@ def summary(entry: Listed) -> str:
 
 def _told(kind: str, on: datetime.date, sentence: str) -> str:
     """ "Correction, 5 May 2026: The side was wrong." """
-    day = f"{wording.NOTICES[kind]}, {format_date(on, 'j F Y')}"
+    day = f"{wording.NOTICES[kind]}, {format_date(on, 'DATE_FORMAT')}"
     return f"{day}: {sentence}" if sentence else f"{day}."
 
 

@@ -163,8 +163,8 @@ def past_mark(publication: Publication) -> str:
     if publication.live_from is None or publication.ended_at is None:
         return _("Approved, but not what readers see now")
     days = {
-        "since": format_date(timezone.localdate(publication.live_from), "j F Y"),
-        "until": format_date(timezone.localdate(publication.ended_at), "j F Y"),
+        "since": format_date(timezone.localdate(publication.live_from), "DATE_FORMAT"),
+        "until": format_date(timezone.localdate(publication.ended_at), "DATE_FORMAT"),
     }
     return _("Past version, read from %(since)s to %(until)s. Do not rely on it.") % days
 

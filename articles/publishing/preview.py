@@ -77,7 +77,7 @@ def preview_context(preview: Preview, audience: Audience, url_of: Callable[[str]
 
 def draft_mark(reader: str) -> str:
     """S30: for whom this copy was made, and when."""
-    words = {"date": format_date(timezone.localdate(), "j F Y"), "name": reader}
+    words = {"date": format_date(timezone.localdate(), "DATE_FORMAT"), "name": reader}
     return _("Draft, not reviewed, %(date)s, for %(name)s") % words
 
 

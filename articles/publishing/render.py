@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
 
 from articles import copy_codes
@@ -234,7 +234,7 @@ def stamp(manifest: Manifest, facts: PageFacts, audience: str) -> str:
     words = {"audience": wording.WRITTEN_FOR[audience], "number": manifest.number}
     if facts.last_reviewed is None:
         return _("%(audience)s · version %(number)s · not reviewed by our board") % words
-    month = format_date(facts.last_reviewed, "F Y")
+    month = format_date(facts.last_reviewed, "YEAR_MONTH_FORMAT")
     return _("%(audience)s · version %(number)s · reviewed %(month)s") % {**words, "month": month}
 
 

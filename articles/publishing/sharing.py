@@ -41,7 +41,7 @@ def _review(facts: PageFacts) -> str:
     """S3: what waits for its review says so."""
     if facts.last_reviewed is None:
         return _("Not reviewed by our board")
-    last = _("Last reviewed %(date)s") % {"date": format_date(facts.last_reviewed, "j F Y")}
+    last = _("Last reviewed %(date)s") % {"date": format_date(facts.last_reviewed, "DATE_FORMAT")}
     if facts.review_due is None:
         return last
-    return f"{last} · " + _("Next review due %(date)s") % {"date": format_date(facts.review_due, "j F Y")}
+    return f"{last} · " + _("Next review due %(date)s") % {"date": format_date(facts.review_due, "DATE_FORMAT")}

@@ -221,9 +221,18 @@ def _of_module(path: Path) -> Iterator[str]:
         yield "".join(QUOTED.findall(match[1]))
 
 
+class _Nothing(catalogues.NullTranslations):
+    """What a catalogue falls back on: a word may be the same in two languages, so that only this tells that it is missing."""
+
+    def gettext(self, message: str) -> str:
+        return ""
+
+
 def _translated(language: str) -> set[str]:
     known: set[str] = set()
     for folder in settings.LOCALE_PATHS:
         found = catalogues.translation("django", folder, [to_locale(language)], fallback=True)
-        known.update(word for word in frame_words() if found.gettext(word) != word)
+        found.add_fallback(_Nothing())
+        if isinstance(found, catalogues.GNUTranslations):
+            known.update(word for word in frame_words() if found.gettext(word))
     return known

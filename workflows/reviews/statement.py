@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import translation
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
 
 from workflows.models import DeclaredInterest, EvidenceSearch, Review, SignOff, Verdict
@@ -42,9 +42,9 @@ def _renewal(review: Review, day: datetime.date) -> dict[str, str]:
         "(%(databases)s)."
     )
     said = {
-        "day": format_date(day, "j F Y"),
-        "since": format_date(search.covers_from, "j F Y"),
-        "until": format_date(search.searched_on, "j F Y"),
+        "day": format_date(day, "DATE_FORMAT"),
+        "since": format_date(search.covers_from, "DATE_FORMAT"),
+        "until": format_date(search.searched_on, "DATE_FORMAT"),
         "databases": search.databases,
     }
     return {"renewal": sentence % said}
@@ -55,7 +55,7 @@ def approval_sentence(board: str, day: datetime.date) -> str:
     return _(
         "Checked and approved for publication by the %(board)s on %(day)s. "
         "This is general information, not a decision about your care."
-    ) % {"board": board, "day": format_date(day, "j F Y")}
+    ) % {"board": board, "day": format_date(day, "DATE_FORMAT")}
 
 
 def signer(signed: Mapping[str, Any]) -> dict[str, Any]:

@@ -56,9 +56,9 @@ def flag_answer(request: DeskRequest, pk: int) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _page(request, flag.article, typed)
     words = ngettext(
-        "Answered. The board sees the reason.", "%d flags answered. The board sees the reason.", len(answered)
+        "Answered. The board sees the reason.", "%(count)d flags answered. The board sees the reason.", len(answered)
     )
-    messages.success(request, words % len(answered) if len(answered) > 1 else words)
+    messages.success(request, words % {"count": len(answered)})
     return _to_next(flag.article_id, waiting, after={one.pk for one in answered})
 
 

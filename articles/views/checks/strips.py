@@ -95,8 +95,7 @@ def _radius(count: int, most: int) -> float:
 def _words(found: Difficulty) -> str:
     if found.median is None:
         return _("no text with a score")
-    texts = ngettext("one text", "%d texts", len(found.values))
-    told = texts % len(found.values) if len(found.values) > 1 else texts
+    told = ngettext("one text", "%(count)d texts", len(found.values)) % {"count": len(found.values)}
     return _("%(texts)s, the middle one %(median)d (%(level)s)") % {
         "texts": told,
         "median": found.median,

@@ -7,7 +7,7 @@ import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Basis, Ending, Person, Publication, Status
@@ -34,6 +34,6 @@ def retire_overdue(pk: int) -> Publication | None:
     version = publication.version
     transition(Status(version.status), Action.RETIRE)
     with translation.override(version.content.language):
-        told = _("Its review was due on %s and has not been done.") % format_date(publication.review_due, "j F Y")
+        told = _("Its review was due on %s and has not been done.") % format_date(publication.review_due, "DATE_FORMAT")
     by, reason = Person.objects.system(), _("a year over its review date")
     return take_down(version, Action.RETIRE, Ending.RETIRED, by, reason, told)

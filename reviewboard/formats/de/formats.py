@@ -1,0 +1,6 @@
+"""28. November 2026."""
+
+DATE_FORMAT = "j. F Y"
+SHORT_DATE_FORMAT = "j. M Y"
+YEAR_MONTH_FORMAT = "F Y"
+DATETIME_FORMAT = "j. F Y, H:i"
