@@ -154,7 +154,7 @@ def test_a_kind_that_was_rarely_used_or_overruled_stays(
 ) -> None:
     settle(draft, editor, Kind.SECTION, overruled=count, mended=mended)
 
-    with pytest.raises(RarelyOverruled, match="more than 80% of at least 50"):
+    with pytest.raises(RarelyOverruled, match="more than four in five of at least 50"):
         actions.demote(Kind.SECTION, by=managing_editor, reason="Too many.")
 
 
