@@ -15,8 +15,8 @@ from benchmarks import (
     large,
     lighthouse,
     nu,
-    pages,
     readability,
+    readers,
     references,
     reviewing,
     saving,
@@ -29,7 +29,7 @@ from benchmarks import (
 from benchmarks.servers import ROOT
 
 PARTS = (
-    "pages",
+    "readers",
     "save",
     "comparison",
     "readability",
@@ -48,6 +48,7 @@ PARTS = (
 HEAVY = frozenset({"search", "large"})  # twenty thousand articles: filling them takes minutes
 FROM_NPM = frozenset({"nu", "lighthouse"})  # a hundred megabytes
 IN_A_FOLDER = {
+    "readers": readers.run,
     "verify": verifying.run,
     "review": reviewing.run,
     "signing": signing.run,
@@ -118,7 +119,7 @@ def measured(part: str, wanted: argparse.Namespace) -> bool:
             return consistent()
         if part == "large":
             return large.run(folder, wanted.articles, wanted.revisions)
-        return pages.run(folder) if part == "pages" else counted()
+        return counted()
 
 
 def consistent() -> bool:

@@ -10,8 +10,8 @@ from pathlib import Path
 from benchmarks.servers import ROOT
 
 
-def python_with(title: str, folder: str, wanted: Sequence[str]) -> str:
-    """Its Python, installed on the first call; empty, and said, where that is not possible."""
+def python_with(title: str, folder: str, wanted: Sequence[str], *, alone: Sequence[str] = ()) -> str:
+    """Its Python, installed on the first call; empty, and said, where that is not possible. `alone` comes without what it wants."""
     place = ROOT / "var" / folder
     found = place / "bin" / "python"
     installed = place / "installed"
@@ -22,6 +22,8 @@ def python_with(title: str, folder: str, wanted: Sequence[str]) -> str:
     try:
         subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(place)], check=True)
         subprocess.run([uv, "pip", "install", "--quiet", "--python", str(found), *wanted], check=True)
+        if alone:
+            subprocess.run([uv, "pip", "install", "--quiet", "--no-deps", "--python", str(found), *alone], check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"{title} cannot be installed ({error}): its figures are left out.")
         return ""

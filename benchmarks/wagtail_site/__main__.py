@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 import django
@@ -35,6 +36,18 @@ class Site:
         self.save(body)
         return {"wagtail": wagtail.__version__, "django": django.get_version()}
 
+    def publish(self, slug: str, body: str, head: str, tail: str) -> str:
+        """A page that readers see at `/slug/`; `head` and `tail` are what its template has around the text."""
+        call_command("migrate", verbosity=0)
+        page = TextPage(title="Leg pain", slug=slug, body=body)
+        Page.objects.get(depth=2).add_child(instance=page)
+        page.save_revision().publish()
+        template = Path(os.environ["BENCHMARK_TEMPLATES"]) / "pages" / "text_page.html"
+        template.parent.mkdir(exist_ok=True)
+        load, words = "{% load wagtailcore_tags %}", "<main>{{ page.body|richtext }}</main>"
+        template.write_text(load + _verbatim(head) + words + _verbatim(tail))
+        return page.url
+
     def save(self, body: str) -> Taken:
         """One `save_revision`; loading the page and its form are left out."""
         self.page.body = body
@@ -51,6 +64,10 @@ class Site:
         return taken(lambda: RichTextFieldComparison(field, one, other).htmldiff())
 
 
+def _verbatim(html: str) -> str:
+    return "{% verbatim %}" + html + "{% endverbatim %}"
+
+
 if __name__ == "__main__":
     site = Site()
-    answer({"prepare": site.prepare, "save": site.save, "compare": site.compare})
+    answer({"prepare": site.prepare, "publish": site.publish, "save": site.save, "compare": site.compare})

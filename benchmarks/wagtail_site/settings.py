@@ -30,8 +30,45 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
-ROOT_URLCONF = "wagtail.admin.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "DIRS": [os.environ.get("BENCHMARK_TEMPLATES", tempfile.gettempdir())],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+ROOT_URLCONF = "benchmarks.wagtail_site.urls"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+if os.environ.get("BENCHMARK_REDIS"):
+    # As the documentation of wagtail-cache has it: first and last of the middleware, a cache of its own.
+    INSTALLED_APPS.append("wagtailcache")
+    MIDDLEWARE.insert(0, "wagtailcache.cache.UpdateCacheMiddleware")
+    MIDDLEWARE.append("wagtailcache.cache.FetchFromCacheMiddleware")
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": os.environ["BENCHMARK_REDIS"],
+        }
+    }
+    WAGTAIL_CACHE = True
+    WAGTAIL_CACHE_BACKEND = "default"
 USE_TZ = True
 STATIC_URL = "/static/"
 MEDIA_ROOT = tempfile.gettempdir()

@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
 from benchmarks.load import measure
-from benchmarks.pages import Figures, ratio
+from benchmarks.readers import Figures, Page, ratio, reached, report
 
 
 class Hello(BaseHTTPRequestHandler):
@@ -56,3 +57,21 @@ def test_processor_time_is_told_for_one_page() -> None:
     figures.add(rate=100.0, count=200, seconds_on_processor=0.5)
 
     assert figures.costs == [0.0025]
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [(60.0, True), (59.0, False)])
+def test_layer_must_reach_sixty_of_a_hundred(rate: float, verdict: bool) -> None:
+    figures = {"bare": Figures([100.0], [0.1]), "layer": Figures([rate], [0.1])}
+
+    assert reached(figures, "layer", "bare", 0.6) is verdict
+
+
+def test_report_leaves_out_what_the_machine_lacks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for end in ("", ".gz", ".br"):
+        (tmp_path / f"clinician.html{end}").write_bytes(b"page")
+    figures = {"bare": Figures([100.0], [0.1]), "layer": Figures([80.0], [0.1])}
+
+    is_reached = report(figures, Page("leg-pain", tmp_path / "clinician.html"))
+
+    printed = capsys.readouterr().out
+    assert (is_reached, "80.0%" in printed, "nginx on the page store" in printed) == (True, True, False)
