@@ -13,7 +13,12 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_noop
+
+
+def gettext_noop(words: str) -> str:
+    """For the program that gathers what is to be translated; Django's own asks the settings, which are made of this."""
+    return words
+
 
 DEVELOPMENT_SECRET_KEY = "development-only-" + "0" * 50
 # What the product is translated into, English first: `locale/` has the others.
