@@ -37,6 +37,7 @@ from articles.models import (
     MarkMistake,
     Mention,
     Notice,
+    OldAddress,
     PageChange,
     Person,
     Publication,
@@ -137,7 +138,7 @@ def registered() -> tuple[Guard, ...]:
 
 
 GROWING: tuple[Model, ...] = (
-    *(Event, Checkpoint, PageChange, FormerSlug, CopyCode),
+    *(Event, Checkpoint, PageChange, FormerSlug, OldAddress, CopyCode),
     *(Comment, Mention, SuggestionOutcome),
     *(ShownImage, UsedDefinition, FrozenFlags, Rating, Disposition, WorkDecision),
     WebhookAttempt,

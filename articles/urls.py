@@ -16,6 +16,7 @@ from articles.views import (
     importing,
     machines,
     messages,
+    moving_in,
     pdf,
     publisher,
     publisher_texts,
@@ -106,6 +107,9 @@ desk: list[URLPattern] = [
     path("articles/", article_list.article_list, name="article_list"),
     path("articles/new/", article_list.article_new, name="article_new"),
     path("articles/import/", importing.article_import, name="article_import"),
+    path("articles/moving-in/", moving_in.moving_in, name="moving_in"),
+    path("articles/moving-in/<int:pk>/", moving_in.bulk_import, name="bulk_import"),
+    path("articles/moving-in/<int:pk>/report.csv", moving_in.bulk_import_csv, name="bulk_import_csv"),
     path("articles/<int:pk>/edit/<slug:audience>/", editing.article_edit, name="article_edit"),
     path("articles/<int:pk>/edit/<slug:audience>/autosave/", keeping.article_autosave, name="article_autosave"),
     path(

@@ -162,6 +162,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "articles.reads.ReadsOnRecord",
+    "articles.views.moved.OldAddresses",
 ]
 
 ROOT_URLCONF = "reviewboard.urls"
@@ -233,6 +234,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 REFERENCES_LARGEST_FILE = env.int("REFERENCES_LARGEST_FILE", 50 * 1024 * 1024)
 # A full text that the team may keep: most papers are below 5 MB.
 FULL_TEXTS_LARGEST_FILE = env.int("FULL_TEXTS_LARGEST_FILE", 20 * 1024 * 1024)
+# Four hundred Word documents with pictures, as one archive; and as many files chosen at once.
+MOVING_IN_LARGEST_FILE = env.int("MOVING_IN_LARGEST_FILE", 500 * 1024 * 1024)
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 # A file that is too large is read to its end and not kept.
 FILE_UPLOAD_HANDLERS = [
     "articles.views.uploads.SkipLargeFiles",

@@ -14,6 +14,12 @@ from articles.actions.answering_flags import (
     take_back_answer,
     unanswered_flags,
 )
+from articles.actions.bulk_importing import (
+    bring_archive,
+    go_on_again,
+    go_on_with_bulk_import,
+    stop_bulk_import,
+)
 from articles.actions.calling import call_webhook, tell_webhooks
 from articles.actions.checking import check_draft, checks_due
 from articles.actions.confirming_types import (
@@ -81,6 +87,7 @@ from articles.actions.marking import GRAVITY, citing, confirm_mistake, doubt_mar
 from articles.actions.merging import AlreadyMerged, merge_references, part_references
 from articles.actions.messages import MessageChoices, choose_messages, mark_read, unread_count
 from articles.actions.new_works import ask_search_again, decide_work, open_works, searches_due, works_for
+from articles.actions.old_addresses import keep_old_addresses
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
 from articles.actions.plainness import HardWordsGone, write_plainly
 from articles.actions.presence import leave_text, note_presence
@@ -203,6 +210,7 @@ __all__ = [
     "ask_question",
     "ask_search_again",
     "attach_file",
+    "bring_archive",
     "bring_references",
     "bring_term_back",
     "call_webhook",
@@ -247,6 +255,8 @@ __all__ = [
     "forgotten_imports",
     "freeze_flags",
     "give_copy_codes",
+    "go_on_again",
+    "go_on_with_bulk_import",
     "go_on_with_import",
     "grant_role",
     "harm_reports_for",
@@ -257,6 +267,7 @@ __all__ = [
     "is_looked_at",
     "is_saved",
     "keep_mark",
+    "keep_old_addresses",
     "keep_quote",
     "keep_search",
     "keep_words",
@@ -310,6 +321,7 @@ __all__ = [
     "set_byline",
     "set_publisher",
     "start_text_from",
+    "stop_bulk_import",
     "switch_webhook_off",
     "switch_webhook_on",
     "tag_reference",

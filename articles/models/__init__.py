@@ -1,6 +1,7 @@
 """What is written and read, and the record of it."""
 
 from articles.models.article import Article, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
+from articles.models.bulk_import import BulkFile, BulkImport, BulkStage, FileOutcome, OldAddress
 from articles.models.conversation import Comment, Mention, Outcome, PassageState, SuggestionOutcome, Thread
 from articles.models.copy_code import CopyCode
 from articles.models.evidence import (
@@ -58,6 +59,9 @@ __all__ = [
     "SAYS_WHY",
     "Article",
     "Basis",
+    "BulkFile",
+    "BulkImport",
+    "BulkStage",
     "Check",
     "CheckOutcome",
     "CheckSource",
@@ -78,6 +82,7 @@ __all__ = [
     "EvidenceFlag",
     "EvidenceKind",
     "Feedback",
+    "FileOutcome",
     "Flag",
     "FormerSlug",
     "FrozenFlags",
@@ -99,6 +104,7 @@ __all__ = [
     "NoChangeReason",
     "Notice",
     "NoticeKind",
+    "OldAddress",
     "Outcome",
     "PageChange",
     "PassageState",

@@ -29,6 +29,7 @@ class SkipLargeFiles(FileUploadHandler):
         match = self.request.resolver_match if self.request is not None else None
         limits = {
             "desk:references_import": settings.REFERENCES_LARGEST_FILE,
+            "desk:moving_in": settings.MOVING_IN_LARGEST_FILE,
             "desk:reference_file_add": settings.FULL_TEXTS_LARGEST_FILE,
         }
         return int(limits.get(match.view_name if match is not None else "", LARGEST_FILE))

@@ -25,6 +25,10 @@ def _imported(told: Told) -> str:
     return _("Text for “%s” imported") % told.name("audience", Audience)
 
 
+def _old_addresses(told: Told) -> str:
+    return _("Old addresses lead here: %s") % ", ".join(told["addresses"])
+
+
 def _published(told: Told) -> str:
     if told["basis"] == Basis.PENDING:
         return _("Version %(version)s shown while it waits for review") % told
@@ -129,6 +133,7 @@ KINDS: Mapping[str, Kind] = {
     "created": Kind(gettext_lazy("Article created"), gettext_lazy("Article created")),
     "saved": Kind(gettext_lazy("Draft saved"), _saved),
     "imported": Kind(gettext_lazy("Text imported"), _imported),
+    "old_addresses_kept": Kind(gettext_lazy("Old addresses kept"), _old_addresses),
     "inspected": Kind(gettext_lazy("Inspection file taken"), gettext_lazy("Inspection file taken")),
     "refused": Kind(gettext_lazy("Refused attempt"), refused),
     "held": Kind(gettext_lazy("Held back"), _held),

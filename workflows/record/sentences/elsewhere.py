@@ -157,6 +157,17 @@ KINDS: Mapping[str, Kind] = {
     ),
     "key.added": Kind(gettext_lazy("Signing key added"), by_two(gettext_lazy("Signing key %(key)s taken into use"))),
     "key.ended": Kind(gettext_lazy("Signing key ended"), by_two(gettext_lazy("Use of signing key %(key)s ended"))),
+    "bulk_import.brought": Kind(
+        gettext_lazy("Files brought to move in"), gettext_lazy("Files brought to move in (import %(bulk_import)s)")
+    ),
+    "bulk_import.done": Kind(
+        gettext_lazy("Files imported"),
+        gettext_lazy("Import %(bulk_import)s: %(done)s files imported, %(same)s there already, %(refused)s refused"),
+    ),
+    "bulk_import.live": Kind(
+        gettext_lazy("Moved in: pages made live"),
+        gettext_lazy("Import %(bulk_import)s: %(pages)s pages approved by a former process made live"),
+    ),
     "references.imported": Kind(
         gettext_lazy("References imported"),
         gettext_lazy("References imported: %(taken)s new, %(merged)s merged, %(refused)s left out"),
