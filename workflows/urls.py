@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from workflows.views import calendar, my_work, people
+from workflows.views import calendar, moving_in, my_work, people
 from workflows.views.boards import board_desk, texts
 from workflows.views.boards import changes as board_changes
 from workflows.views.boards import members as board_members
@@ -48,6 +48,7 @@ desk: list[URLPattern] = [
     path("meetings/<int:pk>/meeting.ics", meetings.calendar, name="meeting_calendar"),
     path("meetings/<int:pk>/minutes.txt", meetings.minutes, name="meeting_minutes"),
     path("boards/<int:board>/meetings/new/", meetings.call, name="meeting_new"),
+    path("articles/moving-in/<int:pk>/first-reviews/", moving_in.first_reviews, name="first_reviews"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("reviews/<int:pk>/due.ics", calendar.due_day, name="review_due_day"),
     path("interests/", interests.yearly, name="interests"),

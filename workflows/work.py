@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Publication, Status
 from articles.owed import Owed
 from workflows.actions import publish_due, reminding
-from workflows.actions.live import overdue
+from workflows.actions.live import approved_earlier, overdue
 
 REMINDED_EVERY = datetime.timedelta(minutes=5)
 
@@ -22,6 +22,10 @@ def publications_due() -> Iterable[int]:
 
 def make_live(pk: int) -> None:
     publish_due(pk)
+
+
+def pages_approved_earlier() -> Iterable[int]:
+    return approved_earlier.waiting_to_go_live().values_list("pk", flat=True)[:50]
 
 
 def pages_long_overdue() -> Iterable[int]:
@@ -38,6 +42,7 @@ def tell_in_a_summary(pk: int) -> None:
 
 OWED = (
     Owed("publish", publications_due, make_live, every=datetime.timedelta(seconds=2)),
+    Owed("approved_earlier", pages_approved_earlier, approved_earlier.make_live, every=datetime.timedelta(seconds=2)),
     Owed("task reminders", reminding.tasks_to_remind_of, reminding.remind_of_task, every=REMINDED_EVERY),
     Owed("review dates", reminding.review_dates_to_remind_of, reminding.remind_of_review_date, every=REMINDED_EVERY),
     Owed("interests", reminding.statements_to_remind_of, reminding.remind_of_interests, every=REMINDED_EVERY),

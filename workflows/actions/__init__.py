@@ -19,6 +19,12 @@ from workflows.actions.boards.setting_up import (
     set_up,
     write_statement,
 )
+from workflows.actions.live.approved_earlier import (
+    make_moved_in_live,
+    move_first_review,
+    plan_first_reviews,
+    publish_approved_earlier,
+)
 from workflows.actions.live.emergencies import hide_passage, lift, review_emergency, take_down, warn
 from workflows.actions.live.going_live import publish, publish_due, show_pending
 from workflows.actions.live.notices import end_notice, post_notice
@@ -113,12 +119,16 @@ __all__ = [
     "keep_place",
     "last_entry",
     "lift",
+    "make_moved_in_live",
     "move_deadlines",
+    "move_first_review",
     "open_board",
+    "plan_first_reviews",
     "post_notice",
     "propose_change",
     "propose_date",
     "publish",
+    "publish_approved_earlier",
     "publish_due",
     "reactivate_person",
     "recuse",

@@ -37,7 +37,7 @@ def _publish_planned(pk: int) -> Publication:
     with transaction.atomic():
         publication = _locked(pk)
         if _is_wanted(publication):
-            _go_live(publication, by=Person.objects.system(), why=publication.reason)
+            go_live(publication, by=Person.objects.system(), why=publication.reason)
         return publication
 
 
@@ -88,7 +88,7 @@ def publish(version: Version, *, by: Person, reason: str, cited_as_retracted: st
             raise Refusal(_("A newer version is approved; publish that one."))
         publication = planned or _again(current, by)
         publication.version, publication.article = current, current.article
-        _go_live(publication, by=by, why=needs_reason(reason), cited_as_retracted=cited_as_retracted)
+        go_live(publication, by=by, why=needs_reason(reason), cited_as_retracted=cited_as_retracted)
         return publication
 
 
@@ -120,7 +120,7 @@ def show_pending(version: Version, *, by: Person, reason: str) -> Publication:
             due_at=timezone.now(),
         )
         publication.version = current
-        _go_live(publication, by=by, why=reason)
+        go_live(publication, by=by, why=reason)
         return publication
 
 
@@ -131,7 +131,7 @@ def _pending_audiences(version: Version) -> list[str]:
     return [a for a in version.content.audiences if a != Audience.PATIENT or patient_too]
 
 
-def _go_live(publication: Publication, *, by: Person, why: str, cited_as_retracted: str = "") -> None:
+def go_live(publication: Publication, *, by: Person, why: str, cited_as_retracted: str = "") -> None:
     version = publication.version
     retracted = recheck(publication, cited_as_retracted=cited_as_retracted)
     for former in publication.article.publications.live():

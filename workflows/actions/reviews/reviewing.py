@@ -46,7 +46,7 @@ def submit(article: Article, *, by: Person, change_note: str) -> Version:
         status = Status(last.status) if last else None
         require(permissions.may(transition(status, Action.SUBMIT).who, by))
         _require_ready(locked, last, change_note)
-        version = _freeze(locked, last, by, change_note.strip())
+        version = freeze(locked, last, by, change_note.strip())
         flags = freeze_flags(version)
         record.append(
             locked.stream,
@@ -85,7 +85,8 @@ def _unanswered(article: Article) -> list[str]:
     ]
 
 
-def _freeze(article: Article, last: Version | None, by: Person, change_note: str) -> Version:
+def freeze(article: Article, last: Version | None, by: Person, change_note: str) -> Version:
+    """The draft as its next version, with the pictures and definitions that it shows. The caller holds the lock."""
     number = last.number + 1 if last else 1
     approved = article.versions.approved().order_by("-number").first()
     previous = approved.digest if approved else ""

@@ -81,7 +81,7 @@ def reports(request: DeskRequest) -> HttpResponse:
 
 def _turnaround(steps: Sequence[Step]) -> Picture:
     values = [(step.label, step.median, _days(step.median)) for step in steps]
-    return Picture("turnaround", _("Median days by step"), _bars(values))
+    return Picture("turnaround", _("Median days by step"), bars(values))
 
 
 def _days(days: float | None) -> str:
@@ -90,16 +90,16 @@ def _days(days: float | None) -> str:
 
 def _amounts(name: str, title: str, amounts: Sequence[Amount]) -> Picture:
     words = {amount.label: _("%(count)d of %(total)d") % vars(amount) for amount in amounts}
-    return Picture(name, title, _bars([(a.label, a.share, words[a.label]) for a in amounts], longest=100))
+    return Picture(name, title, bars([(a.label, a.share, words[a.label]) for a in amounts], longest=100))
 
 
 def _burden(loads: Sequence[Load]) -> Picture:
     return Picture(
-        "burden", _("Reviews that wait, by member"), _bars([(x.name, x.waiting, str(x.waiting)) for x in loads])
+        "burden", _("Reviews that wait, by member"), bars([(x.name, x.waiting, str(x.waiting)) for x in loads])
     )
 
 
-def _bars(values: Sequence[tuple[str, float | None, str]], longest: float = 0) -> list[Bar]:
+def bars(values: Sequence[tuple[str, float | None, str]], longest: float = 0) -> list[Bar]:
     """As long as their share of the longest; what is not nothing can be seen."""
     most = longest or max((value or 0 for _label, value, _words in values), default=0) or 1
     return [
