@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -15,6 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import owed
+from articles.management.exporting import export
+from articles.management.site_files import ChangedText
+from articles.management.walking import NotServed
 from articles.models import Article
 from articles.notifications import tell_page_not_made
 from articles.publishing.at_once import ProcessDied
@@ -57,6 +61,19 @@ class Progress:
         return _("%(done)s of %(of)s articles, %(rate)s pages a second") % figures
 
 
+class Counter:
+    """One line on standard error for each hundred addresses, written over; on a terminal alone."""
+
+    def __init__(self, out: Any) -> None:
+        self._out, self._number = out, 0
+
+    def add(self, more: int) -> None:
+        self._number += more
+        if self._out is not None and self._number % 100 == 0:
+            self._out.write("\r" + _("%(number)s addresses ") % {"number": f"{self._number:,}"})
+            self._out.flush()
+
+
 class Command(BaseCommand):
     help = str(
         gettext_lazy(
@@ -79,6 +96,18 @@ class Command(BaseCommand):
             metavar="N",
             help="at once (default: one for each core)",
         )
+        parser.add_argument(
+            "--output",
+            type=Path,
+            metavar="DIR",
+            help="make this folder the whole public site as files, for any static host",
+        )
+        parser.add_argument(
+            "--links",
+            choices=("relative", "site"),
+            default="relative",
+            help="of these files: relative, or under SITE_URL",
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -86,6 +115,8 @@ class Command(BaseCommand):
             raise CommandError(_("At least one process is needed."))
         if options["slugs"] and options["all"]:
             raise CommandError(_("Name articles or say --all, not both."))
+        if options["output"]:
+            return self._export(options)
         if not options["slugs"] and not options["all"]:
             return self._do_what_is_due()
         articles = published() if options["all"] else _named(options["slugs"])
@@ -103,6 +134,20 @@ class Command(BaseCommand):
             progress.add(made)
         for one in progress.unmade:
             tell_page_not_made(Article.objects.get(pk=one.article), one.why, one.details)
+
+    def _export(self, options: dict[str, Any]) -> None:
+        if options["slugs"] or options["all"]:
+            raise CommandError(_("--output is the whole site; it takes no names."))
+        watched = sys.stderr.isatty() and not options["json"]
+        counter = Counter(self.stderr._out if watched else None)
+        try:
+            found = export(options["output"], is_relative=options["links"] == "relative", counted=counter.add)
+        except (Refusal, NotServed, ChangedText) as reason:
+            raise CommandError(str(reason)) from reason
+        if options["json"]:
+            self.stdout.write(json.dumps(vars(found)))
+        else:
+            self.stdout.write(_("%(files)s files, %(written)s written, %(removed)s removed") % vars(found))
 
     def _do_what_is_due(self) -> None:
         while owed.sweep("pages"):
