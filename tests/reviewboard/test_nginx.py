@@ -1,0 +1,235 @@
+"""docs/nginx/reviewboard.conf with a real nginx: stored pages as the product itself would send them, the rest from the product."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+import pytest
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from articles.models import Person, Publication
+from articles.publishing import pages
+from articles.publishing.headers import security_headers
+from articles.publishing.layer import PageLayer
+from tests import tiers
+from tests.browser.sharing import WebServer
+from tests.servers import PATIENCE, wait_until
+from workflows import actions
+
+pytestmark = [pytest.mark.nginx, pytest.mark.django_db(transaction=True)]
+
+EXAMPLE = tiers.ROOT / "docs" / "nginx" / "reviewboard.conf"
+PAGE = "/articles/leg-pain/patient/"
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture
+def product(transactional_db: None) -> Iterator[WebServer]:
+    """What nginx hands on to, as wsgi.py puts it together."""
+    with WebServer(WSGIHandler()) as server:
+        server.set_app(PageLayer(WSGIHandler(), Path(settings.PAGE_STORE)))
+        yield server
+        server.finish()
+
+
+@pytest.fixture
+def ask(publication: Publication, product: WebServer, tmp_path: Path) -> Iterator[Ask]:
+    """ask("/path", "HEAD", Header="value"): what nginx answers, with the article stored."""
+    pages.rebuild()
+    port = tiers.free_port()
+    (tmp_path / "nginx.conf").write_text(_configuration(tmp_path, port, product.server_port))
+    process = subprocess.Popen([tiers.parts()["nginx"].where, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)])
+
+    def asked(path: str, method: str = "GET", **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        for name, value in names.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        response = connection.getresponse()
+        found = Answer(response.status, response.headers, response.read())
+        connection.close()
+        return found
+
+    def answers() -> bool:
+        try:
+            return asked("/robots.txt").status == 200
+        except OSError:
+            return False
+
+    wait_until(answers)
+    yield asked
+    process.terminate()
+    process.wait(PATIENCE)
+
+
+def _configuration(folder: Path, port: int, product: int) -> str:
+    """The example, with what stands beside CHANGE changed."""
+    text = EXAMPLE.read_text()
+    for old, new in (
+        ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
+        ("server 127.0.0.1:8000;", f"server 127.0.0.1:{product};"),
+        ("/srv/reviewboard/var/pages/live", f"{settings.PAGE_STORE}/live"),
+        ("/srv/reviewboard/var/static/", f"{tiers.ROOT}/static/"),
+        ("server_name health.example;", "server_name _;"),
+        ("proxy_set_header Host $host;", "proxy_set_header Host localhost;"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    text = re.sub(r"ssl_certificate.*", "", text)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    paths = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    return (
+        f"daemon off; worker_processes 1; user root; pid {folder}/nginx.pid; error_log {folder}/error.log;\n"
+        f"events {{ worker_connections 64; }}\nhttp {{\naccess_log off;\n{paths}\n{text}\n}}\n"
+    )
+
+
+def stored(name: str) -> bytes:
+    return (pages.store().live / "leg-pain" / name).read_bytes()
+
+
+def test_a_stored_page_comes_from_the_folder_in_each_encoding(ask: Ask) -> None:
+    plain = ask(PAGE)
+    zipped = ask(PAGE, Accept_Encoding="gzip, deflate")
+    small = ask(PAGE, Accept_Encoding="gzip, deflate, br;q=0.9")
+    refused = ask(PAGE, Accept_Encoding="br;q=0, gzip;q=0.0, identity")
+
+    page = stored("patient.html")
+    assert (plain.status, plain.body, plain.headers["Content-Encoding"]) == (200, page, None)
+    assert (gzip.decompress(zipped.body), zipped.headers["Content-Encoding"]) == (page, "gzip")
+    assert (brotli.decompress(small.body), small.headers["Content-Encoding"]) == (page, "br")
+    assert (refused.body, refused.headers["Content-Encoding"]) == (page, None)
+    assert plain.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_s04_a_stored_page_has_the_headers_of_the_product(ask: Ask, settings: Settings) -> None:
+    settings.SITE_URL = "https://health.example"
+
+    answer = ask(PAGE)
+
+    wanted = {**security_headers(), "Cache-Control": "public, max-age=60, s-maxage=300, must-revalidate"}
+    assert {name: answer.headers[name] for name in wanted} == wanted
+    assert (answer.headers["Vary"], answer.headers["Last-Modified"]) == ("Accept-Encoding", None)
+
+
+def test_head_is_the_page_without_its_words(ask: Ask) -> None:
+    answer = ask(PAGE, "HEAD")
+
+    assert (answer.status, answer.body) == (200, b"")
+    assert answer.headers["Content-Length"] == str(len(stored("patient.html")))
+
+
+def test_a_page_that_is_known_is_not_sent_again(ask: Ask) -> None:
+    tag = ask(PAGE, Accept_Encoding="br").headers["ETag"]
+
+    known = [tag, f"W/{tag}", f'"other", {tag}', f'{tag},"other"', "*"]
+    unknown = ['"other"', tag[:-2], ask(PAGE).headers["ETag"], ask("/articles/leg-pain/clinician/").headers["ETag"], ""]
+    assert [ask(PAGE, Accept_Encoding="br", If_None_Match=one).status for one in known] == [304] * 5
+    assert [ask(PAGE, Accept_Encoding="br", If_None_Match=one).status for one in unknown] == [200] * 5
+
+
+def test_a_new_release_has_another_tag(ask: Ask, publication: Publication, managing_editor: Person) -> None:
+    before = ask(PAGE).headers["ETag"]
+    told = "We are checking the advice on rest."
+    actions.post_notice(publication.version, by=managing_editor, kind="concern", sentence=told, reason="a letter")
+
+    pages.rebuild()
+    after = ask(PAGE, If_None_Match=before)
+
+    assert after.status == 200
+    assert b"We are checking the advice on rest." in after.body
+
+
+def test_the_audience_is_chosen_by_query_then_cookie_then_patient(ask: Ask) -> None:
+    asked = [
+        ask("/articles/leg-pain/?audience=clinician", Cookie="audience=patient"),
+        ask("/articles/leg-pain/", Cookie="x=1; audience=clinician"),
+        ask("/articles/leg-pain/"),
+        ask("/articles/leg-pain/?audience=nonsense", Cookie="audience=%00;../etc"),
+    ]
+
+    assert [answer.status for answer in asked] == [302] * 4
+    assert [re.sub(r"^http://[^/]+", "", answer.headers["Location"]) for answer in asked] == [
+        "/articles/leg-pain/clinician/",
+        "/articles/leg-pain/clinician/",
+        "/articles/leg-pain/patient/",
+        "/articles/leg-pain/patient/",
+    ]
+    assert {answer.headers["Cache-Control"] for answer in asked} == {"private, no-store"}
+
+
+@pytest.mark.parametrize("audience", ["patient", "clinician"])
+def test_s02_a_choice_is_remembered_as_the_product_does(audience: str, ask: Ask, settings: Settings) -> None:
+    settings.SITE_URL = "https://health.example"
+    own = Client().get(f"/articles/leg-pain/?audience={audience}").cookies["audience"].OutputString()
+
+    cookie = ask(f"/articles/leg-pain/?audience={audience}").headers["Set-Cookie"]
+
+    assert sorted(cookie.split("; ")) == sorted(part for part in own.split("; ") if not part.startswith("expires="))
+
+
+def test_an_audience_without_a_text_is_the_products_to_answer(ask: Ask) -> None:
+    answer = ask("/articles/leg-pain/?audience=student")
+
+    assert (answer.status, answer.headers["Location"]) == (302, "/articles/leg-pain/patient/#_no-student")
+
+
+def test_a_page_that_was_taken_down_is_gone(ask: Ask, publication: Publication, managing_editor: Person) -> None:
+    actions.retire(publication.version, by=managing_editor, reason="replaced")
+    pages.rebuild()
+
+    answer = ask(PAGE)
+
+    assert answer.status == 410
+    assert b"has been retired" in answer.body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{PAGE}style.css", f"{PAGE}%2fx.css", f"{PAGE};x.css", "/articles/leg-pain/patient%00/", "/articles/Leg-Pain/patient/",
+        "/articles/leg-pain/nobody/", "/articles/leg-pain/patient/facts.json",
+    ],
+)  # fmt: skip
+def test_an_address_that_only_looks_like_a_page_is_none(path: str, ask: Ask) -> None:
+    answer = ask(path, Accept_Encoding="br", Cookie="audience=clinician")
+
+    assert answer.status in (400, 404)
+    assert "public" not in (answer.headers["Cache-Control"] or "")
+
+
+def test_everything_else_comes_from_the_product(ask: Ask) -> None:
+    home, sheet, desk = ask("/"), ask("/static/reader.css"), ask("/desk/")
+
+    assert (home.status, b"Leg pain" in home.body) == (200, True)
+    assert (sheet.status, sheet.headers["Cache-Control"]) == (200, "public, max-age=31536000, immutable")
+    assert desk.status == 302
+
+
+def test_stored_pages_are_served_while_the_product_is_away(ask: Ask, product: WebServer) -> None:
+    product.shutdown()
+    product.server_close()
+
+    assert ask(PAGE).status == 200
+    assert ask("/articles/leg-pain/").status == 302
