@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString
 
 from articles.audiences import Audience
@@ -15,13 +17,15 @@ from articles.publishing import wording
 from articles.publishing.checking import check
 from articles.publishing.facts import PageFacts
 from articles.publishing.passages import Page, Setting
-from articles.publishing.render import address, applies_to, frame, shown_title, stamp, without_hidden
+from articles.publishing.proof import prove_sheet
+from articles.publishing.render import address, applies_to, frame, hidden_line, shown_title, stamp, without_hidden
 from articles.text import quantities
 from articles.text.blocks import Block, blocks
 from articles.text.drugs import substances
 from articles.text.sentences import sentences
 from articles.text.tree import Element, Node, parse, serialise
 
+TEMPLATE: Final = "articles/published/appointment.html"
 MOST_LINES: Final = 3
 MOST_QUESTIONS: Final = 6
 CARE: Final = ("emergency", "urgent", "see-someone")
@@ -39,6 +43,13 @@ class Sheet:
     warnings: SafeString
     questions: tuple[str, ...]
     medicines: tuple[str, ...]
+
+
+def made_sheet(manifest: Manifest, facts: PageFacts) -> str:
+    """The sheet as HTML, proved to say nothing in the text's name that was not signed. Raises `NotRenderable`, `NotFaithful`."""
+    with translation.override(manifest.language):
+        page = render_to_string(TEMPLATE, sheet_context(manifest, facts))
+        return prove_sheet(manifest, facts, page, hidden_line=hidden_line())
 
 
 def sheet_context(manifest: Manifest, facts: PageFacts) -> dict[str, Any]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from articles.audiences import Audience
 from articles.models import Article, FormerSlug
 from articles.publishing.answering import conditional
-from articles.publishing.appointment import sheet_context
+from articles.publishing.appointment import made_sheet
+from articles.publishing.checking import NotRenderable
 from articles.publishing.headers import page_headers
 from articles.publishing.releases import facts_for, modified_at
 from articles.views.listing import live
+from articles.views.unmade import unmade
 
 
 @require_safe
@@ -23,8 +23,10 @@ def appointment(request: HttpRequest, slug: str) -> HttpResponseBase:
     if publication is None or Audience.PATIENT not in publication.audiences:
         return _instead(slug)
     manifest, facts = publication.version.content, facts_for(publication)
-    with translation.override(manifest.language):
-        html = render_to_string("articles/published/appointment.html", sheet_context(manifest, facts))
+    try:
+        html = made_sheet(manifest, facts)
+    except NotRenderable as refusal:
+        return unmade(request, publication.article, refusal)
     modified = modified_at(publication)
     headers = page_headers(language=manifest.language, modified=modified, indexed=False)
     return conditional(request, HttpResponse(html, headers=headers), modified=modified)

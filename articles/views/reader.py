@@ -6,10 +6,9 @@ import datetime
 from collections.abc import Collection
 from typing import Any
 
-import structlog
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -19,8 +18,7 @@ from articles.publishing.checking import NotRenderable
 from articles.publishing.pages import page_for, releases_for
 from articles.publishing.store import ANY_AUDIENCE
 from articles.views.listing import known_audience, live
-
-log = structlog.get_logger(__name__)
+from articles.views.unmade import unmade
 
 COOKIE = "audience"
 REMEMBERED = datetime.timedelta(days=30)
@@ -66,18 +64,9 @@ def read(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
         return _instead(slug, publication.audiences, audience)
     try:
         page = page_for(publication, audience)
-    except NotRenderable:
-        return _unmade(request)
+    except NotRenderable as refusal:
+        return unmade(request, publication.article, refusal)
     return HttpResponse(page.html, headers=dict(page.headers))
-
-
-def _unmade(request: HttpRequest) -> HttpResponse:
-    """A page that would not say what was signed is no page. Whoever keeps the site running was told as it was to be stored."""
-    log.exception("a page cannot be made", path=request.path)
-    response = render(request, "articles/reader/unmade.html", status=503)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Retry-After"] = "120"
-    return response
 
 
 def _instead(slug: str, audiences: Collection[str], audience: str) -> HttpResponse:

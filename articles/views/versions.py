@@ -15,12 +15,15 @@ from articles.audiences import Audience
 from articles.models import Article, FormerSlug, Publication
 from articles.publishing import wording
 from articles.publishing.answering import conditional
+from articles.publishing.checking import NotRenderable
 from articles.publishing.headers import CACHE_CONTROL, page_headers
 from articles.publishing.past_versions import Read, current_url, past_context, version_url, versions_read
+from articles.publishing.proof import prove
 from articles.publishing.releases import gone_release, modified_at
-from articles.publishing.render import shown_title
+from articles.publishing.render import hidden_line, shown_title
 from articles.publishing.store import ANY_AUDIENCE
 from articles.views.changed_passages import changed_between
+from articles.views.unmade import unmade
 
 
 @require_safe
@@ -50,8 +53,18 @@ def version(request: HttpRequest, slug: str, number: int, audience: str) -> Http
         return _gone(past.publication)
     language = past.version.content.language
     with translation.override(language):
-        context = past_context(past, audience, current=_current(read))
-        return _page(request, past.publication, "articles/published/past.html", context)
+        try:
+            html = _past(request, past, audience, current=_current(read))
+        except NotRenderable as refusal:
+            return unmade(request, article, refusal)
+    return _answer(request, past.publication, html)
+
+
+def _past(request: HttpRequest, past: Read, audience: str, *, current: Publication | None) -> str:
+    """Proved as a live page is. Raises `NotRenderable`."""
+    context = past_context(past, audience, current=current)
+    page = render_to_string("articles/published/past.html", context, request)
+    return prove(past.version.content, context["facts"], audience, page, hidden_line=hidden_line())
 
 
 @require_safe
@@ -145,8 +158,12 @@ def _gone(publication: Publication) -> HttpResponse:
 
 
 def _page(request: HttpRequest, publication: Publication, template: str, context: dict[str, Any]) -> HttpResponseBase:
+    html = render_to_string(template, {"page_language": publication.article.language, **context}, request)
+    return _answer(request, publication, html)
+
+
+def _answer(request: HttpRequest, publication: Publication, html: str) -> HttpResponseBase:
     language, modified = publication.article.language, modified_at(publication)
-    html = render_to_string(template, {"page_language": language, **context}, request)
     response = HttpResponse(html, headers=page_headers(language=language, modified=modified, indexed=False))
     return conditional(request, response, modified=modified)
 

@@ -5,5 +5,6 @@ line: words, numbers, superscripts and subscripts, order, lists, cells, links, p
 """
 
 from articles.publishing.proof.proving import Difference, NotFaithful, prove
+from articles.publishing.proof.sheets import prove_sheet
 
-__all__ = ["Difference", "NotFaithful", "prove"]
+__all__ = ["Difference", "NotFaithful", "prove", "prove_sheet"]

@@ -70,9 +70,9 @@ def differences(
     root = html.document_fromstring(page)
     regions = _regions(root)
     parts = [without(part, frozenset(facts.hidden_blocks), hidden_line) for part in (text.summary, text.body)]
-    signed = [line for part in filter(None, parts) for line in lines(_parsed(part), is_page=False)]
+    signed = [line for part in filter(None, parts) for line in lines(parsed(part), is_page=False)]
     shown = [lines(region, is_page=True) for region in regions]
-    return [*_unseen(regions), *_compared(signed, shown, _cards(parts)), *_in_plain_text(text)]
+    return [*unseen(regions), *_compared(signed, shown, _cards(parts)), *_in_plain_text(text)]
 
 
 def _regions(root: HtmlElement) -> list[HtmlElement]:
@@ -93,7 +93,7 @@ def without(part: str, hidden: frozenset[str], hidden_line: str) -> str:
     return part
 
 
-def _parsed(part: str) -> HtmlElement:
+def parsed(part: str) -> HtmlElement:
     return html.fragment_fromstring(part, create_parent="div")
 
 
@@ -125,7 +125,7 @@ def _place(signed: Sequence[Line], card: Sequence[Line], cards: Iterable[Sequenc
 def _cards(parts: Iterable[str]) -> Iterator[list[Line]]:
     """The lines of each emergency card."""
     for part in filter(None, parts):
-        for card in _parsed(part).iterchildren("aside"):
+        for card in parsed(part).iterchildren("aside"):
             if card.get("data-kind") == "emergency":
                 alone = html.Element("div")
                 alone.append(card)
@@ -143,7 +143,7 @@ def _words(found: Sequence[Line]) -> str:
     return " / ".join(f"{'>'.join(line.within)}: {line.words}"[:200] for line in found[:3])
 
 
-def _unseen(regions: Sequence[HtmlElement]) -> Iterator[Difference]:
+def unseen(regions: Sequence[HtmlElement]) -> Iterator[Difference]:
     """Elements of the text, or around it, that are not shown, on the screen or on paper."""
     rules = style.of_readers()
     around = {element for region in regions for element in region.iterancestors()}
@@ -191,15 +191,15 @@ def _in_plain_text(text: FrozenText) -> list[Difference]:
     """The plain-text form, which mails, search and programs get (S11), has the same words, raised and lowered as signed."""
     found = []
     for part in filter(None, (text.summary, text.body)):
-        signed = _bare(line.words for line in lines(_parsed(part), is_page=False))
-        shown = _bare(block.text for block in blocks(part))
+        signed = bare(line.words for line in lines(parsed(part), is_page=False))
+        shown = bare(block.text for block in blocks(part))
         if signed != shown:
             place = next((at for at, (one, other) in enumerate(zip(signed, shown, strict=False)) if one != other), 0)
             found.append(Difference(signed[max(0, place - 20) : place + 20], shown[max(0, place - 20) : place + 20]))
     return found
 
 
-def _bare(said: Iterable[str]) -> str:
+def bare(said: Iterable[str]) -> str:
     """Letters, figures and signs alone; what is raised as "^(…)", whichever way it was written."""
     words = "".join(said)
     words = _ADDRESS.sub("", _PICTURE.sub(r"\1", words))

@@ -7,8 +7,10 @@ import pytest
 from lxml import html
 
 from articles.manifest import FrozenText, Manifest
-from articles.publishing.appointment import Sheet, _uncited, sheet, sheet_context
+from articles.publishing.appointment import Sheet, _uncited, made_sheet, sheet, sheet_context
 from articles.publishing.facts import PageFacts
+from articles.publishing.proof import NotFaithful, prove_sheet
+from articles.publishing.proof.sheets import differences_of_sheet
 from articles.text.blocks import blocks
 from articles.text.dialect import canonical
 from articles.text.tree import Element, parse, serialise
@@ -106,3 +108,53 @@ def test_words_without_their_citations_read_as_words(signed: str, shown: str) ->
 
     assert isinstance(node, Element)
     assert serialise([_uncited(node)]) == shown
+
+
+def box_on(page: str, kind: str) -> str:
+    """A whole box of the sheet, as it stands in its HTML."""
+    start = page.index(f'<aside data-kind="{kind}"')
+    return page[start : page.index("</aside>", start) + len("</aside>")]
+
+
+@pytest.fixture
+def texts_of_the_sheet(manifest: Manifest) -> Manifest:
+    text = FrozenText(
+        canonical(SUMMARY), canonical(BODY.replace("it lasts", "more than 10<sup>9</sup> cells")), "About it."
+    )
+    return replace(manifest, texts={"patient": text})
+
+
+def test_faithful_sheet_is_handed_out(texts_of_the_sheet: Manifest, facts: PageFacts) -> None:
+    page = made_sheet(texts_of_the_sheet, facts)
+
+    assert differences_of_sheet(texts_of_the_sheet, facts, page) == []
+
+
+@pytest.mark.parametrize(
+    ("signed", "shown"),
+    [
+        ("10<sup>9</sup>", "109"),
+        ("both legs get weak", "legs get weak"),
+        ("Do not drive.", "Drive."),
+        ("A nerve hurts.", "A nerve heals."),
+        ("Do I need a scan?", "Do I need a knife?"),
+        ('<aside data-kind="warning"', '<aside hidden data-kind="warning"'),
+    ],
+)
+def test_s14_sheet_that_says_anything_else_is_refused(
+    texts_of_the_sheet: Manifest, facts: PageFacts, signed: str, shown: str
+) -> None:
+    page = made_sheet(texts_of_the_sheet, facts)
+    assert signed in page
+
+    with pytest.raises(NotFaithful):
+        prove_sheet(texts_of_the_sheet, facts, page.replace(signed, shown))
+
+
+@pytest.mark.parametrize("kind", ["emergency", "see-someone", "warning"])
+def test_s14_sheet_that_lacks_a_box_is_refused(texts_of_the_sheet: Manifest, facts: PageFacts, kind: str) -> None:
+    page = made_sheet(texts_of_the_sheet, facts)
+
+    found = differences_of_sheet(texts_of_the_sheet, facts, page.replace(box_on(page, kind), ""))
+
+    assert [(bool(one.signed), one.shown) for one in found] == [(True, "")]

@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles import record, work
 from articles.models import Delivery, Person, Publication
-from articles.publishing import pages, render
+from articles.publishing import appointment, pages, render
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +65,25 @@ def test_a_faithful_page_tells_nobody(publication: Publication) -> None:
     make(publication)
 
     assert not Delivery.objects.filter(kind="page_not_made").exists()
+
+
+def test_a_past_version_is_not_shown_where_it_is_not_faithful(
+    client: Client, next_publication: Publication, forgery: None, editor: Person
+) -> None:
+    response = client.get("/articles/leg-pain/versions/1/patient/")
+
+    assert (response.status_code, "Twice." in response.content.decode()) == (503, False)
+    told = Delivery.objects.get(kind="page_not_made", person=editor)
+    assert told.data["why"] == "The page for “patient” does not say what was signed."
+
+
+def test_a_sheet_for_an_appointment_is_not_shown_where_it_is_not_faithful(
+    client: Client, publication: Publication, monkeypatch: pytest.MonkeyPatch, editor: Person
+) -> None:
+    monkeypatch.setattr(appointment, "without_hidden", lambda text, hidden: text.replace("keep moving", "lie still"))
+
+    response = client.get("/articles/leg-pain/patient/appointment/")
+
+    assert (response.status_code, "lie still" in response.content.decode()) == (503, False)
+    told = Delivery.objects.get(kind="page_not_made", person=editor)
+    assert told.data["details"] == ["signed: “”; on the page: “Rest the leg and lie still.”"]

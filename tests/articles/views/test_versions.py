@@ -64,7 +64,7 @@ def test_s27_past_version_says_so_first_and_leads_to_the_current_one(
     assert text(tree, ".rb-watermark") == "PAST VERSION"
     assert texts(tree, "#_review_line .rb-badge") == ["Past version"]
     assert "Start gabapentin at 300\N{NO-BREAK SPACE}mg daily" in tree.text_content()
-    assert select(tree, "script") == []
+    assert select(tree, "script[type='application/ld+json']") == []
 
 
 def test_s27_answer_of_a_past_version_is_for_no_search_engine(client: Client, next_publication: Publication) -> None:
