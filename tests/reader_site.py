@@ -103,6 +103,7 @@ def _pages() -> dict[str, str]:
         "copy, unknown": "/c/AAA-AAA-AAC",
         "ask": "/ask/",
         "ask about": f"/ask/?about={LEG}&audience=patient",
+        "related": f"{leg}/patient/related/",
         "report form": f"{leg}/patient/report/",
         "boards": "/board/",
         "board": f"/board/{Board.objects.get().slug}/",

@@ -2,5 +2,6 @@
 
 from articles.search.answering import Answer, answer, likeness
 from articles.search.finding import Filters, Hit, Quoted, Results, search
+from articles.search.related import related
 
-__all__ = ["Answer", "Filters", "Hit", "Quoted", "Results", "answer", "likeness", "search"]
+__all__ = ["Answer", "Filters", "Hit", "Quoted", "Results", "answer", "likeness", "related", "search"]
