@@ -16,7 +16,7 @@ from articles.publishing.listing import Rows, indexed, lately_retracted, page_ad
 
 NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ADDRESSES: Final = 50_000  # of one file, by the protocol
-PLAIN_PAGES: Final = ("articles:home", "articles:list", "articles:glossary", "articles:policy")
+PLAIN_PAGES: Final = ("articles:home", "articles:list", "articles:topics", "articles:glossary", "articles:policy")
 MEDIA_TYPE: Final = "application/xml; charset=utf-8"
 
 

@@ -193,6 +193,7 @@ def test_sitemap_lists_every_text_with_the_day_its_page_changed(client: Client, 
     assert said(found, "//s:loc/text()") == [
         f"{SITE}/",
         f"{SITE}/articles/",
+        f"{SITE}/topics/",
         f"{SITE}/glossary/",
         f"{SITE}/editorial-policy/",
         f"{SITE}/articles/leg-pain/patient/",
@@ -219,16 +220,16 @@ def test_sitemap_that_holds_too_much_becomes_an_index(
 ) -> None:
     for _number in range(4):
         copied(publication)
-    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 10)
-    monkeypatch.setattr(sitemap.files, "__defaults__", (10,))
-    monkeypatch.setattr(sitemap.places, "__defaults__", (10,))
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 11)
+    monkeypatch.setattr(sitemap.files, "__defaults__", (11,))
+    monkeypatch.setattr(sitemap.places, "__defaults__", (11,))
 
     files = said(tree(client, "/sitemap.xml"), "//s:sitemap/s:loc/text()")
 
     assert files == [f"{SITE}/sitemap-{number}.xml" for number in (1, 2, 3)]
     found = [said(tree(client, file.removeprefix(SITE)), "//s:url/s:loc/text()") for file in files]
-    assert [len(places) for places in found] == [4 + 2 * 2, 2 * 2, 1 * 2]
-    assert len({place for places in found for place in places}) == 4 + 5 * 2
+    assert [len(places) for places in found] == [5 + 2 * 2, 2 * 2, 1 * 2]
+    assert len({place for places in found for place in places}) == 5 + 5 * 2
     assert [client.get(f"/sitemap-{number}.xml").status_code for number in (0, 4)] == [404, 404]
 
 
