@@ -14,6 +14,7 @@ from articles.text.consistency.polarity import Clause
 from articles.text.consistency.refusing import refusals
 from articles.text.consistency.statements import Statement
 from articles.text.dosing.mentions import drugs_in
+from articles.text.drug_classes import classes
 from articles.text.drugs import generic
 
 # So much of what the shorter of two clauses is about has to be shared.
@@ -67,9 +68,23 @@ def agree(one: Clause, other: Clause) -> bool:
     if one.flips(other) or _is_other_case(one, other):
         return True
     no, yes = (one, other) if one.is_no else (other, one)
-    if _UNLESS.search(no.text) and _ONLY.search(yes.text):
+    if (_UNLESS.search(no.text) and _ONLY.search(yes.text)) or _waits(no, yes):
         return True
     return (no.ends and not yes.goes_on) or bool(_UNTIL.search(no.text) and _FROM_THEN.search(yes.text))
+
+
+def _waits(no: Clause, yes: Clause) -> bool:
+    """ "Not until 24 hours after" and "24 hours have to pass before" are one."""
+    times = {item for item in no.about & yes.about if item.startswith("=time")}
+    return bool(times) and bool(_WAITS.search(yes.text))
+
+
+_WAITS: Final = re.compile(
+    r"\b(?:intervals?|gap|elapsed?|waits?|waiting|apart|pass(?:es|ed)?"
+    r"|leav(?:e|es|ing) (?:at least|about|an?|it (?:for )?at least|\d+)"
+    r"|longer before|required before|needed before|later)\b",
+    re.IGNORECASE,
+)
 
 
 # One may say it with a "not" and the other without: "fast overnight", "on an empty stomach", "go without food".
@@ -191,16 +206,22 @@ def _is_told_elsewhere(index: Index, best: _Match, ours: Statement) -> bool:
 
 def _match(index: Index, ours: Clause, theirs: Clause, found: Counterpart) -> _Match | None:
     """Two clauses about the same; those that share no more than a drug are about different things."""
-    shared = ours.about & theirs.about
+    shared = (ours.about & theirs.about) | _bridged(ours.about, theirs.about)
     if not (_are_of_one_case(ours, theirs) and _is_clear(ours, theirs)):
         return None
     smaller, larger = sorted((index.weight(ours.about), index.weight(theirs.about)))
     if not shared or not smaller:
         return None
     likeness = index.weight(shared) / (0.7 * smaller + 0.3 * larger)
-    only_drug = _is_only_drugs(shared) and not (_is_only_drugs(ours.about) and _is_only_drugs(theirs.about))
+    only_drug = (
+        _is_only_drugs(shared)
+        and len(shared) == 1
+        and not (_is_only_drugs(ours.about) and _is_only_drugs(theirs.about))
+    )
     least = _SINGLE if index.is_single else _SHORT if index.is_short else _SURE
     if likeness < least or (only_drug and not index.is_single):
+        return None
+    if any(one.refused and not one.refused & shared for one in (ours, theirs)):
         return None
     # What both say under a condition alone ("before the test") is not what either says.
     if ours.core_about and theirs.core_about and not shared & (ours.core_about | theirs.core_about):
@@ -209,6 +230,23 @@ def _match(index: Index, ours: Clause, theirs: Clause, found: Counterpart) -> _M
     if _is_only_drugs(shared) and ours.is_conditional != theirs.is_conditional and not index.is_single:
         return None
     return _Match(theirs, found, likeness, shared)
+
+
+def _bridged(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+    """A class that one of them names, and a drug of it that the other names: "NSAIDs" and "ibuprofen"."""
+    mine, others = _drugs(ours), _drugs(theirs)
+    if not (mine and others) or mine & others:
+        return frozenset()
+    above = {name for one in mine for name in classes(one)} & others | {
+        name for one in others for name in classes(one)
+    } & mine
+    return frozenset(f"~{name}" for name in above)
+
+
+# Each clause is compared with many others.
+@lru_cache(maxsize=8192)
+def _drugs(about: frozenset[str]) -> frozenset[str]:
+    return frozenset(item[1:] for item in about if item.startswith("~"))
 
 
 def _is_clear(ours: Clause, theirs: Clause) -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from functools import cached_property
+from dataclasses import replace
 from typing import Final
 
 from articles.text.comparison.badges import WARNINGS
 from articles.text.consistency.advice import agree
+from articles.text.consistency.anywhere import Numbers
+from articles.text.consistency.bounds import is_next_to
 from articles.text.consistency.counterparts import Counterpart, Index
-from articles.text.consistency.facts import FORMS, NUMBER, PIECE, RATE, TIME, Fact
+from articles.text.consistency.facts import FORMS, NUMBER, PIECE, RATE, SHARE, TIME, Fact
 from articles.text.consistency.flags import Flag, Kind, Passage, Severity
 from articles.text.consistency.instead import (
+    are_two_sides,
+    is_comparable,
     is_end,
     is_of_same_kind,
     is_on_the_other_side,
@@ -26,7 +27,8 @@ from articles.text.consistency.instead import (
 )
 from articles.text.consistency.polarity import Clause
 from articles.text.consistency.pools import FIGURE, Pool, same_figure
-from articles.text.consistency.statements import Reading, Statement
+from articles.text.consistency.statements import Statement
+from articles.text.consistency.working_out import is_worked_out
 from articles.text.dosing.mentions import drugs_in
 
 # From this likeness on two statements are taken to say the same thing.
@@ -34,31 +36,6 @@ _SURE = 0.45
 _NEAR = 0.3
 # Letters between a dose and how often it is taken ("5 mg of methotrexate a day").
 _BEHIND = 40
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """All numbers of a text, found by value."""
-
-    reading: Reading
-
-    @cached_property
-    def _sorted(self) -> dict[str, list[tuple[Fraction, Fraction, Fact]]]:
-        found: dict[str, list[tuple[Fraction, Fraction, Fact]]] = {}
-        for place, fact in enumerate(self.reading.facts):
-            found.setdefault(fact.dimension, []).append((fact.low, Fraction(place), fact))
-        return {dimension: sorted(held, key=lambda one: one[:2]) for dimension, held in found.items()}
-
-    def has(self, fact: Fact) -> bool:
-        """Whether the text names this amount anywhere."""
-        held = self._sorted.get(fact.dimension, [])
-        start = bisect_left(held, fact.low * Fraction(85, 100), key=lambda one: one[0])
-        for low, _place, other in held[start : start + 200]:
-            if low * Fraction(85, 100) > fact.low:
-                return False
-            if fact.equals(other):
-                return True
-        return False
 
 
 def checked(index: Index) -> Iterator[Flag]:
@@ -84,6 +61,9 @@ def _twice(index: Index) -> Iterator[Flag]:
     for theirs, other in gone:
         for ours, fact in right:
             alike = fact.dimension == other.dimension and fact.dimension not in (RATE, NUMBER)
+            alike = alike and not any(
+                is_worked_out(one, where, [theirs], index.right.statements) for where, one in right if one.equals(fact)
+            )
             if alike and _times(fact, left) and _times(fact, right) > _times(fact, left):
                 yield _flag(_kind(fact, other), Severity.MUST_ANSWER, theirs.passage(0), ours.passage(1), other, fact)
                 return
@@ -100,7 +80,9 @@ class _Comparison:
         self.index, self.numbers, self.ours = index, numbers, statement
         self.counterparts = index.counterparts(statement)
         together = index.left.together if index.is_short else ()
-        self.pool = Pool((*(fact for one in self._pooled() for fact in one.facts), *together))
+        self.pooled = self._pooled()
+        self.pool = Pool((*(fact for one in self.pooled for fact in one.facts), *together))
+        self._left: dict[int, list[Fact]] = {}
         self.around = Pool(fact for near in index.right.around(statement) for fact in near.facts)
 
     def _pooled(self) -> list[Statement]:
@@ -120,6 +102,23 @@ class _Comparison:
         settled = [fact for fact in together if fact not in left]
         return [fact for fact in missing if not any(_is_same(fact, other) for other in settled)]
 
+    def _is_next_to(self, fact: Fact) -> bool:
+        return any(
+            is_next_to(fact, self.ours, other, found.statement)
+            for found in self.counterparts
+            for other in found.statement.facts
+            if other.dimension == fact.dimension or NUMBER in (other.dimension, fact.dimension)
+        )
+
+    def _is_worked_out(self, fact: Fact) -> bool:
+        if not fact.is_extra and fact.dimension not in (RATE, SHARE) and self._is_next_to(fact):
+            return True
+        near = self.index.right.statements if self.index.is_short else self.index.right.around(self.ours)
+        before = self._dose_before(fact) if fact.dimension == RATE else None
+        if before is not None and not self.pool.holds(before):
+            return is_worked_out(before, self.ours, self.pooled, near)
+        return not fact.is_extra and is_worked_out(fact, self.ours, self.pooled, near)
+
     def flags(self) -> Iterator[Flag]:
         missing = self._missing()
         new: list[Fact] = []
@@ -128,8 +127,10 @@ class _Comparison:
                 continue
             if fact not in missing or self._is_bare_figure(fact) or self._is_counted(fact) or self._is_one_end(fact):
                 yield from self._direction(fact)
+            elif fact.dimension == RATE and not self._is_how_often(fact):
+                continue
             elif flag := self._of(fact):
-                yield flag
+                yield from () if self._is_worked_out(fact) else (flag,)
             else:
                 new.append(fact)
         yield from self._new(new)
@@ -183,10 +184,12 @@ class _Comparison:
 
     def _instead(self, fact: Fact, found: Counterpart) -> Fact | None:
         """What the counterpart says in the place of this number, and this text does not say."""
-        left = [other for other in self.around.missing(found.statement.facts) if other.text and not other.parts]
-        alike = [other for other in left if other.dimension == fact.dimension]
+        left = self._unsaid(found.statement)
+        alike = [other for other in left if is_comparable(fact, other) and not self._is_told(other, found.statement)]
         if not alike and fact.is_dose and fact.dimension != PIECE:
-            alike = [other for other in left if other.is_dose and other.dimension != PIECE]
+            figures = {*FIGURE.findall(fact.text)}
+            doses = [other for other in left if other.is_dose and other.dimension not in (PIECE, fact.dimension)]
+            alike = [other for other in doses if figures & {*FIGURE.findall(other.text)}]
         if not alike and fact.dimension in _UNNAMED:
             is_counted = not self.around.strengths
             is_gap = bool(_GAP.search(self.ours.text))
@@ -201,10 +204,35 @@ class _Comparison:
             alike = [other for other in found.statement.facts if other.equals(fact)]
         return min(alike, key=lambda other: _apart(fact, other), default=None)
 
+    def _is_how_often(self, fact: Fact) -> bool:
+        """Whether it counts: "in the evening" and "6 glasses of water a day" do not, nor does "pick a day"."""
+        return bool(_COUNTS.search(fact.text)) or (self._follows_dose(fact) and not _TIME_OF_DAY.search(fact.text))
+
+    def _unsaid(self, theirs: Statement) -> list[Fact]:
+        if theirs.number not in self._left:
+            missing = self.around.missing(theirs.facts)
+            self._left[theirs.number] = [other for other in missing if other.text and not other.parts]
+        return self._left[theirs.number]
+
+    def _is_told(self, other: Fact, theirs: Statement) -> bool:
+        """Whether this text says that number of the other in another way, so that nothing stands in its place."""
+        near = self.index.right.around(self.ours)
+        told = [
+            fact
+            for one in near
+            for fact in one.facts
+            if (fact.dimension == other.dimension or NUMBER in (fact.dimension, other.dimension))
+            and is_next_to(fact, one, other, theirs)
+        ]
+        return bool(told) and (other.low == other.high or len(told) > 1 or told[0].low != told[0].high)
+
     def _follows_dose(self, fact: Fact) -> bool:
         """ "25 mg a day" is not "weekly", even where something else is taken weekly too."""
-        before = [other for other in self.ours.facts if not other.is_extra and other.end <= fact.start]
-        return bool(before) and before[-1].is_dose and fact.start - before[-1].end < _BEHIND
+        return self._dose_before(fact) is not None
+
+    def _dose_before(self, fact: Fact) -> Fact | None:
+        before = [other for other in self.ours.facts if not other.is_extra and other.end <= fact.start][-1:]
+        return next((other for other in before if other.is_dose and fact.start - other.end < _BEHIND), None)
 
     def _differs(self, fact: Fact, other: Fact, found: Counterpart) -> Flag:
         is_sure = self.index.is_short or found.likeness >= _SURE
@@ -212,7 +240,9 @@ class _Comparison:
         weighty = (fact.is_dose or fact.dimension == RATE) and (is_drug or is_sure)
         is_plain = fact.dimension == NUMBER and fact.low == fact.high and not fact.direction and "." not in fact.text
         is_plain = is_plain and not is_of_same_kind(self.ours, fact, found.statement, other)
+        is_weak = fact.dimension == "#dose" or (fact.low == fact.high and other.low < fact.low < other.high)
         severity = Severity.MUST_ANSWER if weighty or (is_sure and not is_plain) else Severity.WORTH_A_LOOK
+        severity = Severity.WORTH_A_LOOK if is_weak else severity
         if is_plain and not self.index.is_short:
             severity = Severity.NOTE
         return _flag(_kind(fact, other), severity, found.statement.passage(0), self.ours.passage(1), other, fact)
@@ -220,9 +250,14 @@ class _Comparison:
     def _new(self, facts: Sequence[Fact]) -> Iterator[Flag]:
         """Numbers that the first text does not name at all: one flag for doses, one for all others."""
         nearest = self.counterparts[0].statement.passage(0) if self.counterparts else Passage(0)
-        left = [fact for fact in facts if not (fact.dimension == RATE or _is_single(fact) or self.numbers.has(fact))]
+        left = [
+            fact
+            for fact in facts
+            if not (fact.dimension == RATE or _is_single(fact) or self.numbers.has(fact) or self._is_worked_out(fact))
+        ]
         doses = [fact for fact in left if fact.is_dose and fact.dimension != PIECE]
-        weighty = Severity.MUST_ANSWER if self._has_drug() else Severity.WORTH_A_LOOK
+        is_weighty = self._has_drug() and not all(self._is_drunk(fact) for fact in doses)
+        weighty = Severity.MUST_ANSWER if is_weighty else Severity.WORTH_A_LOOK
         others = [fact for fact in left if fact not in doses]
         # Who is to be asked when ("within two weeks") is said to patients alone.
         is_card = self.ours.block.within in WARNINGS and all(fact.dimension == TIME for fact in others)
@@ -233,6 +268,10 @@ class _Comparison:
             if new:
                 said = ", ".join(dict.fromkeys(fact.text for fact in new))
                 yield Flag(kind, severity, nearest, self.ours.passage(1), (("right", said),))
+
+    def _is_drunk(self, fact: Fact) -> bool:
+        """ "A glass (250 mL) every 15 minutes" where no such volume is prescribed."""
+        return fact.dimension == "volume" and fact.low >= _A_GLASS and not self.ours.substances
 
     def _has_drug(self) -> bool:
         """Whether a drug is named here, in the same paragraph or above."""
@@ -252,12 +291,24 @@ class _Comparison:
         if opposite is None or self._is_complement(fact, opposite.statement):
             return
         other = next(one for one in opposite.statement.facts if same_figure(fact, one))
+        if any(one.direction == other.direction and same_figure(one, other) for one in self._beside(fact)):
+            return
         is_sure = self.index.is_short or opposite.likeness >= _SURE / 2
+        is_sure = is_sure and not are_two_sides(self.ours, fact, opposite.statement, other)
         severity = Severity.MUST_ANSWER if is_sure else Severity.WORTH_A_LOOK
         yield Flag(
             Kind.THRESHOLD, severity, opposite.statement.passage(0), self.ours.passage(1),
             (("left", _directed(other)), ("right", _directed(fact))),
         )  # fmt: skip
+
+    def _beside(self, fact: Fact) -> list[Fact]:
+        """What else this text says near it: of "until 65 … after 65" both sides are told."""
+        return [
+            one
+            for near in self.index.right.around(self.ours)
+            for one in near.facts
+            if one is not fact and one.direction
+        ]
 
     def _is_same_way(self, fact: Fact, other: Fact, theirs: Statement) -> bool:
         mine, others = fact.direction, other.direction
@@ -276,6 +327,8 @@ class _Comparison:
 
 
 _MOST_OF_A_DRUG = 24
+# In millilitres.
+_A_GLASS = 100
 
 
 def _with_value(statement: Statement, fact: Fact) -> list[Clause]:
@@ -294,6 +347,10 @@ def _is_same(fact: Fact, other: Fact) -> bool:
     return (fact.dimension, fact.low, fact.high) == (other.dimension, other.low, other.high)
 
 
+_COUNTS: Final = re.compile(
+    r"\d|\b(?:once|twice|thrice|every|hourly|alternate|daily|weekly|monthly|yearly)|^[A-Za-z.]{2,6}$", re.IGNORECASE
+)
+_TIME_OF_DAY: Final = re.compile(r"morning|noon|evening|night|bedtime", re.IGNORECASE)
 _UNNAMED: Final = (NUMBER, TIME)
 
 

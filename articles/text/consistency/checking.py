@@ -15,11 +15,12 @@ from articles.text.consistency import (
     precautions,
     safety,
     sides,
+    stopping,
     strength,
     within,
 )
 from articles.text.consistency.counterparts import Index
-from articles.text.consistency.flags import Flag, worst_first
+from articles.text.consistency.flags import Flag, Kind, worst_first
 from articles.text.consistency.statements import reading
 from articles.text.dosing import doses
 
@@ -46,8 +47,8 @@ def compared(left: str, right: str) -> tuple[Flag, ...]:
     texts = index.left, index.right
     said = [safety.topics(text) for text in texts]
     between = (
-        amounts.checked(index), exchanged.checked(index), giving.checked(index), advice.checked(index), naming.checked(index, both),
-        precautions.checked(index), safety.checked(index, said), sides.checked(index), strength.checked(index),
+        amounts.checked(index), exchanged.checked(index), giving.checked(index), advice.checked(index), stopping.checked(index),
+        naming.checked(index, both), precautions.checked(index), safety.checked(index, said), sides.checked(index), strength.checked(index),
         outline.checked(index),
     )  # fmt: skip
     alone = [
@@ -74,6 +75,11 @@ def whole(body: str, *, summary: str = "", title: str = "", question: str = "") 
 def _once(flags: Iterable[Flag]) -> list[Flag]:
     """The same thing noticed by two checks is one flag."""
     found: dict[tuple[object, ...], Flag] = {}
+    denied: set[tuple[object, ...]] = set()
     for flag in flags:
-        found.setdefault((flag.left, flag.right, flag.values), flag)
+        passages = flag.left, flag.right
+        if flag.kind is Kind.NEGATION and passages in denied:
+            continue
+        denied.update([passages] if flag.kind is Kind.NEGATION else ())
+        found.setdefault((*passages, flag.values), flag)
     return list(found.values())

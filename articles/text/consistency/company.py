@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from articles.text.consistency.concepts import concepts
-from articles.text.consistency.facts import NUMBER, Fact
+from articles.text.consistency.facts import NUMBER, TIME, Fact
 from articles.text.consistency.numbers import as_read, facts
 from articles.text.consistency.pools import FIGURE, same_figure
 
@@ -74,7 +74,10 @@ _ROLE: Final = re.compile(
     "|".join(rf"(?P<_{place}>\b(?:{pattern})(?!\w))" for place, pattern in enumerate(_ROLES.values())), re.IGNORECASE
 )
 _NAMES: Final = list(_ROLES)
-_NEXT: Final = r"followed by|and then|then|reducing to|increasing to|increased to|reduced to|compared with|versus|vs\.?"
+_NEXT: Final = (
+    r"followed by|and then|then|reducing to|increasing to|increased to|reduced to|compared with|versus|vs\.?"
+    r"|instead of|rather than|in place of|as opposed to"
+)
 # Where one number ends and the next begins, the best first.
 _CUTS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -90,7 +93,13 @@ _CUTS: Final = tuple(
 _WEIGHTS: Final = {"@": 3, "*": 3, "~": 3, "=": 2}
 # In a long text one word beside a number may be there by chance.
 _ENOUGH, _ENOUGH_OF_SHORT = 3, 1
+_FAR: Final = 30
+_A_PAIR, _ENOUGH_OF_SEVERAL = 2, 4
+# Where some of it has stayed, far more has to have changed sides.
+_CLEARLY: Final = 2
 
+# By feature the values that it stands with.
+Features = dict[str, set[int]]
 # Sentences, each with what stands above it: its heading and the words that lead to its list.
 Stretch = tuple[tuple[str, str], ...]
 
@@ -139,6 +148,11 @@ def _stated(sentence: str) -> tuple[Fact, ...]:
     return tuple(fact for fact in found if fact not in strength)
 
 
+# What a role and an idea or a word both say counts once.
+_SAID_TWICE: Final = {
+    "@children": ("*child",), "@old": ("*older people",), "@fluids": ("*fluid",), "@solids": ("*food",), "@pregnant": ("*pregnancy",),
+    "@evening": ("even", "night", "bedtim"), "@morning": ("morn", "*food"), "@men": ("men",), "@women": ("women",), "@slow": ("releas",),
+}  # fmt: skip
 _IN: Final = re.compile(r" (?:in|per|in each|in every) ?")
 
 
@@ -199,7 +213,9 @@ def _features(text: str, sentence: str, fact: Fact, start: int, stop: int) -> fr
     }
     said = concepts(before) | concepts(after)
     limit = {"@most"} if fact.is_limit else set()
-    return frozenset(_roles(before) | _roles(after) | beside | said | limit)
+    roles = _roles(before) | _roles(after)
+    ideas = said - {idea for role in roles for idea in _SAID_TWICE.get(role, ())}
+    return frozenset(roles | beside | ideas | limit)
 
 
 def _roles(text: str) -> frozenset[str]:
@@ -211,19 +227,45 @@ def _crossed(known: Sequence[_Placed], others: Sequence[_Placed], enough: int) -
     before, after = (_by_feature(_in_order(placed), values) for placed in (known, others))
     met = {place for places in after.values() for place in places}
     shared = (before.keys() & after.keys()) - _single_drugs(before, after)
+    # Lengths of time play many parts: among several one word beside each may be there by chance as well.
+    is_crowded = len(values) > _A_PAIR and values[0].dimension == TIME
     for one, other in combinations([place for place in range(len(values)) if place in met], 2):
-        stayed = moved = 0
-        for feature in shared:
-            mine, own = before[feature] & {one, other}, after[feature] & {one, other}
-            if len(mine) == len(own) == 1:
-                weight = _WEIGHTS.get(feature[0], 1)
-                stayed += weight * (mine == own)
-                moved += weight * (mine != own)
+        stayed, moved = _sides(before, after, shared, {one, other})
         is_turned = (
             not (moved or stayed) and enough == _ENOUGH_OF_SHORT and _is_turned(known, others, values, one, other)
         )
-        if is_turned or (moved >= enough and moved > stayed):
+        if _are_far(values[one], values[other]):
+            continue
+        if is_turned or _has_moved(stayed, moved, _ENOUGH_OF_SEVERAL if is_crowded else enough):
             yield values[one], values[other]
+
+
+def _are_far(one: Fact, other: Fact) -> bool:
+    """Hours and months change places in no text."""
+    shorter, longer = sorted((one.low, other.low))
+    return one.dimension == TIME and longer > _FAR * shorter
+
+
+def _sides(before: Features, after: Features, shared: Iterable[str], pair: set[int]) -> tuple[list[str], list[str]]:
+    """What has stayed with its number and what has changed sides."""
+    stayed: list[str] = []
+    moved: list[str] = []
+    for feature in sorted(shared):
+        mine, own = before[feature] & pair, after[feature] & pair
+        if len(mine) == len(own) == 1:
+            (stayed if mine == own else moved).append(feature)
+    return stayed, moved
+
+
+def _has_moved(stayed: Sequence[str], moved: Sequence[str], enough: int) -> bool:
+    """More has to have changed sides than has stayed; where some has stayed, twice as much, and not other numbers alone."""
+    weight, against = (sum(_WEIGHTS.get(feature[0], 1) for feature in held) for held in (moved, stayed))
+    if weight < enough:
+        return False
+    names = [feature for feature in moved if not feature.startswith("=")]
+    if len(names) > 1 and all(feature.startswith("=") for feature in stayed):
+        return True
+    return not against or (weight >= _CLEARLY * against and bool(names))
 
 
 def _is_turned(

@@ -194,6 +194,7 @@ _ROUTINE: Final = frozenset(
     year daily usual start take give offer consider need also help work well good best avoid stop must your about normal common
     adult increase raise prefer choice choose contraindic contraindicat contraindicated indicat routine require requir required possible
     likely case several certain unless unles never withhold withheld discontinue discontinu withdrawal withdraw per maximum once
+    twice twic thrice
     two three thre     four five fiv six seven eight nin nine ten eleven twelve old young younger
     else anything anyth thing things little littl tell told
     want always often rarely sometimes mild moderat sever severe impair impairment affect affected keep part type kind using used

@@ -15,9 +15,11 @@ _STRENGTHS: Final = frozenset({"mass", "volume", "activity", "unit", "substance"
 _FEW: Final = 6
 _IN: Final = re.compile(r" (?:in|per|in each|in every) ?")
 _SLOTS: Final = (
-    re.compile(r"\bmorning\b|\bbreakfast\b", re.IGNORECASE),
-    re.compile(r"\bnoon\b|\blunch\b|\bmidday\b|\bafternoon\b", re.IGNORECASE),
-    re.compile(r"\bevening\b|\bnight\b|\bbedtime\b|\bdinner\b|\bsupper\b", re.IGNORECASE),
+    re.compile(r"\bmorning\b|\bbreakfast\b|\bget up\b|\bwake up\b|\bwaking\b", re.IGNORECASE),
+    re.compile(r"\bnoon\b|\blunch(?:time)?\b|\bmidday\b", re.IGNORECASE),
+    re.compile(r"\bafternoon\b|\bteatime\b", re.IGNORECASE),
+    re.compile(r"\bevening\b|\bdinner\b|\bsupper\b", re.IGNORECASE),
+    re.compile(r"\b(?:at|each|every) night\b|\bbedtime\b|\b(?:before|to) bed\b", re.IGNORECASE),
 )  # fmt: skip
 
 
@@ -28,9 +30,9 @@ def derived(found: Sequence[Fact], text: str) -> Iterator[Fact]:
     yield from _solved(found, text)
     yield from _dissolved(found)
     yield from _totals(found, text)
-    yield from _slots(found)
+    yield from _slots(found, text)
     yield from _daily(found)
-    yield from _ends(found)
+    yield from _ends(found, text)
     yield from _days(found)
     yield from _gaps(found, text)
 
@@ -97,13 +99,19 @@ def _is_whole(count: Fact, part: Fact, whole: Fact) -> bool:
     )
 
 
-def _slots(found: Sequence[Fact]) -> Iterator[Fact]:
-    """ "In the morning and in the evening" is twice a day."""
+def _slots(found: Sequence[Fact], text: str) -> Iterator[Fact]:
+    """ "In the morning and in the evening" is twice a day, and so is "one at breakfast and one at supper"."""
+    if not _SLOT.search(text):
+        return
     held = [(place, fact) for place, fact in enumerate(found) if fact.dimension == RATE and fact.low == fact.high == 1]
-    named = {number for _place, fact in held for number, slot in enumerate(_SLOTS) if slot.search(fact.text)}
-    if len(named) > 1:
-        times = Fraction(len(named))
-        yield Fact(RATE, times, times, "", is_extra=True, parts=tuple(place for place, _fact in held))
+    named = sum(bool(slot.search(text)) for slot in _SLOTS)
+    for often in (named, named - 1):
+        if often > 1:
+            parts = tuple(place for place, fact in held if _SLOT.search(fact.text))
+            yield Fact(RATE, Fraction(often), Fraction(often), "", is_extra=True, parts=parts)
+
+
+_SLOT: Final = re.compile("|".join(slot.pattern for slot in _SLOTS), re.IGNORECASE)
 
 
 def _solved(found: Sequence[Fact], text: str) -> Iterator[Fact]:
@@ -165,12 +173,21 @@ def _daily(found: Sequence[Fact]) -> Iterator[Fact]:
             yield Fact(RATE, fact.low, fact.high, "", direction=fact.direction, is_extra=True)
 
 
-def _ends(found: Sequence[Fact]) -> Iterator[Fact]:
-    """ "From 4% to 2%" names both."""
+def _ends(found: Sequence[Fact], text: str) -> Iterator[Fact]:
+    """ "From 4% to 2%" names both, and so does "raise it from 6 mg to 7 mg"."""
     for fact in found:
-        if fact.dimension == SHARE and fact.low != fact.high:
+        is_change = fact.dimension == SHARE or (
+            fact.is_dose and _CHANGED.search(text[max(0, fact.start - NEAR) : fact.start])
+        )
+        if is_change and fact.low != fact.high:
             yield replace(fact, high=fact.low, is_extra=True)
             yield replace(fact, low=fact.high, is_extra=True)
+
+
+_CHANGED: Final = re.compile(
+    r"\b(?:increas|rais|reduc|lower|decreas|chang|switch|cut|drop|go|step|titrat|taper)\w*\b[^.;]{0,40}\bfrom $",
+    re.IGNORECASE,
+)
 
 
 def _days(found: Sequence[Fact]) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from articles.text.consistency.facts import NEAR, RATE, TIME, Fact
 
-_NOT: Final = r"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b|\bcannot\b)"
+_NOT: Final = r"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b|\bcannot\b|\bneither\b|\bnor\b)"
 _MORE: Final = (
     r"(?:better|more|longer|older|greater|higher|bigger|larger|heavier|later|wider|thicker|warmer|hotter) than"
     r"|more (?:often|frequently) than|over|above|exceed(?:s|ed|ing)?"
@@ -28,7 +28,7 @@ TAKEN: Final = (
     r"|increased?|stay|wait|leave|keep|lie|sit|smoke|on|at|consumed|swallowed|injected|inhaled|exceed"
     r"|fall|falls|drop|drops|need|needs|normally|usually|your|child|put|for|them|this|last|lasts)"
 )
-_FILL: Final = r"(?: (?:the age of|an? total of|age|a|an|of|is|be))*:? ?[−-]?$"
+_FILL: Final = r"(?: (?:the age of|the first|the very first|the next|an? total of|age|a|an|of|is|be))*:? ?[−-]?$"
 _LIMIT: Final = r"max(?:imum|\.)?(?: [a-z]+){0,2}|at (?:the )?most|up to|no more than|not more than"
 # In this order: "no more than" is no "more than".
 _BEFORE: Final = tuple(
@@ -50,8 +50,11 @@ _BEFORE: Final = tuple(
         ),
         (rf"\b(?:{_LIMIT}|not yet)|≤", -1),
         (r"\b(?:not before|no earlier than|not until|not earlier than)", 1),
-        (r"\bafter(?= the age| age| turning)|\bafter turning", 1),
-        (r"\bbefore(?= the age| age)|\bbefore turning|\bonly (?:\w+ ){0,3}(?:in|within|during) the first", -1),
+        (r"\b(?:after|once|since)(?= the age| age| turning)|\bafter turning", 1),
+        (
+            r"\b(?:before|until|till)(?= the age| age)|\bbefore turning|\bonly (?:\w+ ){0,3}(?:in|within|during) the first",
+            -1,
+        ),
         (r"\b(?:at least|minimum|no less than|starting from)|≥", 1),
         (rf"(?:\b|(?=[<>]))(?:{_MORE})", 1),
         (rf"(?:\b|(?=[<>]))(?:{_LESS})", -1),
@@ -87,7 +90,7 @@ _OF_A_DAY: Final = re.compile(r"\b(?:in|within|any|every|per|each|same)(?: any| 
 # Without one of these nothing before a number gives it a direction.
 _CUE: Final = re.compile(
     r"[<>≤≥]|\b(?:than|over|above|exceed\w*|beyond|under|below|max\w*|most|up to|least|minimum|from|yet|within"
-    r"|before|until|after|turning|first"
+    r"|before|until|till|once|since|after|turning|first"
     r"|earlier|later|past|in excess of|upwards of|reach(?:es|ed)?|better|worse)\b",
 )
 
@@ -128,9 +131,23 @@ def _may_lead(before: str) -> bool:
 _LEADS: Final = (
     "than", "over", "above", "exceed", "exceeds", "exceeded", "exceeding", "beyond", "excess of", "upwards of", "past",
     "reach", "reaches", "reached", ">", "under", "below", "<", "most", "up to", "yet", "≤", "before", "until", "least", "minimum",
-    "starting from", "≥", "within", "after", "turning", "first",
+    "starting from", "≥", "within", "after", "turning", "first", "till", "once", "since",
 )  # fmt: skip
-_FILLED: Final = (" the age of", " a total of", " an total of", " total of", " age", " a", " an", " of", " is", " be")
+_FILLED: Final = (
+    " the age of",
+    " the first",
+    " the very first",
+    " the next",
+    " a total of",
+    " an total of",
+    " total of",
+    " age",
+    " a",
+    " an",
+    " of",
+    " is",
+    " be",
+)
 
 
 def _is_from_age(fact: Fact, before: str, after: str) -> bool:

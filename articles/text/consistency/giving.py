@@ -19,7 +19,7 @@ _MEALS: Final = (
 )
 _BEFORE: Final = re.compile(
     rf"\b(?:before {_MEALS}|empty stomach|stomach is empty|stomach empty|without food|between meals"
-    rf"|you have not eaten|you haven['’]t eaten"
+    rf"|before or (?:\S+ ){{1,3}}?after {_MEALS}|you have not eaten|you haven['’]t eaten"
     rf"|(?:\d|one|two|three) hours? after {_MEALS})\b",
     re.IGNORECASE,
 )

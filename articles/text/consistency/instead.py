@@ -50,6 +50,28 @@ def phase(statement: Statement, fact: Fact) -> int:
     return -1 if found[1] else 1
 
 
+def are_two_sides(ours: Statement, fact: Fact, theirs: Statement, other: Fact) -> bool:
+    """Whether one says what has to be so ("must be 50 or more") and the other what is mended ("correct it below 50")."""
+    (mine, before), (others, behind) = _frame(ours, fact), _frame(theirs, other)
+    return (mine and behind and not others) or (others and before and not mine)
+
+
+def _frame(statement: Statement, fact: Fact) -> tuple[bool, bool]:
+    text = as_read(statement.text)
+    before = text[max(0, fact.start - 60) : fact.start]
+    return bool(_WANTED.search(before)), bool(_MENDED.search(text[: fact.start]))
+
+
+_WANTED: Final = re.compile(
+    r"\b(?:(?:has|have|needs?) to be(?! \w+ed\b)|must be(?! \w+ed\b)|as long as|provided|so long as)\b[^.;,:]*$",
+    re.IGNORECASE,
+)
+_MENDED: Final = re.compile(
+    r"\b(?:correct|replace|supplement|defer|delay|withhold|hold|avoid|postpone|omit|do not|not|contraindicated)\b[^.;]*$",
+    re.IGNORECASE,
+)
+
+
 def is_of_same_kind(ours: Statement, fact: Fact, theirs: Statement, other: Fact) -> bool:
     """ "1,000 lux" and "10,000 lux", but not so many trials or people, of which a text may name some."""
     mine, others = _noun(ours, fact), _noun(theirs, other)
@@ -83,13 +105,27 @@ def stands_for(fact: Fact, other: Fact, *, is_counted: bool, is_gap: bool) -> bo
     """ "Less than 180" in the place of "below 150 mmHg"; "after three weeks" in that of "on day 14"."""
     if fact.dimension == TIME:
         is_every = other.dimension == RATE and other.text.lower().startswith("every")
-        return (other.dimension == "#day" and other.low > 1) or (is_gap and is_every)
+        return (other.dimension == "#day" and other.high > 1) or (is_gap and is_every)
     if fact.low != fact.high:
         mine, others = _figures(fact), _figures(other)
         return other.low != other.high and mine != others and bool(mine & others)
     is_bound = other.direction == fact.direction or other.low != other.high
     is_pieces = is_counted and other.is_dose and other.dimension not in FORMS
     return bool(fact.direction) and is_bound and not is_pieces and other.dimension not in (RATE, TIME)
+
+
+def is_comparable(fact: Fact, other: Fact) -> bool:
+    """Of one kind and not of another order: half an hour of rest is not in the place of ten days."""
+    if fact.dimension != other.dimension:
+        return False
+    if fact.dimension == TIME:
+        shorter, longer = sorted((fact.low, other.low))
+        return longer <= _FAR * shorter or bool(_figures(fact) & _figures(other))
+    return fact.is_dose == other.is_dose or bool(_figures(fact) & _figures(other))
+
+
+# An hour in the place of three days is an error of somebody's, half a minute is not.
+_FAR: Final = 100
 
 
 def is_other_unit(fact: Fact, other: Fact) -> bool:

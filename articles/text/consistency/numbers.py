@@ -34,7 +34,7 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _AGE_BEFORE: Final = re.compile(
-    r"\b(?:younger|older) than (?:the age of )?$|\b(?:aged?|ages)(?: of)? (?:over |under |above |below "
+    r"\b(?:younger|older) than (?:the age of )?$|\b(?:aged?|ages)(?: of)? (?:[<>≤≥] ?|over |under |above |below "
     r"|between |from )?$",
     re.IGNORECASE,
 )
@@ -75,7 +75,8 @@ _PEOPLE_DID: Final = re.compile(r"^(?: (?!or\b|and\b|to\b|times\b)[a-z]|$)")
 
 # What those patterns end with: a number rarely has it before it, and it is quickly seen.
 _LEADS_TO_AGE: Final = (
-    "than ", "age of ", "aged of ", "ages of ", "age ", "aged ", "ages ", "over ", "under ", "above ", "below ", "between ", "from ",
+    "than ", "age of ", "aged of ", "ages of ", "age ", "aged ", "ages ", "<", ">", "≤", "≥",
+    "over ", "under ", "above ", "below ", "between ", "from ",
 )  # fmt: skip
 _LEADS_TO_PEOPLE: Final = (
     "over ", "under ", "above ", "below ", "from ", "between ", "age of ", "adults ", "children ", "people ", "women ", "men ",
@@ -102,10 +103,14 @@ def _facts(sentence: str) -> tuple[Fact, ...]:
     rates = [*_ranges([*_rates(text)], text)]
     often = [(fact.start, fact.end) for fact in rates]
     measures = [fact for fact in _measures(text) if not any(start <= fact.start < end for start, end in often)]
+    told = [*_shares(text)]
+    if told:
+        spans = [(fact.start, fact.end) for fact in told]
+        measures = [fact for fact in measures if fact.dimension != "dose" or not _overlaps(fact, spans)]
     flows = [(fact.start, fact.end) for fact in measures if "/time" in fact.dimension]
     found = [fact for fact in rates if not _overlaps(fact, flows)]
     taken = [*often, *((fact.start, fact.end) for fact in measures)]
-    shares = [fact for fact in _shares(text) if not _overlaps(fact, taken)]
+    shares = [fact for fact in told if not _overlaps(fact, taken)]
     taken += [(fact.start, fact.end) for fact in shares]
     bare = [fact for fact in _bare(text) if not _overlaps(fact, taken)]
     ordered = sorted([*found, *measures, *shares, *bare], key=lambda fact: fact.start)
@@ -200,7 +205,7 @@ def _is_by_weight(unit: str) -> bool:
 
 
 # International units are units; a tablet is counted as a capsule is.
-_SAME: Final = {"%": SHARE, "activity": "unit", **dict.fromkeys(PIECES, PIECE)}
+_SAME: Final = {"%": SHARE, "activity": "unit", "injection": "dose", **dict.fromkeys(PIECES, PIECE)}
 
 
 def _without_period(unit: str) -> str:
@@ -266,7 +271,9 @@ def _per_kilogram(fact: Fact) -> Fact:
 def _ranges(found: Sequence[Fact], text: str) -> Iterator[Fact]:
     current: Fact | None = None
     for fact in found:
-        if current and current.dimension == fact.dimension and _JOINED.fullmatch(text, current.end, fact.start):
+        is_step = current is not None and text[max(0, current.start - 3) : current.start] == "by "
+        is_one = current is not None and current.dimension == fact.dimension and not is_step
+        if current and is_one and _JOINED.fullmatch(text, current.end, fact.start):
             whole = text[current.start : fact.end]
             current = replace(
                 current, low=min(current.low, fact.low), high=max(current.high, fact.high), end=fact.end, text=whole

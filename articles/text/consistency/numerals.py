@@ -36,7 +36,7 @@ _ONE: Final = re.compile(
     rf"(?<!-)\bone(?= (?:[\w.-]+ ){{0,3}}{_UNITS}\b)|\bone(?= (?:or|to) \w+(?: |$))", re.IGNORECASE
 )
 # A pattern that begins with letters is quick; what has to stand before them is looked at where they are found.
-_A: Final = re.compile(r" an? (?=(?:hour|day|week|fortnight|month|year)\b)")
+_A: Final = re.compile(r" an? (?=(?:minute|hour|day|week|fortnight|month|year)\b)")
 _BEFORE_A: Final = frozenset(
     "for in after within over last lasts than least about every next it".split()  # noqa: SIM905
 )
@@ -109,9 +109,9 @@ _PLAIN: Final = (
 )  # fmt: skip
 _SOME: Final = re.compile(
     r"\b(?:half|halved|third|quarter|fifth|hundred|thousand|first|second|percent|zero|" + "|".join(_ONES[1:]) + "|"
-    + "|".join(_TENS) + r"|an? (?:hour|day|week|fortnight|month|year)|b\.d|t\.d\.s|b\.i\.d|t\.i\.d|q\.i\.d"
+    + "|".join(_TENS) + r"|an? (?:minute|hour|day|week|fortnight|month|year)|b\.d|t\.d\.s|b\.i\.d|t\.i\.d|q\.i\.d"
         r"|q\.d\.s|o\.d|bds|nocte|mane"
-    r"|fortnightly|yearly|annually|couple|dozen|qam|qpm|another|further)\b"
+    r"|birthday|turn(?:s|ed|ing)|fortnightly|yearly|annually|couple|dozen|qam|qpm|another|further)\b"
 )  # fmt: skip
 
 

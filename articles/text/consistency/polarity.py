@@ -23,14 +23,17 @@ _CONDITION: Final = re.compile(
     r"|even though|where|whose|who"
     r"|which|that (?=(?:do|does|did|is|are|was|were|has|have|had|can|could|should|cannot|will|would|shouldn['’]t"
     r"|don['’]t|doesn['’]t|isn['’]t|aren['’]t)\b)"
-    r"|despite|instead of|compared (?:with|to)|versus)\b"
+    r"|despite|instead of|in place of|provided|providing|compared (?:with|to)|versus)\b"
 )
 _PARTS: Final = re.compile(
-    r"[;|]| (?<=: )|\. (?<=\w\. )|, (?:but|and|so|or) (?=(?:do|don['’]t|not|never|avoid|stop|take|use|you|it|they"
+    r"[;|]| (?<=: )|, (?:and|or) (?=(?:nobody|no one|none|anyone|everyone)\b)|\. (?<=\w\. )|, (?:but|and|so|or) (?=(?:do|don['’]t"
+    r"|not|never|avoid|stop|take|use|you|it|they"
     r"|this|that|must|should|can|may|keep|leave|put|have"
     r"|give)\b)"
     r"|, (?:(?:and|or) )?(?=(?:drink|eat|swallow|wait|stay|sit|stand|wear|apply|call|go) (?!and\b|or\b)\w)"
     r"|, (?:although|though|whereas) "
+    r"|,? and (?=(?:switch(?:es|ed)?|start|begin|give|take|use|offer|treat|continue|replace|restart|resume|refer|change)\b(?! (?:to"
+    r"|and|or) (?:take|use)))"
     r"|, but (?!not\b)| but (?!not\b)| and (?=(?:may|can|must|should) )| (?:and|but) (?=(?:(?:do|should|must|can|may) )?(?:not"
     r"|never|avoid|stop|keep)\b)"
     r"|, (?=(?:do not|don['’]t|never|avoid|stop|take|use|keep|give|you|it|they|not|no \w+\.?$)\b)"
@@ -79,6 +82,11 @@ class Clause:
         return self.about - self.core_about
 
     @property
+    def refused(self) -> frozenset[str]:
+        """What it refuses, where it says so of one thing among others: "imaging is not indicated", "it avoids an operation"."""
+        return _refused(self.core) if self.is_no else frozenset()
+
+    @property
     def has_unless(self) -> bool:
         return not self.is_otherwise and excepts(self.text)
 
@@ -98,10 +106,11 @@ class Clause:
 
     def flips(self, other: Clause) -> bool:
         """ "Not on 15 days or more" and "on fewer than 15 days" are one."""
+        no, yes = (self, other) if self.is_no else (other, self)
         return (
-            self.is_no != other.is_no
-            and any((value, -way) in other.ways for value, way in self.ways)
-            and not (_is_restricted(self.text) or _is_restricted(other.text))
+            no.is_no != yes.is_no
+            and any((value, -way) in yes.ways for value, way in no.ways)
+            and not (_is_restricted(no.text) or excepts(yes.text) or "until" in yes.text)
         )
 
     @property
@@ -110,11 +119,41 @@ class Clause:
         return _directs(self.core)
 
 
+@lru_cache(maxsize=8192)
+def _refused(core: str) -> frozenset[str]:
+    if found := _ACTS.search(core):
+        return concepts(core[found.end() :])
+    if found := _OF_SUBJECT.search(core):
+        return concepts(found[1]) | concepts(core[found.end() :])
+    return frozenset()
+
+
+# "Treatment avoids an operation": what stands before is not refused.
+_ACTS: Final = re.compile(r"\w (?:avoids|prevents|stops|reduces the need for|spares|averts)\b", re.IGNORECASE)
+# "Back pain without red flags: imaging is not indicated".
+_OF_SUBJECT: Final = re.compile(
+    r":((?: [\w’'-]+){1,4}) (?:is|are|was|were|must|should|need|can|do|does|has|have)(?: not\b|n['’]t\b| contra| un)",
+    re.IGNORECASE,
+)
+
+
 # Each clause is compared with many others.
 @lru_cache(maxsize=8192)
 def _asks(core: str) -> bool:
     lowered = core.lower()
-    return bool(_ASKS.search(lowered) or _LIMITS.search(lowered))
+    return bool(_ASKS.search(lowered) or _LIMITS.search(lowered) or _is_label(lowered))
+
+
+def _is_label(text: str) -> bool:
+    """ "Lifting more than 10 kg, 4 weeks" says neither yes nor no."""
+    return bool(_LABEL.search(text)) and not _SAYS.search(text) and not _directs(text)
+
+
+_LABEL: Final = re.compile(r"\w[,:] ?[<>≤≥~]?\d[^,:]*$")
+_SAYS: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|may|might|will|would|should|must|could|not|no|never|take|use"
+    r"|give|start|stop|avoid|\w+ed)\b"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -155,7 +194,7 @@ _UNLESS: Final = re.compile(r"\b(?:unless|except (?:if|when|in))\b")
 _ASKS: Final = re.compile(
     r"^wait\b|\bremov(?:e|es|ed|al|ing)\b|\b(?:tell|ask|talk (?:to|with)|speak (?:to|with)|check with|discuss"
     r"|contact (?:your|an?|the|us|me|them|him|her|nhs|emergency|services|doctor|nurse|gp|\d+)|make an appointment"
-    r"|let your|inform|as without)\b"
+    r"|let your (?:doctor|gp|nurse|midwife|pharmacist|team|surgeon|dentist|anaesthetist|specialist|care)|inform|as without|exceptions?)\b"
 )
 _DIRECTIVE: Final = re.compile(
     r"^(?:\W*(?:also|then|please|always|never|only|do)\W+)?(?:do not|hold|leave|wear|have|miss|skip|remain|stay"
@@ -165,7 +204,7 @@ _DIRECTIVE: Final = re.compile(
     r"|\b(?:must|should|shall|can|cannot|may|need|needs|needed|required|recommended|advised|permitted"
     r"|have to|has to|necessary|unnecessary|harm(?:ful)?|dangerous|good for|bad for|fine|only for"
     r"|contra-?indicated|suitable|safe|unsafe|allowed|avoid(?:ed)?"
-    r"|licensed|indicated|not be|do not|never|stopped|withheld)\b"
+    r"|licensed|indicated|rule[sd]? out|exclude[sd]?|not be|do not|never|stopped|withheld)\b"
 )
 
 
@@ -174,6 +213,7 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
     """The clauses of a sentence that have words of their own."""
     found: list[Clause] = []
     when: frozenset[str] = frozenset()
+    bounds: frozenset[tuple[str, int]] = frozenset()
     is_list_of_noes = False
     stated = _stated(sentence)
     for part in _parted(sentence):
@@ -186,10 +226,10 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
         if _NOES.fullmatch(text):
             is_list_of_noes = True
         elif not core:
-            when = about
+            when, bounds = about, _ways(own)
         elif about:
-            found.extend(_clauses(text, core, about, own, is_list_of_noes))
-            when = frozenset()
+            found.extend(_clauses(text, core, about, own, is_list_of_noes, bounds))
+            when, bounds = frozenset(), frozenset()
     return tuple(found)
 
 
@@ -199,11 +239,21 @@ _ELLIPTIC: Final = re.compile(
 )
 
 
-def _clauses(text: str, core: str, about: frozenset[str], stated: Sequence[Fact], is_listed: bool) -> Iterator[Clause]:
+def _ways(stated: Sequence[Fact]) -> frozenset[tuple[str, int]]:
+    return frozenset((str(fact.low), fact.direction) for fact in stated if fact.direction)
+
+
+def _clauses(
+    text: str,
+    core: str,
+    about: frozenset[str],
+    stated: Sequence[Fact],
+    is_listed: bool,
+    bounds: frozenset[tuple[str, int]],
+) -> Iterator[Clause]:
     is_no = (refusals(core) + is_listed) % 2 == 1
     core_about = concepts(core) | _values(_within(stated, core))
-    ways = frozenset((str(fact.low), fact.direction) for fact in stated if fact.direction)
-    clause = Clause(text, core, is_no, about, core_about, ways)
+    clause = Clause(text, core, is_no, about, core_about, _ways(stated) | bounds)
     yield clause
     if clause.has_unless and clause.condition:
         yield replace(clause, is_no=not is_no, is_otherwise=True)
@@ -238,7 +288,19 @@ def _parted(sentence: str) -> list[str]:
     first = _FIRST.match(sentence)
     if first is None:
         return _joined(_split(sentence))
-    return [f"when {first[0].rstrip(',')}", *_joined(_split(sentence[first.end() :]))]
+    end = first.end()
+    # "If you are sick, have diarrhoea or feel faint, stop it": all of it says when.
+    while first[0].endswith(",") and (further := _FURTHER.match(sentence, end)):
+        end = further.end()
+    return [f"when {sentence[:end].rstrip(',')}", *_joined(_split(sentence[end:]))]
+
+
+_FURTHER: Final = re.compile(
+    r" (?:(?:or|and) )?(?:if |when )?(?:(?:you|your [\w-]+|they|it) )?(?:have|has|had|are|is|feel|feels|get|gets|lose|cannot"
+    r"|can['’]t|do not pass|keep|vomit"
+    r"|(?:[\w-]+ing)|or|and)\b(?! (?:to|a lie-down)\b)[^,;:.]*,",
+    re.IGNORECASE,
+)
 
 
 def _split(sentence: str) -> list[str]:
@@ -303,12 +365,23 @@ def _core(text: str) -> str:
         kept.append(text[position : found.start()])
         end = _NEXT_MARK.search(text, found.end())
         position = end.end() if end else len(text)
+        # "When it is paused you do not need any": the next subject needs no comma.
+        subject = _NEXT_SUBJECT.search(lowered, found.end() + 1, position)
+        if subject and not _CONDITION.search(lowered, found.end(), subject.end()):
+            position = subject.start() + 1
     kept.append(text[position:])
     core = " ".join("".join(kept).split())
-    if len(core) > 2:
+    if len(core) > 2 and core.lower() not in _JOINS:
         return core
     last = _LAST.search(text)
     return last[0] if last else ""
+
+
+_JOINS: Final = frozenset({"and", "but", "also", "then", "and then"})
+_NEXT_SUBJECT: Final = re.compile(
+    r" (?:you|they|we|(?:an?|the|your|no|this|these) (?:[\w-]+ ){1,3}?)(?<!who )(?<!that )(?<!which )"
+    r"(?<= )?(?: ?(?:do not|don['’]t|must|should|can|cannot|will|won['’]t|mustn['’]t|shouldn['’]t|need not|do))\b"
+)
 
 
 # "If above 5.5, stop" without its comma.

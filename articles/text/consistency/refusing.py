@@ -13,6 +13,7 @@ WITHOUT: Final = re.compile(r"\bwithout\b", re.IGNORECASE)
 _PURPOSE: Final = re.compile(r"\bto (?:avoid|stop|keep [\w’' -]{1,30}? away)\b")
 _WISHED: Final = frozenset(
     """
+    reason reasons cause grounds call excuse
     need needs needed have has had ought used best better want wants try tries trying important essential vital wise sensible
     advised told asked how when what who which recommended able you it is are was were be likely safe safer not never people
     going decide decided remember sure and or but them him her me
@@ -32,9 +33,18 @@ _HARMLESS: Final = re.compile(
     r"|\bwithout (?<!\bgo without )(?<!\bgoes without )(?<!\bgoing without )(?<!\bdo without )"
     r"(?:medical |a doctor['’]s |your doctor['’]s )?(?:advice|delay|asking"
     r"|talking|food|water|symptoms|treatment|aura)\b"
+    r"|\b(?:no longer|not) (?=\d)|\b(?:neither|nor) (?:(?:more|less|fewer|later|longer|shorter|sooner|earlier|older|younger|higher|lower"
+    r"|greater|heavier|bigger|smaller) than|over|above|under|below)\b"
+    r"|\bno(?:t any|t a)? (?:\w+ ){0,2}?(?:restrictions?|limits?|objections?|bans?|bar)\b"
+    r"|\bmake sure (?:that )?(?:your|the|there|nothing|none|no)\b[^.;]*|\b(?:see|check|test|tests|shows?) (?:whether|if|that)\b[^.;]*"
+    r"|\b(?:with|has|have|had|having) no (?=\w)(?!effect|place|role|need|business|more)|\bborn with(?:out)? no\b"
+    r"|\b(?:no|not|never|cannot|n['’]t) (?:(?:go|goes|be|been|leave|left|is|are|was|were) (?:it |them )?)?un(?!der|it"
+    r"|til)\w{3,}(?:ed|able)\b"
+    r"|\b(?:stop(?:s|ped|ping)?|cease[sd]?|quit(?:s|ting)?|giv(?:e|es|ing) up|gave up) (?:smoking|cigarettes|tobacco)\b"
     r"|\bnot (?:un(?:common|usual|expected|reasonable|known|heard of)|infrequent|insignificant|impossible|rare)(?:ly)?\b"
     r"|(?:\b(?:not|never|cannot)|n['’]t) (?:\w+ )?exclude\b"
-    r"|\bcannot (?:work|stand|sleep|speak|see|swallow|walk)\b"
+    r"|\b(?:cannot|can['’]t|could not|unable to) (?:work|stand|sleep|speak|see|swallow|walk|pass|urinate|pee|wee|breathe|move|feel"
+    r"|hear|eat|lift|bear|keep)\b"
 )
 # In small letters, and without what has to stand before them: so they are found quickly.
 _REFUSES: Final = re.compile(
@@ -45,7 +55,7 @@ _REFUSES: Final = re.compile(
     r"|hold (?=the dose|it|treatment)|omit(?:s|ted)?|skip(?:s|ped|ping)?|refrain|abstain|abstinence|unsafe|unsuitable"
     r"|inadvisable|inappropriate|prohibited|forbidden|fail(?:s|ed|ing|ure)? to|postpone|defer|excludes|excluded"
     r"|exclude(?= (?:if|patients))|rule[sd]? out|refused?|unlikely|miss(?:es)?|ineffective|unnecessary"
-    r"|needless|dangerous"
+    r"|needless|dangerous(?! (?:\w+ )?(?:reactions?|infections?|illness|conditions?|complications?|bleed\w*|rhythm|disease|allerg\w*))"
     r"|steer clear|stay away|keep away|keep off|leav(?:e|es|ing) (?:\w+ ){0,4}?out|off[- ]limits"
     r"|out of bounds|bad idea"
     r"|(?:must|should|have to|has to|need to|needs to) wait|giv(?:e|es|ing) up(?! to)|cut(?:s"
@@ -58,10 +68,12 @@ _REFUSES: Final = re.compile(
     r"|(?:take|use|have|get|give|keep(?: to)?|stay on|need)s? (?:the|your|a) (?:usual|normal|same|full"
     r"|standard) dose(?! (?:is|of|for|at))|stay(?:s|ing)? off|kept away|keeping away|give (?:\w+ ){0,2}?a miss"
     r"|put(?:s|ting)? (?:\w+ ){0,3}?off|wet"
-    r"|fasted|fasting(?= (?:is|was|for|not)\b)|nil by mouth|nbm|interrupt(?:s|ed|ing|ion)?"
+    r"|leav(?:e|es|ing) off|left off|rul(?:e|es|ed|ing) (?:it |this |them |that )?out|fasted|fasting(?= (?:is|was|for|not)\b)"
+    r"|nil by mouth|nbm|interrupt(?:s|ed|ing|ion)?"
     r"|(?:rarely|seldom|hardly|scarcely)(?= (?:\w+ ){0,2}?(?:indicated|need\w*|required|necessary|recommended"
     r"|helps?|anyone|anybody|ever|justified|useful))"
-    r"|keep(?:s|ing)? (?:\w+ ){0,3}?(?:out of(?! (?:the )?(?:reach|sight))|away(?! from children))|stay(?:s"
+    r"|keep(?:s|ing)? (?:[\w-]+ ){0,5}?(?:out of(?! (?:the )?(?:reach|sight))|away(?! from children(?! (?:until|till|under|below"
+    r"|younger|aged|who))))|stay(?:s"
     r"|ing)? out of|discourage[sd]?|com(?:e|es|ing) off|bad for"
     r"|(?:something|anything|medicines?|drugs?|treatments?) other than"
     r"|(?:seizure|pain|symptom|fever|smoke|headache|alcohol)-free|pause[sd]?|harm(?:s|ed)?|without"

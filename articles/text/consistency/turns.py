@@ -94,12 +94,68 @@ def _pressure(found: re.Match[str]) -> str:
     return f"{found[0]} mmHg" if is_pressure else found[0]
 
 
+_NTH_ONES: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth"
+)
+_NTH: Final = {
+    **{word: number for number, word in enumerate(_NTH_ONES.split(), 1)},
+    **dict.fromkeys(["eighteenth"], 18), **dict.fromkeys(["twentieth"], 20), **dict.fromkeys(["thirtieth"], 30),
+    **dict.fromkeys(["fortieth"], 40), **dict.fromkeys(["fiftieth"], 50), **dict.fromkeys(["sixtieth"], 60),
+}  # fmt: skip
+
+
+def _birthday(found: re.Match[str]) -> str:
+    """ "From your 65th birthday" is from the age of 65 years."""
+    said = found[1].lower()
+    years = _NTH.get(said) or said.rstrip("stndrh")
+    return f"the age of {years} years"
+
+
+def _pounds(found: re.Match[str]) -> str:
+    """In kilograms, rounded as people round: 33 lb are 15 kg."""
+    return f"{float(found[1].replace(',', '')) * 0.45359:.0f} kg"
+
+
+def _stones(found: re.Match[str]) -> str:
+    return f"{float(found[1]) * 6.3503 + float(found[2] or 0) * 0.45359:.0f} kg"
+
+
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 # Before words are read as digits.
 EARLY: Final[tuple[Step, ...]] = (
     (
         (" and ", " plus "),
         re.compile(rf" (and|plus) (\d+|one|two|three|four) (\d+(?:\.\d+)?) ?({_UNIT})(?!\w)"),
         _one_unit,
+    ),
+    (
+        ("between",),
+        re.compile(rf"\b(between [^.;,]{{1,24}}? and) an? (?={_TIME}\b)", re.IGNORECASE),
+        r"\1 1 ",
+    ),
+    (
+        ("10^",),
+        re.compile(r"\(?([x×]) ?10\^(\d+)(/L)?\)?"),
+        lambda found: f"{found[1]} 10{found[2].translate(_RAISED)}{found[3] or ''}",
+    ),
+    (("inhalation",), re.compile(r"(?<=\d )inhalation(s?)\b"), r"puff\1"),
+    (
+        ("/",),
+        re.compile(r"\b(\d{2,3})[–-](\d{2,3})/(\d{2,3})[–-](\d{2,3})\b(?: ?mmHg)?"),
+        r"\1–\2 and \3–\4",
+    ),
+    (("a night",), re.compile(r"\ba day and a night\b", re.IGNORECASE), "24 hours"),
+    (
+        ("half",),
+        re.compile(
+            r"(?<!and )(?<!and a )\b(?:a )?half (?:of )?(?:an?|the|one|each|your) (?=\d+(?:\.\d+)?[ \u00a0]?(?:mg|mcg|µg"
+            r"|micrograms?|g)\b)",
+            re.IGNORECASE,
+        ),
+        "0.5 tablet of ",
     ),
     (("between one and",), re.compile(r"\bbetween one and\b", re.IGNORECASE), "between 1 and"),
     (("hundred",), re.compile(r"\b(every|each|per|in|of) hundred\b"), r"\1 100"),
@@ -172,6 +228,50 @@ MIDDLE: Final[tuple[Step, ...]] = (((" or ",), re.compile(r"(\d(?<![\d.,].)\d*),
 
 # After that.
 LATE: Final[tuple[Step, ...]] = (
+    (
+        ("birthday",),
+        re.compile(
+            rf"\b(?:(?:the|your|his|her|their|its|a child['’]s|your child['’]s) )?(\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_NTH)}) birthday\b",
+            re.IGNORECASE,
+        ),
+        _birthday,
+    ),
+    (
+        ("turn", "reach"),
+        re.compile(
+            r"\b(?:(?:they|he|she|you|it|(?:your|a|the) (?:child|baby|son|daughter)|children|people)(?:['’]ve|['’]s| have| has| is"
+            r"| are)? )?"
+            r"(?:turn(?:s|ed|ing)?|reach(?:es|ed|ing)? the age of) (\d{1,2})\b(?! ?(?:mg|g|mL|ml|µg|%|tablets?|to|hours?|days?"
+            r"|weeks?|months?|years?|times|degrees)\b)"
+        ),
+        r"the age of \1 years",
+    ),
+    (
+        ("lb", "pound"),
+        re.compile(r"\b(\d+(?:\.\d+)?)(?: (?:lbs?|pounds?))?( to | up to |[–-])(\d+(?:\.\d+)?) ?(?:lbs?|pounds?)\b"),
+        lambda found: f"{float(found[1]) * 0.45359:.0f}{found[2]}{float(found[3]) * 0.45359:.0f} kg",
+    ),
+    (
+        ("microlit", "/µl", "/ul", "/mm³", "cubic"),
+        re.compile(
+            r"\b(\d[\d,]*) ?(?:cells )?(?:(?:per|a|in each|/) ?)(?:microlit(?:re|er)|[µu]L|mm³|cubic millimet(?:re|er))\b"
+        ),
+        lambda found: f"{float(found[1].replace(',', '')) / 1000:g} × 10⁹/L",
+    ),
+    (
+        ("1 ",),
+        re.compile(
+            r"(?<![\d.,])\b1 (?!(?:g|mg|mL|dose|tablet|week|day|hour|month|year)\b)[a-z]+ in (?:every )?(?=\d{2}|\d,)"
+        ),
+        "1 in ",
+    ),
+    (("lb", "pound"), re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ?(?:lbs?|pounds?)\b"), _pounds),
+    (("stone",), re.compile(r"\b(\d+(?:\.\d+)?) ?stones?(?: (?:and )?(\d+) kg)?\b"), _stones),
+    (
+        ("a week", "each week", "every week", "per week", " fortnight", " month", " year"),
+        re.compile(r"\b(?<![.,/])([1-9]|1[0-2]) (?=(?:a|each|every|per) (?:week|fortnight|month|year)\b)"),
+        r"\1 times ",
+    ),
     (("spoon",), re.compile(r"(\d+(?:\.\d+)?) (?:× |x )?(\d+) ?m[lL] spoon(?:fuls?|s)?\b"), _spoonfuls),
     (
         ("×", "x"),
@@ -188,6 +288,13 @@ LATE: Final[tuple[Step, ...]] = (
             r"(?<=\d )(mg|mcg|µg|micrograms?|milligrams?|m[lL]|millilitres?|units?|litres?|L) (?:every|each) (hour|minute)\b"
         ),
         r"\1/\2",
+    ),
+    (
+        ("an hour", "per hour", "each hour", "every hour", "a minute", "per minute"),
+        re.compile(
+            r"(?<=\d )(mg|mcg|µg|micrograms?|milligrams?|m[lL]|millilitres?|units?)( of [\w-]+) (?:an?|per|each|every) (hour|minute)\b"
+        ),
+        r"\1/\3\2",
     ),
     (("every",), re.compile(r"\bevery (\d+) ?(?:h|hours) (?:to|-|–) (\d+) ?(?:h|hours)\b"), r"every \1 to \2 hours"),
     (("q",), re.compile(r"\bq(\d+) ?(?:mo|months?)\b", re.IGNORECASE), r"every \1 months"),
@@ -227,7 +334,7 @@ LATE: Final[tuple[Step, ...]] = (
         re.compile(
             r"(?<=\d )(m[lL]|millilit(?:re|er)s?|mg|milligrams?|µg|mcg|micrograms?|units?|kcal|g|grams?)(?: of \w+)?( or (?:more|less))? "
             r"(?:per|for (?:each|every)|a|each|every) (?:kilo(?:gram)?s?|kg)(?: of (?:[\w’']+ ){0,2}weight| you weigh)? "
-            r"(?:an?|per|each|every) (hour|minute)\b"
+            r"(?:an?|per|each|every|in an?|in one|in 1|in each) (hour|minute)\b"
         ),
         r"\1/kg/\3\2",
     ),
@@ -266,11 +373,16 @@ LATE: Final[tuple[Step, ...]] = (
     ((" apart",), re.compile(r"(?<=\d )(\w+) apart\b"), r"\1 between"),
     (("twice",), re.compile(r"\btwice (?:or|to) (\d) times\b", re.IGNORECASE), r"2 to \1 times"),
     (("breath",), re.compile(r" breaths? ?(?:a|per|/) ?min(?:ute)?\b", re.IGNORECASE), "/min"),
-    (("up to",), re.compile(r"(?<=\bfrom )(\d[\d.,]*) up to (?=\d)", re.IGNORECASE), r"\1 to "),
+    (
+        ("up to",),
+        re.compile(r"\bfrom (?:about |around |roughly )?(\d[\d.,]*) (?:kg )?up to (?=\d)", re.IGNORECASE),
+        r"from \1 to ",
+    ),
     (
         ("doses",),
         re.compile(
-            r"\b(?:divided into|split into|given in|taken in) (\d) (?:equal(?:ly)? |separate "
+            r"\b(?:(?:divided|split|shared|spread)(?: out| up)? (?:into|over|between|across|in)|given in|taken in"
+            r"|in) (\d) (?:equal(?:ly)? |separate "
             r"|divided )?doses\b"
         ),
         r"in \1 divided doses",

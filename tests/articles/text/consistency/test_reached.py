@@ -25,6 +25,18 @@ def test_errors_by_somebody_who_had_not_seen_the_checks_must_be_answered() -> No
     assert len(found) >= 0.95 * len(pairs("injected-fourth"))
 
 
+def test_of_errors_by_three_more_people_nine_in_ten_must_be_answered() -> None:
+    found = flagged("injected-fifth")
+
+    assert len(found) >= 0.9 * len(pairs("injected-fifth"))
+
+
+def test_of_rewordings_by_three_more_people_few_are_flagged() -> None:
+    found = flagged("faithful-fifth")
+
+    assert len(found) <= 0.06 * len(pairs("faithful-fifth"))
+
+
 def test_of_errors_in_longer_passages_nine_in_ten_must_be_answered() -> None:
     found = flagged("injected-later")
 
@@ -46,7 +58,7 @@ def test_faithful_rewordings_are_left_alone(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["injected-first", "faithful-first", "injected-third", "faithful-third", "injected-fourth", "faithful-fourth"],
+    [f"{kind}-{name}" for name in ("first", "third", "fourth", "fifth") for kind in ("injected", "faithful")],
 )
 def test_lists_have_at_least_150_pairs_each_once(name: str) -> None:
     found = pairs(name)
