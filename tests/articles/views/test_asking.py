@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles import actions
 from articles.models import Person, Publication, ReaderQuestion
 from articles.views.questions import groups
-from tests.articles.search.corpus import LIBRARY
+from tests.articles.search.corpus import LIBRARY, Sample
 from tests.articles.search.library import put_live
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +21,12 @@ pytestmark = pytest.mark.django_db
 HERE = {"sec-fetch-site": "same-origin"}
 SOME = tuple(one for one in LIBRARY if one.slug in ("warfarin", "aspirin-and-bleeding", "depression", "migraine"))
 LINE = "We cannot advise on your own case."
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked() -> None:
+    """All tests of a process are one address, and it may ask so often in a minute."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -160,3 +169,34 @@ def test_an_article_can_be_started_from_a_question(client: Client, editor: Perso
     shown = client.get("/desk/questions/").content.decode()
     start = shown.partition('href="/desk/articles/new/')[2].partition('"')[0]
     assert 'value="Can I drive after a stroke?"' in client.get(f"/desk/articles/new/{start}").content.decode()
+
+
+@pytest.mark.parametrize("texts", [1, 30])
+def test_answer_asks_the_database_as_often_for_one_text_as_for_thirty(
+    client: Client, editor: Person, texts: int
+) -> None:
+    put_live(
+        (Sample(f"cold-{n}", f"Cold water {n}", "", "", "<p>Cold water helps.</p>") for n in range(texts)), by=editor
+    )
+    ask(client, "Does cold water help?")  # reads the glossary
+
+    with CaptureQueriesContext(connection) as captured:
+        shown = ask(client, "Does cold water help?")
+
+    assert ("<mark>Cold</mark>" in shown, len(captured)) == (True, 9)
+
+
+@pytest.mark.parametrize("questions", [1, 30])
+def test_desk_asks_the_database_as_often_for_one_question_as_for_thirty(
+    client: Client, editor: Person, publication: Publication, questions: int
+) -> None:
+    for number in range(questions):
+        actions.ask_question(
+            f"Is word{number} other{number} a thing{number}?", audience="patient", about=publication.article
+        )
+    client.force_login(editor)
+
+    with CaptureQueriesContext(connection) as captured:
+        shown = client.get("/desk/questions/").content.decode()
+
+    assert (shown.count("a thing"), len(captured)) == (questions, 5)

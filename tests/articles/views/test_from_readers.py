@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 from pytest_django.fixtures import Settings
 
+from articles import actions
 from articles.models import Feedback, HarmReport, Person, Publication
 from articles.views.from_readers import PER_MINUTE
 from articles.views.open_forms import LARGEST
@@ -179,3 +182,34 @@ def test_what_readers_said_is_for_the_desk(
     assert client.get(address).status_code == 302
     client.force_login(outsider)
     assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("times", [1, 30])
+def test_desk_asks_the_database_as_often_for_one_reader_as_for_thirty(
+    client: Client, publication: Publication, editor: Person, times: int
+) -> None:
+    for number in range(times):
+        said = actions.note_feedback(publication, audience="patient", is_helpful=bool(number % 2))
+        actions.add_words(said, words=f"Word {number} is missing.")
+        actions.report_harm(publication, audience="patient", words=WORDS)
+    client.force_login(editor)
+
+    with CaptureQueriesContext(connection) as captured:
+        shown = client.get(f"/desk/articles/{publication.article_id}/readers/").content.decode()
+
+    listed = (shown.count("is missing."), shown.count("/desk/harm/"))
+    assert (*listed, len(captured)) == (min(times, 25), times, 9)
+
+
+@pytest.mark.parametrize("times", [1, 30])
+def test_my_work_asks_the_database_as_often_for_one_report_as_for_thirty(
+    client: Client, publication: Publication, managing_editor: Person, times: int
+) -> None:
+    for _number in range(times):
+        actions.report_harm(publication, audience="patient", words=WORDS)
+    client.force_login(managing_editor)
+
+    with CaptureQueriesContext(connection) as captured:
+        shown = client.get("/desk/").content.decode()
+
+    assert (shown.count("/desk/harm/"), len(captured)) == (times, 25)

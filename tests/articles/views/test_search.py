@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Person, Publication
-from tests.articles.search.corpus import LIBRARY
+from tests.articles.search.corpus import LIBRARY, Sample
 from tests.articles.search.library import put_live
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,16 @@ def test_without_words_there_is_only_the_form(client: Client, library: dict[str,
 
     assert 'role="search"' in shown
     assert 'role="status"' not in shown
+
+
+@pytest.mark.parametrize("texts", [1, 30])
+def test_page_asks_the_database_as_often_for_one_text_as_for_thirty(client: Client, editor: Person, texts: int) -> None:
+    put_live(
+        (Sample(f"cold-{n}", f"Cold water {n}", "", "", "<p>Cold water helps.</p>") for n in range(texts)), by=editor
+    )
+    client.get("/search/?q=cold+water")  # reads the glossary
+
+    with CaptureQueriesContext(connection) as captured:
+        shown = client.get("/search/?q=cold+water").content.decode()
+
+    assert (shown.count("rb-hit__title"), len(captured)) == (min(texts, 10), 10)
