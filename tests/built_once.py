@@ -31,7 +31,14 @@ Key = tuple[object, ...]
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 # These of ours write no row, and leave the clock and the settings as every test has them; so do those of pytest.
 _WITHOUT_ROWS = frozenset(
-    {"quick_passwords", "own_folders", "no_static_files", "make_person", "publisher_of_the_settings"}
+    {
+        "as_often_as_tests_ask",
+        "quick_passwords",
+        "own_folders",
+        "no_static_files",
+        "make_person",
+        "publisher_of_the_settings",
+    }
 )
 _OF_PYTEST = ("_pytest.", "pytest_django.")
 _BUILT: dict[Key, Built] = {}

@@ -93,3 +93,7 @@ def test_after_a_fixture_that_takes_something_back_each_is_built_anew(
 ) -> None:
     assert faults() == []
     assert list(Reference.objects.order_by("pk")) == [taken_back, reference]
+
+
+def test_no_fixture_that_every_test_has_keeps_the_others_from_being_built_once(editor: Person) -> None:
+    assert ("editor",) in {names for _day, _inside, names in built_once._BUILT}
