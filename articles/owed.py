@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from celery import current_app
@@ -16,14 +16,26 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
+class State:
+    """How much of one kind is owed, since when (none where no row says it), and what went wrong last."""
+
+    count: int
+    since: datetime | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True)
 class Owed:
-    """`due()` gives the ids that want work now; `do(id)` may run twice at once; `every` is how often the clock looks."""
+    """`due()` gives the ids that want work now; `do(id)` may run twice at once; `every` is how often the clock looks. `state` knows
+    more than what is due now: what waits after it failed, since when, and why.
+    """
 
     kind: str
     due: Callable[[], Iterable[int]]
     do: Callable[[int], None]
     every: timedelta
     each_host: bool = False  # done by every web host for itself, so never sent to a shared queue
+    state: Callable[[], State] | None = None
 
 
 _registry: dict[str, Owed] = {}
@@ -52,6 +64,14 @@ def do(kind: str, pk: int) -> bool:
 def sweep(kind: str) -> int:
     """Do all of one kind that is due; how many were done."""
     return sum(do(kind, pk) for pk in list(_registry[kind].due()))
+
+
+def states() -> dict[str, State]:
+    """What is owed of every kind; of what each host does for itself, what this host owes."""
+    found = {
+        kind: work.state() if work.state else State(sum(1 for _pk in work.due())) for kind, work in _registry.items()
+    }
+    return dict(sorted(found.items()))
 
 
 def kick(kind: str, pk: int) -> None:

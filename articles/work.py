@@ -40,7 +40,7 @@ from articles.models import (
 )
 from articles.notifications import deliver, tell_page_not_made
 from articles.owed import Owed
-from articles.publishing import kept, pages
+from articles.publishing import hosts, kept, pages, purging, waiting
 from articles.search import indexing
 
 CHECKPOINT_EVERY = datetime.timedelta(hours=1)
@@ -48,6 +48,8 @@ CHECKPOINT_EVERY = datetime.timedelta(hours=1)
 DRAFTS_AT_ONCE = 50
 # A service may take seconds to answer, or not to; pages and messages wait meanwhile where there is one process.
 REFERENCES_AT_ONCE = 1
+# Among the serials of page changes, which begin with 1.
+PURGE = -1
 
 
 def deliveries_due() -> Iterable[int]:
@@ -124,16 +126,27 @@ def questions_over() -> Iterable[int]:
     return questions_forgotten().values_list("pk", flat=True)
 
 
+def pages_owed() -> Iterable[int]:
+    """Page changes of this host, and behind them what a cache ahead of it was not told yet. On the way others hear how far it is."""
+    hosts.tell()
+    yield from pages.due()
+    if purging.is_due():
+        yield PURGE
+
+
 def write_pages(serial: int) -> None:
     """One page change of this host; whoever keeps the site running hears of a page that could not be made."""
+    if serial == PURGE:
+        purging.purge()
+        return
     for unmade in pages.apply(serial):
         tell_page_not_made(Article.objects.get(pk=unmade.article), unmade.why, unmade.details)
 
 
 OWED = (
-    Owed("deliver", deliveries_due, deliver, every=datetime.timedelta(seconds=5)),
-    Owed("webhook", webhooks_to_call, call_webhook, every=datetime.timedelta(seconds=5)),
-    Owed("pages", pages.due, write_pages, every=datetime.timedelta(seconds=1), each_host=True),
+    Owed("deliver", deliveries_due, deliver, every=datetime.timedelta(seconds=5), state=waiting.messages),
+    Owed("webhook", webhooks_to_call, call_webhook, every=datetime.timedelta(seconds=5), state=waiting.webhooks),
+    Owed("pages", pages_owed, write_pages, every=datetime.timedelta(seconds=1), each_host=True, state=waiting.pages),
     Owed("search", indexing.due, indexing.index, every=datetime.timedelta(seconds=2)),
     Owed("check", drafts_to_check, check_draft, every=datetime.timedelta(seconds=2)),
     Owed("reference_check", references_to_check, look_after_reference, every=datetime.timedelta(seconds=2)),

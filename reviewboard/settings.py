@@ -114,6 +114,26 @@ SECURITY_CONTACT = environment.pattern(
     "is an address such as mailto:security@example.org or https://…, or empty.",
     name="SECURITY_CONTACT",
 )
+# A cache ahead of the web hosts that is told which pages changed: where, how, and with which secret header ("Name: value").
+PURGE_URL = environment.pattern(
+    env.str("PURGE_URL", ""),
+    r"(https?://[^\s]+)?",
+    "is an address that begins with http:// or https://, or empty.",
+    name="PURGE_URL",
+)
+PURGE_METHOD = environment.pattern(
+    env.str("PURGE_METHOD", "PURGE"),
+    "PURGE|POST",
+    "is PURGE, one request for each address, or POST, addresses as JSON.",
+    name="PURGE_METHOD",
+)
+PURGE_HEADER = environment.pattern(
+    env.str("PURGE_HEADER", ""),
+    r"([A-Za-z0-9-]+: ?[!-~]([ -~]*[!-~])?)?",
+    "is a header, as in “Name: value”, or empty.",
+    name="PURGE_HEADER",
+)
+PURGE_FIELD = env.str("PURGE_FIELD", "files")
 # Questions to the public API that one address may ask in a minute.
 API_PER_MINUTE = env.int("API_PER_MINUTE", 300)
 # Searches, and copies looked up, that one address may ask for in a minute; a hospital may be one address.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import CHECK_COUNTS_FOR, Article, PageChange, Publication, ReferenceWatch
@@ -15,7 +15,7 @@ from articles.publishing.build import build
 from articles.publishing.making import Unmade, make, store
 from articles.publishing.releases import LONG_OVERDUE, ONE_DAY, live_release, page_for, releases_for
 from articles.publishing.runs import Busy, journal, made_of, published, rebuilt, settled
-from articles.publishing.store import Store
+from articles.publishing.store import Progress, Store
 from articles.refusals import Refusal
 
 __all__ = ["Unmade", "apply", "differences", "due", "live_release", "page_for", "rebuild", "releases_for", "store"]
@@ -34,11 +34,15 @@ def due() -> Iterable[int]:
         yield REBUILD
         if not here.build:  # a new host: which page changes need no work is known once its run has begun
             return
-    progress = here.progress.merged(run.progress) if run else here.progress
-    unknown = PageChange.objects.filter(serial__gt=progress.serial).exclude(serial__in=progress.beyond)
-    yield from unknown.order_by("serial").values_list("serial", flat=True)
+    yield from unapplied(here.progress.merged(run.progress) if run else here.progress).values_list("serial", flat=True)
     if run is not None and not journal().is_held:
         yield REBUILD
+
+
+def unapplied(progress: Progress) -> QuerySet[PageChange]:
+    """Page changes that are not among these, in order."""
+    rows = PageChange.objects.filter(serial__gt=progress.serial).exclude(serial__in=progress.beyond)
+    return rows.order_by("serial")
 
 
 def _is_behind(here: Store) -> bool:

@@ -205,6 +205,11 @@ class Store:
         for paths in unlinked.values():
             yield from paths[keep:]
 
+    def write_note(self, name: str, text: str) -> None:
+        """A word beside the pages, whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _write_note(self.folder / name, text)
+
     def _note(self, name: str) -> str:
         path = self.folder / name
         return path.read_text().strip() if path.exists() else ""

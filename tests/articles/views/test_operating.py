@@ -1,0 +1,127 @@
+"""What is owed and how far the web hosts are: a page for administrators, and `owed` on the command line."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from articles import notifications, owed
+from articles.models import Delivery, Person, Publication
+from articles.publishing import hosts, pages
+from articles.publishing.hosts import HostState
+
+ADDRESS = "/desk/operating/"
+
+
+@pytest.fixture(autouse=True)
+def own_store(settings: Settings, tmp_path: Path) -> None:
+    settings.PAGE_STORE = tmp_path / "pages"
+    cache.clear()
+
+
+@pytest.fixture
+def theirs(client: Client, administrator: Person) -> Client:
+    client.force_login(administrator)
+    return client
+
+
+def owe(person: Person, number: int) -> None:
+    Delivery.objects.all().delete()
+    for place in range(number):
+        notifications.owe_each("assigned", [person.pk], None, title=f"{place}")
+
+
+def told(*arguments: str) -> tuple[int, str]:
+    out = io.StringIO()
+    try:
+        call_command("owed", *arguments, stdout=out)
+    except SystemExit as end:
+        return int(str(end.code)), out.getvalue()
+    return 0, out.getvalue()
+
+
+def test_what_waits_is_shown_with_its_error(theirs: Client, editor: Person) -> None:
+    owe(editor, 2)
+    Delivery.objects.update(last_error="connection refused")
+
+    page = theirs.get(ADDRESS).content.decode()
+
+    assert "<code>deliver</code>" in page
+    assert "Last error: connection refused" in page
+
+
+def test_this_host_is_shown(theirs: Client, publication: Publication) -> None:
+    pages.rebuild()
+
+    page = theirs.get(ADDRESS).content.decode()
+
+    assert socket.gethostname() in page
+    assert f"up to number {max(pages.store().progress.beyond)}" in page
+    assert "another build" not in page
+
+
+def test_a_host_that_is_silent_is_named(theirs: Client) -> None:
+    then = timezone.now() - datetime.timedelta(minutes=3)
+    other = HostState("other.example", 7, "abc", "2026-05-09", is_writing_all=False, error="HTTP 503", told_at=then)
+    cache.set(hosts.KEY, {"other.example": vars(other)})
+
+    page = theirs.get(ADDRESS).content.decode()
+
+    assert "Nothing was heard of it for more than two minutes" in page
+    assert "The cache ahead of it was not told: HTTP 503" in page
+
+
+def test_a_host_tells_how_far_it_is(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages.rebuild()
+    monkeypatch.setattr(hosts._Clock, "told", float("-inf"))
+
+    owed.sweep("pages")
+
+    (name,) = cache.get(hosts.KEY)
+    assert name == socket.gethostname()
+    assert [one.build for one in hosts.known()] == [pages.store().build]
+
+
+def test_the_page_asks_as_much_of_one_message_as_of_thirty(theirs: Client, editor: Person) -> None:
+    asked = []
+    for number in (1, 30):
+        owe(editor, number)
+        theirs.get(ADDRESS)
+        with CaptureQueriesContext(connection) as queries:
+            theirs.get(ADDRESS)
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
+
+
+def test_only_administrators_see_it(client: Client, managing_editor: Person) -> None:
+    stranger = client.get(ADDRESS).status_code
+    client.force_login(managing_editor)
+
+    assert (stranger, client.get(ADDRESS).status_code) == (302, 403)
+
+
+def test_the_command_tells_the_same_and_fails_where_something_failed(editor: Person, publication: Publication) -> None:
+    owe(editor, 1)
+    well, table = told()
+    Delivery.objects.update(last_error="connection refused")
+    ill, data = told("--json")
+
+    assert (well, ill) == (0, 1)
+    assert "deliver" in table
+    found = json.loads(data)
+    assert (found["owed"]["deliver"]["count"], found["owed"]["deliver"]["error"]) == (1, "connection refused")
+    assert found["owed"]["pages"]["count"] > 0
+    assert [host["name"] for host in found["hosts"]] == [socket.gethostname()]
