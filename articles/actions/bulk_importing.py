@@ -26,6 +26,7 @@ from articles.importing.archives import MEGABYTE, Limits
 from articles.importing.confined import Confined
 from articles.importing.converting import KINDS
 from articles.importing.decoding import decode
+from articles.importing.exports import ExportedPage
 from articles.importing.moving_table import Stated, Table
 from articles.models import BulkFile, BulkImport, BulkStage, FileOutcome, Person
 from articles.permissions import Desk, require
@@ -111,14 +112,19 @@ def _take_turn(pk: int) -> bool:
 def _look_through(brought: BulkImport) -> None:
     """One row for each file, with what its table says of it; nothing is imported before all of them stand there."""
     with brought.file.open("rb") as stream, archives.opened(stream, LIMITS) as archive:
-        names = [
-            entry.filename
-            for entry in archive.infolist()
-            if not entry.is_dir() and not naming.is_ignored(entry.filename)
+        entries = [
+            entry for entry in archive.infolist() if not entry.is_dir() and not naming.is_ignored(entry.filename)
         ]
-        table, remarks = _table(archive, names)
+        exported, unread = _exported(archive, [entry.filename for entry in entries])
+        names = [entry.filename for entry in entries if entry.filename not in exported]
+        table, remarks = _table(archive, [name for name in names if name not in unread])
         rows = [_row(brought, number, name, table) for number, name in enumerate(_files(names), start=1)]
+        for name, pages in exported.items():
+            rows += [_page_row(brought, number, name, page) for number, page in enumerate(pages, start=len(rows) + 1)]
         rows += _without_file(brought, table, names, len(rows))
+    for row in rows:
+        if row.name in unread:
+            row.outcome, row.sentence = FileOutcome.REFUSED, unread[row.name]
     if not rows:
         raise Refusal(_("There is no file in it that could be an article."))
     with transaction.atomic():
@@ -129,6 +135,34 @@ def _look_through(brought: BulkImport) -> None:
         locked.stage, locked.remarks = BulkStage.IMPORTING, [str(remark) for remark in (*remarks, *table.remarks)]
         locked.save()
     brought.stage = locked.stage
+
+
+def _exported(archive: zipfile.ZipFile, names: list[str]) -> tuple[dict[str, list[ExportedPage]], dict[str, str]]:
+    """Pages of files that are exports of other systems, by file; and sentences about exports that cannot be read."""
+    found: dict[str, list[ExportedPage]] = {}
+    unread: dict[str, str] = {}
+    wanted = [name for name in names if name.lower().endswith((".xml", ".json", ".csv"))]
+    if not wanted:
+        return found, unread
+    with Confined() as confined, tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "export"
+        for name in wanted:
+            try:
+                place.write_bytes(archives.read(archive, name, LARGEST_FILE))
+                if pages := confined.expand(place, name):
+                    found[name] = pages
+            except Refusal as why:
+                unread.update({name: str(why)} if not name.lower().endswith(".csv") else {})
+    return found, unread
+
+
+def _page_row(brought: BulkImport, number: int, name: str, page: ExportedPage) -> BulkFile:
+    """A page of an export: its words are kept in the row, because the archive has only all of them together."""
+    row = BulkFile(source=brought, number=number, name=f"{name}#{page.name}"[:500], content=page.document)
+    row.stated, row.group = dict(page.stated), ""
+    if page.left_out:
+        row.outcome, row.sentence, row.content = FileOutcome.LEFT_OUT, page.left_out, ""
+    return row
 
 
 def _files(names: list[str]) -> list[str]:

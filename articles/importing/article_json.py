@@ -38,14 +38,19 @@ def read(source: str) -> Converted:
     return Converted(found, known(about), tuple(works))
 
 
-def _object(source: str) -> Mapping[str, Any]:
-    # Without strings, whose brackets nest nothing.
+def require_shallow(source: str) -> None:
+    """Raises `Refusal` before a parser goes deeper than any article."""
     depth = deepest = 0
+    # Without strings, whose brackets nest nothing.
     for sign in re.sub(r'"(?:[^"\\]|\\.)*"', "", source):
         depth += (sign in "[{") - (sign in "]}")
         deepest = max(deepest, depth)
     if deepest > _DEEPEST:
         raise Refusal(_("This JSON is nested deeper than any article."))
+
+
+def _object(source: str) -> Mapping[str, Any]:
+    require_shallow(source)
     try:
         data = json.loads(source)
     except ValueError as error:

@@ -19,6 +19,7 @@ from typing import IO, Any, Self
 from django.utils.translation import gettext as _
 
 from articles.importing.converted import Converted, unpacked
+from articles.importing.exports import ExportedPage
 from articles.refusals import Refusal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +61,17 @@ class Confined:
         try:
             return unpacked(answer["converted"])
         except (KeyError, TypeError, ValueError, AttributeError):
+            raise Refusal(_("This file could not be read.")) from None
+
+    def expand(self, path: Path, name: str) -> list[ExportedPage]:
+        """The pages of another system's export; none where the file is none. Raises `Refusal`."""
+        asked = {"path": str(path), "name": name, "expand": True, **vars(self.bounds)}
+        answer = self._asked(json.dumps(asked).encode() + b"\n")
+        if "refused" in answer:
+            raise Refusal(str(answer["refused"]))
+        try:
+            return [ExportedPage(**row) for row in answer["exported"]]
+        except (KeyError, TypeError):
             raise Refusal(_("This file could not be read.")) from None
 
     def _asked(self, line: bytes) -> dict[str, Any]:

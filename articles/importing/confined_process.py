@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _  # noqa: E402  readable once s
 
 from articles.importing.converted import packed  # noqa: E402  as above
 from articles.importing.converting import convert  # noqa: E402  as above
+from articles.importing.exports import expanded  # noqa: E402  as above
 from articles.refusals import Refusal  # noqa: E402  as above
 
 _LARGEST_FILE = 40 * 1024 * 1024
@@ -108,6 +109,8 @@ def _converted(asked: dict[str, Any]) -> dict[str, Any]:
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise Refusal(_("This file is larger than 40 MB."))
+        if asked.get("expand"):
+            return {"exported": [vars(page) for page in expanded(path.read_bytes(), asked["name"])]}
         return {"converted": packed(convert(path.read_bytes(), asked["name"]))}
     except Refusal as refused:
         return {"refused": str(refused)}

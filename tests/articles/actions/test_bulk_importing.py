@@ -17,8 +17,10 @@ from articles.actions import bulk_importing
 from articles.actions.bulk_importing import counted
 from articles.importing.converted import Converted
 from articles.importing.converting import convert
+from articles.importing.exports import ExportedPage, expanded
 from articles.models import Article, BulkFile, BulkImport, BulkStage, Event, Image, OldAddress, Person, Text, Topic
 from articles.refusals import Refusal
+from tests.articles.importing.test_exports import WXR
 from tests.fixtures.moving_in.archives import archive
 from tests.fixtures.moving_in.make import content
 from tests.pictures import png
@@ -29,6 +31,9 @@ ASTHMA = "# Asthma\n\n## Inhalers\n\nInhalers work if they are used every day.\n
 
 class Here:
     """Converts in this process: what the limited one does is tested with it."""
+
+    def expand(self, path: Path, name: str) -> list[ExportedPage]:
+        return expanded(path.read_bytes(), name)
 
     def convert(self, path: Path, name: str) -> Converted:
         return convert(path.read_bytes(), name)
@@ -331,3 +336,16 @@ def test_an_article_in_our_json_has_all_its_texts(editor: Person) -> None:
 
     article = Article.objects.get()
     assert (article.audiences, article.texts.count(), len(article.reference_keys)) == (["patient", "clinician"], 2, 2)
+
+
+def test_an_export_of_wordpress_becomes_its_articles(managing_editor: Person) -> None:
+    brought = bring_all(managing_editor, {"site.xml": WXR.encode(), "other.xml": b"<a/>"})
+
+    article = Article.objects.get()
+    assert said(brought) == [
+        ("other.xml", "refused", "This XML is no export of WordPress (WXR)."),
+        ("site.xml#gout-and-you", "done", ""),
+        ("site.xml#13", "left_out", "It was not published there (“draft”)."),
+    ]
+    assert (article.title, article.slug, str(article.topic)) == ("Gout & you", "gout-and-you", "Joints")
+    assert sorted(OldAddress.objects.values_list("address", flat=True)) == ["/?p=12", "/advice/gout"]
