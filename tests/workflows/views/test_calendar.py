@@ -205,6 +205,6 @@ def test_a_meeting_is_told_in_the_language_and_time_zone_of_each(
     subjects = {m.to[0]: m.subject for m in mail.outbox if "meeting" in m.body}
     assert subjects == {
         chair.email: "Meeting of the Medical Advisory Board, 12 December 2039, 20:30 (GMT)",
-        pharmacist.email: "Meeting of the Medical Advisory Board, 12. Dezember 2039, 21:30 (CET)",
+        pharmacist.email: "Sitzung: Medical Advisory Board, 12. Dezember 2039, 21:30 (CET)",
         lay_member.email: "Meeting of the Medical Advisory Board, 13 December 2039, 02:00 (IST)",
     }
