@@ -16,6 +16,7 @@ from benchmarks import (
     lighthouse,
     moving_in,
     nu,
+    publishing,
     readability,
     readers,
     references,
@@ -31,6 +32,7 @@ from benchmarks.servers import ROOT
 
 PARTS = (
     "readers",
+    "publish",
     "save",
     "comparison",
     "readability",
@@ -57,6 +59,7 @@ IN_A_FOLDER = {
     "references": references.run,
     "moving_in": moving_in.run,
     "checks": checking.run,
+    "publish": publishing.run,
     "nu": nu.run,
     "lighthouse": lighthouse.run,
     "search": searching.run,

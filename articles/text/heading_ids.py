@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.utils.text import slugify
 
@@ -17,7 +18,7 @@ class HeadingIds:
     def next(self, heading: str) -> str:
         base = slugify(" ".join(heading.split()))[:60].strip("-") or "section"
         base = f"section-{base}" if base.startswith(self._prefixes) else base
-        candidates = (base, *(f"{base}-{count}" for count in range(2, 1000)))
+        candidates = chain((base,), (f"{base}-{count}" for count in range(2, 1000)))
         free = next(name for name in candidates if name not in self._taken)
         self._taken.add(free)
         return free
