@@ -62,6 +62,7 @@ def test_s27_past_version_says_so_first_and_leads_to_the_current_one(
     assert attribute(tree, "link[rel='canonical']", "href") == "http://localhost:8000/articles/leg-pain/clinician/"
     assert attribute(tree, "meta[name='robots']", "content") == "noindex"
     assert text(tree, ".rb-watermark") == "PAST VERSION"
+    assert "Next review due" not in text(tree, ".rb-print-header")
     assert texts(tree, "#_review_line .rb-badge") == ["Past version"]
     assert "Start gabapentin at 300\N{NO-BREAK SPACE}mg daily" in tree.text_content()
     assert select(tree, "script[type='application/ld+json']") == []
