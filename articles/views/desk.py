@@ -83,6 +83,7 @@ def tabs(article: Article, current: str) -> list[dict[str, object]]:
         ("article_plain", _("Plain language"), reverse("desk:article_plain", args=[article.pk, first])),
         ("article_comments", _("Comments"), reverse("desk:article_comments", args=[article.pk])),
         ("article_readers", _("Readers"), reverse("desk:article_readers", args=[article.pk])),
+        ("article_files", _("Take out"), reverse("desk:article_files", args=[article.pk])),
         ("article_history", _("History"), reverse("desk:article_history", args=[article.pk])),
     ]
     return [{"url": url, "label": label, "current": name == current} for name, label, url in pages]

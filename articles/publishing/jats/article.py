@@ -9,6 +9,7 @@ from lxml import etree
 
 from articles.audiences import Audience
 from articles.manifest import Byline, CitedReference, Manifest
+from articles.models import Basis
 from articles.publishing import bibliography
 from articles.publishing.facts import PageFacts
 from articles.publishing.jats.body import Setting, sections
@@ -25,15 +26,15 @@ _ROLES = {"author": "author", "medical_writer": "author", "editor": "editor", "t
 _IDENTIFIERS = ("doi", "pmid", "pmcid")
 
 
-def jats(manifest: Manifest, facts: PageFacts) -> bytes:
-    """UTF-8, with an XML declaration."""
+def jats(manifest: Manifest, facts: PageFacts, *, mark: str = "") -> bytes:
+    """UTF-8, with an XML declaration. `mark` says of a copy that readers do not have what it is (S30)."""
     main = _fullest(manifest)
     setting = _setting(manifest, facts, main)
     root = etree.Element("article", nsmap={"xlink": XLINK})
     root.set("article-type", "review-article")
     root.set("dtd-version", DTD_VERSION)
     root.set(LANG, manifest.language)
-    root.append(element("front", _journal(facts), _article_meta(manifest, facts, main, setting)))
+    root.append(element("front", _journal(facts), _article_meta(manifest, facts, main, setting), _notes(mark)))
     body = element("body")
     sections(manifest.texts[main].body, setting, within=body)
     root.append(body)
@@ -56,6 +57,10 @@ def _setting(manifest: Manifest, facts: PageFacts, main: str) -> Setting:
     return Setting(numbers, ids, facts.publisher.site_url.rstrip("/"))
 
 
+def _notes(mark: str) -> etree._Element | None:
+    return element("notes", element("p", element("bold", mark)), notes_type="status") if mark else None
+
+
 def _journal(facts: PageFacts) -> etree._Element:
     name = facts.publisher.name
     return element(
@@ -69,16 +74,16 @@ def _journal(facts: PageFacts) -> etree._Element:
 
 
 def _article_meta(manifest: Manifest, facts: PageFacts, main: str, setting: Setting) -> etree._Element:
-    url = address(facts, main)
+    url, is_read = address(facts, main), facts.basis != Basis.PENDING
     return element(
         "article-meta",
         element("article-id", manifest.article, pub_id_type="publisher-id"),
         element("article-version", str(manifest.number), article_version_type="publisher-version"),
         element("title-group", element("article-title", shown_title(manifest, is_retracted=facts.is_retracted))),
         _contributors(manifest),
-        _published("pub", facts.published_on),
+        _published("pub", facts.published_on) if is_read else element("pub-date-not-available"),
         _history(facts),
-        linked(element("self-uri", content_type="text/html"), url),
+        linked(element("self-uri", content_type="text/html"), url) if is_read else None,
         *_abstracts(manifest, main, setting),
         _funding(manifest),
         _custom_meta(facts),
