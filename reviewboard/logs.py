@@ -9,7 +9,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 MAIL_ADDRESS = re.compile(r"[^\s@<>\"'=,;:]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]+")
-SECRET_PATH = re.compile(r"(/(?:key|confirm-email|login/code|invitation)/)[^/\s\"']+")
+SECRET_PATH = re.compile(r"(/(?:key|confirm-email|login/code|invitation|draft)/)[^/\s\"']+")
 # A reader's question and a search stand in the query (S17).
 QUERY = re.compile(r"\?\S+")
 

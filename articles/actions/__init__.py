@@ -91,6 +91,13 @@ from articles.actions.old_addresses import keep_old_addresses
 from articles.actions.people import create_person, end_role, end_role_that_is_over, grant_role
 from articles.actions.plainness import HardWordsGone, write_plainly
 from articles.actions.presence import leave_text, note_presence
+from articles.actions.preview_links import (
+    MadeLink,
+    count_opening,
+    make_preview_link,
+    preview_link_of,
+    revoke_preview_link,
+)
 from articles.actions.publisher import (
     ColourRefused,
     CountryRefused,
@@ -166,6 +173,7 @@ __all__ = [
     "Kept",
     "KindStays",
     "LookedUp",
+    "MadeLink",
     "MadeSecret",
     "MessageChoices",
     "NotAPdf",
@@ -227,6 +235,7 @@ __all__ = [
     "confirm_mistake",
     "confirm_terms",
     "confirm_type",
+    "count_opening",
     "create_article",
     "create_person",
     "decide_evidence",
@@ -278,6 +287,7 @@ __all__ = [
     "list_reference",
     "load_retractions",
     "look_up",
+    "make_preview_link",
     "mark_read",
     "mark_reference",
     "merge_references",
@@ -296,6 +306,7 @@ __all__ = [
     "part_references",
     "plan_import",
     "plan_works",
+    "preview_link_of",
     "put_text_in_force",
     "put_together",
     "questions_forgotten",
@@ -312,6 +323,7 @@ __all__ = [
     "resolve_thread",
     "restore",
     "retire_term",
+    "revoke_preview_link",
     "save_details",
     "save_references",
     "save_text",

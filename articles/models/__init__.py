@@ -31,6 +31,7 @@ from articles.models.new_works import (
 from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
 from articles.models.pace import ServicePace
 from articles.models.person import DeskRole, Person, RoleGrant
+from articles.models.preview_link import PreviewLink
 from articles.models.publisher import PublisherDetails, PublisherText, TextKind
 from articles.models.question import QuestionEnd, ReaderQuestion
 from articles.models.rating import Rating
@@ -110,6 +111,7 @@ __all__ = [
     "PassageState",
     "Person",
     "Presence",
+    "PreviewLink",
     "ProposedCitation",
     "Publication",
     "PublishedBy",

@@ -21,7 +21,16 @@ PLAIN: Final = "text/plain; charset=utf-8"
 # RFC 9116 wants less than a year.
 SECURITY_COUNTS_FOR: Final = datetime.timedelta(days=180)
 # What has nothing for a search engine: work, sign-in, answers by link, lists without end, what is for programs.
-NOT_FOR_ROBOTS: Final = ("/desk/", "/accounts/", "/administration/", "/invitation/", "/search/?", "/c/", "/api/")
+NOT_FOR_ROBOTS: Final = (
+    "/desk/",
+    "/accounts/",
+    "/administration/",
+    "/invitation/",
+    "/draft/",
+    "/search/?",
+    "/c/",
+    "/api/",
+)
 
 
 @require_safe

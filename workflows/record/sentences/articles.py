@@ -21,6 +21,11 @@ def _saved(told: Told) -> str:
     return _("Draft saved, revision %(revision)s") % told
 
 
+def _preview_link_made(told: Told) -> str:
+    words = Told({**told, "audience": told.name("audience", Audience)})
+    return _("Link to revision %(revision)s made, text for “%(audience)s”, for %(days)s days") % words
+
+
 def _imported(told: Told) -> str:
     return _("Text for “%s” imported") % told.name("audience", Audience)
 
@@ -131,6 +136,8 @@ def _placed(told: Told) -> Told:
 
 KINDS: Mapping[str, Kind] = {
     "created": Kind(gettext_lazy("Article created"), gettext_lazy("Article created")),
+    "preview_link_made": Kind(gettext_lazy("Link to the draft made"), _preview_link_made),
+    "preview_link_revoked": Kind(gettext_lazy("Link to the draft ended"), gettext_lazy("A link to the draft ended")),
     "saved": Kind(gettext_lazy("Draft saved"), _saved),
     "imported": Kind(gettext_lazy("Text imported"), _imported),
     "old_addresses_kept": Kind(gettext_lazy("Old addresses kept"), _old_addresses),
