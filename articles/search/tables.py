@@ -145,6 +145,19 @@ def _rows(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any], *, b
         return [row[0] for row in cursor.fetchall()]
 
 
+def articles(connection: BaseDatabaseWrapper, audience: str, parts: Parts) -> set[int]:
+    """Every article with a text for this audience that holds every part anywhere, however many there are."""
+    name = table(audience)
+    if connection.vendor == "sqlite":
+        matched, key, query = f"{name} MATCH %s", "rowid", fts5("words", parts)
+    else:
+        matched, key, query = "f.words @@ %s::tsquery", "entry", tsquery(parts)
+    sql = f"SELECT e.article_id FROM {name} f JOIN articles_searchentry e ON e.id = f.{key} WHERE {matched}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [query])
+        return {row[0] for row in cursor.fetchall()}
+
+
 def fts5(column: Column, parts: Parts) -> str:
     """The parts as SQLite has them."""
     return " AND ".join(f"({column} : ({' OR '.join(map(_fts5_phrase, part))}))" for part in parts)

@@ -22,7 +22,8 @@ from articles.text.sentences import sentences
 from articles.text.vocabulary import HEADINGS, LISTS, VOID
 
 WARNINGS: Final = frozenset({"warning", "emergency", "urgent", "see-someone"})
-_TOKEN: Final = re.compile(r"[^\W_]+")
+# A number is one word with its fraction: "5 mg" is not in "0.5 mg".
+_TOKEN: Final = re.compile(r"\d+(?:[.,·]\d+)*+[^\W_]*|[^\W_]+")
 _SHIFTED: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]")
 _TAG: Final = re.compile(r'<(/?)([a-z][a-z0-9]*)(?: [a-z-]+="[^"]*")*>')
 _INLINE: Final = re.compile(r'</?(?:strong|em|sub|sup|a|code|dfn|cite)(?: [a-z-]+="[^"]*")*>')
@@ -102,7 +103,7 @@ class Names:
             yield (*spelt[:-1], f"{spelt[-1]}s")
 
     @cached_property
-    def _needles(self) -> tuple[str, ...]:
+    def longest_words(self) -> tuple[str, ...]:
         """Of each name its longest word without raised figures; "" where there is none, which every text holds."""
         return tuple(
             max((word for word in tokens(name) if not _SHIFTED.search(word)), key=len, default="")
@@ -113,10 +114,10 @@ class Names:
     def may_stand_in(self, html: str) -> bool:
         bare = _INLINE.sub("", html)
         lower = bare.lower()
-        if any(needle in lower for needle in self._needles):
+        if any(needle in lower for needle in self.longest_words):
             return True
         foreign = "" if bare.isascii() else folded(" ".join(_FOREIGN.findall(bare)))
-        return bool(foreign) and any(needle in foreign for needle in self._needles)
+        return bool(foreign) and any(needle in foreign for needle in self.longest_words)
 
     def words_of(self, html: str) -> str:
         return plain(html)

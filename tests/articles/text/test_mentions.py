@@ -103,6 +103,11 @@ def test_s11_raised_figures_are_their_own() -> None:
     assert [len(found(html, Names(("10⁹ cells",)))) for html in (many, few)] == [1, 0]
 
 
+@pytest.mark.parametrize(("said", "is_it"), [("5 mg", True), ("0.5 mg", False), ("1,5 mg", False), ("15 mg", False)])
+def test_a_number_is_found_whole(said: str, is_it: bool) -> None:
+    assert bool(found(f"<p>Take {said} now.</p>", Names(("5 mg",)))) == is_it
+
+
 def test_accents_hide_nothing() -> None:
     assert len(found("<p>Ménière disease.</p>", Names(("meniere disease",)))) == 1
     assert len(found("<p>Meniere disease.</p>", Names(("Ménière",)))) == 1

@@ -1,0 +1,173 @@
+"""Every published sentence that names something, for a safety sweep.
+
+The index says which articles to read; what is told is read in the live versions themselves. An article whose entry is not of what
+is live now is read whether or not the index knows it (S35), and both are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import chain
+from operator import or_
+from typing import Final
+
+from django.db import connections, router
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from articles.audiences import Audience
+from articles.manifest import Manifest
+from articles.models import (
+    Definition,
+    Emergency,
+    EmergencyKind,
+    Publication,
+    SearchEntry,
+    SearchOwed,
+    UsedDefinition,
+)
+from articles.search import tables
+from articles.search.indexing import RULES
+from articles.search.stems import stems
+from articles.search.tables import Phrase
+from articles.text.mentions import Mention, Names, Works, in_html, in_line
+from articles.text.terms import Wording
+
+_AT_ONCE: Final = 2_000
+Wanted = Names | Works
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention, and in which text; `audience` is empty for what stands above all of them."""
+
+    audience: str
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article that names it. Without a publication it is not published; without a version it is the draft."""
+
+    article: int
+    title: str
+    placed: tuple[Placed, ...]
+    version: int | None = None
+    publication: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What was found, and in how many texts of what is live: looked up in the index, and read because the index is not current."""
+
+    published: tuple[Found, ...]
+    by_index: int
+    read: int
+
+    @property
+    def texts(self) -> int:
+        return self.by_index + self.read
+
+
+def sweep(wanted: Wanted) -> Swept:
+    """Look through everything that is live, then through drafts and versions that are not."""
+    behind = _behind()
+    stale = list(behind.select_related("version"))
+    apart = {publication.article_id for publication in stale}
+    looked_at = chain(stale, _named(wanted, apart))
+    published = [found for publication in looked_at if (found := _published(publication, wanted))]
+    entries = SearchEntry.objects.filter(audience=F("shown"), publication__in=Publication.objects.live())
+    return Swept(
+        published=tuple(sorted(published, key=order)),
+        by_index=entries.exclude(publication__in=behind.values("pk")).count(),
+        read=sum(len(_audiences(publication)) for publication in stale),
+    )
+
+
+def order(found: Found) -> tuple[str, int, int]:
+    """By title."""
+    return found.title.casefold(), found.article, found.version or 0
+
+
+def _behind() -> QuerySet[Publication]:
+    """Live ones that the index does not know as they are: not read yet, by former rules, or with passages hidden from it."""
+    current = SearchEntry.objects.filter(publication=OuterRef("pk"), rules=RULES)
+    owed = SearchOwed.objects.filter(article=OuterRef("article"))
+    hidden = Emergency.objects.standing().filter(version=OuterRef("version"), kind=EmergencyKind.HIDE)
+    return Publication.objects.live().filter(~Exists(current) | Exists(owed) | Exists(hidden))
+
+
+def _named(wanted: Wanted, apart: set[int]) -> Iterator[Publication]:
+    """The others that may name it."""
+    live = Publication.objects.live().select_related("version")
+    if isinstance(wanted, Works):
+        cited = reduce(or_, (Q(version__manifest__contains=f'"key":"{key}"') for key in wanted.keys), Q(pk__in=[]))
+        yield from live.filter(cited).exclude(article__in=apart)
+        return
+    articles = sorted((_in_index(wanted) | _explaining(wanted)) - apart)
+    for start in range(0, len(articles), _AT_ONCE):
+        yield from live.filter(article__in=articles[start : start + _AT_ONCE])
+
+
+def _in_index(wanted: Names) -> set[int]:
+    """Articles with every stem of a name, wherever they stand: more than have the name, never fewer."""
+    connection = connections[router.db_for_read(SearchEntry)]
+    languages = SearchEntry.objects.order_by().values_list("language", flat=True).distinct()
+    parts = {tuple(sorted(set(stems(name, language)))) for name in wanted.names for language in languages}
+    alone = [Phrase((one,)) for *rest, one in filter(None, parts) if not rest]
+    asked = [[alone]] if alone else []
+    asked += [[[Phrase((stem,))] for stem in several] for several in sorted(parts) if len(several) > 1]
+    found = (tables.articles(connection, audience, part) for audience in Audience for part in asked)
+    return set().union(*found)
+
+
+def _explaining(wanted: Names) -> set[int]:
+    """Articles whose live version explains a word with a definition that names it."""
+    naming = [
+        row.pk for row in Definition.objects.filter(uses__isnull=False).distinct() if _in_wording(row.words, wanted)
+    ]
+    used = UsedDefinition.objects.filter(definition__in=naming, version__publications__in=Publication.objects.live())
+    return set(used.values_list("version__article", flat=True))
+
+
+def _in_wording(words: Wording, wanted: Names) -> bool:
+    return any(wanted.found_in(words.definition(audience)) for audience in Audience)
+
+
+def _published(publication: Publication, wanted: Wanted) -> Found | None:
+    version = publication.version
+    placed = tuple(in_content(version.content, _audiences(publication), wanted))
+    return Found(version.article_id, version.title, placed, version.pk, publication.pk) if placed else None
+
+
+def _audiences(publication: Publication) -> Sequence[str]:
+    return publication.audiences or publication.version.content.audiences
+
+
+def in_content(content: Manifest, audiences: Iterable[str], wanted: Wanted) -> Iterator[Placed]:
+    """Every mention in a frozen version: title, question, each text with its bottom line, what is said of it, definitions."""
+    yield from above(content.title, content.question, wanted)
+    for audience in audiences:
+        text = content.texts.get(audience)
+        if text is None:
+            continue
+        yield from in_text(audience, text.description, text.summary, text.body, wanted)
+        explained = (term for term in content.definitions if term.audience == audience)
+        for term in explained:
+            yield from (
+                Placed(audience, one) for one in in_line(f"{term.term}: {term.definition}", "definition", wanted)
+            )
+
+
+def above(title: str, question: str, wanted: Wanted) -> Iterator[Placed]:
+    """What stands above every text."""
+    for words, kind in ((title, "title"), (question, "question")):
+        yield from (Placed("", one) for one in in_line(words, kind, wanted))
+
+
+def in_text(audience: str, description: str, summary: str, body: str, wanted: Wanted) -> Iterator[Placed]:
+    """One text: what is said of it to search engines, its bottom line and its words."""
+    yield from (Placed(audience, one) for one in in_line(description, "description", wanted))
+    for part in (summary, body):
+        yield from (Placed(audience, one) for one in in_html(part, wanted))
