@@ -33,6 +33,8 @@ from workflows.models import (
     SigningStatement,
     SignOff,
     StatementAcceptance,
+    Sweep,
+    SweepNotice,
 )
 from workflows.transitions import EDGES
 
@@ -70,5 +72,17 @@ def workflows_guards() -> tuple[Guard, ...]:
         grows_only(PaperReview),
         Guard(Reminder, once=("delivery", "dropped_at")),
         Guard(DefinitionSignature, once=("revoked_at", "revoke_reason")),
+        Guard(
+            Sweep,
+            mutable=(
+                *("names", "left_out", "searched_at", "texts_by_index", "texts_read"),
+                *("notice_kind", "warning", "sentence", "reason", "reviews_due_on"),
+            ),
+            once=("confirmed_by", "confirmed_at", "method", "closed_at"),
+        ),
+        Guard(
+            SweepNotice,
+            once=("notice", "emergency", "refused", "done_at", "review", "review_refused", "review_asked_at"),
+        ),
         Guard(OpenPoint, once=("answer", "changed_in", "answered_by", "answered_at")),
     )

@@ -221,6 +221,13 @@ def may_decide_conflict(person: Person, disclosure: Disclosure) -> bool:
     return Desk.of(person).manages or is_chair(person, review)
 
 
+def may_sweep(person: Person, *, desk: Desk | None = None) -> bool:
+    """Whoever may act in an emergency somewhere: the desk, and chairs of boards. What they may do on each article its action says."""
+    desk = Desk.of(person) if desk is None else desk
+    seats = Membership.objects.on(timezone.localdate()).filter(person=person, role=BoardRole.CHAIR)
+    return desk.may_draft or (person.is_active and seats.exists())
+
+
 def may_review_emergency(person: Person, emergency: Emergency) -> bool:
     """The managing editor or the chair of the board that reviewed the version, never whoever did it."""
     if emergency.by_id == person.pk:

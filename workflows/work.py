@@ -1,4 +1,4 @@
-"""What the workflows app owes: publications whose hour has come, reminders, pages long overdue."""
+"""What the workflows app owes: publications whose hour has come, notices of sweeps, reminders, pages long overdue."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from articles.models import Publication, Status
 from articles.owed import Owed
 from workflows.actions import publish_due, reminding
 from workflows.actions.live import approved_earlier, overdue
+from workflows.actions.sweeps import posting
 
 REMINDED_EVERY = datetime.timedelta(minutes=5)
 
@@ -40,9 +41,24 @@ def tell_in_a_summary(pk: int) -> None:
     reminding.summarise(pk)
 
 
+def post_notice_of_sweep(pk: int) -> None:
+    posting.post_to_article(pk)
+
+
+def ask_review_of_sweep(pk: int) -> None:
+    posting.ask_review(pk)
+
+
+def close_sweep(pk: int) -> None:
+    posting.close_if_over(pk)
+
+
 OWED = (
     Owed("publish", publications_due, make_live, every=datetime.timedelta(seconds=2)),
     Owed("approved_earlier", pages_approved_earlier, approved_earlier.make_live, every=datetime.timedelta(seconds=2)),
+    Owed("sweep notices", posting.notices_to_post, post_notice_of_sweep, every=datetime.timedelta(seconds=1)),
+    Owed("sweep reviews", posting.reviews_to_ask, ask_review_of_sweep, every=datetime.timedelta(seconds=2)),
+    Owed("sweeps over", posting.sweeps_to_close, close_sweep, every=datetime.timedelta(minutes=1)),
     Owed("task reminders", reminding.tasks_to_remind_of, reminding.remind_of_task, every=REMINDED_EVERY),
     Owed("review dates", reminding.review_dates_to_remind_of, reminding.remind_of_review_date, every=REMINDED_EVERY),
     Owed("interests", reminding.statements_to_remind_of, reminding.remind_of_interests, every=REMINDED_EVERY),

@@ -63,8 +63,20 @@ from workflows.actions.signing.defining import revoke_definition, sign_definitio
 from workflows.actions.signing.proving import SigningLocked, WrongPassword, unlock_signing
 from workflows.actions.signing.revoking import revoke
 from workflows.actions.signing.signing_off import CannotSign, OtherText, sign_off
+from workflows.actions.sweeps.confirming import Announcement, OtherChoice, confirm_sweep, write_notice
+from workflows.actions.sweeps.searching import (
+    Alert,
+    NothingSought,
+    SweepConfirmed,
+    choose,
+    choose_all,
+    search_again,
+    start_sweep,
+)
 
 __all__ = [
+    "Alert",
+    "Announcement",
     "CannotSign",
     "CannotTick",
     "DigestMismatch",
@@ -74,7 +86,9 @@ __all__ = [
     "NotAScan",
     "NotApprovedSince",
     "NotReady",
+    "NothingSought",
     "OnPaper",
+    "OtherChoice",
     "OtherQuestions",
     "OtherText",
     "OutOfDate",
@@ -83,6 +97,7 @@ __all__ = [
     "Search",
     "SecondPersonNeeded",
     "SigningLocked",
+    "SweepConfirmed",
     "Unanswered",
     "WrongPassword",
     "YearlyInterestsMissing",
@@ -95,10 +110,13 @@ __all__ = [
     "answer_point",
     "answer_proposal",
     "call_meeting",
+    "choose",
+    "choose_all",
     "choose_rule",
     "close_meeting",
     "come_back",
     "confirm_change",
+    "confirm_sweep",
     "create_board",
     "deactivate_person",
     "decide_conflict",
@@ -142,12 +160,14 @@ __all__ = [
     "review_emergency",
     "revoke",
     "revoke_definition",
+    "search_again",
     "set_checklist",
     "set_up",
     "show_pending",
     "sign_definitions",
     "sign_off",
     "start_review",
+    "start_sweep",
     "submit",
     "take_back_change",
     "take_down",
@@ -156,5 +176,6 @@ __all__ = [
     "untick_dose",
     "warn",
     "withdraw",
+    "write_notice",
     "write_statement",
 ]

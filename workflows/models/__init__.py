@@ -16,6 +16,7 @@ from workflows.models.reminder import Reminder
 from workflows.models.renewal import EvidenceSearch
 from workflows.models.review import Assignment, AssignmentState, OpenPoint, Outcome, Review, RuleChoice
 from workflows.models.signoff import Revocation, SigningKey, SignOff, Verdict
+from workflows.models.sweep import Quoted, Sweep, SweepFinding, SweepKind, SweepNotice, SweepNoticeKind
 from workflows.rules.roles import BoardRole, Scope
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Outcome",
     "PaperReview",
     "PrivateNote",
+    "Quoted",
     "ReadingPlace",
     "Reminder",
     "Review",
@@ -61,6 +63,11 @@ __all__ = [
     "SigningKey",
     "SigningStatement",
     "StatementAcceptance",
+    "Sweep",
+    "SweepFinding",
+    "SweepKind",
+    "SweepNotice",
+    "SweepNoticeKind",
     "Tick",
     "Verdict",
 ]

@@ -153,6 +153,7 @@ def test_chains_are_called_what_they_are_of(client: Client, board: Board, audito
         ("library", "The library"),
         ("reads", "What auditors read"),
         ("audits", "Audit-trail reviews"),
+        ("sweeps", "Safety sweeps"),
         (board.stream, "Medical Advisory Board"),
     ]
     assert "<h1>Events: Medical Advisory Board</h1>" in page

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from articles.models import Event
-from workflows.record.sentences import articles, boards, elsewhere, glossary, reviews
+from workflows.record.sentences import articles, boards, elsewhere, glossary, reviews, sweeps
 from workflows.record.sentences.telling import Kind, Line, Told
 from workflows.record.sentences.told import told_by
 
-KINDS: Mapping[str, Kind] = {**articles.KINDS, **reviews.KINDS, **boards.KINDS, **elsewhere.KINDS, **glossary.KINDS}
+KINDS: Mapping[str, Kind] = {
+    **articles.KINDS,
+    **reviews.KINDS,
+    **boards.KINDS,
+    **elsewhere.KINDS,
+    **glossary.KINDS,
+    **sweeps.KINDS,
+}
 
 
 def lines_of(events: Iterable[Event]) -> list[Line]:

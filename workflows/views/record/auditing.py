@@ -37,6 +37,7 @@ STREAMS: Mapping[str, StrPromise] = {
     "library": gettext_lazy("The library"),
     "reads": gettext_lazy("What auditors read"),
     "audits": gettext_lazy("Audit-trail reviews"),
+    "sweeps": gettext_lazy("Safety sweeps"),
 }
 
 
