@@ -25,6 +25,7 @@ from benchmarks import (
     searching,
     seeds,
     signing,
+    sweeping,
     verifying,
     wagtail,
 )  # fmt: skip
@@ -47,9 +48,10 @@ PARTS = (
     "nu",
     "lighthouse",
     "search",
+    "sweep",
     "large",
 )
-HEAVY = frozenset({"search", "large"})  # twenty thousand articles: filling them takes minutes
+HEAVY = frozenset({"search", "sweep", "large"})  # twenty thousand articles: filling them takes minutes
 FROM_NPM = frozenset({"nu", "lighthouse"})  # a hundred megabytes
 IN_A_FOLDER = {
     "readers": readers.run,
@@ -63,6 +65,7 @@ IN_A_FOLDER = {
     "nu": nu.run,
     "lighthouse": lighthouse.run,
     "search": searching.run,
+    "sweep": sweeping.run,
 }
 ARTICLES, REVISIONS = 20_000, 1_000_000
 
@@ -91,10 +94,12 @@ def arguments() -> argparse.Namespace:
         "parts",
         nargs="*",
         metavar="PART",
-        help=f"some of: {', '.join(PARTS)} (default: all but search, large, nu and lighthouse)",
+        help=f"some of: {', '.join(PARTS)} (default: all but search, sweep, large, nu and lighthouse)",
     )
     parser.add_argument(
-        "--large", action="store_true", help="the parts `search` and `large`, alone or beside the parts that are named"
+        "--large",
+        action="store_true",
+        help="the parts `search`, `sweep` and `large`, alone or beside the parts that are named",
     )
     parser.add_argument("--articles", type=int, default=ARTICLES, help="of the part `large`")
     parser.add_argument("--revisions", type=int, default=REVISIONS, help="of the part `large`")
