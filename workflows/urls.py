@@ -21,6 +21,8 @@ from workflows.views.reviews import (
     seats,
 )
 from workflows.views.signing import defining, proving, signed, signing
+from workflows.views.sweeps import confirming as sweep_confirming
+from workflows.views.sweeps import searching as sweeping
 from workflows.views.versions import (
     article,
     choosing_rules,
@@ -96,6 +98,12 @@ desk: list[URLPattern] = [
     path("emergencies/<int:pk>/", emergencies.emergency, name="emergency"),
     path("emergencies/<int:pk>/review/", emergencies.review, name="emergency_review"),
     path("emergencies/<int:pk>/lift/", emergencies.lift, name="emergency_lift"),
+    path("sweeps/", sweeping.sweeps, name="sweeps"),
+    path("sweeps/<int:pk>/", sweeping.sweep, name="sweep"),
+    path("sweeps/<int:pk>/names/", sweeping.search_again, name="sweep_names"),
+    path("sweeps/<int:pk>/choose/", sweeping.choose, name="sweep_choose"),
+    path("sweeps/<int:pk>/notice/", sweep_confirming.write, name="sweep_notice"),
+    path("sweeps/<int:pk>/confirm/", sweep_confirming.confirm, name="sweep_confirm"),
     path("versions/<int:pk>/comments/<slug:audience>/", conversation.version_comment, name="version_comment"),
     path("versions/<int:pk>/<slug:name>/", version.act, name="version_act"),
     path("threads/<int:pk>/", conversation.thread, name="thread"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections import Counter
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -185,9 +186,27 @@ class SweepNoticeQuerySet(models.QuerySet["SweepNotice"]):
         stands = Q(notice__ended_at=None, notice__isnull=False) | Q(emergency__lifted_at=None, emergency__isnull=False)
         return rows.filter(Q(done_at=None) | (stands & Q(is_live=True)))
 
-    def with_standing(self) -> SweepNoticeQuerySet:
-        """With whether it is open (`is_open`)."""
-        return self.annotate(is_open=Exists(SweepNotice.objects.open().filter(pk=OuterRef("pk"))))
+    def with_stage(self) -> SweepNoticeQuerySet:
+        """With `stage` (waiting, stands, reviewed, over, refused) and `looked_at_by`, the newest review since the notice."""
+        version = Coalesce("notice__version", "emergency__version")
+        since = Review.objects.filter(version=OuterRef("posted_on"), opened_at__gte=OuterRef("done_at")).order_by("-pk")
+        is_open = Exists(SweepNotice.objects.open().filter(pk=OuterRef("pk")))
+        rows = self.annotate(posted_on=version).annotate(
+            looked_at_by=Subquery(since.values("pk")[:1]), closed=Subquery(since.values("closed_at")[:1])
+        )
+        return rows.annotate(
+            stage=Case(
+                When(done_at=None, then=Value("waiting")),
+                When(~Q(refused=""), then=Value("refused")),
+                When(~is_open, then=Value("over")),
+                When(closed__isnull=False, then=Value("reviewed")),
+                default=Value("stands"),
+            )
+        )
+
+    def by_stage(self) -> Counter[str]:
+        """How many are at each stage."""
+        return Counter(str(getattr(row, "stage", "")) for row in self.with_stage().only("sweep"))
 
 
 class SweepNotice(models.Model):

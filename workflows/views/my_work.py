@@ -42,6 +42,7 @@ from workflows.models import (
     Membership,
     OpenPoint,
     Review,
+    Sweep,
 )
 from workflows.permissions import (
     conflict_reasons,
@@ -86,6 +87,8 @@ def my_work(request: DeskRequest) -> HttpResponse:
 def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterator[Section]:
     yield Section(_("Reports of harm by readers"), tuple(_harm_tasks(person, desk)))
     yield Section(_("Emergencies to look at"), tuple(map(_emergency_task, to_review(person, desk))))
+    if desk.manages:
+        yield Section(_("Safety sweeps that are not over"), tuple(map(_sweep_task, waiting.sweeps())))
     yield Section(_("Reviews to do"), tuple(_review_task(row) for row in waiting.reviews_to_do(person)))
     yield Section(_("Definitions to sign"), tuple(_definitions_task(person)))
     yield Section(_("Your interests of the year"), tuple(_interests_task(person)))
@@ -131,6 +134,16 @@ def _emergency_task(row: Emergency) -> Task:
         url=row.get_absolute_url(),
         next_step=_("Look at what was done, and say whether it was right"),
         meta=f"{row.by} · {when}",
+    )
+
+
+def _sweep_task(row: Sweep) -> Task:
+    confirmed_on = format_date(timezone.localtime(row.confirmed_at), "j F Y, H:i")
+    return Task(
+        title=row.sought,
+        url=row.get_absolute_url(),
+        next_step=_("See which articles are open, and who has them"),
+        meta=_("confirmed by %(person)s, %(date)s") % {"person": row.confirmed_by, "date": confirmed_on},
     )
 
 

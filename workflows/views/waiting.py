@@ -31,6 +31,7 @@ from workflows.models import (
     Disclosure,
     Membership,
     OpenPoint,
+    Sweep,
 )
 from workflows.permissions import (
     LEFT,
@@ -82,6 +83,11 @@ def questions() -> tuple[int, datetime.date | None]:
     """How many questions of readers are open, and the day of the last."""
     found = ReaderQuestion.objects.open().aggregate(count=Count("pk"), newest=Max("asked_on"))
     return found["count"], found["newest"]
+
+
+def sweeps() -> QuerySet[Sweep]:
+    """Confirmed, and standing somewhere still."""
+    return Sweep.objects.unfinished().select_related("confirmed_by").order_by("confirmed_at", "pk")
 
 
 def held() -> QuerySet[Publication]:

@@ -68,6 +68,7 @@ def reports(request: DeskRequest) -> HttpResponse:
         "steps": steps,
         "overdue": overdue,
         "emergency": emergency,
+        "sweeps": reporting.sweeps(since),
         "loads": loads,
         "chairs_a_board": bool(chaired),
         "turnaround": _turnaround(steps),

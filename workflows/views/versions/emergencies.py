@@ -104,6 +104,7 @@ def emergencies(request: DeskRequest) -> HttpResponse:
     context = {
         "page": page_of(rows.order_by("reviewed_at", "-at", "-pk"), request),
         "counts": known.counts(since=timezone.now() - ONE_YEAR),
+        "may_sweep": permissions.may_sweep(request.user),
         "section": "work",
     }
     return page(request, "workflows/emergencies.html", context)

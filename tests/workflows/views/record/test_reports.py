@@ -93,5 +93,5 @@ def test_queries_of_the_reports_stay(
         Assignment.objects.create(review=review, person=person, due_on=timezone.localdate(), assigned_by=chair)
     client.force_login(chair)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         client.get(AT)

@@ -1,0 +1,1 @@
+"""Pages of a safety sweep: search, choice, notice, confirmation, progress."""
