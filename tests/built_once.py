@@ -81,11 +81,17 @@ def _is_neutral(fixturedef: pytest.FixtureDef[Any]) -> bool:
     name, build = fixturedef.argname, fixturedef.func
     if build.__module__.startswith(_OF_PYTEST):
         return not name.startswith("admin")
-    return name in _WITHOUT_ROWS or hasattr(build, "is_built_once")
+    return name in _WITHOUT_ROWS or hasattr(build, "is_built_once") or hasattr(build, "is_without_rows")
 
 
 def _so_far(request: pytest.FixtureRequest) -> SoFar:
     return request.node.stash.setdefault(_SO_FAR, SoFar())
+
+
+def without_rows(build: Callable[..., T]) -> Callable[..., T]:
+    """For a fixture that writes no row, and leaves clock and settings as what is built here has them: those after it are put back."""
+    build.is_without_rows = True  # type: ignore[attr-defined]
+    return build
 
 
 def built_once(build: Callable[..., T]) -> Callable[..., T]:

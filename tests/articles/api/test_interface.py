@@ -16,12 +16,14 @@ from pytest_django.fixtures import Settings
 
 from articles.models import Person, Publication, Topic
 from tests.articles.views.test_machines import in_topic
+from tests.built_once import without_rows
 
 ROOT = "/api/v1"
 ADDRESSES = ("/articles", "/articles/leg-pain", "/topics", "/glossary", "/openapi.json", "/nothing", "/")
 
 
 @pytest.fixture(autouse=True)
+@without_rows
 def nobody_has_asked(db: None) -> None:
     cache.clear()
 

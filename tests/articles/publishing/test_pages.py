@@ -14,10 +14,12 @@ from articles.publishing import build as building
 from articles.publishing import pages, runs
 from articles.publishing.layer import PageLayer
 from articles.publishing.store import Progress
+from tests.built_once import without_rows
 from workflows import actions
 
 
 @pytest.fixture(autouse=True)
+@without_rows
 def own_store(settings: Settings, tmp_path: Path) -> None:
     settings.PAGE_STORE = tmp_path / "pages"
 

@@ -15,6 +15,7 @@ from articles.models import Person, Publication, ReaderQuestion
 from articles.views.questions import groups
 from tests.articles.search.corpus import LIBRARY, Sample
 from tests.articles.search.library import put_live
+from tests.built_once import without_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,7 @@ LINE = "We cannot advise on your own case."
 
 
 @pytest.fixture(autouse=True)
+@without_rows
 def nobody_has_asked() -> None:
     """All tests of a process are one address, and it may ask so often in a minute."""
     cache.clear()

@@ -22,6 +22,7 @@ from articles.models import Article, Person, Publication, Reference, Topic
 from articles.publishing import pages, pdf
 from articles.text.terms import Wording
 from tests.articles.views.test_machines import in_topic
+from tests.built_once import without_rows
 from tests.universe import submit_again, write
 from workflows import actions
 
@@ -75,6 +76,7 @@ def everything(response: Any) -> str:
 
 
 @pytest.fixture(autouse=True)
+@without_rows
 def pdf_is_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the place of the program that prints, so that the word would be found in what it is given."""
     program = tmp_path / "printing.py"

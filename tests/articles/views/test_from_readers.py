@@ -14,6 +14,7 @@ from articles import actions
 from articles.models import Feedback, HarmReport, Person, Publication
 from articles.views.from_readers import PER_MINUTE
 from articles.views.open_forms import LARGEST
+from tests.built_once import without_rows
 from tests.selecting import attribute, select, text, texts
 from tests.universe import PASSWORD
 
@@ -24,11 +25,13 @@ OURS = {"sec-fetch-site": "same-origin"}
 
 
 @pytest.fixture(autouse=True)
+@without_rows
 def nothing_counted() -> None:
     cache.clear()
 
 
 @pytest.fixture
+@without_rows
 def reader() -> Client:
     """A browser with no cookie whose requests are checked as in production."""
     return Client(enforce_csrf_checks=True)
