@@ -41,8 +41,8 @@ class BulkImportForm(Form):
         label=gettext_lazy("Files"),
         allow_empty_file=True,
         help_text=gettext_lazy(
-            "A ZIP archive of Word (.docx), HTML, Markdown, text or our JSON, with a table (CSV) beside them if you have one; or "
-            "the files themselves, all at once."
+            "A ZIP archive of Word (.docx), HTML, Markdown, text or our JSON, with a table (CSV) beside them if you have one; the "
+            "export of WordPress, Wagtail or Drupal; or the files themselves, all at once."
         ),
         error_messages={"required": gettext_lazy("Choose an archive, or files.")},
         widget=_Files(attrs={"accept": ".zip,.docx,.html,.htm,.md,.markdown,.txt,.json,.csv,.xml"}),

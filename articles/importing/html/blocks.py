@@ -198,11 +198,14 @@ class Blocks:
             found.append(Quote(self._next(), tuple(parts)))
 
     def _definitions(self, element: Element, found: list[Node]) -> None:
-        for child in element.iter("dt", "dd"):
-            if child.tag == "dd":
-                found.extend(self._read(child))
-            elif html := self.inline.html(child):
+        """Its own terms and explanations, which may stand in groups; a list within is read with what it stands in."""
+        for child in element:
+            if child.tag == "dt" and (html := self.inline.html(child)):
                 found.append(Paragraph(self._next(), f"<strong>{_without_bold(html)}</strong>"))
+            elif child.tag == "div":
+                self._definitions(child, found)
+            elif child.tag != "dt":
+                found.extend(self._read(child))
 
     def _details(self, element: Element, found: list[Node]) -> None:
         """What could be unfolded is always open (S14); the words to click on are its heading."""

@@ -48,6 +48,13 @@ def parse_page(source: str, *, title: str = "", take_picture: TakePicture = no_p
     """`title` is what is known from elsewhere. Raises `Refusal` for a page without words, and for one that is too long."""
     if len(source) > LONGEST:
         raise Refusal(_("This page is too long for an article: more than five million characters."))
+    try:
+        return _parsed(source, title, take_picture)
+    except RecursionError:
+        raise Refusal(_("This file is nested deeper than any article.")) from None
+
+
+def _parsed(source: str, title: str, take_picture: TakePicture) -> Page:
     root = _tree(source)
     about = _about(root)
     body = root.find("body")
