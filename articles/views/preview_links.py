@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -87,7 +89,9 @@ def _page(link: PreviewLink) -> str:
         raise Http404
     with translation.override(state.article.language):
         preview = preview_of_state(state, reader=link.recipient)
-        context = preview_context(preview, Audience(link.audience), lambda _audience: "#main")
+        # It opens this one text: nothing on its page leads to another.
+        alone = dataclasses.replace(preview.facts, audiences=(link.audience,))
+        context = preview_context(dataclasses.replace(preview, facts=alone), Audience(link.audience), lambda _name: "")
         return with_images(render_to_string("articles/links/draft.html", context | {"link": link}))
 
 
