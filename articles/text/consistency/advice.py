@@ -162,12 +162,19 @@ def _refusals(index: Index, ours: Statement, counterparts: list[Counterpart]) ->
         if not agrees and not _is_told_elsewhere(index, best, ours):
             says_what_to_do = clause.is_directive, best.clause.is_directive
             is_advice = all(says_what_to_do) or (index.is_short and any(says_what_to_do))
-            severity = Severity.MUST_ANSWER if is_advice else Severity.WORTH_A_LOOK
+            is_sure = is_advice and not _is_exception(clause, best.clause)
+            severity = Severity.MUST_ANSWER if is_sure else Severity.WORTH_A_LOOK
             yield Flag(
                 Kind.NEGATION, severity, best.found.statement.passage(0), ours.passage(1),
                 (("subject", _named(index, best.shared)),),
             )  # fmt: skip
             return
+
+
+def _is_exception(one: Clause, other: Clause) -> bool:
+    """ "You have it every four weeks" and "withhold it if the kidneys are weak"."""
+    no, yes = (one, other) if one.is_no else (other, one)
+    return no.is_conditional and not (yes.is_conditional or yes.is_directive)
 
 
 def _tells(index: Index, clause: Clause, match: _Match) -> bool:

@@ -13,6 +13,7 @@ from articles.text.consistency import (
     naming,
     outline,
     precautions,
+    repeated,
     safety,
     sides,
     stopping,
@@ -48,8 +49,8 @@ def compared(left: str, right: str) -> tuple[Flag, ...]:
     said = [safety.topics(text) for text in texts]
     between = (
         amounts.checked(index), exchanged.checked(index), giving.checked(index), advice.checked(index), stopping.checked(index),
-        naming.checked(index, both), precautions.checked(index), safety.checked(index, said), sides.checked(index), strength.checked(index),
-        outline.checked(index),
+        naming.checked(index, both), precautions.checked(index), repeated.checked(index), safety.checked(index, said),
+        sides.checked(index), strength.checked(index), outline.checked(index),
     )  # fmt: skip
     alone = [
         flag

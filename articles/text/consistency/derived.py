@@ -176,10 +176,10 @@ def _daily(found: Sequence[Fact]) -> Iterator[Fact]:
 def _ends(found: Sequence[Fact], text: str) -> Iterator[Fact]:
     """ "From 4% to 2%" names both, and so does "raise it from 6 mg to 7 mg"."""
     for fact in found:
-        is_change = fact.dimension == SHARE or (
-            fact.is_dose and _CHANGED.search(text[max(0, fact.start - NEAR) : fact.start])
-        )
-        if is_change and fact.low != fact.high:
+        if fact.low == fact.high:
+            continue
+        before = text[max(0, fact.start - NEAR) : fact.start]
+        if fact.dimension == SHARE or (fact.is_dose and before.endswith("from ") and _CHANGED.search(before)):
             yield replace(fact, high=fact.low, is_extra=True)
             yield replace(fact, low=fact.high, is_extra=True)
 

@@ -21,11 +21,21 @@ def is_turned_round(fact: Fact, other: Fact) -> bool:
 
 def is_on_the_other_side(ours: Statement, fact: Fact, theirs: Statement, other: Fact) -> bool:
     """ "A week before the operation" is not a week after it."""
+    return _sides(ours, fact, theirs, other) == (True, False)
+
+
+def is_on_the_same_side(ours: Statement, fact: Fact, theirs: Statement, other: Fact) -> bool:
+    return _sides(ours, fact, theirs, other) == (True, True)
+
+
+def _sides(ours: Statement, fact: Fact, theirs: Statement, other: Fact) -> tuple[bool, bool]:
+    """Whether both name a side of one event, and whether it is the same side."""
     if fact.dimension != TIME:
-        return False
+        return False, False
     mine, others = (_SIDE_OF.match(as_read(side.text), one.end) for side, one in ((ours, fact), (theirs, other)))
-    is_other = mine and others and (mine[1].lower() in _EARLIER) != (others[1].lower() in _EARLIER)
-    return bool(is_other and mine and others and concepts(mine[2]) & concepts(others[2]))
+    if not (mine and others and concepts(mine[2]) & concepts(others[2])):
+        return False, False
+    return True, (mine[1].lower() in _EARLIER) == (others[1].lower() in _EARLIER)
 
 
 _EARLIER: Final = ("before", "prior to", "ahead of")

@@ -32,7 +32,7 @@ _PARTS: Final = re.compile(
     r"|give)\b)"
     r"|, (?:(?:and|or) )?(?=(?:drink|eat|swallow|wait|stay|sit|stand|wear|apply|call|go) (?!and\b|or\b)\w)"
     r"|, (?:although|though|whereas) "
-    r"|,? and (?=(?:switch(?:es|ed)?|start|begin|give|take|use|offer|treat|continue|replace|restart|resume|refer|change)\b(?! (?:to"
+    r"| and (?=(?:switch(?:es|ed)?|start|begin|give|take|use|offer|treat|continue|replace|restart|resume|refer|change)\b(?! (?:to"
     r"|and|or) (?:take|use)))"
     r"|, but (?!not\b)| but (?!not\b)| and (?=(?:may|can|must|should) )| (?:and|but) (?=(?:(?:do|should|must|can|may) )?(?:not"
     r"|never|avoid|stop|keep)\b)"
@@ -366,7 +366,8 @@ def _core(text: str) -> str:
         end = _NEXT_MARK.search(text, found.end())
         position = end.end() if end else len(text)
         # "When it is paused you do not need any": the next subject needs no comma.
-        subject = _NEXT_SUBJECT.search(lowered, found.end() + 1, position)
+        is_long = position - found.end() > _SHORTEST
+        subject = _NEXT_SUBJECT.search(lowered, found.end() + 1, position) if is_long else None
         if subject and not _CONDITION.search(lowered, found.end(), subject.end()):
             position = subject.start() + 1
     kept.append(text[position:])
@@ -377,6 +378,8 @@ def _core(text: str) -> str:
     return last[0] if last else ""
 
 
+# A subject with its verb behind a condition takes so many letters.
+_SHORTEST: Final = 16
 _JOINS: Final = frozenset({"and", "but", "also", "then", "and then"})
 _NEXT_SUBJECT: Final = re.compile(
     r" (?:you|they|we|(?:an?|the|your|no|this|these) (?:[\w-]+ ){1,3}?)(?<!who )(?<!that )(?<!which )"
