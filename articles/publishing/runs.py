@@ -61,9 +61,8 @@ def rebuilt(*, processes: int = 1, seconds: float = float("inf")) -> Iterator[Ma
 
 
 def made_of(articles: Sequence[int], *, processes: int = 1, seconds: float = float("inf")) -> Iterator[Made]:
-    """The pages of these articles, as they are made."""
-    until = monotonic() + seconds
-    batches = (batch for batch in _batches(articles) if monotonic() < until)
+    """The pages of these articles, as they are made; a first few of them, however late it is."""
+    batches = _batches(articles, monotonic() + seconds)
     needed = min(processes, -(-len(articles) // AT_ONCE))
     return at_once(MAKE, batches, needed) if needed > 1 else map(make, batches)
 
@@ -74,10 +73,12 @@ def settled(serials: Collection[int]) -> set[int]:
     return set(old.values_list("serial", flat=True))
 
 
-def _batches(articles: Sequence[int]) -> Iterator[list[int]]:
+def _batches(articles: Sequence[int], until: float) -> Iterator[list[int]]:
     todo = iter(articles)
     while batch := list(islice(todo, AT_ONCE)):
         yield batch
+        if monotonic() >= until:
+            return
 
 
 def _begun(notes: Journal) -> Run:

@@ -91,6 +91,13 @@ def test_a_run_goes_on_where_it_was_left(publication: Publication) -> None:
     assert (pages.store().build, pages.store().day, journal().exists) == (pages.build(), "2026-05-09", False)
 
 
+def test_a_part_of_a_run_makes_something_however_short_it_is(publication: Publication) -> None:
+    _already, *made = rebuilt(seconds=0)
+
+    assert [one.articles for one in made] == [(publication.article_id,)]
+    assert list(pages.due()) == []
+
+
 def test_page_changes_from_before_a_run_are_done_with_it_and_those_after_it_are_not(publication: Publication) -> None:
     list(rebuilt())
     later = PageChange.objects.create(article=publication.article, reason="later")
