@@ -7,7 +7,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from articles.models import Publication
 from articles.search import languages, search
-from tests.articles.search.library import work_off
+from articles.search.indexing import index
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from tests.articles.search.library import work_off
     ],
 )
 def test_german_text_is_found_on_an_english_site(german_publication: Publication, typed: str) -> None:
-    work_off()
+    index(german_publication.article_id)
     languages.keep((), seconds=0)
 
     found = search(typed, "patient", language="en-gb")
@@ -33,7 +33,8 @@ def test_german_text_is_found_on_an_english_site(german_publication: Publication
 
 
 def test_english_text_is_found_by_a_reader_of_german(publication: Publication, german_publication: Publication) -> None:
-    work_off()
+    index(german_publication.article_id)
+    index(publication.article_id)
     languages.keep((), seconds=0)
 
     found = search("walking legs", "patient", language="de")
@@ -44,7 +45,7 @@ def test_english_text_is_found_by_a_reader_of_german(publication: Publication, g
 def test_languages_are_asked_for_once_in_a_while(
     german_publication: Publication, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    work_off()
+    index(german_publication.article_id)
     languages.keep((), seconds=0)
 
     with django_assert_num_queries(1):
