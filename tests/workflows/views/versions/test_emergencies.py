@@ -189,4 +189,4 @@ def test_queries_of_the_list_do_not_grow(count: int, client: Client, publication
     with CaptureQueriesContext(connection) as done:
         client.get("/desk/emergencies/")
 
-    assert len(done) == 8
+    assert len(done) == 9
