@@ -204,16 +204,26 @@ def _is_rounded(one: Fraction, other: Fraction) -> bool:
 
 
 def _is_of_a_day(fact: Fact, ours: Statement, given: Sequence[Statement]) -> bool:
-    """1,200 mg three times a day is 3.6 g a day, and the other way round: one of both has to be said of the whole day."""
+    """1,200 mg three times a day is 3.6 g a day, and the other way round: one of both has to be said of the whole day.
+
+    Where they say of a single dose, taken as often, that it is another one, ours is no share of some day's total.
+    """
     mine = [*_days(fact, ours)]
-    alike = (
-        day
+    theirs = [
+        (other, *day)
         for one in given
         for other in one.facts[:_MOST]
         if other.dimension == fact.dimension and other.is_dose and not other.is_extra
         for day in _days(other, one)
-    )
-    return bool(mine) and any(total == own and whole != is_whole for total, whole in alike for own, is_whole in mine)
+    ]
+    of_the_day = [other for other, _total, whole in theirs if whole]
+    often = {total[0] / other.low for other, total, whole in theirs if other.low and other not in of_the_day}
+    for own, is_whole in mine:
+        if not is_whole and fact.low and own[0] / fact.low in often:
+            continue
+        if any(total == own and whole != is_whole for _other, total, whole in theirs):
+            return True
+    return False
 
 
 def _days(fact: Fact, statement: Statement) -> Iterator[tuple[tuple[Fraction, Fraction], bool]]:

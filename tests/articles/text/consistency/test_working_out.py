@@ -24,6 +24,7 @@ SAME = [
 OTHER = [
     ("Give ceftriaxone 80 mg/kg IV once.", "Your son weighs 25 kg, so he gets 20 g of ceftriaxone into a vein, once."),
     ("Ibuprofen 400 mg three times daily.", "You take 2.4 g of ibuprofen in a day."),
+    ("Start gabapentin at 300 mg daily. Go on with gabapentin 300 mg three times a day.", "Take gabapentin, 100 mg three times a day."),
     ("The test has a sensitivity of 96%.", "Of 100 people who are ill the test misses 40."),
     ("Morphine 10 mg/5 mL solution: 2.5 mL as needed.", "Take 25 mL of the morphine liquid (10 mg in 5 mL) when you need it."),
     ("Furosemide 20 mg every morning.", "Each morning take half of a 20 mg furosemide tablet."),
