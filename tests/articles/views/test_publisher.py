@@ -117,6 +117,6 @@ def test_pages_ask_once_for_the_publisher(
 ) -> None:
     set_heron(administrator)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         publisher.current()
         publisher.current()
