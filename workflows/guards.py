@@ -72,6 +72,14 @@ def workflows_guards() -> tuple[Guard, ...]:
         grows_only(PaperReview),
         Guard(Reminder, once=("delivery", "dropped_at")),
         Guard(DefinitionSignature, once=("revoked_at", "revoke_reason")),
+        *_of_sweeps(),
+        Guard(OpenPoint, once=("answer", "changed_in", "answered_by", "answered_at")),
+    )
+
+
+def _of_sweeps() -> tuple[Guard, ...]:
+    """What is looked for and written may change; who confirmed it, and what came of each article, is told once."""
+    return (
         Guard(
             Sweep,
             mutable=(
@@ -84,5 +92,4 @@ def workflows_guards() -> tuple[Guard, ...]:
             SweepNotice,
             once=("notice", "emergency", "refused", "done_at", "review", "review_refused", "review_asked_at"),
         ),
-        Guard(OpenPoint, once=("answer", "changed_in", "answered_by", "answered_at")),
     )
