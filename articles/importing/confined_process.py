@@ -26,6 +26,8 @@ from articles.importing.exports import expanded  # noqa: E402  as above
 from articles.refusals import Refusal  # noqa: E402  as above
 
 _LARGEST_FILE = 40 * 1024 * 1024
+_TOO_LITTLE = 8 * 1024 * 1024
+_TOO_MUCH = _("This file takes more memory than any article.")
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
@@ -112,16 +114,28 @@ def _converted(asked: dict[str, Any]) -> dict[str, Any]:
         if asked.get("expand"):
             return {"exported": [vars(page) for page in expanded(path.read_bytes(), asked["name"])]}
         return {"converted": packed(convert(path.read_bytes(), asked["name"]))}
-    except Refusal as refused:
-        return {"refused": str(refused)}
-    except OSError:
-        return {"refused": _("This file could not be opened.")}
     except RecursionError:
         return {"refused": _("This file is nested deeper than any article.")}
-    except MemoryError:
-        return {"refused": _("This file takes more memory than any article.")}
-    except Exception:  # noqa: BLE001  a fault of a library in one file is told of that file
-        return {"refused": _("This file could not be read: it is damaged.")}
+    except Exception as fault:  # noqa: BLE001  a fault of a library in one file is told of that file
+        return {"refused": _TOO_MUCH if _is_out_of_memory(fault, int(asked["memory"])) else _sentence(fault)}
+
+
+def _sentence(fault: Exception) -> str:
+    if isinstance(fault, Refusal):
+        return str(fault)
+    if isinstance(fault, OSError):
+        return _("This file could not be opened.")
+    return _("This file could not be read: it is damaged.")
+
+
+def _is_out_of_memory(fault: Exception, most: int) -> bool:
+    """Libraries name a lack of memory as they like, zlib as damage: what counts is whether there was any left."""
+    if isinstance(fault, MemoryError):
+        return True
+    with contextlib.suppress(OSError):
+        taken = int(Path("/proc/self/statm").read_bytes().split()[0]) * resource.getpagesize()
+        return taken > most - _TOO_LITTLE
+    return False
 
 
 if __name__ == "__main__":

@@ -229,6 +229,7 @@ def test_a_file_that_takes_too_much_memory_ends_alone(tmp_path: Path) -> None:
         title = confined.convert(good, good.name).title
 
     assert title == "Living with gout"
+    # Which of the two depends on whether the sentence itself still found room.
     assert str(refused.value).startswith(("This file takes more memory", "This file could not be read"))
 
 
