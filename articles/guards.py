@@ -16,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from articles.models import (
     Article,
     Checkpoint,
+    CoEditor,
     Comment,
     Contributor,
     CopyCode,
@@ -200,9 +201,9 @@ def _guards_of_publications() -> tuple[Guard, ...]:
     )
 
 
-# Left to change freely: what belongs to a draft alone and is copied into every version, what is measured anew of its words,
-# mail that was sent, and what readers said of a page, which is forgotten.
-UNGUARDED = (Contributor, Delivery, Feedback, HardWord, TextLevel)
+# Left to change freely: who is in charge of an article (its events tell), what belongs to a draft alone and is copied into
+# every version, what is measured anew of its words, mail that was sent, and what readers said of a page, which is forgotten.
+UNGUARDED = (CoEditor, Contributor, Delivery, Feedback, HardWord, TextLevel)
 
 
 def triggers(guard: Guard, connection: BaseDatabaseWrapper) -> Iterator[Trigger]:

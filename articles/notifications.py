@@ -21,8 +21,11 @@ from django.utils.translation import gettext_lazy
 
 from articles import messages, owed
 from articles.models import Article, Delivery, DeskRole, HarmReport, Person, RoleGrant
+from articles.permissions import in_charge
 
 KINDS = (
+    messages.MessageKind("handed_over", gettext_lazy("news of who handles an article")),
+    messages.MessageKind("co_editor", gettext_lazy("news that you are co-editor of an article")),
     messages.MessageKind("mentioned", gettext_lazy("mention in a comment")),
     messages.MessageKind("webhook_off", gettext_lazy("news that a webhook was switched off")),
     messages.MessageKind("harm_report", gettext_lazy("report of a reader that something could harm"), is_safety=True),
@@ -92,20 +95,27 @@ def tell_page_not_made(article: Article, why: str, details: Iterable[str]) -> li
         return []
     grants = RoleGrant.objects.in_force().filter(role__in=(DeskRole.ADMINISTRATOR, DeskRole.MANAGING_EDITOR))
     people = Person.objects.filter(is_active=True).filter(
-        Q(pk__in=grants.values("person")) | Q(pk=article.handling_editor_id)
+        Q(pk__in=grants.values("person")) | Q(pk__in=in_charge(article))
     )
     keys = people.order_by("pk").values_list("pk", flat=True)
     return owe_each("page_not_made", keys, article, title=article.title, why=why, details=list(details))
 
 
 def tell_harm_report(report: HarmReport) -> list[Delivery]:
-    """S33: to the handling editor and every managing editor; the reader's words stay on the desk."""
+    """S33: to whoever is in charge of the article and every managing editor; the reader's words stay on the desk."""
     grants = RoleGrant.objects.in_force().filter(role=DeskRole.MANAGING_EDITOR)
     people = Person.objects.filter(is_active=True).filter(
-        Q(pk__in=grants.values("person")) | Q(pk=report.article.handling_editor_id)
+        Q(pk__in=grants.values("person")) | Q(pk__in=in_charge(report.article))
     )
     about = {"title": report.article.title, "version": report.publication.version.number, "report": report.pk}
     return owe_each("harm_report", people.order_by("pk").values_list("pk", flat=True), report.article, **about)
+
+
+def tell_handed_over(article: Article, former: Person, *, by: Person, why: str) -> list[Delivery]:
+    """To whoever handles the article now, and to whoever did, but not to the one who said so."""
+    people = [person for person in (article.handling_editor, former) if person.is_active and person != by]
+    about = {"title": article.title, "editor": article.handling_editor.printed_name, "why": why}
+    return owe_each("handed_over", [person.pk for person in people], article, **about)
 
 
 def claim(pk: int) -> Delivery | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from articles.models import DeskRole, Image, Person, RoleGrant, Thread, Version
+from articles.models import Article, CoEditor, DeskRole, Image, Person, RoleGrant, Thread, Version
 
 DRAFTING = frozenset({DeskRole.EDITOR, DeskRole.MANAGING_EDITOR})
 READING_DRAFTS = DRAFTING | {DeskRole.AUDITOR}
@@ -83,6 +83,30 @@ def draft_readers() -> QuerySet[Person]:
     """Everyone who may read drafts now."""
     grants = RoleGrant.objects.in_force().filter(role__in=READING_DRAFTS)
     return Person.objects.filter(is_active=True, pk__in=grants.values("person"))
+
+
+def drafters() -> QuerySet[Person]:
+    """Everyone who may write drafts now: who can be handling editor or co-editor."""
+    grants = RoleGrant.objects.in_force().filter(role__in=DRAFTING)
+    return Person.objects.filter(is_active=True, pk__in=grants.values("person"))
+
+
+def in_charge(article: Article) -> QuerySet[Person]:
+    """The handling editor and the co-editors, whose accounts are open."""
+    shared = CoEditor.objects.filter(article=article)
+    people = Person.objects.filter(Q(pk=article.handling_editor_id) | Q(pk__in=shared.values("person")))
+    return people.filter(is_active=True)
+
+
+def handles(person: Person, article: Article) -> bool:
+    """Whether the person is handling editor or co-editor. Both may do the same; it gives no right beside their roles."""
+    return article.handling_editor_id == person.pk or CoEditor.objects.filter(article=article, person=person).exists()
+
+
+def may_hand_over(person: Person, article: Article, *, desk: Desk | None = None) -> bool:
+    """Who says who is in charge: a managing editor, or the handling editor of the article."""
+    desk = Desk.of(person) if desk is None else desk
+    return desk.manages or (desk.may_draft and article.handling_editor_id == person.pk)
 
 
 def require(allowed: bool) -> None:

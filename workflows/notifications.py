@@ -13,6 +13,7 @@ from articles.messages import MessageKind
 from articles.models import Article, DeskRole, Emergency, Person, Publication, RoleGrant, Version
 from articles.notifications import owe as owe
 from articles.notifications import owe_each as owe_each
+from articles.permissions import in_charge
 from workflows.models import (
     Assignment,
     AssignmentState,
@@ -72,22 +73,26 @@ def tell_manager(kind: str, seat: Assignment, **data: Any) -> None:
 
 
 def tell_decision(review: Review, kind: str) -> None:
-    """To the handling editor and to whoever submitted and started the review, each once."""
+    """To whoever is in charge of the article, and to whoever submitted it and started the review, each once."""
     version = review.version
-    ids = {version.article.handling_editor_id, version.submitted_by_id, review.opened_by_id}
+    ids = {*_handlers(version.article), version.submitted_by_id, review.opened_by_id}
     owe_each(kind, sorted(ids), version.article, **_about(review))
 
 
 def tell_revoked(review: Review, revocation: Revocation) -> None:
-    """To the handling editor, to whoever submitted and started the review, and to all managing editors."""
+    """To whoever is in charge, submitted and started the review, and to all managing editors."""
     version = review.version
     managing = RoleGrant.objects.in_force().filter(role=DeskRole.MANAGING_EDITOR, person__is_active=True)
-    ids = {version.article.handling_editor_id, version.submitted_by_id, review.opened_by_id}
+    ids = {*_handlers(version.article), version.submitted_by_id, review.opened_by_id}
     ids |= set(managing.values_list("person", flat=True))
     doubted = version.publications.live().exclude(doubted_at=None)
     about = {**_about(review), "member": revocation.by_id, "status": version.status, "why": revocation.reason}
     about["is_doubted"] = doubted.exists()
     owe_each("revoked", sorted(ids - {revocation.by_id}), version.article, **about)
+
+
+def _handlers(article: Article) -> QuerySet[Person, int]:
+    return in_charge(article).values_list("pk", flat=True)
 
 
 def open_seats_of(person: Person) -> QuerySet[Assignment]:
@@ -153,9 +158,9 @@ def tell_emergency(emergency: Emergency) -> None:
 
 
 def _in_charge(article: Article) -> set[Person]:
-    """The handling editor and every managing editor."""
+    """The handling editor, co-editors and every managing editor."""
     grants = RoleGrant.objects.in_force().filter(role=DeskRole.MANAGING_EDITOR)
-    return {article.handling_editor, *Person.objects.filter(is_active=True, pk__in=grants.values("person"))}
+    return {*in_charge(article), *Person.objects.filter(is_active=True, pk__in=grants.values("person"))}
 
 
 def tell_board_change(change: BoardChange, people: Iterable[Person]) -> None:

@@ -57,6 +57,7 @@ from articles.actions.glossary import (
     retire_term,
 )
 from articles.actions.glossary_import import GlossaryChanged, ImportPlan, Outcome, import_terms, plan_import
+from articles.actions.handing_over import MayNotWrite, add_co_editor, end_co_editor, hand_over
 from articles.actions.hearing_readers import (
     add_words,
     decide_harm_report,
@@ -175,6 +176,7 @@ __all__ = [
     "LookedUp",
     "MadeLink",
     "MadeSecret",
+    "MayNotWrite",
     "MessageChoices",
     "NotAPdf",
     "NothingLeftOut",
@@ -205,6 +207,7 @@ __all__ = [
     "WrongQuote",
     "WrongSearch",
     "accept_suggestion",
+    "add_co_editor",
     "add_image",
     "add_looked_up",
     "add_picture",
@@ -250,6 +253,7 @@ __all__ = [
     "drop_search",
     "drop_topic",
     "drop_working_copy",
+    "end_co_editor",
     "end_definition",
     "end_demotion",
     "end_left_out",
@@ -268,6 +272,7 @@ __all__ = [
     "go_on_with_bulk_import",
     "go_on_with_import",
     "grant_role",
+    "hand_over",
     "harm_reports_for",
     "import_converted",
     "import_draft",

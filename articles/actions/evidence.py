@@ -17,6 +17,7 @@ from articles.actions.flagging_evidence import flag_evidence
 from articles.actions.marking import citing
 from articles.models import (
     CHECK_COUNTS_FOR,
+    Article,
     CheckOutcome,
     Disposition,
     EvidenceFlag,
@@ -145,7 +146,7 @@ def evidence_for(person: Person, *, manages: bool) -> list[EvidenceFlag]:
     waiting = open_evidence()
     if manages or not waiting:
         return list(waiting)
-    lists = person.handled_articles.values_list("reference_keys", flat=True)
+    lists = Article.objects.handled_by(person).values_list("reference_keys", flat=True)
     keys = {key for listed in lists for key in listed}
     return [flag for flag in waiting if flag.reference.key in keys]
 

@@ -28,6 +28,7 @@ from articles.models import (
 )
 from articles.notifications import owe
 from articles.outside.statements import KINDS, Statement
+from articles.permissions import in_charge
 
 # What a notice is to readers, once a person has marked the work (S18).
 MARKS: Final[Mapping[str, ReferenceMark]] = {
@@ -154,7 +155,7 @@ def articles_with(reference: Reference) -> list[Article]:
 
 
 def _tell(flag: EvidenceFlag) -> None:
-    """The handling editor of each article with the work, and every managing editor, once each."""
+    """Who is in charge of each article with the work, and every managing editor, once each."""
     articles = articles_with(flag.reference)
     if not articles:
         return
@@ -162,7 +163,7 @@ def _tell(flag: EvidenceFlag) -> None:
     managing = Person.objects.filter(is_active=True, pk__in=grants.values("person"))
     told: dict[int, tuple[Person, Article]] = {}
     for article in articles:
-        for person in (article.handling_editor, *managing):
+        for person in (*in_charge(article), *managing):
             told.setdefault(person.pk, (person, article))
     titles = [article.title for article in articles]
     sources = ", ".join(dict.fromkeys(str(statement.get("by", "")) for statement in flag.said))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import notifications, record
 from articles.models import Article, Feedback, HarmDecision, HarmReport, Person, Publication
-from articles.permissions import Desk, require
+from articles.permissions import Desk, handles, require
 from articles.refusals import Refusal
 from articles.text.strangers_words import without_traces
 
@@ -70,15 +70,15 @@ def decide_harm_report(report: HarmReport, *, by: Person, decision: str, reason:
 
 
 def may_decide_harm_report(person: Person, article: Article) -> bool:
-    """A managing editor, or the editor who handles the article."""
+    """A managing editor, or an editor who handles the article."""
     desk = Desk.of(person)
-    return desk.manages or (desk.may_draft and article.handling_editor_id == person.pk)
+    return desk.manages or (desk.may_draft and handles(person, article))
 
 
 def harm_reports_for(person: Person, *, manages: bool) -> list[HarmReport]:
     """Those that wait for this person, the oldest first."""
     waiting = HarmReport.objects.waiting().select_related("article").order_by("at", "pk")
-    return list(waiting if manages else waiting.filter(article__handling_editor=person))
+    return list(waiting if manages else waiting.filter(article__in=Article.objects.handled_by(person)))
 
 
 def feedback_to_forget() -> list[int]:

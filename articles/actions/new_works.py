@@ -125,4 +125,4 @@ def open_works() -> QuerySet[NewWork]:
 def works_for(person: Person, *, manages: bool) -> QuerySet[NewWork]:
     """What waits for articles that the person handles; all of it for whoever manages."""
     waiting = open_works()
-    return waiting if manages else waiting.filter(article__handling_editor=person)
+    return waiting if manages else waiting.filter(article__in=Article.objects.handled_by(person))

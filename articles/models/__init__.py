@@ -1,6 +1,6 @@
 """What is written and read, and the record of it."""
 
-from articles.models.article import Article, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
+from articles.models.article import Article, CoEditor, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
 from articles.models.bulk_import import BulkFile, BulkImport, BulkStage, FileOutcome, OldAddress
 from articles.models.conversation import Comment, Mention, Outcome, PassageState, SuggestionOutcome, Thread
 from articles.models.copy_code import CopyCode
@@ -67,6 +67,7 @@ __all__ = [
     "CheckOutcome",
     "CheckSource",
     "Checkpoint",
+    "CoEditor",
     "Comment",
     "Contributor",
     "CopyCode",

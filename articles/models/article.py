@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.audiences import Audience
 from articles.models.tracked import DialectField, Tracked, history
+
+if TYPE_CHECKING:
+    from articles.models.person import Person
 
 STILL_THERE = datetime.timedelta(seconds=45)
 POPULATIONS = {
@@ -48,9 +52,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The one lock of the product (design: always the article's row, always first)."""
         return self.select_for_update(no_key=True, of=("self",))
 
+    def handled_by(self, person: Person) -> ArticleQuerySet:
+        """Those of which the person is handling editor or co-editor."""
+        shared = CoEditor.objects.filter(article=OuterRef("pk"), person=person)
+        return self.filter(Q(handling_editor=person) | Exists(shared))
+
 
 class Article(Tracked):
     """A subject with its draft. `revision` counts saved changes of anything that belongs to the draft."""
+
+    OF_EVENTS: ClassVar[tuple[str, ...]] = ("handling_editor",)
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
@@ -108,6 +119,21 @@ class Article(Tracked):
     @property
     def declared_audiences(self) -> list[Audience]:
         return [audience for audience in Audience if audience.value in self.audiences]
+
+
+class CoEditor(models.Model):
+    """Somebody who may do for an article what its handling editor may. Events say who made them one, and who ended it."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="co_editors")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="co_edited")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("since", "pk")
+        constraints = (models.UniqueConstraint(fields=("article", "person"), name="one_co_editor_per_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.article}"
 
 
 class Text(Tracked):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -45,6 +45,9 @@ def history(*, without: tuple[str, ...] = ()) -> HistoricalRecords:
 class Tracked(models.Model):
     """Base of models that are changed through `record()` alone."""
 
+    # Columns that say nothing of the draft: no revision is made of them, and an event says who changed them and why.
+    OF_EVENTS: ClassVar[tuple[str, ...]] = ()
+
     class Meta:
         abstract = True
 
@@ -62,6 +65,14 @@ class Tracked(models.Model):
             self.save()
         finally:
             del self._history_user, self._change_reason
+
+    def keep_apart(self) -> None:
+        """Save the columns of `OF_EVENTS` and no other, without a history row; the caller leaves the event."""
+        self.skip_history_when_saving = True
+        try:
+            self.save(update_fields=self.OF_EVENTS)
+        finally:
+            del self.skip_history_when_saving
 
     def has_changed(self) -> bool:
         return self.differs_from(type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None)

@@ -25,7 +25,7 @@ def article_list(request: DeskRequest) -> HttpResponse:
 
 
 def listed(searched: str) -> QuerySet[Article]:
-    """Articles with the status of their newest version and their last change, in one query."""
+    """Articles with the status of their newest version and their last change, and who is in charge; two queries."""
     newest = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
     last = Article.history.filter(id=OuterRef("pk")).order_by("-revision", "-history_id")
     rows = Article.objects.annotate(
@@ -34,6 +34,7 @@ def listed(searched: str) -> QuerySet[Article]:
         changed_at=Subquery(last.values("history_date")[:1]),
         changed_by=Subquery(last.values("history_user__printed_name")[:1]),
     )
+    rows = rows.select_related("handling_editor").prefetch_related("co_editors__person")
     return rows.filter(title__icontains=searched) if searched else rows
 
 

@@ -14,7 +14,7 @@ from articles.views.desk import DeskRequest, tabs, writes_drafts
 
 @writes_drafts
 def article_details(request: DeskRequest, pk: int) -> HttpResponse:
-    article = get_object_or_404(Article, pk=pk)
+    article = get_object_or_404(Article.objects.select_related("handling_editor"), pk=pk)
     form = DetailsForm(request.POST or None, initial=DetailsForm.initial_of(article))
     byline = _byline_forms(request, article)
     refusal = None

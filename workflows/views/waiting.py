@@ -120,17 +120,21 @@ def submitted() -> QuerySet[Version]:
     return waiting.defer("manifest").order_by("submitted_at", "pk")
 
 
+def _handled(person: Person) -> QuerySet[Article]:
+    return Article.objects.handled_by(person)
+
+
 def changes_requested(person: Person) -> QuerySet[Version]:
     """Newest versions that a board sent back, of articles that the person handles or submitted."""
     newer = Version.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-    returned = Version.objects.filter(Q(article__handling_editor=person) | Q(submitted_by=person))
+    returned = Version.objects.filter(Q(article__in=_handled(person)) | Q(submitted_by=person))
     returned = returned.filter(status=Status.CHANGES_REQUESTED).exclude(Exists(newer))
     return returned.defer("manifest").order_by("decided_at", "pk")
 
 
 def points(person: Person) -> QuerySet[OpenPoint]:
     """What members asked for and nobody has answered, of articles that the person handles or submitted."""
-    mine = Q(review__version__article__handling_editor=person) | Q(review__version__submitted_by=person)
+    mine = Q(review__version__article__in=_handled(person)) | Q(review__version__submitted_by=person)
     waiting = OpenPoint.objects.to_answer().filter(mine).select_related("sign_off__person", "review__version")
     return waiting.defer("review__version__manifest").order_by("pk")
 
@@ -144,7 +148,7 @@ def drafts(person: Person) -> QuerySet[Article]:
     """Articles that the person handles whose draft is ahead of every version and not with a board."""
     versions = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
     newest_status, newest_revision = Subquery(versions.values("status")[:1]), Subquery(versions.values("revision")[:1])
-    handled = Article.objects.filter(handling_editor=person).annotate(at=newest_status, frozen=newest_revision)
+    handled = _handled(person).annotate(at=newest_status, frozen=newest_revision)
     behind = Q(at=None) | Q(at=Status.WITHDRAWN) | Q(at=Status.APPROVED, revision__gt=F("frozen"))
     return handled.filter(behind).order_by("title", "pk")
 

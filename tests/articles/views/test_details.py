@@ -32,14 +32,14 @@ def typed(client: Client, article: Article, *people: dict[str, str], **changes: 
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_the_page_takes_eight_queries_however_many_wrote(
+def test_the_page_takes_nine_queries_however_many_wrote(
     count: int, at_desk: Client, draft: Article, editor: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     byline = [actions.Byline(role="author", name=f"Author {number}") for number in range(count)]
     actions.set_byline(draft, by=editor, byline=byline)
 
-    # session, person, roles, article, people, contributors, topics, sample band
-    with django_assert_num_queries(8):
+    # session, person, roles, article, people, contributors, co-editors, topics, sample band
+    with django_assert_num_queries(9):
         response = at_desk.get(page_of(draft))
 
     assert response.context["byline"].initial_form_count() == count

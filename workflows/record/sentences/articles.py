@@ -141,6 +141,12 @@ KINDS: Mapping[str, Kind] = {
     "saved": Kind(gettext_lazy("Draft saved"), _saved),
     "imported": Kind(gettext_lazy("Text imported"), _imported),
     "old_addresses_kept": Kind(gettext_lazy("Old addresses kept"), _old_addresses),
+    "handed_over": Kind(
+        gettext_lazy("Article handed over"),
+        gettext_lazy("Handed over to %(person)s; %(former_editor)s handled it before"),
+    ),
+    "co_editor_added": Kind(gettext_lazy("Co-editor added"), gettext_lazy("%(person)s made co-editor")),
+    "co_editor_ended": Kind(gettext_lazy("Co-editor removed"), gettext_lazy("%(person)s is no longer co-editor")),
     "inspected": Kind(gettext_lazy("Inspection file taken"), gettext_lazy("Inspection file taken")),
     "refused": Kind(gettext_lazy("Refused attempt"), refused),
     "held": Kind(gettext_lazy("Held back"), _held),

@@ -16,7 +16,7 @@ from workflows.models import ApprovalRule, Assignment, Board, Disclosure, OpenPo
 from workflows.record.sentences.telling import Told
 
 # Under which names events hold ids, what they are ids of, and which column is said of it.
-PEOPLE = ("person", "reviewer", "author", "proposed_by", "members", "people", "came")
+PEOPLE = ("person", "former_editor", "reviewer", "author", "proposed_by", "members", "people", "came")
 NAMED: Mapping[str, tuple[type[Model], str]] = {
     **dict.fromkeys(PEOPLE, (Person, "printed_name")),
     "assignment": (Assignment, "person__printed_name"),

@@ -115,7 +115,9 @@ def history_faults(counted: Counted = nobody) -> Iterator[Fault]:
 
 def _drifted(model: Any, counted: Counted) -> Iterator[Fault]:
     kept = model.history.model
-    names = [f.attname for f in kept._meta.concrete_fields if hasattr(model, f.attname) and f.attname != "pk"]
+    apart = {model._meta.get_field(name).attname for name in model.OF_EVENTS}
+    columns = [f.attname for f in kept._meta.concrete_fields if f.attname != "pk" and f.attname not in apart]
+    names = [name for name in columns if hasattr(model, name)]
     newest = kept.objects.filter(id=OuterRef("pk")).order_by("-history_id").values("history_id")[:1]
     rows = model._base_manager.order_by("pk").annotate(newest=Subquery(newest))
     for part in _parts(rows):

@@ -45,6 +45,7 @@ def overview(request: DeskRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "publications": article.publications.select_related("version"),
         "contributors": article.contributors.all(),
+        "co_editors": article.co_editors.select_related("person"),
         "unanswered": unanswered(article),
         "offers": offers(article, newest, request.user),
         "for_live": _for_live(article, request.user),
