@@ -41,6 +41,7 @@ def problems(article: Article) -> list[str]:
     """Sentences, one for each thing that keeps the draft from being submitted; empty when nothing does."""
     texts = declared_texts(article)
     return [
+        *([_("The article is archived. Bring it back first.")] if article.archived_at else []),
         *([] if texts else [_("Declare at least one audience.")]),
         *(sentence for text in texts.values() for sentence in _text_problems(text)),
         *_citation_problems(texts),

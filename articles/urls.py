@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 from articles.api.interface import urls as api
 from articles.views import (
     appointment,
+    archiving,
     article_list,
     asking,
     browsing,
@@ -27,6 +28,7 @@ from articles.views import (
     reader,
     readers_said,
     related,
+    saved_filters,
     search,
     taking_out,
     topics,
@@ -112,6 +114,9 @@ public: list[URLPattern] = [
 desk: list[URLPattern] = [
     path("session/", keeping.session, name="session"),
     path("articles/", article_list.article_list, name="article_list"),
+    path("articles/list.csv", article_list.article_list_csv, name="article_list_csv"),
+    path("articles/filters/", saved_filters.saved_filters, name="saved_filters"),
+    path("articles/filters/save/", saved_filters.filter_save, name="filter_save"),
     path("articles/new/", article_list.article_new, name="article_new"),
     path("articles/import/", importing.article_import, name="article_import"),
     path("articles/moving-in/", moving_in.moving_in, name="moving_in"),
@@ -151,6 +156,7 @@ desk: list[URLPattern] = [
     path("articles/<int:pk>/find/", finding.article_find, name="article_find"),
     path("articles/<int:pk>/comments/", conversation.article_comments, name="article_comments"),
     path("articles/<int:pk>/comments/<slug:audience>/", conversation.article_comment, name="article_comment"),
+    path("articles/<int:pk>/archive/", archiving.article_archive, name="article_archive"),
     path("articles/<int:pk>/details/", details.article_details, name="article_details"),
     path("articles/<int:pk>/in-charge/", handing_over.in_charge, name="article_in_charge"),
     path("articles/<int:pk>/in-charge/hand-over/", handing_over.hand_over, name="hand_over"),

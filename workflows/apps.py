@@ -12,17 +12,19 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import guards, messages, owed
+        from articles.narrowing import register_reviews
         from articles.notifications import register_files, register_words
         from articles.permissions import register_readers
         from workflows import notifications, work
         from workflows.actions.signing.proving import unlock_words
         from workflows.due import calendar_file
         from workflows.guards import workflows_guards
-        from workflows.permissions import reads_version_with
+        from workflows.permissions import reads_version_with, versions_reviewed_by
         from workflows.record import receipts
         from workflows.reviews import invitations
 
         register_readers(reads_version_with)
+        register_reviews(versions_reviewed_by)
         register_words("invitation", invitations.link_words)
         register_words("receipt", receipts.words)
         register_words("signing_locked", unlock_words)

@@ -213,6 +213,12 @@ def versions_read_by(person: Person) -> QuerySet[Version]:
     return Version.objects.filter(pk__in=seats.values("review__version"))
 
 
+def versions_reviewed_by(person: int) -> QuerySet[Version]:
+    """Versions in whose review the person has or had a seat that they did not leave."""
+    seats = Assignment.objects.exclude(state__in=LEFT).order_by().filter(person=person)
+    return Version.objects.filter(pk__in=seats.values("review__version"))
+
+
 def may_decide_conflict(person: Person, disclosure: Disclosure) -> bool:
     """The chair or a managing editor, never about themselves."""
     review = disclosure.review

@@ -14,6 +14,7 @@ from articles.actions.answering_flags import (
     take_back_answer,
     unanswered_flags,
 )
+from articles.actions.archiving import CannotArchive, archive, bring_back, move_to_topic
 from articles.actions.bulk_importing import (
     bring_archive,
     go_on_again,
@@ -133,6 +134,7 @@ from articles.actions.reference_files import (
 from articles.actions.reference_import import import_works, plan_works
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
 from articles.actions.retraction_watch import load_retractions
+from articles.actions.saved_filters import remove_filter, rename_filter, save_filter
 from articles.actions.searching import Search, WrongSearch, drop_search, keep_search
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
 from articles.actions.together import Replacement, TextsChanged, replace_in_texts, start_text_from
@@ -158,6 +160,7 @@ __all__ = [
     "AlreadyMerged",
     "AnswerNotLive",
     "Byline",
+    "CannotArchive",
     "ColourRefused",
     "CountryRefused",
     "DemotionReasonMissing",
@@ -217,11 +220,13 @@ __all__ = [
     "add_webhook",
     "add_words",
     "answer_flags",
+    "archive",
     "articles_with",
     "ask_question",
     "ask_search_again",
     "attach_file",
     "bring_archive",
+    "bring_back",
     "bring_references",
     "bring_term_back",
     "call_webhook",
@@ -297,6 +302,7 @@ __all__ = [
     "mark_reference",
     "merge_references",
     "missing_of_guideline",
+    "move_to_topic",
     "newest_text",
     "note_checks",
     "note_feedback",
@@ -319,6 +325,8 @@ __all__ = [
     "rate_text",
     "references_due",
     "remove_file",
+    "remove_filter",
+    "rename_filter",
     "renew_secret",
     "reopen_thread",
     "replace_in_texts",
@@ -330,6 +338,7 @@ __all__ = [
     "retire_term",
     "revoke_preview_link",
     "save_details",
+    "save_filter",
     "save_references",
     "save_text",
     "say_who_published",

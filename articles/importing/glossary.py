@@ -17,13 +17,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.refusals import Refusal
+from articles.spreadsheets import BOM, csv_lines, harmless
 from articles.text.folding import folded
 from articles.text.terms import Wording
 from articles.text.terms.wording import faults
 
 MOST_ROWS = 20_000
-# What a spreadsheet takes for a formula; an export puts an apostrophe before it, an import takes that away again.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NAMES: Mapping[str, str] = {
     **dict.fromkeys(("term", "word", "headword", "name", "dontsay", "insteadof", "jargon"), "term"),
     **dict.fromkeys(
@@ -126,7 +125,8 @@ def _csv_rows(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _cell(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:2] in FORMULA else cell
+    """Without the apostrophe that an export puts before what a spreadsheet takes for a formula."""
+    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) != cell[1:] else cell
 
 
 def _delimiter(text: str) -> str:
@@ -186,12 +186,4 @@ def _broken(text: str, place: int) -> Refusal:
 
 def csv_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """CSV that a spreadsheet opens without taking words for formulas."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows([[_safe(cell) for cell in row] for row in rows])
-    return out.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return "".join(csv_lines(header, rows)).removeprefix(BOM)

@@ -50,6 +50,7 @@ from articles.models.reference_file import MayKeep, ReferenceFile
 from articles.models.reference_import import ImportedRecord, ImportOutcome, ImportStage, ReferenceImport
 from articles.models.reference_merge import ReferenceMerge
 from articles.models.reference_note import ReferenceNote
+from articles.models.saved_filter import SavedFilter
 from articles.models.search import SearchContent, SearchEntry, SearchOwed, SearchWord
 from articles.models.version import Basis, Ending, Publication, Status, Version
 from articles.models.webhook import Happening, Webhook, WebhookAttempt, WebhookMessage
@@ -133,6 +134,7 @@ __all__ = [
     "ReferenceWatch",
     "RetractionRecord",
     "RoleGrant",
+    "SavedFilter",
     "SearchContent",
     "SearchEntry",
     "SearchOwed",

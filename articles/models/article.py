@@ -48,6 +48,10 @@ class Topic(models.Model):
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
+    def at_hand(self) -> ArticleQuerySet:
+        """Those that nobody put away."""
+        return self.filter(archived_at=None)
+
     def locked(self) -> ArticleQuerySet:
         """The one lock of the product (design: always the article's row, always first)."""
         return self.select_for_update(no_key=True, of=("self",))
@@ -61,7 +65,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(Tracked):
     """A subject with its draft. `revision` counts saved changes of anything that belongs to the draft."""
 
-    OF_EVENTS: ClassVar[tuple[str, ...]] = ("handling_editor",)
+    OF_EVENTS: ClassVar[tuple[str, ...]] = ("handling_editor", "topic", "archived_at")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
@@ -92,6 +96,12 @@ class Article(Tracked):
     change = models.JSONField(default=dict, blank=True, editable=False)
     is_sample = models.BooleanField(_("sample"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # When the newest revision was saved, beside the article so that a list of many is put in this order.
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Out of the lists, and not to be submitted, until it is brought back.
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What it is about, as machines are told: [{"scheme": "icd-10", "code": "M10", "label": "Gout"}]
+    subject_codes = models.JSONField(_("subject codes"), default=list, blank=True)
 
     history = history()
     objects = ArticleQuerySet.as_manager()
@@ -103,6 +113,7 @@ class Article(Tracked):
             models.Index(fields=("title", "id"), name="articles_by_title"),
             # Every page asks whether there are samples; where there are none, nothing is looked through.
             models.Index(fields=("id",), condition=Q(is_sample=True), name="sample_articles"),
+            models.Index(fields=("changed_at", "id"), name="articles_by_change"),
         )
 
     def __str__(self) -> str:
@@ -110,6 +121,10 @@ class Article(Tracked):
 
     def get_absolute_url(self) -> str:
         return reverse("desk:article", args=(self.pk,))
+
+    def record_change(self, *, by: Person, reason: str) -> None:
+        self.changed_at = timezone.now()
+        super().record_change(by=by, reason=reason)
 
     @property
     def stream(self) -> str:

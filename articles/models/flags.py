@@ -102,7 +102,13 @@ class Flag(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        indexes = (models.Index(fields=("kind", "gone_at", "answered_at"), name="flags_by_kind"),)
+        indexes = (
+            models.Index(fields=("kind", "gone_at", "answered_at"), name="flags_by_kind"),
+            # How many of an article are open, and which articles have any.
+            models.Index(
+                fields=("severity", "article"), condition=Q(gone_at=None, answered_at=None), name="open_flags"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("article", "audience", "other", "fingerprint"), name="one_flag_a_passage"),
             models.CheckConstraint(

@@ -62,7 +62,11 @@ class Version(models.Model):
             ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="version_status_is_known"),
         )
-        indexes = (models.Index(fields=("status", "submitted_at")),)
+        indexes = (
+            models.Index(fields=("status", "submitted_at")),
+            # Where the newest version of many articles stands, without reading their manifests.
+            models.Index(fields=("article", "-number", "status"), name="newest_versions"),
+        )
 
     def __str__(self) -> str:
         return _("%(title)s, version %(number)s") % {"title": self.title, "number": self.number}
@@ -171,6 +175,13 @@ class Publication(models.Model):
                 name="ended_publication_says_how",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="publication_has_a_reason"),
+        )
+        indexes = (
+            models.Index(
+                fields=("article", "review_due"),
+                condition=Q(live_from__isnull=False, ended_at=None),
+                name="review_dues_of_what_is_live",
+            ),
         )
 
     def __str__(self) -> str:

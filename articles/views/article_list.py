@@ -1,41 +1,154 @@
-"""The list of articles, and the page where a new one begins."""
+"""The list of articles: narrowed down, put in order, taken away as a file; and the page where a new article begins."""
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpResponse
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from articles import actions
+from articles.forms.article_filter import COLUMNS, ArticleFilter, SavedFilterForm
 from articles.forms.details import NewArticleForm
-from articles.models import Article, Version
-from articles.views.desk import DeskRequest, kept_query, page_of, reads_drafts, writes_drafts
+from articles.models import Article, CoEditor, Person, SavedFilter, Status, Topic, Version
+from articles.narrowing import Narrowing, newest_status, next_review, open_flags
+from articles.spreadsheets import csv_lines
+from articles.views.desk import ROWS_PER_PAGE, DeskRequest, reads_drafts, writes_drafts
+
+_AT_ONCE = 1000
+_NOT_SHOWN = ("quotes", "evidence_searches", "terms", "change", "reference_keys")
 
 
+@require_safe
 @reads_drafts
 def article_list(request: DeskRequest) -> HttpResponse:
-    searched = request.GET.get("q", "").strip()
-    page = page_of(listed(searched), request)
+    form = filter_form(request)
+    wanted = form.narrowing()
+    page = page_of(wanted, request.GET.get("page"))
     context = {
+        "form": form,
+        "wanted": wanted,
+        "chips": list(form.chips()),
         "page": page,
-        "q": searched,
-        "query": kept_query(q=searched),
+        "query": f"&{wanted.query}" if wanted.query else "",
+        "columns": list(columns(wanted)),
+        "saved": SavedFilter.objects.seen_by(request.user),
+        "saving": SavedFilterForm(may_share=request.desk.manages, prefix="saved"),
         "desk": request.desk,
         "section": "articles",
     }
     return render(request, "articles/article_list.html", context)
 
 
-def listed(searched: str) -> QuerySet[Article]:
-    """Articles with the status of their newest version and their last change, and who is in charge; two queries."""
+def filter_form(request: DeskRequest) -> ArticleFilter:
+    people = Person.objects.filter(is_active=True).order_by("printed_name", "pk").only("printed_name")
+    return ArticleFilter(request.GET, topics=list(Topic.objects.all()), people=list(people))
+
+
+def page_of(wanted: Narrowing, number: str | None) -> Page[Any]:
+    """The numbers of the page first, by narrow rows alone; then what the page says of them."""
+    numbers = wanted.in_order().values_list("pk", flat=True)
+    page: Page[Any] = _Numbers(numbers, ROWS_PER_PAGE, count=wanted.articles().count).get_page(number)
+    page.object_list = described(list(page.object_list))
+    return page
+
+
+class _Numbers(Paginator[Any]):
+    """Counts without the order, which a count does not need."""
+
+    def __init__(self, rows: QuerySet[Any], per_page: int, *, count: Any) -> None:
+        super().__init__(rows, per_page)
+        self.__dict__["count"] = count()
+
+
+def described(numbers: list[int]) -> list[Article]:
+    """In the order of the numbers: with where the newest version stands, the next review, open flags and the last change."""
+    found = {row.pk: row for row in with_columns(Article.objects.filter(pk__in=numbers)).order_by()}
+    return [found[number] for number in numbers if number in found]
+
+
+def with_columns(rows: QuerySet[Article]) -> QuerySet[Article]:
     newest = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
     last = Article.history.filter(id=OuterRef("pk")).order_by("-revision", "-history_id")
-    rows = Article.objects.annotate(
-        newest_status=Subquery(newest.values("status")[:1]),
-        newest_number=Subquery(newest.values("number")[:1]),
-        changed_at=Subquery(last.values("history_date")[:1]),
-        changed_by=Subquery(last.values("history_user__printed_name")[:1]),
+    return (
+        rows.annotate(
+            newest_status=newest_status(),
+            newest_number=Subquery(newest.values("number")[:1]),
+            review_due=next_review(),
+            must_answer=open_flags(),
+            changed_by=Subquery(last.values("history_user__printed_name")[:1]),
+        )
+        .select_related("topic", "handling_editor")
+        .defer(*_NOT_SHOWN)
+        .prefetch_related(Prefetch("co_editors", CoEditor.objects.select_related("person")))
     )
-    rows = rows.select_related("handling_editor").prefetch_related("co_editors__person")
-    return rows.filter(title__icontains=searched) if searched else rows
+
+
+def columns(wanted: Narrowing) -> Iterator[dict[str, object]]:
+    """Each column with the address that sorts by it, the other way round if the list is sorted by it already."""
+    for name, label in COLUMNS.items():
+        is_current = wanted.column == name
+        turned = f"-{name}" if is_current and not wanted.is_descending else name
+        order = ("descending" if wanted.is_descending else "ascending") if is_current else ""
+        yield {"label": label, "query": wanted.sorted_by(turned).query, "order": order}
+
+
+@require_safe
+@reads_drafts
+def article_list_csv(request: DeskRequest) -> StreamingHttpResponse:
+    """Everything that matches, in the order of the list, made while it is read."""
+    wanted = filter_form(request).narrowing()
+    response = StreamingHttpResponse(csv_lines(_header(), _rows(wanted)), content_type="text/csv; charset=utf-8")
+    name = f"articles-{timezone.localdate().isoformat()}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _header() -> list[str]:
+    return [
+        *(_("Title"), _("Address"), _("Question"), _("Status"), _("Version"), _("Topic"), _("Handling editor")),
+        *(
+            _("Co-editors"),
+            _("Whom it is written for"),
+            _("Language"),
+            _("Review due"),
+            _("Flags that must be answered"),
+        ),
+        *(_("Last change"), _("Changed by"), _("Revision"), _("Archived")),
+    ]
+
+
+def _rows(wanted: Narrowing) -> Iterator[list[str]]:
+    for article in with_columns(wanted.in_order()).iterator(chunk_size=_AT_ONCE):
+        yield _row(article)
+
+
+def _row(article: Any) -> list[str]:
+    status, number = article.newest_status, article.newest_number
+    return [
+        article.title,
+        article.slug,
+        article.question,
+        str(Status(status).label) if status else _("Not submitted yet"),
+        str(number or ""),
+        article.topic.name if article.topic else "",
+        article.handling_editor.printed_name,
+        "; ".join(row.person.printed_name for row in article.co_editors.all()),
+        "; ".join(str(audience.label) for audience in article.declared_audiences),
+        article.language,
+        article.review_due.isoformat() if article.review_due else "",
+        str(article.must_answer),
+        timezone.localtime(article.changed_at).strftime("%Y-%m-%d %H:%M"),
+        article.changed_by or "",
+        str(article.revision),
+        timezone.localdate(article.archived_at).isoformat() if article.archived_at else "",
+    ]
 
 
 @writes_drafts

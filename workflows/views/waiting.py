@@ -150,7 +150,7 @@ def drafts(person: Person) -> QuerySet[Article]:
     newest_status, newest_revision = Subquery(versions.values("status")[:1]), Subquery(versions.values("revision")[:1])
     handled = _handled(person).annotate(at=newest_status, frozen=newest_revision)
     behind = Q(at=None) | Q(at=Status.WITHDRAWN) | Q(at=Status.APPROVED, revision__gt=F("frozen"))
-    return handled.filter(behind).order_by("title", "pk")
+    return handled.filter(behind, archived_at=None).order_by("title", "pk")
 
 
 def given_up() -> QuerySet[Delivery]:

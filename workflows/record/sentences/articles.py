@@ -30,6 +30,12 @@ def _imported(told: Told) -> str:
     return _("Text for “%s” imported") % told.name("audience", Audience)
 
 
+def _moved_to_topic(told: Told) -> str:
+    if not told["topic"]:
+        return _("Taken out of the topic %(former_topic)s") % told
+    return _("Moved to the topic %(topic)s") % told
+
+
 def _old_addresses(told: Told) -> str:
     return _("Old addresses lead here: %s") % ", ".join(told["addresses"])
 
@@ -140,6 +146,9 @@ KINDS: Mapping[str, Kind] = {
     "preview_link_revoked": Kind(gettext_lazy("Link to the draft ended"), gettext_lazy("A link to the draft ended")),
     "saved": Kind(gettext_lazy("Draft saved"), _saved),
     "imported": Kind(gettext_lazy("Text imported"), _imported),
+    "archived": Kind(gettext_lazy("Article archived"), gettext_lazy("Article archived: %(why)s")),
+    "brought_back": Kind(gettext_lazy("Article brought back"), gettext_lazy("Article brought back: %(why)s")),
+    "moved_to_topic": Kind(gettext_lazy("Moved to another topic"), _moved_to_topic),
     "old_addresses_kept": Kind(gettext_lazy("Old addresses kept"), _old_addresses),
     "handed_over": Kind(
         gettext_lazy("Article handed over"),
