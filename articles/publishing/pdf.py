@@ -1,10 +1,11 @@
-"""A page as PDF/UA, made by a program of its own without a network; the same page is made once and kept."""
+"""A page as PDF/UA, made by a program of its own without a network and read back; the same page is made once and kept."""
 
 from __future__ import annotations
 
 import base64
 import fcntl
 import hashlib
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,10 +19,12 @@ from django.utils.translation import gettext as _
 
 from articles.models import Image
 from articles.publishing.pages import store
+from articles.publishing.proof import NotFaithful, pdf_not_faithful, prove_pdf
 from articles.refusals import Refusal
 
 HERE: Final = Path(__file__).parent
 PRINTING, STYLES = HERE / "printing.py", HERE / "printed.css"
+PROOF: Final = HERE / "proof"
 FONTS: Final = Path(settings.BASE_DIR) / "static" / "fonts"
 PATIENCE: Final = 60  # seconds; a page of thirty references takes five on a busy machine
 IMAGE_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
@@ -45,21 +48,50 @@ def printed(html: str, *, styles: Path = STYLES, patience: float = PATIENCE) -> 
 
 
 def page_pdf(slug: str, audience: str, html: str) -> tuple[str, bytes]:
-    """The fingerprint of a page's PDF, and the PDF: from where it is kept, or made now. Raises `NoPages`."""
+    """The fingerprint of a page's PDF, and the PDF: from where it is kept, or made now and proved to say what the page says.
+
+    Raises `NoPages`, or `NotFaithful` for one that says anything else, which is not made again until the page is another one.
+    """
     name = fingerprint(html)
     folder = store().folder / "pdf" / slug / audience
-    kept = folder / f"{name}.pdf"
+    kept, refused = folder / f"{name}.pdf", folder / f"{name}.refused"
     if not kept.is_file():
         with _alone(folder):
             if not kept.is_file():
-                _keep(kept, printed(with_images(html)))
+                _require_not_refused(refused)
+                _keep(kept, _proved(html, refused))
     return name, kept.read_bytes()
 
 
+def _proved(html: str, refused: Path) -> bytes:
+    pdf = printed(with_images(html))
+    try:
+        return prove_pdf(html, STYLES.read_text(), pdf)
+    except NotFaithful as refusal:
+        _keep(refused, json.dumps([str(detail) for detail in refusal.details]).encode())
+        raise
+
+
+def _require_not_refused(refused: Path) -> None:
+    if refused.is_file():
+        raise pdf_not_faithful(json.loads(refused.read_text()))
+
+
+def refused() -> list[str]:
+    """Texts of this host whose PDF was refused and whose page is still the same, as "slug/audience"."""
+    here, found = store(), []
+    for note in sorted((here.folder / "pdf").glob("*/*/*.refused")):
+        slug, audience = note.parent.parent.name, note.parent.name
+        page = here.live / slug / f"{audience}.html"
+        if page.is_file() and fingerprint(page.read_text(encoding="utf-8")) == note.stem:
+            found.append(f"{slug}/{audience}")
+    return found
+
+
 def fingerprint(html: str) -> str:
-    """Of all that the PDF is made of."""
+    """Of all that the PDF is made of, and proved by."""
     whole = hashlib.sha256(html.encode())
-    for path in (STYLES, PRINTING):
+    for path in (STYLES, PRINTING, *sorted(PROOF.glob("*.py"))):
         whole.update(path.read_bytes())
     return whole.hexdigest()[:32]
 
@@ -84,8 +116,8 @@ def _keep(kept: Path, content: bytes) -> None:
     draft = kept.with_suffix(".new")
     draft.write_bytes(content)
     draft.replace(kept)
-    for other in kept.parent.glob("*.pdf"):
-        if other != kept:
+    for other in kept.parent.iterdir():
+        if other.suffix in (".pdf", ".refused") and other != kept:
             other.unlink(missing_ok=True)
 
 

@@ -38,7 +38,9 @@ def printed(html: str, styles: Path, fonts: Path) -> bytes:
     known, fetcher = FontConfiguration(), OnlyFonts(fonts)
     css = CSS(filename=styles, font_config=known, url_fetcher=fetcher)
     document = HTML(string=html, base_url="page:/", url_fetcher=fetcher)
-    return bytes(document.write_pdf(stylesheets=[css], font_config=known, pdf_variant="pdf/ua-1"))
+    return bytes(
+        document.write_pdf(stylesheets=[css], font_config=known, pdf_variant="pdf/ua-1", presentational_hints=True)
+    )
 
 
 if __name__ == "__main__":

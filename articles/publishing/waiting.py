@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db.models import Min
+from django.utils.translation import gettext as _
 
 from articles.models import Delivery, WebhookAttempt, WebhookMessage
 from articles.owed import State
 from articles.publishing import pages as page_changes
-from articles.publishing import purging
+from articles.publishing import pdf, purging
 from articles.publishing.making import store
 
 
@@ -26,7 +27,12 @@ def webhooks() -> State:
 
 
 def pages() -> State:
-    """Of this host: page changes that it has not applied; what the cache ahead of it was not told is an error."""
+    """Of this host: page changes that it has not applied; what the cache ahead of it was not told is an error, and a PDF refused."""
     here = store()
     rows = page_changes.unapplied(here.progress)
-    return State(rows.count(), rows.aggregate(since=Min("at"))["since"], purging.error_of(here))
+    return State(rows.count(), rows.aggregate(since=Min("at"))["since"], purging.error_of(here) or _refused())
+
+
+def _refused() -> str:
+    names = ", ".join(pdf.refused())
+    return _("PDF refused, because it does not say what was signed: %(names)s") % {"names": names} if names else ""

@@ -19,7 +19,7 @@ from articles.publishing.proof import style
 from articles.publishing.proof.lines import FRAME, Line, lines
 from articles.text.blocks import blocks
 
-_MOST_TOLD: Final = 5
+MOST_TOLD: Final = 5
 _HIDDEN_TAGS: Final = frozenset({"template", "noscript", "script", "style", "dialog"})
 _SHIFTED: Final = (
     ("^", re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ]+"), str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni")),
@@ -57,7 +57,7 @@ def prove(manifest: Manifest, facts: PageFacts, audience: str, page: str, *, hid
     """
     found = differences(manifest, facts, audience, page, hidden_line=hidden_line)
     if found:
-        told = [str(difference) for difference in found[:_MOST_TOLD]]
+        told = [str(difference) for difference in found[:MOST_TOLD]]
         raise NotFaithful(_("The page for “%s” does not say what was signed.") % audience, details=told)
     return page
 

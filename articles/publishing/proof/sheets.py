@@ -14,19 +14,18 @@ from articles.audiences import Audience
 from articles.manifest import Manifest
 from articles.publishing.facts import PageFacts
 from articles.publishing.proof.lines import Line, lines
-from articles.publishing.proof.proving import Difference, NotFaithful, bare, parsed, unseen, without
+from articles.publishing.proof.proving import MOST_TOLD, Difference, NotFaithful, bare, parsed, unseen, without
 
 BOXES: Final = frozenset({"emergency", "urgent", "see-someone", "warning"})
 # What the sheet takes from the text besides its boxes.
 TAKEN: Final = (("rb-sheet__about", "p"), ("rb-sheet__own", "li"))
-_MOST_TOLD: Final = 5
 
 
 def prove_sheet(manifest: Manifest, facts: PageFacts, page: str, *, hidden_line: str = "") -> str:
     """The sheet itself if it is faithful; else raises `NotFaithful`. `hidden_line` stands in place of each passage hidden (S22)."""
     found = differences_of_sheet(manifest, facts, page, hidden_line=hidden_line)
     if found:
-        told = [str(difference) for difference in found[:_MOST_TOLD]]
+        told = [str(difference) for difference in found[:MOST_TOLD]]
         raise NotFaithful(_("The sheet for an appointment does not say what was signed."), details=told)
     return page
 

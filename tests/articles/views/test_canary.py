@@ -20,7 +20,9 @@ from pytest_django.fixtures import Settings
 from articles import actions as desk
 from articles.models import Article, Person, Publication, Reference, Topic
 from articles.publishing import pages, pdf
+from articles.publishing.proof.tagged import tagged
 from articles.text.terms import Wording
+from tests import plain_printing
 from tests.articles.views.test_machines import in_topic
 from tests.built_once import without_rows
 from tests.universe import submit_again, write
@@ -67,21 +69,22 @@ def addresses(known: Mapping[str, tuple[object, ...]]) -> list[str]:
 
 
 def everything(response: Any) -> str:
-    """Headers and body of an answer; what is in an archive unpacked."""
+    """Headers and body of an answer; what is in an archive unpacked, and a PDF read."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
     if response.get("Content-Type") == "application/zip":
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             body = b"\n".join(archive.read(name) for name in archive.namelist())
+    if response.get("Content-Type") == "application/pdf":
+        found = tagged(body)
+        body = " ".join((found.words, *found.besides)).encode()
     return f"{response.headers}\n{body.decode(errors='replace')}"
 
 
 @pytest.fixture(autouse=True)
 @without_rows
-def pdf_is_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the place of the program that prints, so that the word would be found in what it is given."""
-    program = tmp_path / "printing.py"
-    program.write_text("import sys\nsys.stdout.buffer.write(sys.stdin.buffer.read())\n")
-    monkeypatch.setattr(pdf, "PRINTING", program)
+def pdf_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the place of the program that prints, which is slow."""
+    monkeypatch.setattr(pdf, "PRINTING", Path(plain_printing.__file__))
 
 
 @pytest.fixture
