@@ -20,6 +20,7 @@ from articles.actions import (
     forget_import,
     forget_question,
     forgotten_imports,
+    go_on_with_bulk_act,
     go_on_with_bulk_import,
     go_on_with_import,
     questions_forgotten,
@@ -29,6 +30,7 @@ from articles.actions import (
 )
 from articles.models import (
     Article,
+    BulkAct,
     BulkImport,
     Checkpoint,
     Delivery,
@@ -114,6 +116,10 @@ def bulk_imports_underway() -> Iterable[int]:
     return BulkImport.objects.due().order_by("pk").values_list("pk", flat=True)
 
 
+def bulk_acts_underway() -> Iterable[int]:
+    return BulkAct.objects.due().order_by("pk").values_list("pk", flat=True)
+
+
 def imports_forgotten() -> Iterable[int]:
     return forgotten_imports().values_list("pk", flat=True)
 
@@ -153,6 +159,7 @@ OWED = (
     Owed("new_works", searches_to_ask, look_for_new_works, every=datetime.timedelta(seconds=5)),
     Owed("reference_import", imports_underway, go_on_with_import, every=datetime.timedelta(seconds=1)),
     Owed("bulk_import", bulk_imports_underway, go_on_with_bulk_import, every=datetime.timedelta(seconds=2)),
+    Owed("bulk_act", bulk_acts_underway, go_on_with_bulk_act, every=datetime.timedelta(seconds=1)),
     Owed("reference_import_forgotten", imports_forgotten, forget_import, every=datetime.timedelta(hours=1)),
     Owed("reference_writing", kept.references_unwritten, kept.write_reference, every=datetime.timedelta(seconds=30)),
     Owed("reference_writing_over", kept.writings_out_of_use, kept.forget_writings, every=datetime.timedelta(hours=1)),

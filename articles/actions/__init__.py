@@ -15,6 +15,14 @@ from articles.actions.answering_flags import (
     unanswered_flags,
 )
 from articles.actions.archiving import CannotArchive, archive, bring_back, move_to_topic
+from articles.actions.bulk_acts import (
+    Deed,
+    NothingChosen,
+    begin_bulk_act,
+    go_on_with_bulk_act,
+    go_on_with_stopped_act,
+    stop_bulk_act,
+)
 from articles.actions.bulk_importing import (
     bring_archive,
     go_on_again,
@@ -163,6 +171,7 @@ __all__ = [
     "CannotArchive",
     "ColourRefused",
     "CountryRefused",
+    "Deed",
     "DemotionReasonMissing",
     "Details",
     "EditConflict",
@@ -182,6 +191,7 @@ __all__ = [
     "MayNotWrite",
     "MessageChoices",
     "NotAPdf",
+    "NothingChosen",
     "NothingLeftOut",
     "NothingToRestore",
     "NumberRefused",
@@ -225,6 +235,7 @@ __all__ = [
     "ask_question",
     "ask_search_again",
     "attach_file",
+    "begin_bulk_act",
     "bring_archive",
     "bring_back",
     "bring_references",
@@ -274,8 +285,10 @@ __all__ = [
     "freeze_flags",
     "give_copy_codes",
     "go_on_again",
+    "go_on_with_bulk_act",
     "go_on_with_bulk_import",
     "go_on_with_import",
+    "go_on_with_stopped_act",
     "grant_role",
     "hand_over",
     "harm_reports_for",
@@ -347,6 +360,7 @@ __all__ = [
     "set_byline",
     "set_publisher",
     "start_text_from",
+    "stop_bulk_act",
     "stop_bulk_import",
     "switch_webhook_off",
     "switch_webhook_on",

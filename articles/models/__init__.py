@@ -1,6 +1,7 @@
 """What is written and read, and the record of it."""
 
 from articles.models.article import Article, CoEditor, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
+from articles.models.bulk_act import BulkAct, BulkActResult, BulkActStage, BulkDeed, BulkOutcome
 from articles.models.bulk_import import BulkFile, BulkImport, BulkStage, FileOutcome, OldAddress
 from articles.models.conversation import Comment, Mention, Outcome, PassageState, SuggestionOutcome, Thread
 from articles.models.copy_code import CopyCode
@@ -61,8 +62,13 @@ __all__ = [
     "SAYS_WHY",
     "Article",
     "Basis",
+    "BulkAct",
+    "BulkActResult",
+    "BulkActStage",
+    "BulkDeed",
     "BulkFile",
     "BulkImport",
+    "BulkOutcome",
     "BulkStage",
     "Check",
     "CheckOutcome",

@@ -157,6 +157,23 @@ KINDS: Mapping[str, Kind] = {
     ),
     "key.added": Kind(gettext_lazy("Signing key added"), by_two(gettext_lazy("Signing key %(key)s taken into use"))),
     "key.ended": Kind(gettext_lazy("Signing key ended"), by_two(gettext_lazy("Use of signing key %(key)s ended"))),
+    "bulk_act.begun": Kind(
+        gettext_lazy("Many articles at once: begun"),
+        gettext_lazy("%(articles)s articles at once (%(bulk_act)s): %(deed)s"),
+    ),
+    "bulk_act.went_on": Kind(
+        gettext_lazy("Many articles at once: went on"), gettext_lazy("Many articles at once (%(bulk_act)s): went on")
+    ),
+    "bulk_act.stopped": Kind(
+        gettext_lazy("Many articles at once: stopped"),
+        gettext_lazy("Many articles at once (%(bulk_act)s): stopped after %(done)s, %(waiting)s wait"),
+    ),
+    "bulk_act.done": Kind(
+        gettext_lazy("Many articles at once: done"),
+        gettext_lazy(
+            "Many articles at once (%(bulk_act)s): %(done)s done, %(already)s were so already, %(refused)s refused"
+        ),
+    ),
     "bulk_import.brought": Kind(
         gettext_lazy("Files brought to move in"), gettext_lazy("Files brought to move in (import %(bulk_import)s)")
     ),
