@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.audiences import Audience
 from articles.cited_works import works
@@ -20,6 +21,12 @@ from articles.text.evidence_checks import doses_on_own_word
 from articles.text.plain import plain
 
 WRITERS = frozenset({ContributorRole.AUTHOR, ContributorRole.MEDICAL_WRITER})
+STATED_IN_WORDS = {
+    "credentials": gettext_lazy("credentials"),
+    "interests": gettext_lazy("interests"),
+    "funding": gettext_lazy("funding"),
+    "software": gettext_lazy("use of software (AI)"),
+}
 
 
 def declared_texts(article: Article) -> dict[str, Text]:
@@ -113,14 +120,25 @@ def _picture_problems(texts: dict[str, Text]) -> list[str]:
 
 
 def _article_problems(article: Article, texts: dict[str, Text]) -> list[str]:
-    found = []
-    if not any(contributor.role in WRITERS for contributor in article.contributors.all()):
-        found.append(_("The article has no author."))
+    found = list(byline_problems([_byline(row) for row in article.contributors.select_related("person")]))
     if not article.population and any(has_dose(plain(text.body)) for text in texts.values()):
         found.append(
             _("A text names a dose: say whom the article applies to (adults, children, pregnancy, older people).")
         )
     return found
+
+
+def byline_problems(bylines: Sequence[Byline]) -> Iterator[str]:
+    """What keeps the article from its readers: no author, or somebody of whom not everything is stated; with where to add it."""
+    if not any(byline.role in WRITERS for byline in bylines):
+        yield _("The article has no author. Add one under Details, “Written by”.")
+    for byline in bylines:
+        if byline.unstated:
+            what = ", ".join(str(STATED_IN_WORDS[name]) for name in byline.unstated)
+            yield (
+                _("%(name)s: not stated yet: %(what)s. Add it under Details, “Written by”, or tick that there is none.")
+                % {"name": byline.name, "what": what}
+            )
 
 
 def manifest_of(article: Article, *, number: int, change_note: str, previous_approved: str) -> Manifest:
@@ -163,6 +181,10 @@ def _byline(contributor: Contributor) -> Byline:
         affiliation=contributor.affiliation,
         interests=contributor.interests,
         person=str(contributor.person.uuid) if contributor.person else "",
+        funding=contributor.funding,
+        orcid=contributor.orcid,
+        software=contributor.software,
+        none_of=tuple(contributor.none_of),
     )
 
 

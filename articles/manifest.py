@@ -12,6 +12,10 @@ from typing import Any
 import rfc8785
 
 MANIFEST_VERSION = "1"
+# What every contributor discloses (ICMJE: interests, support, use of artificial intelligence), and what they state in all:
+# each in words, or by saying that there is nothing.
+DISCLOSURES = ("interests", "funding", "software")
+STATED = ("credentials", *DISCLOSURES)
 
 
 class UnknownManifest(ValueError):
@@ -27,7 +31,11 @@ class AppliesTo:
 
 @dataclass(frozen=True)
 class Byline:
-    """A contributor as they stood; `person` is the UUID of their account or empty."""
+    """A contributor as they stood; `person` is the UUID of their account or empty.
+
+    `none_of` names what they said there is nothing to state of. It, `orcid` and `software` are left out of a manifest where
+    they are empty, as in every one from before they were kept.
+    """
 
     name: str
     role: str
@@ -36,6 +44,14 @@ class Byline:
     interests: str = ""
     funding: str = ""
     person: str = ""
+    orcid: str = ""
+    software: str = ""
+    none_of: tuple[str, ...] = ()
+
+    @property
+    def unstated(self) -> tuple[str, ...]:
+        """Names of `STATED` of which nothing is said, neither words nor that there are none."""
+        return tuple(name for name in STATED if not getattr(self, name) and name not in self.none_of)
 
 
 @dataclass(frozen=True)
@@ -156,7 +172,7 @@ class Manifest:
                 "note": self.applies_to.note,
             },
             "audiences": list(self.audiences),
-            "contributors": [vars(byline) for byline in self.contributors],
+            "contributors": [_byline_data(byline) for byline in self.contributors],
             "texts": {audience: vars(text) for audience, text in self.texts.items()},
             "references": [_reference_data(reference) for reference in self.references],
             "images": [_image_data(image) for image in self.images],
@@ -166,6 +182,14 @@ class Manifest:
             "change_note": self.change_note,
             "previous_approved": self.previous_approved,
         }
+
+
+def _byline_data(byline: Byline) -> dict[str, Any]:
+    known = {name: value for name, value in vars(byline).items() if value or name not in _LATER_OF_BYLINES}
+    return {**known, "none_of": list(byline.none_of)} if byline.none_of else known
+
+
+_LATER_OF_BYLINES = ("orcid", "software", "none_of")
 
 
 def _definition_data(definition: ExplainedTerm) -> dict[str, Any]:
@@ -230,7 +254,7 @@ def _read_1(data: Mapping[str, Any]) -> Manifest:
             tuple(data["applies_to"]["population"]), data["applies_to"]["country"], data["applies_to"]["note"]
         ),
         audiences=tuple(data["audiences"]),
-        contributors=tuple(Byline(**byline) for byline in data["contributors"]),
+        contributors=tuple(_read_byline(byline) for byline in data["contributors"]),
         texts={audience: FrozenText(**text) for audience, text in data["texts"].items()},
         references=tuple(
             CitedReference(**{**reference, "quotes": tuple(reference["quotes"])}) for reference in data["references"]
@@ -243,6 +267,10 @@ def _read_1(data: Mapping[str, Any]) -> Manifest:
         previous_approved=data["previous_approved"],
         dialect=data["dialect"],
     )
+
+
+def _read_byline(data: Mapping[str, Any]) -> Byline:
+    return Byline(**{**data, "none_of": tuple(data.get("none_of", ()))})
 
 
 def _read_definition(data: Mapping[str, Any]) -> ExplainedTerm:

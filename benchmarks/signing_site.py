@@ -19,6 +19,7 @@ from django.utils import timezone  # noqa: E402
 
 from articles import actions as desk  # noqa: E402
 from articles.chains import chain_faults  # noqa: E402
+from articles.manifest import STATED  # noqa: E402
 from articles.models import DeskRole, Event, Person, RoleGrant, Status, Version  # noqa: E402
 from benchmarks.answering import answer  # noqa: E402
 from workflows import actions, signing  # noqa: E402
@@ -81,7 +82,7 @@ def _review(title: str, editor: Person, manager: Person, board: Board, members: 
         description="What helps.",
         base_revision=text.revision,
     )
-    desk.set_byline(article, by=editor, byline=[desk.Byline(role="author", person=editor)])
+    desk.set_byline(article, by=editor, byline=[desk.Byline(role="author", person=editor, none_of=STATED)])
     article.refresh_from_db()
     version = actions.submit(article, by=editor, change_note="")
     due = timezone.localdate() + datetime.timedelta(days=14)

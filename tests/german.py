@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles import actions as desk
+from articles.manifest import DISCLOSURES
 from articles.models import Article, Person, Publication, Reference
 from tests.built_once import built_once
 from tests.universe import ask, sign, submit_again
@@ -50,7 +51,7 @@ def german_draft(editor: Person, reference: Reference) -> Article:
             description="Was gegen Wadenkrämpfe in der Nacht hilft.",
             base_revision=text.revision,
         )
-    desk.set_byline(article, by=editor, byline=[desk.Byline(role="author", person=editor)])
+    desk.set_byline(article, by=editor, byline=[desk.Byline(role="author", person=editor, none_of=DISCLOSURES)])
     article.refresh_from_db()
     return article
 

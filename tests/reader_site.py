@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from articles import actions as desk
 from articles.copy_codes import shown
+from articles.manifest import DISCLOSURES
 from articles.models import Article, DeskRole, Publication, Version
 from workflows import actions
 from workflows.models import Board, Review
@@ -63,7 +64,7 @@ def _sprain(cast: Cast) -> Article:
         topic=topic_of("Nerves and pain"),
     )
     article = desk.create_article(by=by, details=details, is_sample=True, reason=REASON)
-    desk.set_byline(article, by=by, byline=[desk.Byline(role="author", person=by)])
+    desk.set_byline(article, by=by, byline=[desk.Byline(role="author", person=by, none_of=DISCLOSURES)])
     steps.write(article, "patient", SUMMARY, BODY, "What to do about a sprained ankle.")
     return article
 

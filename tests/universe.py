@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from articles import actions as desk
+from articles.manifest import DISCLOSURES
 from articles.models import Article, DeskRole, Person, Publication, Reference, RoleGrant, Text, Version
 from tests.built_once import built_once
 from workflows import actions, signing
@@ -238,7 +239,7 @@ def draft(editor: Person, reference: Reference) -> Article:
     article = desk.create_article(by=editor, details=details)
     write(article, "patient", PATIENT, by=editor)
     write(article, "clinician", CLINICIAN, by=editor)
-    desk.set_byline(article, by=editor, byline=[desk.Byline(role="author", person=editor)])
+    desk.set_byline(article, by=editor, byline=[desk.Byline(role="author", person=editor, none_of=DISCLOSURES)])
     article.refresh_from_db()
     return article
 

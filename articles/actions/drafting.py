@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -13,10 +13,14 @@ from django.utils.translation import gettext as _
 from articles import record
 from articles.actions.revisions import new_revision, open_draft
 from articles.audiences import Audience
+from articles.manifest import STATED
 from articles.models import Article, Contributor, FormerSlug, Person, Text, Topic
+from articles.orcid import NoOrcid, normal
 from articles.permissions import Desk, require
 from articles.publisher_texts import base
 from articles.refusals import Refusal
+
+WORDS_OF_BYLINE = ("credentials", "affiliation", "interests", "orcid", "funding", "software")
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Details:
 
 @dataclass(frozen=True)
 class Byline:
-    """One contributor. An empty credential or affiliation is filled from the person's account."""
+    """One contributor. What is empty is filled from the person's account, but for what `none_of` says there is none of."""
 
     role: str
     person: Person | None = None
@@ -47,6 +51,10 @@ class Byline:
     credentials: str = ""
     affiliation: str = ""
     interests: str = ""
+    orcid: str = ""
+    funding: str = ""
+    software: str = ""
+    none_of: Collection[str] = ()
 
 
 def free_slug(wanted: str, *, of: Article | None = None) -> str:
@@ -138,17 +146,18 @@ def set_byline(article: Article, *, by: Person, byline: Sequence[Byline]) -> Art
 
 def _contributor(article: Article, entry: Byline, position: int) -> Contributor:
     person = entry.person
-    return Contributor(
-        article=article,
-        person=person,
-        role=entry.role,
-        position=position,
-        name=entry.name or (person.printed_name if person else ""),
-        credentials=entry.credentials or (person.credentials if person else ""),
-        affiliation=entry.affiliation or (person.affiliation if person else ""),
-        interests=entry.interests or (person.interests if person else ""),
-    )
+    none_of = [name for name in STATED if name in entry.none_of and not getattr(entry, name)]
+    row = Contributor(article=article, person=person, role=entry.role, position=position, none_of=none_of)
+    row.name = entry.name or (person.printed_name if person else "")
+    for name in WORDS_OF_BYLINE:
+        of_account = getattr(person, name, "") if person and name not in none_of else ""
+        setattr(row, name, getattr(entry, name).strip() or of_account)
+    try:
+        row.orcid = normal(row.orcid)
+    except NoOrcid as error:
+        raise Refusal(error.message) from None
+    return row
 
 
 def _key(row: Contributor) -> tuple[object, ...]:
-    return (row.person_id, row.role, row.name, row.credentials, row.affiliation, row.interests)
+    return (row.person_id, row.role, row.name, row.none_of, *(getattr(row, name) for name in WORDS_OF_BYLINE))

@@ -102,8 +102,17 @@ class Review(Schema):
     signers: list[Signer]
 
 
+class Contributor(Person):
+    """Of interests, funding and use of software: words, none ("") where they said so, null where nothing was stated."""
+
+    orcid: str = Field(description="Such as 0000-0002-1825-0097, or empty.")
+    interests: str | None
+    funding: str | None
+    software: str | None = Field(description="How artificial intelligence was used.")
+
+
 class WholeArticle(Article):
-    contributors: list[Person]
+    contributors: list[Contributor]
     review: Review | None
     references: str
     versions: str

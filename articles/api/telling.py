@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from articles.api import shapes
 from articles.audiences import Audience
-from articles.manifest import CitedReference, FrozenText, Manifest
+from articles.manifest import DISCLOSURES, Byline, CitedReference, FrozenText, Manifest
 from articles.models import Basis, Definition, Ending, Publication
 from articles.publishing import bibliography, wording
 from articles.publishing.cautions import marks_of
@@ -32,19 +32,19 @@ def article(entry: Listed) -> shapes.Article:
 
 def whole_article(entry: Listed) -> shapes.WholeArticle:
     publication, slug = entry.publication, entry.publication.article.slug
-    contributors = [
-        shapes.Person(
-            name=byline.name, credentials=byline.credentials, affiliation=byline.affiliation, role=byline.role
-        )
-        for byline in publication.version.content.contributors
-    ]
     return shapes.WholeArticle(
         **_article(entry),
-        contributors=contributors,
+        contributors=[_contributor(byline) for byline in publication.version.content.contributors],
         review=_review(entry),
         references=_address("references", slug),
         versions=_address("versions", slug),
     )
+
+
+def _contributor(byline: Byline) -> shapes.Contributor:
+    disclosed = {name: None if name in byline.unstated else getattr(byline, name) for name in DISCLOSURES}
+    known = {name: getattr(byline, name) for name in ("name", "credentials", "affiliation", "role", "orcid")}
+    return shapes.Contributor(**known | disclosed)
 
 
 def text(entry: Listed, audience: Audience) -> shapes.Text:

@@ -17,10 +17,23 @@ from articles.audiences import Audience
 from articles.forms.base import Form
 from articles.models import Article, Contributor, Person, Topic
 from articles.models.article import POPULATIONS, ContributorRole
+from articles.orcid import normal
 
 _COUNTRY = RegexValidator(r"^[A-Za-z]{2}$", gettext_lazy("Type the two letters of the country, such as GB or DE."))
 _TITLE_MISSING = {"required": gettext_lazy("Give the article a title.")}
 _AUDIENCE_MISSING = {"required": gettext_lazy("Choose at least one audience.")}
+
+
+ENTERED = (
+    *("role", "name", "credentials", "affiliation", "orcid", "interests"),
+    *("funding", "software", "none_of"),
+)
+NOTHING = [
+    ("credentials", gettext_lazy("No professional credentials")),
+    ("interests", gettext_lazy("No interests to declare")),
+    ("funding", gettext_lazy("No funding")),
+    ("software", gettext_lazy("No artificial intelligence used")),
+]
 
 
 class NewArticleForm(Form):
@@ -105,11 +118,36 @@ class BylineForm(Form):
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ContributorRole.choices)
     credentials = forms.CharField(label=gettext_lazy("Credentials"), max_length=200, required=False)
     affiliation = forms.CharField(label=gettext_lazy("Affiliation"), max_length=300, required=False)
+    orcid = forms.CharField(
+        label=gettext_lazy("ORCID iD"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Such as 0000-0002-1825-0097. Its check digit is verified."),
+    )
     interests = forms.CharField(
         label=gettext_lazy("Interests"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("As readers will see them."),
+    )
+    funding = forms.CharField(
+        label=gettext_lazy("Funding"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Who paid for their part of the work on this article."),
+    )
+    software = forms.CharField(
+        label=gettext_lazy("Use of software (AI)"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Which tools of artificial intelligence helped, with what, and who checked it."),
+    )
+    none_of = forms.MultipleChoiceField(
+        label=gettext_lazy("Nothing to state"),
+        choices=NOTHING,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Said explicitly: an empty field says nothing, and stops publication."),
     )
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
@@ -125,14 +163,22 @@ class BylineForm(Form):
     def clean(self) -> dict[str, Any]:
         if not self.cleaned_data.get("person") and not self.cleaned_data.get("name") and "person" not in self.errors:
             self.add_error("name", _("Choose a person or type a name."))
+        for name in self.cleaned_data.get("none_of", ()):
+            if self.cleaned_data.get(name):
+                self.add_error(
+                    name, _("You stated it, and ticked that there is nothing to state. Keep one of the two.")
+                )
         return self.cleaned_data
+
+    def clean_orcid(self) -> str:
+        return normal(self.cleaned_data["orcid"])
 
     def has_changed(self) -> bool:
         """A role alone is the form's own default, not something typed."""
-        return bool({*self.changed_data} - {"role"}) or bool(self.initial)
+        return bool({*self.changed_data} - {"role", "ORDER"}) or bool(self.initial)
 
     def byline(self) -> Byline:
-        values = {name: self.cleaned_data[name] for name in ("role", "name", "credentials", "affiliation", "interests")}
+        values = {name: self.cleaned_data[name] for name in ENTERED}
         return Byline(person=self.people.get(self.cleaned_data["person"]), **values)
 
 
@@ -145,22 +191,30 @@ class BylineFormSetBase(forms.BaseFormSet[BylineForm]):
         if len(accounts) != len(set(accounts)):
             raise ValidationError(_("The same person stands in the list twice with the same role."))
 
+    def add_fields(self, form: BylineForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["ORDER"].label = _("Place in the list")
+        form.fields["DELETE"].label = _("Take out of the list")
+
     @property
     def listed(self) -> list[BylineForm]:
         return [form for form in self.forms if form.has_changed() and not form.cleaned_data.get("DELETE")]
 
     def bylines(self) -> list[Byline]:
-        return [form.byline() for form in self.listed]
+        """In the order of their places; entries without one come behind, those of one place as they stand."""
+        places = [form.cleaned_data.get("ORDER") for form in self.listed]
+        numbered = zip(places, self.listed, strict=True)
+        ordered = sorted(numbered, key=lambda entry: (entry[0] is None, entry[0] or 0))
+        return [form.byline() for _place, form in ordered]
 
 
 BylineFormSet = cast(
     "type[BylineFormSetBase]",
-    forms.formset_factory(BylineForm, formset=BylineFormSetBase, extra=2, can_delete=True, max_num=60),
+    forms.formset_factory(BylineForm, formset=BylineFormSetBase, extra=2, can_delete=True, can_order=True, max_num=60),
 )
 
 
 def byline_initial(contributors: Sequence[Contributor]) -> list[dict[str, Any]]:
-    names = ("name", "role", "credentials", "affiliation", "interests")
     return [
-        {"person": str(row.person_id or ""), **{name: getattr(row, name) for name in names}} for row in contributors
+        {"person": str(row.person_id or ""), **{name: getattr(row, name) for name in ENTERED}} for row in contributors
     ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.audiences import Audience
 from articles.models.tracked import DialectField, Tracked, history
+from articles.orcid import validate_orcid
 
 if TYPE_CHECKING:
     from articles.models.person import Person
@@ -239,7 +240,12 @@ class Contributor(models.Model):
     role = models.CharField(_("role"), max_length=32, choices=ContributorRole)
     credentials = models.CharField(_("credentials"), max_length=200, blank=True)
     affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
+    orcid = models.CharField(_("ORCID"), max_length=19, blank=True, validators=[validate_orcid])
     interests = models.TextField(_("interests"), blank=True)
+    funding = models.TextField(_("funding"), blank=True)
+    software = models.TextField(_("use of software (AI)"), blank=True)
+    # What there is nothing to state of, said so: names of `articles.manifest.STATED`. Empty words alone say nothing.
+    none_of = models.JSONField(_("nothing to state"), default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

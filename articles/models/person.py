@@ -14,6 +14,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.orcid import validate_orcid
+
 
 class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
@@ -57,7 +59,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     credentials = models.CharField(_("credentials"), max_length=200, blank=True)
     affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
     interests = models.TextField(_("interests"), blank=True)
-    orcid = models.CharField(_("ORCID"), max_length=19, blank=True)
+    orcid = models.CharField(_("ORCID"), max_length=19, blank=True, validators=[validate_orcid])
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_time_zone])
     language = models.CharField(_("language"), max_length=16, blank=True)
     # Kinds of message (`articles.messages`) that stay in the inbox and are not mailed; mail waits while it is quiet.

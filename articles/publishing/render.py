@@ -171,7 +171,10 @@ def frame(manifest: Manifest, facts: PageFacts, audience: str) -> dict[str, Any]
         "oembed_url": f"{facts.publisher.site_url.rstrip('/')}/oembed/?{urlencode({'url': address(facts, audience)})}",
         "disclaimer": facts.publisher.disclaimers[audience],
         "notices": [(notice.kind, wording.NOTICES[notice.kind], notice) for notice in facts.notices],
-        "contributors": [(byline, wording.CONTRIBUTOR_ROLES[byline.role]) for byline in manifest.contributors],
+        "contributors": [
+            (byline, wording.CONTRIBUTOR_ROLES[byline.role], [words for _name, words in wording.disclosed(byline)])
+            for byline in manifest.contributors
+        ],
         "signers": [signer_words(signer) for signer in facts.review.signers] if facts.review else [],
     }
 

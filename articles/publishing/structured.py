@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from articles import orcid
 from articles.manifest import Byline, Manifest
 from articles.publishing import wording
 from articles.publishing.bibliography import Entry
@@ -52,6 +53,7 @@ def json_ld(
         "dateModified": facts.last_updated.isoformat(),
         "audience": AUDIENCES[audience],
         "author": [_author(byline) for byline in manifest.contributors],
+        "funding": _funding(manifest),
         "publisher": {"@type": "Organization", "name": facts.publisher.name, "url": facts.publisher.site_url},
         "citation": [_work(entry) for entry in entries if entry.number],
         "correction": [_correction(notice) for notice in facts.notices],
@@ -99,7 +101,14 @@ def _signer(signer: Signer) -> dict[str, Any]:
 
 
 def _author(byline: Byline) -> dict[str, Any]:
-    return _person(byline.name, byline.credentials, byline.affiliation)
+    person = _person(byline.name, byline.credentials, byline.affiliation)
+    return {**person, "sameAs": f"{orcid.SITE}{byline.orcid}"} if byline.orcid else person
+
+
+def _funding(manifest: Manifest) -> list[dict[str, str]]:
+    """Of the article, and of each contributor whom somebody paid for it."""
+    paid = [f"{byline.name}: {byline.funding}" for byline in manifest.contributors if byline.funding]
+    return [{"@type": "Grant", "description": words} for words in (manifest.funding, *paid) if words]
 
 
 def _person(name: str, credentials: str, affiliation: str) -> dict[str, Any]:

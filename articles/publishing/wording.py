@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
+from articles.manifest import Byline
+
 SOURCE_LANGUAGE = "en"
 
 Words = str | Promise
@@ -89,6 +91,12 @@ CONTRIBUTOR_ROLES: Mapping[str, Words] = {
     "editor": _("Editor"),
     "illustrator": _("Illustrator"),
     "translator": _("Translator"),
+}
+# Of each what was stated, that there is nothing, and that nothing was said: versions from before it was asked for.
+DISCLOSED: Mapping[str, tuple[Words, Words, Words]] = {
+    "interests": (_("Interests: %s"), _("Interests: none declared"), _("Interests: not stated")),
+    "funding": (_("Funding: %s"), _("Funding: none"), ""),
+    "software": (_("Use of software (AI): %s"), _("Use of software (AI): none"), ""),
 }
 BOARD_ROLES: Mapping[str, Words] = {
     "chair": _("Chair"),
@@ -187,6 +195,15 @@ PYTHON_MESSAGES = re.compile(r"""(?<![\w.])_\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+),?\s
 # Of a plural the first form, by which a catalogue knows both.
 TEMPLATE_MESSAGES = re.compile(r"""gettext(?:_lazy)?\(u?(["'])((?:[^\\]|\\.)*?)\1(?=\)|, u?["'])""", re.DOTALL)
 QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+def disclosed(byline: Byline) -> Iterator[tuple[str, str]]:
+    """What readers are told that a contributor disclosed: the name of each, and its sentence in the active language."""
+    for name, (stated, none, nothing) in DISCLOSED.items():
+        words = getattr(byline, name)
+        sentence = str(stated) % words if words else str(none if name in byline.none_of else nothing)
+        if sentence:
+            yield name, sentence
 
 
 def missing(language: str) -> tuple[str, ...]:

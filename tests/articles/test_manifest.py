@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from articles.manifest import (
+    STATED,
     AppliesTo,
     Byline,
     EvidenceSearch,
@@ -64,6 +66,21 @@ def test_a_manifest_is_written_and_read_as_it_was_issued(name: str, manifest: Ma
     assert manifest.write() == issued
     assert read(issued) == manifest
     assert digest(issued) == fingerprint
+
+
+def test_what_a_contributor_said_there_is_none_of_is_kept_and_nothing_is_written_where_nothing_was_said() -> None:
+    none = Byline(
+        "Ann Example", "author", "MD", orcid="0000-0002-1825-0097", software="Spelling.", none_of=("interests",)
+    )
+    manifest = Manifest(**{**vars(PLAIN), "contributors": (none, Byline("Bob Example", "editor"))})
+
+    text = manifest.write()
+
+    stated, silent = json.loads(text)["contributors"]
+    assert read(text) == manifest
+    assert (stated["none_of"], stated["software"], stated["orcid"]) == (["interests"], "Spelling.", none.orcid)
+    assert {"none_of", "software", "orcid"} & {*silent} == set()
+    assert (none.unstated, read(text).contributors[1].unstated) == (("funding",), STATED)
 
 
 def test_evidence_is_searched_to_the_earliest_day_of_all_databases() -> None:

@@ -33,7 +33,7 @@ def load_article(slug: str, cast: Cast) -> Article:
         language=data["language"],
     )
     article = desk.create_article(by=by, details=details, is_sample=True, reason=REASON)
-    byline = [desk.Byline(role=entry["role"], person=cast.people[entry["person"]]) for entry in data["contributors"]]
+    byline = [_byline(entry, cast) for entry in data["contributors"]]
     desk.set_byline(article, by=by, byline=byline)
     for audience, description in data["descriptions"].items():
         summary, body = words_of(slug, audience)
@@ -44,6 +44,11 @@ def load_article(slug: str, cast: Cast) -> Article:
     explain(article, data.get("terms", {}), by=by)
     article.refresh_from_db()
     return article
+
+
+def _byline(entry: Mapping[str, str], cast: Cast) -> desk.Byline:
+    """Interests are those of the account; nobody paid for a sample, nor had it written by software."""
+    return desk.Byline(role=entry["role"], person=cast.people[entry["person"]], none_of=("funding", "software"))
 
 
 def words_of(slug: str, audience: str) -> tuple[str, str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils import translation
 from lxml import etree
 
+from articles import orcid
 from articles.audiences import Audience
 from articles.manifest import Byline, CitedReference, Manifest
 from articles.models import Basis
-from articles.publishing import bibliography
+from articles.publishing import bibliography, wording
 from articles.publishing.facts import PageFacts
 from articles.publishing.jats.body import Setting, sections
 from articles.publishing.jats.elements import LANG, XLINK, Child, element, filled, linked
@@ -23,6 +25,14 @@ from articles.text import citations
 DTD_VERSION = "1.2"
 # Roles of contributors as JATS's list of contribution types has them.
 _ROLES = {"author": "author", "medical_writer": "author", "editor": "editor", "translator": "translator"}
+_CREDIT_SITE = "https://credit.niso.org/"
+_CREDIT = {
+    "author": ("Writing – original draft", "writing-original-draft"),
+    "medical_writer": ("Writing – original draft", "writing-original-draft"),
+    "editor": ("Writing – review & editing", "writing-review-editing"),
+    "illustrator": ("Visualization", "visualization"),
+}
+_NOTES_OF = {"interests": "coi-statement", "funding": "financial-disclosure", "software": "other"}
 _IDENTIFIERS = ("doi", "pmid", "pmcid")
 
 
@@ -98,12 +108,32 @@ def _contributors(manifest: Manifest) -> etree._Element | None:
 def _contributor(byline: Byline) -> etree._Element:
     return element(
         "contrib",
+        _orcid(byline),
         element("string-name", byline.name),
         filled("degrees", byline.credentials),
-        filled("role", byline.role.replace("_", " ")),
+        element("role", byline.role.replace("_", " "), **_credit(byline.role)),
         filled("aff", byline.affiliation),
         contrib_type=_ROLES.get(byline.role, "other"),
     )
+
+
+def _orcid(byline: Byline) -> etree._Element | None:
+    address = f"{orcid.SITE}{byline.orcid}" if byline.orcid else ""
+    return filled("contrib-id", address, contrib_id_type="orcid")
+
+
+def _credit(role: str) -> dict[str, str]:
+    """The role as the CRediT taxonomy has it, where it has one (NISO Z39.104)."""
+    term, name = _CREDIT.get(role, ("", ""))
+    if not term:
+        return {}
+    address = f"{_CREDIT_SITE}contributor-roles/{name}/"
+    return {
+        "vocab": "credit",
+        "vocab_identifier": _CREDIT_SITE,
+        "vocab_term": term,
+        "vocab_term_identifier": address,
+    }
 
 
 def _published(kind: str, on: date) -> etree._Element:
@@ -171,13 +201,17 @@ def _custom_meta(facts: PageFacts) -> etree._Element:
 
 
 def _back(manifest: Manifest, facts: PageFacts, setting: Setting) -> etree._Element:
-    interests = [
-        element("fn", element("p", f"{byline.name}: {byline.interests}"), fn_type="coi-statement")
-        for byline in manifest.contributors
-        if byline.interests
-    ]
-    notes: list[Child] = [element("fn-group", *interests)] if interests else []
+    disclosed = list(_disclosed(manifest))
+    notes: list[Child] = [element("fn-group", *disclosed)] if disclosed else []
     return element("back", *notes, _references(manifest, facts, setting))
+
+
+def _disclosed(manifest: Manifest) -> Iterator[etree._Element]:
+    """Interests, funding and use of software of each contributor, in the language of the article."""
+    with translation.override(manifest.language):
+        for byline in manifest.contributors:
+            for name, words in wording.disclosed(byline):
+                yield element("fn", element("p", f"{byline.name}. {words}"), fn_type=_NOTES_OF[name])
 
 
 def _references(manifest: Manifest, facts: PageFacts, setting: Setting) -> etree._Element | None:

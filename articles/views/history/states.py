@@ -18,6 +18,7 @@ from articles.manifest import Byline, CitedReference, EvidenceSearch, FrozenText
 from articles.models import Article, Status, Text, Version
 from articles.models.article import POPULATIONS, ContributorRole
 from articles.past import State, state_at
+from articles.publishing import wording
 
 _ROLES = dict(ContributorRole.choices)
 _DETAILS = {
@@ -160,7 +161,8 @@ def _populations(names: Any) -> str:
 def _contributor(byline: Byline) -> str:
     """With everything that readers are told about them, so that no change of it stays unseen."""
     role = str(_ROLES.get(byline.role, byline.role))
-    return ", ".join(filter(None, (byline.name, byline.credentials, role, byline.affiliation, byline.interests)))
+    said = (byline.orcid, *(words for _name, words in wording.disclosed(byline)))
+    return ", ".join(filter(None, (byline.name, byline.credentials, role, byline.affiliation, *said)))
 
 
 def _reference(reference: CitedReference) -> str:

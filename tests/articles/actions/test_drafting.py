@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -93,6 +95,37 @@ def test_article_without_a_title_is_refused(editor: Person) -> None:
         actions.create_article(by=editor, details=actions.Details(title=" ", audiences=["patient"]))
 
     assert not Article.objects.exists()
+
+
+def test_what_there_is_none_of_is_not_filled_from_the_account(draft: Article, editor: Person, chair: Person) -> None:
+    chair.interests = "Shares."
+    chair.save()
+    entries = [actions.Byline(role="author", person=chair, none_of=["credentials", "software"], software=" Spelling. ")]
+
+    actions.set_byline(draft, by=editor, byline=entries)
+
+    row = draft.contributors.get()
+    assert (row.credentials, row.interests, row.software, row.none_of) == ("", "Shares.", "Spelling.", ["credentials"])
+
+
+def test_an_orcid_is_kept_in_its_usual_spelling_or_refused(draft: Article, editor: Person) -> None:
+    entry = actions.Byline(role="author", name="Ann Other", orcid="https://orcid.org/0000-0002-1694-233x")
+    actions.set_byline(draft, by=editor, byline=[entry])
+
+    with pytest.raises(Refusal, match="does not fit the others"):
+        actions.set_byline(draft, by=editor, byline=[replace(entry, orcid="0000-0002-1694-2331")])
+    assert draft.contributors.get().orcid == "0000-0002-1694-233X"
+
+
+def test_another_order_is_a_revision(draft: Article, editor: Person) -> None:
+    entries = [actions.Byline(role="author", name=name) for name in ("Ann Other", "Bob Other")]
+    actions.set_byline(draft, by=editor, byline=entries)
+    before = Article.objects.get(pk=draft.pk).revision
+
+    actions.set_byline(draft, by=editor, byline=entries[::-1])
+
+    assert Article.objects.get(pk=draft.pk).revision == before + 1
+    assert [row.name for row in draft.contributors.all()] == ["Bob Other", "Ann Other"]
 
 
 def test_byline_change_is_a_revision_that_says_who(draft: Article, editor: Person, chair: Person) -> None:

@@ -105,7 +105,18 @@ def test_article_says_all_that_its_page_says_of_it(told: Told, publication: Publ
                 "text": f"{SITE}/api/v1/articles/leg-pain/texts/clinician",
             },
         ],
-        "contributors": [{"name": "Edith Editor", "credentials": "MSc", "affiliation": "", "role": "author"}],
+        "contributors": [
+            {
+                "name": "Edith Editor",
+                "credentials": "MSc",
+                "affiliation": "",
+                "role": "author",
+                "orcid": "",
+                "interests": "",
+                "funding": "",
+                "software": "",
+            }
+        ],
         "references": f"{SITE}/api/v1/articles/leg-pain/references",
         "versions": f"{SITE}/api/v1/articles/leg-pain/versions",
     }

@@ -42,7 +42,9 @@ def full(manifest: Manifest) -> Manifest:
     text = FrozenText(
         canonical("<p>In short<cite data-key='jones'></cite>.</p>"), canonical(EVERYTHING.replace("IMAGE", "ab" * 32))
     )
-    plain = Byline("No Account", "medical_writer")
+    plain = Byline(
+        "No Account", "medical_writer", orcid="0000-0002-1825-0097", software="Spelling.", none_of=("funding",)
+    )
     easy = FrozenText(text.summary, canonical("<aside data-kind='note'><p>First.</p></aside>" + text.body))
     return replace(
         manifest,
@@ -182,3 +184,17 @@ def test_characters_that_xml_has_no_place_for_are_left_out(small_manifest: Manif
     odd = replace(small_manifest, title="A\x0b \ufffe& <b>")
 
     assert read(odd, facts).findtext(".//article-title") == "A & <b>"
+
+
+def test_contributors_come_with_orcid_and_everything_that_they_disclosed(full: Manifest, facts: PageFacts) -> None:
+    tree = read(full, facts)
+
+    told = [(note.get("fn-type"), " ".join(map(str, note.itertext()))) for note in tree.iterfind(".//fn-group/fn")]
+    assert words(tree, ".//contrib-id") == ["https://orcid.org/0000-0002-1825-0097"]
+    assert [role.get("vocab-term") for role in tree.iterfind(".//contrib/role")] == ["Writing – original draft"] * 2
+    assert told == [
+        ("coi-statement", "Clara Example. Interests: None"),
+        ("coi-statement", "No Account. Interests: not stated"),
+        ("financial-disclosure", "No Account. Funding: none"),
+        ("other", "No Account. Use of software (AI): Spelling."),
+    ]

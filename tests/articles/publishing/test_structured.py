@@ -91,6 +91,18 @@ def test_whole_object_of_an_approved_page(data: DataOf) -> None:
     }
 
 
+def test_authors_are_told_apart_by_their_orcid_and_who_paid_is_named(data: DataOf, manifest: Manifest) -> None:
+    paid = replace(manifest.contributors[0], orcid="0000-0002-1825-0097", funding="A foundation.")
+
+    found = data("patient", of=replace(manifest, contributors=(paid,), funding="Our readers."))
+
+    assert found["author"][0]["sameAs"] == "https://orcid.org/0000-0002-1825-0097"
+    assert found["funding"] == [
+        {"@type": "Grant", "description": "Our readers."},
+        {"@type": "Grant", "description": "Clara Example: A foundation."},
+    ]
+
+
 def test_each_audience_is_named_as_schema_org_does(data: DataOf, small_manifest: Manifest) -> None:
     student = data("student", of=small_manifest, audiences=("student",))
 

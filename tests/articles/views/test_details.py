@@ -23,7 +23,10 @@ def typed(client: Client, article: Article, *people: dict[str, str], **changes: 
     form, byline = page.context["form"], page.context["byline"]
     values = {name: form[name].value() for name in form.fields}
     for entry in byline:
-        values |= {f"{entry.prefix}-{name}": entry[name].value() or "" for name in entry.fields if name != "DELETE"}
+        there = {name: entry[name].value() or [] for name in entry.fields if name != "DELETE"}
+        values |= {
+            f"{entry.prefix}-{name}": value or ([] if name == "none_of" else "") for name, value in there.items()
+        }
     start = byline.initial_form_count()
     for number, person in enumerate(people, start):
         values |= {f"byline-{number}-{name}": value for name, value in person.items()}
@@ -83,6 +86,36 @@ def test_a_contributor_is_taken_out_of_the_byline(at_desk: Client, draft: Articl
     at_desk.post(page_of(draft), typed(at_desk, draft, **{"byline-0-DELETE": "on"}))
 
     assert draft.contributors.count() == 0
+
+
+def test_contributors_are_put_in_another_order_without_a_script(at_desk: Client, draft: Article) -> None:
+    people = [{"name": name, "role": "author", "ORDER": "1"} for name in ("Ann Example", "Bob Example")]
+
+    at_desk.post(page_of(draft), typed(at_desk, draft, *people, **{"byline-0-ORDER": "9"}))
+
+    assert [row.name for row in draft.contributors.all()] == ["Ann Example", "Bob Example", "Edith Editor"]
+
+
+def test_what_is_stated_and_ticked_as_nothing_is_told_at_its_field(at_desk: Client, draft: Article) -> None:
+    ada = {"name": "Ada Example", "role": "author", "funding": "A grant.", "orcid": "0000-0002-1825-0098"}
+
+    response = at_desk.post(page_of(draft), typed(at_desk, draft, {**ada, "none_of": ["funding"]}))
+
+    assert response.context["byline"].errors[1] == {
+        "funding": ["You stated it, and ticked that there is nothing to state. Keep one of the two."],
+        "orcid": [
+            "“0000-0002-1825-0098” is not an ORCID iD: its last digit does not fit the others. Compare it again."
+        ],
+    }
+
+
+def test_a_complete_contributor_is_saved_with_everything(at_desk: Client, draft: Article) -> None:
+    ada = {"name": "Ada Example", "role": "author", "credentials": "MD", "orcid": "0000000218250097"}
+
+    at_desk.post(page_of(draft), typed(at_desk, draft, {**ada, "none_of": ["interests", "funding", "software"]}))
+
+    row = draft.contributors.get(name="Ada Example")
+    assert (row.orcid, row.none_of) == ("0000-0002-1825-0097", ["interests", "funding", "software"])
 
 
 def test_a_row_with_credentials_and_nobody_is_refused(at_desk: Client, draft: Article) -> None:

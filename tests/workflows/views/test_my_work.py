@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import actions as desk
+from articles.manifest import STATED
 from articles.models import Article, Delivery, Person, Publication, Reference, Version
 from tests.universe import PATIENT, Administrators, PersonFactory, add_member, answer_points, ask, change, sign, write
 from workflows import actions
@@ -41,7 +42,7 @@ def new_draft(by: Person, title: str) -> Article:
     details = desk.Details(title=title, question="What helps?", audiences=["patient"])
     article = desk.create_article(by=by, details=details)
     write(article, "patient", PATIENT, by=by)
-    desk.set_byline(article, by=by, byline=[desk.Byline(role="author", person=by)])
+    desk.set_byline(article, by=by, byline=[desk.Byline(role="author", person=by, none_of=STATED)])
     article.refresh_from_db()
     return article
 

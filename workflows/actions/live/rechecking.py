@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from articles import manifest
+from articles.draft import byline_problems
 from articles.models import (
     Basis,
     Emergency,
@@ -48,6 +49,10 @@ class RuleNotMet(Refusal):
     """The sign-offs that stand do not fulfil the approval rule any more; `details` says what is missing."""
 
 
+class NotDisclosed(Refusal):
+    """An author, a credential or a disclosure is missing; `details` says whose and where to add it."""
+
+
 class NotApprovedSince(Refusal):
     """The version was taken down for a reason that only new signatures answer."""
 
@@ -61,12 +66,29 @@ def recheck(publication: Publication, *, cited_as_retracted: str = "") -> tuple[
     version = publication.version
     if manifest.digest(version.manifest) != version.digest:
         raise DigestMismatch(_("The stored version is not the one that was signed. It is not published."))
+    require_disclosed(publication)
     if publication.basis == Basis.APPROVED:
         review = approving_review(version)
         _require_signatures(review)
         _require_rule(review)
         _require_approval_since(version, review)
     return _retracted(version, cited_as_retracted)
+
+
+def require_disclosed(publication: Publication) -> None:
+    """Of what goes to readers for the first time. Of a page that a former process approved its record counts until the
+    first review here, and a version that readers had before these things were asked for may go back to them.
+    """
+    version = publication.version
+    had = version.publications.exclude(live_from=None).exclude(pk=publication.pk).exists()
+    if publication.basis == Basis.APPROVED_EARLIER or had:
+        return
+    missing = list(byline_problems(version.content.contributors))
+    if missing:
+        raise NotDisclosed(
+            _("Not everything about its contributors is stated. Complete it and submit the article again:"),
+            details=missing,
+        )
 
 
 def approving_review(version: Version) -> Review:

@@ -28,6 +28,7 @@ WHY: Mapping[str, StrPromise] = {
     "OtherText": gettext_lazy("They had been shown another text."),
     "DigestMismatch": gettext_lazy("The stored version was not what was signed."),
     "RuleNotMet": gettext_lazy("The sign-offs that stand do not fulfil the approval rule."),
+    "NotDisclosed": gettext_lazy("Not everything about its contributors was stated."),
     "NotApprovedSince": gettext_lazy("The board had not approved the version since it was taken down."),
     "RetractedReference": gettext_lazy("A cited work was retracted."),
     "WrongMembers": gettext_lazy("These members could not be asked, or not these alone."),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import actions
+from articles.manifest import STATED
 from articles.models import Article, Person, Publication, Version
 from articles.publishing.preview import draft_mark
 from tests.universe import write
@@ -204,7 +205,7 @@ def test_two_versions_are_compared_with_byline_and_works(
     at_desk: Client, withdrawn_version: Version, editor: Person, other_editor: Person
 ) -> None:
     article = withdrawn_version.article
-    byline = [actions.Byline(role="author", person=other_editor)]
+    byline = [actions.Byline(role="author", person=other_editor, none_of=STATED)]
     actions.set_byline(article, by=editor, byline=byline)
     submit(article, by=editor, change_note="other author")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,11 +13,13 @@ from django.utils import timezone
 
 from articles import actions as desk
 from articles import guards
-from articles.models import Delivery, Event, PageChange, Person, Publication, Reference, Version
+from articles.models import Article, Basis, Delivery, Event, PageChange, Person, Publication, Reference, Version
 from articles.refusals import Refusal
-from tests.universe import sign
+from tests.universe import ask, sign
 from workflows import actions
-from workflows.models import Answer, Revocation, SignOff
+from workflows.actions.live.rechecking import NotDisclosed, require_disclosed
+from workflows.actions.reviews.reviewing import freeze
+from workflows.models import Answer, Board, Revocation, SignOff
 from workflows.work import publications_due
 
 SOURCE = "https://example.org/notice"
@@ -206,3 +209,51 @@ def test_marking_twice_changes_nothing_the_second_time(
     retract_reference(reference, editor)
 
     assert (PageChange.objects.count(), Event.objects.count()) == changes
+
+
+def undisclosed(article: Article, editor: Person) -> Version:
+    """Submitted by a release that did not ask for disclosures."""
+    desk.set_byline(article, by=editor, byline=[desk.Byline(role="author", person=editor)])
+    locked = Article.objects.get(pk=article.pk)
+    return freeze(locked, None, editor, "")
+
+
+def test_a_version_with_a_missing_disclosure_is_held_and_says_where_to_add_it(
+    draft: Article,
+    editor: Person,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+    lay_member: Person,
+) -> None:
+    review = ask(undisclosed(draft, editor), managing_editor, board, chair, pharmacist, lay_member)
+    for member in (chair, pharmacist):
+        actions.disclose(review, by=member, answer=Answer.NONE)
+        sign(review, member)
+
+    held = actions.publish_due(review.version.publications.get().pk)
+
+    assert held.held_why == (
+        "Not everything about its contributors is stated. Complete it and submit the article again: "
+        "Edith Editor: not stated yet: interests, funding, use of software (AI). "
+        "Add it under Details, “Written by”, or tick that there is none."
+    )
+
+
+def test_a_version_that_readers_had_before_may_go_back_to_them(publication: Publication) -> None:
+    version = publication.version
+    silent = replace(version.content, contributors=())
+    again = Publication(article=version.article, version=version, basis=Basis.APPROVED)
+    version.__dict__["content"] = silent
+
+    assert require_disclosed(again) is None
+
+
+def test_the_record_of_a_former_process_counts_for_its_page(version_under_review: Version) -> None:
+    version_under_review.__dict__["content"] = replace(version_under_review.content, contributors=())
+    earlier = Publication(version=version_under_review, basis=Basis.APPROVED_EARLIER)
+
+    assert require_disclosed(earlier) is None
+    with pytest.raises(NotDisclosed, match="The article has no author"):
+        require_disclosed(Publication(version=version_under_review, basis=Basis.APPROVED))

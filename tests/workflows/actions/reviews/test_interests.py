@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import actions as desk
+from articles.manifest import DISCLOSURES, STATED
 from articles.models import Article, Delivery, Event, Person, Version
 from articles.refusals import Refusal
 from tests.universe import Administrators, ask, sign, submit_again, write
@@ -144,8 +145,8 @@ def test_institution_shared_with_a_contributor_is_found(
         draft,
         by=editor,
         byline=[
-            desk.Byline(role="author", person=editor),
-            desk.Byline(role="illustrator", name="Ida", affiliation="Studio, Example Hospital"),
+            desk.Byline(role="author", person=editor, none_of=DISCLOSURES),
+            desk.Byline(role="illustrator", name="Ida", affiliation="Studio, Example Hospital", none_of=STATED),
         ],
     )
     review = ask(actions.submit(draft, by=editor, change_note=""), managing_editor, board, chair, pharmacist)
@@ -165,7 +166,7 @@ def test_institution_that_readers_are_told_on_a_board_is_found_too(
 ) -> None:
     editor.affiliation = "University of Example"
     editor.save()
-    desk.set_byline(draft, by=editor, byline=[desk.Byline(role="author", person=editor)])
+    desk.set_byline(draft, by=editor, byline=[desk.Byline(role="author", person=editor, none_of=DISCLOSURES)])
     membership = board.memberships.get(person=pharmacist)
     membership.shown_affiliation = "Pharmacy, University of Example"
     membership.record(by=administrators[0], reason="as printed")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles import actions as desk
 from articles import manifest
+from articles.manifest import DISCLOSURES, STATED
 from articles.models import Article, Delivery, Event, PageChange, Person, Publication, Status, Version
 from articles.refusals import Refusal
 from tests.universe import PATIENT, Administrators, ask, change, sign, submit_again, write
@@ -71,9 +72,24 @@ def test_article_without_reference_is_refused(draft: Article, editor: Person) ->
 
 
 def test_article_without_author_is_refused(draft: Article, editor: Person) -> None:
-    desk.set_byline(draft, by=editor, byline=[desk.Byline(role="editor", person=editor)])
+    desk.set_byline(draft, by=editor, byline=[desk.Byline(role="editor", person=editor, none_of=DISCLOSURES)])
 
-    assert missing(draft, editor) == ["The article has no author."]
+    assert missing(draft, editor) == ["The article has no author. Add one under Details, “Written by”."]
+
+
+def test_whatever_a_contributor_has_not_stated_is_told_and_refused(draft: Article, editor: Person) -> None:
+    byline = [
+        desk.Byline(role="author", person=editor, interests="None.", none_of=["funding"]),
+        desk.Byline(role="illustrator", name="Ida Example", none_of=STATED),
+        desk.Byline(role="translator", name="Tom Example"),
+    ]
+    desk.set_byline(draft, by=editor, byline=byline)
+
+    where = "Add it under Details, “Written by”, or tick that there is none."
+    assert missing(draft, editor) == [
+        f"Edith Editor: not stated yet: use of software (AI). {where}",
+        f"Tom Example: not stated yet: credentials, interests, funding, use of software (AI). {where}",
+    ]
 
 
 def test_s31_dose_without_applies_to_is_refused(draft: Article, editor: Person) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles import actions as desk
+from articles.manifest import DISCLOSURES
 from articles.models import Article, Delivery, Event, Person, Publication, Status, Version
 from articles.publishing.pages import page_for
 from articles.refusals import Refusal
@@ -174,7 +175,10 @@ def test_managing_editor_cannot_sign_for_anybody(review: Review, managing_editor
 def test_member_in_the_byline_cannot_be_asked(
     draft: Article, editor: Person, managing_editor: Person, board: Board, chair: Person, pharmacist: Person
 ) -> None:
-    entries = [desk.Byline(role="author", person=editor), desk.Byline(role="author", person=chair)]
+    entries = [
+        desk.Byline(role="author", person=editor, none_of=DISCLOSURES),
+        desk.Byline(role="author", person=chair, none_of=DISCLOSURES),
+    ]
     desk.set_byline(draft, by=editor, byline=entries)
     version = actions.submit(draft, by=editor, change_note="")
 

@@ -64,7 +64,7 @@ def test_draft_shows_what_is_missing(client: Client, editor: Person) -> None:
     assert response.context["problems"] == [
         "The text for “Patients, families and carers” is empty.",
         "No text cites a reference.",
-        "The article has no author.",
+        "The article has no author. Add one under Details, “Written by”.",
     ]
 
 

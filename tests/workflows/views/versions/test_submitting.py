@@ -42,7 +42,7 @@ def test_incomplete_draft_is_refused_with_the_list_and_the_note_is_kept(client: 
         "The article cannot be submitted yet:",
         "The text for “Patients, families and carers” is empty.",
         "No text cites a reference.",
-        "The article has no author.",
+        "The article has no author. Add one under Details, “Written by”.",
     ]
     assert "My note.</textarea>" in response.content.decode()
     assert not Version.objects.exists()
