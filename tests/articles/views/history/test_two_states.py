@@ -211,9 +211,10 @@ def test_two_versions_are_compared_with_byline_and_works(
 
     response = compare(at_desk, article, "v2", "v1")
 
+    none = "Interests: none declared, Funding: none, Use of software (AI): none"
     assert names(response) == ("Version 1", "Version 2")
     assert [(str(name), old, new) for name, old, new in response.context["details"]] == [
-        ("Written by", "Edith Editor, MSc, Author", "Otto Editor, Author")
+        ("Written by", f"Edith Editor, MSc, Author, {none}", f"Otto Editor, Author, {none}")
     ]
 
 
