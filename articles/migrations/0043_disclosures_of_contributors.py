@@ -7,7 +7,7 @@ import articles.orcid
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0041_article_lists"),
+        ("articles", "0042_bulk_acts"),
     ]
 
     operations = [
