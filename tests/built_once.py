@@ -61,20 +61,37 @@ class SoFar:
     values: list[Any] = field(default_factory=list)
     # Rows that were noted before midnight fit no others that were noted after it.
     day: datetime.date = field(default_factory=timezone.localdate)
+    put_off: list[Callable[[], object]] = field(default_factory=list)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> Iterator[None]:
     if fixturedef.scope == "function" and not _is_neutral(fixturedef):
-        _so_far(request).names = None
+        _end(request.node)
     return (yield)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> None:
     """A test may ask for another fixture once it has changed what these gave."""
-    if so_far := item.stash.get(_SO_FAR, None):
-        so_far.names = None
+    _end(item)
+
+
+def _end(node: pytest.Item) -> None:
+    """What comes from here on may change anything: first what was put off, in its order, then nothing is put back any more."""
+    so_far = node.stash.setdefault(_SO_FAR, SoFar())
+    so_far.names = None
+    while so_far.put_off:
+        so_far.put_off.pop(0)()
+
+
+def put_off(request: pytest.FixtureRequest, do: Callable[[], object]) -> None:
+    """For a fixture `without_rows`: done after the fixtures that are put back, before anything else of the test."""
+    so_far = _so_far(request)
+    if so_far.names is None:
+        do()
+    else:
+        so_far.put_off.append(do)
 
 
 def _is_neutral(fixturedef: pytest.FixtureDef[Any]) -> bool:
