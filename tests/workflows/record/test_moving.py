@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests import tiers
+from tests import commands, tiers
 from workflows.record.moving.archive import CONTENTS, Archive, NoArchive, member
 from workflows.record.moving.tables import STAYING, Table, travelling
 
@@ -31,17 +29,13 @@ class Installation:
     url: str = ""
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {
-            **os.environ,
-            "DATA_FOLDER": str(self.folder),
-            "DATABASE_URL": self.url or f"sqlite:///{self.folder}/reviewboard.sqlite3",
-            "PAGE_STORE": str(self.folder / "pages"),
-            "EMAIL_URL": f"file:///{self.folder}/mail",
-            "LOG_LEVEL": "ERROR",
-        }
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(
-            command, cwd=tiers.ROOT, env=environment, capture_output=True, text=True, check=False, timeout=600
+        return commands.run(
+            *arguments,
+            DATA_FOLDER=str(self.folder),
+            DATABASE_URL=self.url or f"sqlite:///{self.folder}/reviewboard.sqlite3",
+            PAGE_STORE=str(self.folder / "pages"),
+            EMAIL_URL=f"file:///{self.folder}/mail",
+            LOG_LEVEL="ERROR",
         )
 
     def done(self, *arguments: str) -> str:
