@@ -16,6 +16,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import django
+from asgiref.local import Local
+from django import conf
+from django.core.cache import caches
+from django.core.management import execute_from_command_line
+from django.core.signals import setting_changed
+from django.db import connections
+from django.utils.log import configure_logging
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -67,8 +76,6 @@ def serve() -> None:
 
 
 def _load() -> None:
-    import django
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewboard.settings")
     django.setup()
     importlib.import_module("reviewboard.urls")
@@ -90,8 +97,6 @@ def _in_the_copy(asked: Mapping[str, Any]) -> int:
 
 
 def _code_of(arguments: list[str]) -> int:
-    from django.core.management import execute_from_command_line
-
     try:
         _read_settings()
         execute_from_command_line(["manage.py", *arguments])
@@ -99,7 +104,7 @@ def _code_of(arguments: list[str]) -> int:
         if isinstance(ended.code, str):
             print(ended.code, file=sys.stderr)
         return ended.code if isinstance(ended.code, int) else int(bool(ended.code))
-    except BaseException:
+    except Exception:  # noqa: BLE001  told as the end of a process tells it
         sys.excepthook(*sys.exc_info())
         return 1
     return 0
@@ -107,13 +112,6 @@ def _code_of(arguments: list[str]) -> int:
 
 def _read_settings() -> None:
     """What was made of the loading process's settings is made anew."""
-    from asgiref.local import Local
-    from django import conf
-    from django.core.cache import caches
-    from django.db import connections
-    from django.test.signals import setting_changed
-    from django.utils.log import configure_logging
-
     before = conf.settings._wrapped
     importlib.reload(sys.modules["reviewboard.settings"])
     conf.settings._wrapped = conf.Settings("reviewboard.settings")

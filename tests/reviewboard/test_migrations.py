@@ -1,0 +1,73 @@
+"""What migrations make of an empty database, and of one that has the migrations which were joined into one since."""
+
+from __future__ import annotations
+
+import importlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests import commands
+
+JOINED = {"articles": "0001_squashed_0039_preview_links", "workflows": "0001_squashed_0019_sweeps"}
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "reviewboard.sqlite3"
+    migrate(path)
+    return path
+
+
+def migrate(path: Path, *options: str) -> None:
+    done = commands.run(
+        "migrate", "-v0", *options, DATA_FOLDER=str(path.parent), DATABASE_URL=f"sqlite:///{path}", LOG_LEVEL="ERROR"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def parts_of(rows: Iterator[tuple[str, str]]) -> dict[str, list[str]]:
+    """Of each table and index its columns and constraints, in no order."""
+    return {name: sorted(sql.partition("(")[2].removesuffix(")").split(", ")) for name, sql in rows}
+
+
+MADE = (
+    "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
+    " AND (name LIKE 'articles_%' OR name LIKE 'workflows_%') AND name NOT LIKE 'articles_searchindex%'"
+)
+
+
+@pytest.mark.django_db
+def test_an_empty_database_gets_the_tables_of_the_models(migrated: Path) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("compares SQLite's own statements")
+    with closing(sqlite3.connect(migrated)) as opened:
+        by_migrations = parts_of(opened.execute(MADE))
+    with connection.cursor() as cursor:
+        by_models = parts_of(cursor.execute(MADE))
+
+    assert by_migrations == by_models
+    assert len(by_models) > 300
+
+
+def test_a_database_with_the_migrations_that_were_joined_is_up_to_date(migrated: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before.sqlite3"
+    before.write_bytes(migrated.read_bytes())
+    with closing(sqlite3.connect(before)) as opened, opened:
+        for app, name in JOINED.items():
+            replaced = importlib.import_module(f"{app}.migrations.{name}").Migration.replaces
+            opened.execute("DELETE FROM django_migrations WHERE app = ? AND name = ?", (app, name))
+            opened.executemany(
+                "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '2026-01-01')", replaced
+            )
+
+    migrate(before, "--check")
+    migrate(before)
+
+    with closing(sqlite3.connect(before)) as opened:
+        known = set(opened.execute("SELECT app, name FROM django_migrations"))
+    assert set(JOINED.items()) <= known
