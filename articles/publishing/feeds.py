@@ -11,7 +11,6 @@ from typing import Final
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
 from lxml import etree
 
@@ -116,15 +115,9 @@ def summary(entry: Listed) -> str:
     if entry.is_taken_down:
         told = entry.ending.sentence if entry.ending else ""
         return " ".join(filter(None, [*sample, str(wording.ENDINGS[publication.ended_as]), told]))
-    notices = [_told(notice.kind, notice.on, notice.sentence) for notice in entry.notices]
+    notices = [wording.notice_line(notice.kind, notice.on, notice.sentence) for notice in entry.notices]
     about = description(publication.version.content, publication.audiences[0])
     return " ".join(filter(None, [*sample, *notices, about]))
-
-
-def _told(kind: str, on: datetime.date, sentence: str) -> str:
-    """ "Correction, 5 May 2026: The side was wrong." """
-    day = f"{wording.NOTICES[kind]}, {format_date(on, 'DATE_FORMAT')}"
-    return f"{day}: {sentence}" if sentence else f"{day}."
 
 
 def _element(tag: str, *children: etree._Element | str, **attributes: str) -> etree._Element:

@@ -1,4 +1,4 @@
-"""What a reader sends to somebody else: never without whom the text is for and how old it is (S1)."""
+"""What a reader sends to somebody else: never without a notice on it (S18), whom the text is for and how old it is (S1)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Share:
 
 def share(facts: PageFacts, audience: str, *, title: str, url: str) -> Share:
     lines = [
+        *(wording.notice_line(notice.kind, notice.on, notice.sentence) for notice in facts.notices),
         title,
         _("Written for: %(written_for)s") % {"written_for": wording.WRITTEN_FOR[audience]},
         _review(facts),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gettext as catalogues
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template import engines
+from django.utils.formats import date_format as format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import to_locale
@@ -143,6 +145,14 @@ NOTICES: Mapping[str, Words] = {
     "retired": _("Retired"),
     "removed": _("Removed"),
 }
+
+
+def notice_line(kind: str, on: datetime.date, sentence: str) -> str:
+    """A notice where there is no box for it: "Correction, 5 May 2026: The side was wrong." """
+    day = f"{NOTICES[kind]}, {format_date(on, 'DATE_FORMAT')}"
+    return f"{day}: {sentence}" if sentence else f"{day}."
+
+
 ENDINGS: Mapping[str, Words] = {
     "retired": _("This article has been retired. It is out of date or has been replaced."),
     "removed": _("This article has been removed. Please do not rely on copies of it."),

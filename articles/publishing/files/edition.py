@@ -56,6 +56,12 @@ class Edition:
         return told if self.audience == Audience.PATIENT else f"{told} · {_('Doses are for prescribers')}"
 
     @property
+    def notices(self) -> list[str]:
+        """Corrections, retractions and warnings, a line each: in every file they stand before the title."""
+        facts = self.preview.facts
+        return [wording.notice_line(notice.kind, notice.on, notice.sentence) for notice in facts.notices]
+
+    @property
     def file_name(self) -> str:
         """In it what the copy is: a folder of files tells drafts from what was approved."""
         stamp = f"draft-{timezone.localdate():%Y-%m-%d}" if self.preview.is_draft else f"v{self.manifest.number}"

@@ -26,7 +26,7 @@ _SIGNS: Final = {"strong": "**", "em": "*"}
 def as_markdown(edition: Edition) -> bytes:
     """UTF-8. What the copy is stands in the front matter and, to be seen, above the text."""
     with translation.override(edition.manifest.language):
-        above = [f"> {line}" for line in (edition.running, edition.mark) if line]
+        above = [f"> {line}" for line in (edition.running, edition.mark, *edition.notices) if line]
         parts = [
             "\n".join(_front_matter(edition)),
             "\n>\n".join(above),

@@ -12,7 +12,7 @@ from lxml import etree
 from articles import manifest
 from articles.audiences import Audience
 from articles.importing import decode, parse
-from articles.models import Article, Version
+from articles.models import Article, Person, Publication, Version
 from articles.past import state_at
 from articles.publishing.files import FORMATS, ArticleFile, NotRenderable, article_file
 from articles.publishing.files.edition import edition_of
@@ -21,6 +21,7 @@ from articles.publishing.files.page import as_page
 from articles.publishing.files.word.body import Body
 from articles.publishing.preview import Preview, preview_of_state, preview_of_version
 from articles.text.reading import canonical, elements
+from workflows import actions
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,19 @@ def test_s1_every_file_says_for_whom_its_text_is(format_: str, approved_version:
 
     assert "Patients, families and carers" in text
     assert "Draft, not reviewed" not in text
+
+
+@pytest.mark.parametrize("format_", ["docx", "md", "html"])
+def test_s18_a_notice_stands_before_the_title_in_every_file(
+    format_: str, publication: Publication, managing_editor: Person
+) -> None:
+    actions.retract(publication.version, by=managing_editor, reason="Wrong.", told="The trial was made up.")
+
+    file = file_of(preview_of_version(publication.version, reader=NAME), format_)
+
+    text = words(member(file, "word/document.xml")) if format_ == "docx" else file.body.decode().partition("<body")[2]
+    text = text or file.body.decode().partition("---\n\n")[2]
+    assert 0 < text.index("The trial was made up.") < text.index("RETRACTED: Leg pain")
 
 
 def test_name_of_a_file_tells_drafts_from_versions(draft: Article) -> None:

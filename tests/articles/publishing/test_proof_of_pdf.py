@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 import pytest
 
 from articles.manifest import FrozenText, Manifest
-from articles.publishing.facts import PageFacts
+from articles.publishing.facts import Notice, PageFacts
 from articles.publishing.pdf import STYLES, printed
 from articles.publishing.proof import NotFaithful, prove_pdf
 from articles.publishing.proof.drawn import Run
 from articles.publishing.proof.in_print import in_print
 from articles.publishing.proof.on_paper import as_compared, differences_of_pdf
+from articles.publishing.proof.tagged import tagged
 from articles.publishing.render import render
 from articles.text.dialect import canonical
 from tests.plain_printing import printed as plainly_printed
@@ -131,6 +133,15 @@ def test_a_sign_that_no_font_has_is_refused(page_of: Callable[..., str]) -> None
     (difference,) = differences_of_pdf(page, CSS, on_paper(page))
 
     assert "Take\ufffdnow." in difference.shown
+
+
+@pytest.mark.pdf
+def test_s18_a_pdf_begins_with_the_notice(page_of: Callable[..., str]) -> None:
+    notice = Notice("correction", date(2026, 6, 2), "A dose was wrong.")
+
+    pdf = on_paper(page_of(notices=(notice,)))
+
+    assert "".join(tagged(pdf).words.split()).startswith("Correction(2June2026)Adosewaswrong.")
 
 
 @pytest.mark.pdf

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from articles.manifest import EvidenceSearch, FrozenText, Manifest
 from articles.publishing import wording
 from articles.publishing.checking import NotRenderable
-from articles.publishing.facts import EarlierApproval, Notice, PageFacts, Reexamination, ReferenceMark
+from articles.publishing.facts import EarlierApproval, Notice, NoticeName, PageFacts, Reexamination, ReferenceMark
 from articles.publishing.render import render, without_hidden
 from articles.text.blocks import blocks
 from articles.text.dialect import canonical
@@ -329,6 +329,18 @@ def test_notices_and_reexamination_add_caution(page: PageOf) -> None:
     assert texts(tree, ".rb-caution") == [
         "Our board has been looking at this page again since 1 June 2026. Parts of it may change."
     ]
+
+
+@pytest.mark.parametrize("kind", ["correction", "concern", "retraction", "warning"])
+def test_s18_a_notice_stands_before_the_title_and_whom_the_page_is_for(kind: NoticeName, page: PageOf) -> None:
+    tree = page("patient", notices=(Notice(kind, date(2026, 6, 2), "A dose was wrong."),))
+
+    assert [found.tag for found in select(tree, "main .rb-notice, main .rb-audience, main h1")] == [
+        "section",
+        "p",
+        "h1",
+    ]
+    assert text(tree, "main").replace("RETRACTED ", "").startswith(f"{wording.NOTICES[kind]} (2 June 2026) A dose was")
 
 
 def test_page_approved_earlier_names_who_approved_it_and_claims_no_board(page: PageOf) -> None:

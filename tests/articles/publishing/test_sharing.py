@@ -1,9 +1,12 @@
 """What is sent on says whom it is for, how old it is, and where to ask whether it still holds."""
 
 from dataclasses import replace
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
-from articles.publishing.facts import PageFacts
+import pytest
+
+from articles.publishing.facts import Notice, NoticeName, PageFacts
 from articles.publishing.sharing import share
 
 URL = "https://health.example/articles/nerve-pain/clinician/"
@@ -27,6 +30,17 @@ def test_s01_mail_begins_with_whom_it_is_for_and_is_addressed_to_nobody(facts: P
     assert (parts.scheme, parts.path) == ("mailto", "")
     assert asked["subject"] == ["For health professionals: Nerve pain & more"]
     assert asked["body"][0].splitlines() == found.words.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("correction", "Correction"), ("retraction", "Retraction"), ("warning", "Safety warning")]
+)
+def test_s18_shared_text_begins_with_the_notice(facts: PageFacts, kind: NoticeName, name: str) -> None:
+    notice = Notice(kind, date(2026, 6, 2), "The side was wrong.")
+
+    found = share(replace(facts, notices=(notice,)), "patient", title="Nerve pain", url=URL)
+
+    assert found.words.splitlines()[:2] == [f"{name}, 2 June 2026: The side was wrong.", "Nerve pain"]
 
 
 def test_s03_shared_page_that_waits_says_so(pending_facts: PageFacts) -> None:

@@ -10,7 +10,7 @@ from lxml import html
 
 from articles.copy_codes import shown
 from articles.models import Person, Publication, Version
-from tests.selecting import attribute, text, texts
+from tests.selecting import attribute, select, text, texts
 from workflows import actions
 
 SHEET = "/articles/leg-pain/patient/appointment/"
@@ -47,6 +47,7 @@ def test_s22_warning_of_an_emergency_stands_on_the_sheet(
 
     tree = html.document_fromstring(client.get(SHEET).content.decode())
 
+    assert [found.tag for found in select(tree, "main .rb-notice, main h1")] == ["section", "h1"]
     assert texts(tree, ".rb-notice__title")[0].startswith("Safety warning")
 
 

@@ -16,7 +16,7 @@ from pytest_django.fixtures import Settings
 from articles.models import Person, Publication, Version
 from tests.articles.views.test_machines import at_noon, written_past
 from tests.articles.views.test_reader import moved
-from tests.selecting import attribute, text, texts
+from tests.selecting import attribute, select, text, texts
 from tests.workflows.actions.live.test_emergencies import warn
 from workflows import actions
 
@@ -88,6 +88,7 @@ def test_s18_retracted_article_says_so_on_its_card(
     card = tree(client)
 
     assert text(card, "h1") == "RETRACTED: Leg pain"
+    assert [found.tag for found in select(card, "main .rb-notice, main h1")] == ["section", "h1"]
     assert text(card, ".rb-notice--retraction").endswith("The trial was made up.")
     assert "Last reviewed" not in card.text_content()
 

@@ -53,7 +53,8 @@ def _images(edition: Edition) -> dict[str, Image]:
 
 
 def _document(edition: Edition, body: Body) -> str:
-    parts = [markup.paragraph(markup.run(edition.title), style="Title")]
+    parts = [markup.paragraph(markup.run(line, ["strong"])) for line in edition.notices]
+    parts.append(markup.paragraph(markup.run(edition.title), style="Title"))
     if edition.text.summary:
         parts.append(markup.paragraph(markup.run(_("The bottom line")), style="Heading1"))
         parts.append(body.blocks(elements(edition.text.summary)))
