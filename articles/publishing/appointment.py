@@ -72,7 +72,8 @@ def sheet(manifest: Manifest, facts: PageFacts) -> Sheet:
     """Of the patient text. A passage that is hidden in an emergency is hidden here too (S22)."""
     text, hidden = manifest.texts[Audience.PATIENT], frozenset(facts.hidden_blocks)
     summary, body = without_hidden(text.summary, hidden), without_hidden(text.body, hidden)
-    setting = Setting(Audience.PATIENT, {}, {}, stamp(manifest, facts, Audience.PATIENT))
+    stamped = stamp(manifest, facts, Audience.PATIENT)
+    setting = Setting(Audience.PATIENT, {}, {}, stamped, language=manifest.language)
     every = (*blocks(summary), *blocks(body))
     return Sheet(
         lines=tuple(quantities.join(line) for line in _lines(summary, body)),

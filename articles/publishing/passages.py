@@ -20,6 +20,7 @@ from articles.publishing.anchors import Anchors, Heading
 from articles.publishing.block_tools import BlockTools
 from articles.publishing.explaining import Explainer
 from articles.publishing.facts import ReferenceMark
+from articles.publishing.isolating import is_from_right, isolate
 from articles.publishing.levels import Levels
 from articles.text import citations, quantities
 from articles.text.doses import has_dose
@@ -45,6 +46,7 @@ class Setting:
     images: Mapping[str, FrozenImage] = field(default_factory=dict)
     terms: Sequence[ExplainedTerm] = ()
     opens: bool = False
+    language: str = ""
 
     @property
     def is_professional(self) -> bool:
@@ -86,6 +88,8 @@ class Page:
             levels.add(root)
         if tools:
             tools.add(marked)
+        if is_from_right(self.setting.language):
+            isolate(root)
         self._explain_terms(root, anchors=anchors)
         return mark_safe(inner(root))  # noqa: S308  serialised by lxml from a text that the sanitiser accepts unchanged
 

@@ -187,6 +187,7 @@ def _setting(manifest: Manifest, facts: PageFacts, audience: str, numbers: Mappi
         stamp=origin,
         images={image.sha256: image for image in manifest.images},
         terms=terms_for(manifest, audience),
+        language=manifest.language,
     )
 
 

@@ -176,6 +176,7 @@ def _setting(text: Text, numbers: Mapping[str, int]) -> Setting:
         marks={},
         stamp=_("%(audience)s · draft, revision %(number)d · not reviewed") % words,
         images={row.sha256: FrozenImage(row.sha256, row.alt, row.caption, row.credit, row.licence) for row in images},
+        language=text.article.language,
     )
 
 

@@ -140,7 +140,8 @@ def _texts(version: Version) -> Iterator[Words]:
             "number": version.number,
         }
         images = {image.sha256: image for image in version.content.images}
-        page = Page(Setting(audience=audience, numbers=numbers, marks={}, stamp=stamp, images=images))
+        language = version.content.language
+        page = Page(Setting(audience, numbers, {}, stamp, images=images, language=language))
         summary, body = page.decorate(text.summary, anchors=False), page.decorate(text.body, anchors=False)
         yield Words(audience, summary, body, terms_for(version.content, audience))
 

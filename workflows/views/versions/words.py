@@ -126,6 +126,7 @@ def _setting(content: Manifest, audience: Audience, numbers: Mapping[str, int]) 
         images={image.sha256: image for image in content.images},
         terms=terms_for(content, audience),
         opens=True,
+        language=content.language,
     )
 
 
