@@ -30,6 +30,7 @@ class WorkflowsConfig(AppConfig):
         register_words("signing_locked", unlock_words)
         for kind in ("invitation", "deadlines_moved", "date_answered"):
             register_files(kind, calendar_file.attached)
+        register_files("draft_task", calendar_file.attached_to_task)
         register_files("meeting", calendar_file.attached_to_meeting)
         guards.register(*workflows_guards())
         owed.register(*work.OWED)

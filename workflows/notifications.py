@@ -19,6 +19,7 @@ from workflows.models import (
     AssignmentState,
     BoardChange,
     BoardRole,
+    DraftTask,
     Membership,
     Review,
     Revocation,
@@ -49,6 +50,8 @@ KINDS = (
     MessageKind("revoked", _("news that a sign-off was taken back"), is_safety=True),
     MessageKind("meeting", _("invitation to a meeting")),
     MessageKind("deactivated", _("news that an account was closed")),
+    MessageKind("draft_task", _("task on a draft")),
+    MessageKind("draft_task_gone", _("news that a task is no longer yours")),
     MessageKind("summary", _("daily summary of what is due")),
 )
 
@@ -102,18 +105,37 @@ def open_seats_of(person: Person) -> QuerySet[Assignment]:
 
 
 def tell_deactivated(person: Person) -> None:
-    """To managing editors and whoever started the reviews: the seats that are empty now, and the articles without an editor."""
+    """To managing editors and whoever started the reviews: what is nobody's now: seats, articles, tasks."""
     seats = list(open_seats_of(person))
     handled = list(Article.objects.filter(handling_editor=person).order_by("title", "pk"))
     managing = RoleGrant.objects.in_force().filter(role=DeskRole.MANAGING_EDITOR, person__is_active=True)
     opened_by = Person.objects.filter(is_active=True, pk__in=[seat.review.opened_by_id for seat in seats])
     people = {*managing.values_list("person", flat=True), *opened_by.values_list("pk", flat=True)} - {person.pk}
-    if seats or handled:
+    tasks = [
+        {"what": f"{task}: {task.article.title}", "url": f"/desk/tasks/{task.pk}/"}
+        for task in DraftTask.objects.for_person(person)
+    ]
+    if seats or handled or tasks:
         reviews = [
             {"what": str(seat.review.version), "url": f"/desk/reviews/{seat.review_id}/seats/"} for seat in seats
         ]
         articles = [{"what": article.title, "url": article.get_absolute_url()} for article in handled]
-        owe_each("deactivated", sorted(people), None, member=person.printed_name, reviews=reviews, articles=articles)
+        empty = {"reviews": reviews, "articles": articles, **({"tasks": tasks} if tasks else {})}
+        owe_each("deactivated", sorted(people), None, member=person.printed_name, **empty)
+
+
+def tell_task(task: DraftTask) -> None:
+    """To whoever it was given to; the due day comes as a calendar file too."""
+    by = task.given_by.printed_name
+    owe("draft_task", task.person, task.article, **_about_task(task), due_on=task.due_on.isoformat(), by=by)
+
+
+def tell_task_gone(task: DraftTask, person: Person) -> None:
+    owe("draft_task_gone", person, task.article, **_about_task(task))
+
+
+def _about_task(task: DraftTask) -> dict[str, Any]:
+    return {"title": task.article.title, "what": str(task), "url": task.get_absolute_url(), "draft_task": task.pk}
 
 
 def give_receipt(sign_off: SignOff, article: Article) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from workflows.views import calendar, moving_in, my_work, people
+from workflows.views import calendar, moving_in, my_work, people, tasks
 from workflows.views.boards import board_desk, texts
 from workflows.views.boards import changes as board_changes
 from workflows.views.boards import members as board_members
@@ -82,6 +82,10 @@ desk: list[URLPattern] = [
     path("articles/<int:pk>/timeline/<str:kind>/", events.article_timeline_export, name="article_timeline_export"),
     path("articles/<int:pk>/inspection/<slug:kind>/", inspecting.inspection_file, name="article_inspection"),
     path("articles/<int:pk>/submit/", submitting.submit, name="article_submit"),
+    path("articles/<int:pk>/tasks/", tasks.tasks, name="draft_tasks"),
+    path("tasks/<int:pk>/", tasks.task, name="draft_task"),
+    path("tasks/<int:pk>/due.ics", tasks.due_day, name="draft_task_day"),
+    path("tasks/<int:pk>/<slug:deed>/", tasks.act, name="draft_task_act"),
     path("articles/<int:pk>/points/", points.points, name="article_points"),
     path("points/<int:pk>/answer/", points.answer, name="point_answer"),
     path("versions/<int:pk>/", version.version, name="version"),

@@ -60,6 +60,12 @@ OWED = (
     Owed("sweep reviews", posting.reviews_to_ask, ask_review_of_sweep, every=datetime.timedelta(seconds=2)),
     Owed("sweeps over", posting.sweeps_to_close, close_sweep, every=datetime.timedelta(minutes=1)),
     Owed("task reminders", reminding.tasks_to_remind_of, reminding.remind_of_task, every=REMINDED_EVERY),
+    Owed(
+        "draft task reminders",
+        reminding.draft_tasks_to_remind_of,
+        reminding.remind_of_draft_task,
+        every=REMINDED_EVERY,
+    ),
     Owed("review dates", reminding.review_dates_to_remind_of, reminding.remind_of_review_date, every=REMINDED_EVERY),
     Owed("interests", reminding.statements_to_remind_of, reminding.remind_of_interests, every=REMINDED_EVERY),
     Owed("overdue pages", pages_long_overdue, retire, every=REMINDED_EVERY),

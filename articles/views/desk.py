@@ -76,6 +76,7 @@ def tabs(article: Article, current: str) -> list[dict[str, object]]:
         ("article", _("Overview"), reverse("desk:article", args=[article.pk])),
         ("article_edit", _("Texts"), reverse("desk:article_edit", args=[article.pk, first])),
         ("article_details", _("Details"), reverse("desk:article_details", args=[article.pk])),
+        ("draft_tasks", _("Tasks"), reverse("desk:draft_tasks", args=[article.pk])),
         ("article_citations", _("Citations"), reverse("desk:article_citations", args=[article.pk])),
         ("article_terms", _("Terms"), reverse("desk:article_terms", args=[article.pk, first])),
         ("article_images", _("Images"), reverse("desk:article_images", args=[article.pk])),

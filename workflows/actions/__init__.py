@@ -73,6 +73,7 @@ from workflows.actions.sweeps.searching import (
     search_again,
     start_sweep,
 )
+from workflows.actions.tasks import change_task, drop_task, finish_task, give_task, reopen_task
 
 __all__ = [
     "Alert",
@@ -110,6 +111,7 @@ __all__ = [
     "answer_point",
     "answer_proposal",
     "call_meeting",
+    "change_task",
     "choose",
     "choose_all",
     "choose_rule",
@@ -125,10 +127,13 @@ __all__ = [
     "decline_invitation",
     "delegate",
     "disclose",
+    "drop_task",
     "end_notice",
     "enter_paper_review",
     "erase_contact_data",
     "export_everything",
+    "finish_task",
+    "give_task",
     "go_away",
     "hide_passage",
     "import_everything",
@@ -153,6 +158,7 @@ __all__ = [
     "remove",
     "renew",
     "reopen",
+    "reopen_task",
     "replace",
     "retire",
     "retract",

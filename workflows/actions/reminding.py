@@ -15,9 +15,19 @@ from django.utils import timezone
 from articles.models import Delivery, DeskRole, Person, Publication, Version
 from articles.notifications import zone_of
 from workflows import notifications
-from workflows.models import Assignment, AssignmentState, BoardRole, Disclosure, Membership, Reminder
+from workflows.models import Assignment, AssignmentState, BoardRole, Disclosure, DraftTask, Membership, Reminder
 from workflows.permissions import owing_interests
-from workflows.rules.reminding import OF_ANSWER, OF_INTERESTS, OF_RENEWAL, OF_REVIEW, Stage, Whom, by_recipient, reached
+from workflows.rules.reminding import (
+    OF_ANSWER,
+    OF_DRAFT_TASK,
+    OF_INTERESTS,
+    OF_RENEWAL,
+    OF_REVIEW,
+    Stage,
+    Whom,
+    by_recipient,
+    reached,
+)
 
 MORNING = datetime.time(7)
 SUMMARY = "summary"
@@ -47,6 +57,10 @@ def newest_statements() -> QuerySet[Disclosure]:
 def tasks_to_remind_of() -> set[int]:
     of_review = _not_reminded(open_tasks(), "due_on", "assignment", OF_REVIEW)
     return of_review | _not_reminded(unanswered(), "answer_by", "assignment", OF_ANSWER)
+
+
+def draft_tasks_to_remind_of() -> set[int]:
+    return _not_reminded(DraftTask.objects.open(), "due_on", "draft_task", OF_DRAFT_TASK)
 
 
 def review_dates_to_remind_of() -> set[int]:
@@ -102,6 +116,16 @@ def remind_of_review_date(pk: int) -> None:
 
 
 @transaction.atomic
+def remind_of_draft_task(pk: int) -> None:
+    """For the clock, as `remind_of_task`; after five days whoever handles the article hears of it."""
+    locked = DraftTask.objects.open().select_for_update(no_key=True, of=("self",))
+    task = locked.select_related("article").filter(pk=pk).first()
+    if task is not None:
+        people = {Whom.MEMBER: [task.person_id], Whom.HANDLING_EDITOR: [task.article.handling_editor_id]}
+        _remind(reached(OF_DRAFT_TASK, task.due_on, timezone.localdate()), people, task.due_on, draft_task=task)
+
+
+@transaction.atomic
 def remind_of_interests(pk: int) -> None:
     locked = newest_statements().select_for_update(no_key=True, of=("self",))
     statement = locked.filter(pk=pk).first()
@@ -119,7 +143,7 @@ def _remind(
     stages: Iterable[Stage],
     people: Mapping[Whom, list[int]],
     due_on: datetime.date,
-    **of: Assignment | Publication | Disclosure,
+    **of: Assignment | Publication | Disclosure | DraftTask,
 ) -> None:
     """What is missing, under the lock of what it is about: on SQLite a guarded row cannot be inserted over another."""
     told = set(Reminder.objects.filter(due_on=due_on, **of).values_list("person", "stage"))
@@ -161,13 +185,17 @@ def summarise(pk: int) -> Delivery | None:
 
 
 def _still_true(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
-    related = ("assignment__review__version", "assignment__person", "publication__version")
+    related = (
+        *("assignment__review__version", "assignment__person", "publication__version"),
+        *("draft_task__article", "draft_task__person"),
+    )
     open_task = Q(assignment__in=open_tasks().values("pk"))
     live, stated = (
         Q(publication__in=with_review_date().values("pk")),
         Q(disclosure__in=newest_statements().values("pk")),
     )
-    return reminders.filter(open_task | live | stated).select_related(*related)
+    on_draft = Q(draft_task__in=DraftTask.objects.open().values("pk"))
+    return reminders.filter(open_task | live | stated | on_draft).select_related(*related)
 
 
 def _line(reminder: Reminder) -> dict[str, Any]:
@@ -175,7 +203,10 @@ def _line(reminder: Reminder) -> dict[str, Any]:
 
 
 def _about(reminder: Reminder) -> dict[str, Any]:
-    task, publication = reminder.assignment, reminder.publication
+    task, publication, on_draft = reminder.assignment, reminder.publication, reminder.draft_task
+    if on_draft is not None:
+        about = {"article": on_draft.article.title, "task": str(on_draft), "member": on_draft.person.printed_name}
+        return {**about, "url": on_draft.get_absolute_url()}
     if task is not None:
         url, member = reverse("desk:review", args=(task.review_id,)), task.person.printed_name
         return {**_version(task.review.version), "member": member, "url": url}

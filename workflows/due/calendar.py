@@ -1,4 +1,4 @@
-"""What falls due in a month, and for whom: tasks of reviews, publications that wait for their date, review dates of pages."""
+"""What falls due in a month, and for whom: reviews, tasks on drafts, publications that wait for their date, review dates of pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Person, Publication
 from articles.permissions import Desk
-from workflows.models import Assignment, AssignmentState, Away, Membership, Review
+from workflows.models import Assignment, AssignmentState, Away, DraftTask, Membership, Review
 from workflows.permissions import LEFT
 
 
@@ -44,10 +44,10 @@ def month_of(day: datetime.date) -> tuple[datetime.date, datetime.date]:
 
 
 def entries(person: Person, desk: Desk, first: datetime.date, last: datetime.date) -> list[Entry]:
-    """In the order of their days. The desk sees all; a member the reviews that they sit in. Five queries at most."""
+    """In the order of their days. The desk sees all; a member the reviews that they sit in. Six queries at most."""
     found = [*_answers(_tasks(person, desk), first, last), *_reviews(_tasks(person, desk), first, last)]
     if desk.may_read_drafts:
-        found += [*_review_dates(first, last), *_planned(first, last)]
+        found += [*_on_drafts(first, last), *_review_dates(first, last), *_planned(first, last)]
     found += _away(person, desk, first, last)
     return sorted(found, key=lambda entry: (entry.day, entry.what, entry.title))
 
@@ -74,6 +74,12 @@ def _reviews(tasks: QuerySet[Assignment], first: datetime.date, last: datetime.d
 
 def _of_task(task: Assignment, day: datetime.date, what: str) -> Entry:
     return Entry(day, what, str(task.review.version), task.review.get_absolute_url(), _named(task.person))
+
+
+def _on_drafts(first: datetime.date, last: datetime.date) -> Iterable[Entry]:
+    found = DraftTask.objects.open().filter(due_on__range=(first, last)).select_related("article", "person")
+    for task in found:
+        yield Entry(task.due_on, str(task), task.article.title, task.get_absolute_url(), _named(task.person))
 
 
 def _review_dates(first: datetime.date, last: datetime.date) -> Iterable[Entry]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Delivery
 from articles.notifications import File
-from workflows.models import Assignment, Meeting
+from workflows.models import Assignment, DraftTask, Meeting
 
 # A meeting says when it begins and not how long it lasts.
 MEETING_TAKES = datetime.timedelta(hours=1)
@@ -34,16 +34,37 @@ def attached_to_meeting(delivery: Delivery) -> Iterator[File]:
         yield File("meeting.ics", meeting_file(meeting), "text/calendar")
 
 
+def attached_to_task(delivery: Delivery) -> Iterator[File]:
+    """While it is open and theirs."""
+    mine = DraftTask.objects.for_person(delivery.person)
+    task = mine.filter(pk=delivery.data.get("draft_task")).first()
+    if task is not None:
+        yield File("task.ics", task_file(task), "text/calendar")
+
+
+def task_file(task: DraftTask) -> bytes:
+    """As `calendar_file`, of a task on a draft."""
+    title = _("%(task)s due: %(article)s") % {"task": task, "article": task.article.title}
+    event = _event(f"draft-task-{task.pk}", title, task.get_absolute_url())
+    _whole_day(event, task.due_on)
+    return _file(event, remind=datetime.timedelta(days=-3), title=title)
+
+
+def _whole_day(event: icalendar.Event, day: datetime.date) -> None:
+    """One day; a moved day replaces the former one, because its identity stays."""
+    event.add("dtstart", day)
+    event.add("dtend", day + datetime.timedelta(days=1))
+    event.add("sequence", int(day.strftime("%y%m%d")))
+    event.add("transp", "TRANSPARENT")
+
+
 def calendar_file(task: Assignment) -> bytes:
-    """One whole-day event on the due day. Its identity stays, so that a moved day replaces the former one."""
+    """One whole-day event on the due day."""
     review = task.review
     title = _("Review due: %s") % review.version
     event = _event(f"assignment-{task.pk}", title, review.get_absolute_url())
-    event.add("dtstart", task.due_on)
-    event.add("dtend", task.due_on + datetime.timedelta(days=1))
-    event.add("sequence", int(task.due_on.strftime("%y%m%d")))
+    _whole_day(event, task.due_on)
     event.add("description", _("Asked by the %s.") % review.board)
-    event.add("transp", "TRANSPARENT")
     return _file(event, remind=datetime.timedelta(days=-3), title=title)
 
 

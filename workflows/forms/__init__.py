@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.audiences import Audience
 from articles.forms.base import Form
 from workflows.actions.signing.signing_off import NEEDS_WORDS
-from workflows.models import Answer, Scope, Verdict
+from workflows.models import Answer, DraftTask, Scope, Verdict
 from workflows.signing import Verdict as Decision
 
 
@@ -28,6 +28,17 @@ class SubmitForm(Form):
         widget=few_lines(),
         required=False,
     )
+    with_open_tasks = forms.CharField(
+        label=_("Why it is submitted with open tasks"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
+    def __init__(self, *args: Any, open_tasks: Sequence[DraftTask] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if open_tasks:
+            named = "; ".join(f"{task} ({task.person})" for task in open_tasks)
+            self.fields["with_open_tasks"].help_text = _("Still open: %s") % named
+        else:
+            del self.fields["with_open_tasks"]
 
 
 class ReasonForm(Form):

@@ -6,6 +6,7 @@ from workflows.models.board_change import BoardChange, ChangeKind, Decision, Sig
 from workflows.models.checklist import Checklist, ChecklistAnswer, Tick
 from workflows.models.disclosure import Answer, ConflictDecision, DeclaredInterest, Disclosure, InterestItem
 from workflows.models.dose_tick import DoseTick
+from workflows.models.draft_task import DraftTask, TaskKind
 from workflows.models.glossary import DefinitionSignature
 from workflows.models.inviting import DateProposal
 from workflows.models.meeting import AgendaItem, Attendance, Meeting
@@ -43,6 +44,7 @@ __all__ = [
     "DefinitionSignature",
     "Disclosure",
     "DoseTick",
+    "DraftTask",
     "EvidenceSearch",
     "InterestItem",
     "Meeting",
@@ -68,6 +70,7 @@ __all__ = [
     "SweepKind",
     "SweepNotice",
     "SweepNoticeKind",
+    "TaskKind",
     "Tick",
     "Verdict",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Delivery, Publication
 from workflows.models.disclosure import Disclosure
+from workflows.models.draft_task import DraftTask
 from workflows.models.review import Assignment
 
 
@@ -20,7 +21,7 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
 
 class Reminder(models.Model):
-    """One stage of `workflows.rules.reminding` for one person: of a task, of what is live, of their statement of interests."""
+    """One stage of `workflows.rules.reminding` for one person: of a seat, of what is live, of interests, of a task on a draft."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reminders")
     stage = models.CharField(max_length=32)
@@ -33,6 +34,7 @@ class Reminder(models.Model):
     disclosure = models.ForeignKey(
         Disclosure, on_delete=models.PROTECT, null=True, blank=True, related_name="reminders"
     )
+    draft_task = models.ForeignKey(DraftTask, on_delete=models.PROTECT, null=True, blank=True, related_name="reminders")
     due_on = models.DateField(_("due on"))
     created_at = models.DateTimeField(default=timezone.now)
     # The summary that told of it; or when it was found done with before one was sent.
@@ -45,9 +47,10 @@ class Reminder(models.Model):
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(assignment__isnull=False, publication=None, disclosure=None)
-                | Q(assignment=None, publication__isnull=False, disclosure=None)
-                | Q(assignment=None, publication=None, disclosure__isnull=False),
+                condition=Q(assignment__isnull=False, publication=None, disclosure=None, draft_task=None)
+                | Q(assignment=None, publication__isnull=False, disclosure=None, draft_task=None)
+                | Q(assignment=None, publication=None, disclosure__isnull=False, draft_task=None)
+                | Q(assignment=None, publication=None, disclosure=None, draft_task__isnull=False),
                 name="reminder_is_of_one_thing",
             ),
             models.UniqueConstraint(
@@ -64,6 +67,11 @@ class Reminder(models.Model):
                 fields=("person", "stage", "disclosure", "due_on"),
                 condition=Q(disclosure__isnull=False),
                 name="nobody_is_reminded_of_a_statement_twice",
+            ),
+            models.UniqueConstraint(
+                fields=("person", "stage", "draft_task", "due_on"),
+                condition=Q(draft_task__isnull=False),
+                name="nobody_is_reminded_of_a_draft_task_twice",
             ),
         )
         indexes = (models.Index(fields=("person",), condition=Q(delivery=None), name="reminders_not_told"),)

@@ -33,6 +33,13 @@ OF_REVIEW = (
     Stage("review_late", 2, Whom.MEMBER),
     Stage("review_escalated", 5, Whom.CHAIR),
 )
+# Of a task on a draft, as of a review.
+OF_DRAFT_TASK = (
+    Stage("task_soon", -3, Whom.MEMBER),
+    Stage("task_due", 0, Whom.MEMBER),
+    Stage("task_late", 2, Whom.MEMBER),
+    Stage("task_escalated", 5, Whom.HANDLING_EDITOR),
+)
 # Of an invitation that nobody answered.
 OF_ANSWER = (Stage("answer_late", 1, Whom.MEMBER), Stage("answer_escalated", 3, Whom.CHAIR))
 # Of the statement of interests of the year: without one in force nobody signs.

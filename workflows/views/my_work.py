@@ -39,6 +39,7 @@ from workflows.models import (
     BoardChange,
     BoardRole,
     Disclosure,
+    DraftTask,
     Membership,
     OpenPoint,
     Review,
@@ -103,6 +104,8 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
         yield Section(_("Invitations that wait for you"), tuple(map(_invitation_task, waiting.invitations())))
         yield Section(_("Submitted, waiting for a review to start"), tuple(map(_start_task, waiting.submitted())))
     if desk.may_draft:
+        own = DraftTask.objects.for_person(person)
+        yield Section(_("Tasks on drafts"), tuple(map(_task_on_draft, own)))
         yield Section(_("Changes requested by a board"), tuple(map(_changes_task, waiting.changes_requested(person))))
         yield Section(_("Points of members to answer"), tuple(map(_point_task, waiting.points(person))))
         yield Section(
@@ -338,6 +341,17 @@ def _questions_task() -> Iterator[Task]:
             next_step=_("Start an article, or close them"),
             meta=_("the last on %s") % format_date(newest, "j F Y"),
         )
+
+
+def _task_on_draft(row: DraftTask) -> Task:
+    due = _("due %s") % format_date(row.due_on, "j F Y")
+    late = row.is_late(timezone.localdate())
+    return Task(
+        title=f"{row}: {row.article.title}",
+        url=row.get_absolute_url(),
+        next_step=_("Do it, and say that it is done"),
+        meta=_("%s, the day has passed") % due if late else due,
+    )
 
 
 def _draft_task(article: Article) -> Task:

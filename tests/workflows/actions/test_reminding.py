@@ -16,7 +16,7 @@ from articles.models import Article, Person, Publication, Version
 from tests.universe import Administrators, ask, change, sign, submit_again
 from workflows import actions
 from workflows.actions import reminding
-from workflows.models import AssignmentState, Board, Disclosure, Reminder, Review
+from workflows.models import AssignmentState, Board, Disclosure, DraftTask, Reminder, Review
 
 NOON = datetime.timedelta(hours=12)
 
@@ -28,7 +28,15 @@ def noon_of(day: datetime.date) -> datetime.datetime:
 def work(now: datetime.datetime) -> None:
     """What the clock does at this moment, in one round."""
     with time_machine.travel(now, tick=False):
-        for kind in ("publish", "task reminders", "review dates", "interests", "summaries", "deliver"):
+        for kind in (
+            "publish",
+            "task reminders",
+            "draft task reminders",
+            "review dates",
+            "interests",
+            "summaries",
+            "deliver",
+        ):
             owed.sweep(kind)
 
 
@@ -283,3 +291,41 @@ def test_whoever_sits_nowhere_any_more_or_left_is_not_reminded(
     work(noon_of(runs_out))
 
     assert (told(pharmacist), told(chair)) == ([], [])
+
+
+@pytest.fixture
+def task_on_draft(draft: Article, editor: Person, other_editor: Person) -> DraftTask:
+    due = timezone.localdate() + datetime.timedelta(days=10)
+    return actions.give_task(draft, by=editor, kind="illustrate", person=other_editor, due_on=due)
+
+
+def test_a_task_on_a_draft_is_reminded_of_before_on_and_after_its_day_and_then_its_editor(
+    task_on_draft: DraftTask, editor: Person, other_editor: Person
+) -> None:
+    for days in (*range(-4, 8), 3):
+        work(noon_of(task_on_draft.due_on + datetime.timedelta(days=days)))
+
+    assert told(other_editor) == ["task_soon", "task_due", "task_late"]
+    assert told(editor) == ["task_escalated"]
+    assert "“Leg pain”, Illustrate: this task is due on" in str(mail.outbox[1].body)
+
+
+def test_a_task_that_is_done_or_moved_is_reminded_of_as_it_stands(
+    task_on_draft: DraftTask, other_editor: Person
+) -> None:
+    work(noon_of(task_on_draft.due_on))
+    later = task_on_draft.due_on + datetime.timedelta(days=20)
+    actions.change_task(task_on_draft, by=other_editor, person=other_editor, due_on=later)
+    work(noon_of(later - datetime.timedelta(days=3)))
+    actions.finish_task(task_on_draft, by=other_editor)
+    work(noon_of(later))
+
+    assert told(other_editor) == ["task_due", "task_soon"]
+
+
+def test_reminding_of_a_task_on_a_draft_twice_says_it_once(task_on_draft: DraftTask, other_editor: Person) -> None:
+    with time_machine.travel(noon_of(task_on_draft.due_on)):
+        reminding.remind_of_draft_task(task_on_draft.pk)
+        reminding.remind_of_draft_task(task_on_draft.pk)
+
+    assert told(other_editor) == ["task_due"]

@@ -117,7 +117,7 @@ def test_the_calendar_asks_the_same_however_much_is_due(
     asked = ask(submitted_version, managing_editor, board, *[chair, pharmacist, lay_member][:members])
     client.force_login(managing_editor)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get(reverse("desk:calendar"), month_of(asked.due_on))
 
     assert sum(len(day.entries) for day in page.context["days"]) >= members

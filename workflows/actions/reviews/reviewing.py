@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,8 +38,15 @@ class NotReady(Refusal):
     """The draft lacks something; `details` is the list."""
 
 
-def submit(article: Article, *, by: Person, change_note: str) -> Version:
-    """Freeze the draft and its flags as the next version. Raises `NotReady` with the list of what is missing."""
+class TasksOpen(Refusal):
+    """Tasks on the draft are open, and nobody said why it is submitted all the same; `details` are the tasks."""
+
+
+def submit(article: Article, *, by: Person, change_note: str, with_open_tasks: str = "") -> Version:
+    """Freeze the draft and its flags as the next version. Raises `NotReady` with the list of what is missing.
+
+    `with_open_tasks` says why it is submitted though a task on the draft is open, if one is.
+    """
     require_checked(article)
     with record.refusals_recorded(article, Action.SUBMIT, by=by), transaction.atomic():
         locked = Article.objects.locked().get(pk=article.pk)
@@ -46,6 +54,7 @@ def submit(article: Article, *, by: Person, change_note: str) -> Version:
         status = Status(last.status) if last else None
         require(permissions.may(transition(status, Action.SUBMIT).who, by))
         _require_ready(locked, last, change_note)
+        unfinished = _unfinished(locked, with_open_tasks)
         version = freeze(locked, last, by, change_note.strip())
         flags = freeze_flags(version)
         record.append(
@@ -56,6 +65,7 @@ def submit(article: Article, *, by: Person, change_note: str) -> Version:
             digest=version.digest,
             status=version.status,
             flags=flags.digest,
+            **unfinished,
         )
         notifications.tell_submitted(version, _managing_editors())
         return version
@@ -83,6 +93,18 @@ def _unanswered(article: Article) -> list[str]:
         % {"person": point.sign_off.person, "number": point.review.version.number, "text": point}
         for point in unanswered(article)
     ]
+
+
+def _unfinished(article: Article, why: str) -> dict[str, Any]:
+    """What the event says of open tasks; a reason is wanted where there are some."""
+    tasks = list(article.draft_tasks.open())
+    if not tasks:
+        return {}
+    if not why.strip():
+        raise TasksOpen(
+            _("Tasks are open. Say why it is submitted all the same."), details=[str(task) for task in tasks]
+        )
+    return {"tasks": [task.pk for task in tasks], "why": why.strip()}
 
 
 def freeze(article: Article, last: Version | None, by: Person, change_note: str) -> Version:

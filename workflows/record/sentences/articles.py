@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.audiences import Audience
 from articles.models import Basis, HarmDecision, NoticeKind, WorkChoice
 from articles.text.rating import INSTRUMENTS, InstrumentKey
+from workflows.models import TaskKind
 from workflows.record.sentences.refused import refused, why_refused
 from workflows.record.sentences.telling import Kind, Told, of_table
 from workflows.transitions import Action
@@ -38,6 +39,20 @@ def _moved_to_topic(told: Told) -> str:
 
 def _old_addresses(told: Told) -> str:
     return _("Old addresses lead here: %s") % ", ".join(told["addresses"])
+
+
+def _submitted(told: Told) -> str:
+    if "tasks" not in told:
+        return _("Version %(version)s submitted") % told
+    words = {"version": told["version"], "count": len(told["tasks"])}
+    return (
+        ngettext(
+            "Version %(version)s submitted with one task open",
+            "Version %(version)s submitted with %(count)d tasks open",
+            words["count"],
+        )
+        % words
+    )
 
 
 def _published(told: Told) -> str:
@@ -130,6 +145,10 @@ def _work_decided(told: Told) -> str:
     return _("Decided about the new work PMID %(pmid)s: %(choice)s") % words
 
 
+def _of_task(told: Told) -> Told:
+    return Told({**told, "what": told.name("task_kind", TaskKind)})
+
+
 def _placed(told: Told) -> Told:
     """With which text a conversation is about."""
     audience = told.name("audience", Audience)
@@ -156,6 +175,19 @@ KINDS: Mapping[str, Kind] = {
     ),
     "co_editor_added": Kind(gettext_lazy("Co-editor added"), gettext_lazy("%(person)s made co-editor")),
     "co_editor_ended": Kind(gettext_lazy("Co-editor removed"), gettext_lazy("%(person)s is no longer co-editor")),
+    "task_given": Kind(
+        gettext_lazy("Task given"),
+        lambda told: _("Task for %(person)s until %(due_on)s: %(what)s") % _of_task(told),
+    ),
+    "task_changed": Kind(
+        gettext_lazy("Task changed"),
+        lambda told: _("%(what)s: now for %(person)s, until %(due_on)s") % _of_task(told),
+    ),
+    "task_done": Kind(gettext_lazy("Task done"), lambda told: _("Done: %(what)s") % _of_task(told)),
+    "task_reopened": Kind(
+        gettext_lazy("Task open again"), lambda told: _("Not done after all: %(what)s") % _of_task(told)
+    ),
+    "task_dropped": Kind(gettext_lazy("Task taken back"), lambda told: _("Taken back: %(what)s") % _of_task(told)),
     "inspected": Kind(gettext_lazy("Inspection file taken"), gettext_lazy("Inspection file taken")),
     "refused": Kind(gettext_lazy("Refused attempt"), refused),
     "held": Kind(gettext_lazy("Held back"), _held),
@@ -181,7 +213,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     **of_table(
         {
-            Action.SUBMIT: gettext_lazy("Version %(version)s submitted"),
+            Action.SUBMIT: _submitted,
             Action.WITHDRAW: gettext_lazy("Version %(version)s withdrawn"),
             Action.PUBLISH: _published,
             Action.RETIRE: gettext_lazy("Version %(version)s retired"),

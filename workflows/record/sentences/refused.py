@@ -22,6 +22,7 @@ TRIED: Mapping[str, StrPromise] = {
 WHY: Mapping[str, StrPromise] = {
     "PermissionDenied": gettext_lazy("Their role does not allow it."),
     "NotReady": gettext_lazy("Something was missing."),
+    "TasksOpen": gettext_lazy("Tasks on the draft were open, and no reason was given."),
     "WrongStatus": gettext_lazy("The version was not at that point."),
     "WrongPassword": gettext_lazy("The credential was not right."),
     "CannotSign": gettext_lazy("They may not sign this version."),

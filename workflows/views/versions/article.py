@@ -46,6 +46,7 @@ def overview(request: DeskRequest, pk: int) -> HttpResponse:
         "publications": article.publications.select_related("version"),
         "contributors": article.contributors.all(),
         "co_editors": article.co_editors.select_related("person"),
+        "draft_tasks": article.draft_tasks.open().select_related("person"),
         "unanswered": unanswered(article),
         "offers": offers(article, newest, request.user),
         "for_live": _for_live(article, request.user),

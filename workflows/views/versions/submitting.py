@@ -15,9 +15,11 @@ from articles.actions import unanswered_flags
 from articles.draft import cited_keys, declared_texts, problems
 from articles.models import Article, Reference, Status, Version
 from articles.permissions import Desk, require
+from articles.refusals import Refusal
 from articles.views.desk import DeskRequest
 from workflows import actions
 from workflows.actions.reviews.answering import unanswered
+from workflows.actions.reviews.reviewing import TasksOpen
 from workflows.forms import SubmitForm
 from workflows.views.access import article_for
 from workflows.views.answers import attempt, page
@@ -27,8 +29,10 @@ from workflows.views.answers import attempt, page
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: DeskRequest, pk: int) -> HttpResponse:
     article = article_for(request.user, pk)
-    form = SubmitForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and attempt(form, lambda data: actions.submit(article, by=request.user, **data)):
+    tasks = list(article.draft_tasks.open().select_related("person"))
+    form = SubmitForm(request.POST if request.method == "POST" else None, open_tasks=tasks)
+    at: dict[type[Refusal], str] = {TasksOpen: "with_open_tasks"}
+    if form.is_bound and attempt(form, lambda data: actions.submit(article, by=request.user, **data), at):
         messages.success(request, _("Submitted. The managing editor has been told."))
         return redirect(article)
     require(Desk.of(request.user).may_draft)
