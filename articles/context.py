@@ -10,10 +10,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from articles import publisher, publisher_texts
-from articles.models import Article, DeskRole, TextKind
+from articles.models import Article, TextKind
 from articles.permissions import Desk
-
-SEEING_BOARDS = frozenset({DeskRole.ADMINISTRATOR, DeskRole.MANAGING_EDITOR, DeskRole.AUDITOR})
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -27,8 +25,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "page_language": language,
         "are_works_checked": settings.REFERENCE_CHECKS,
         "has_samples": SimpleLazyObject(Article.objects.filter(is_sample=True).exists),
-        "sees_boards": SimpleLazyObject(lambda: bool(desk.roles & SEEING_BOARDS)),
+        "sees_boards": SimpleLazyObject(lambda: desk.sees_boards),
         "reads_drafts": SimpleLazyObject(lambda: desk.may_read_drafts),
+        "reads_library": SimpleLazyObject(lambda: desk.may_read_library),
+        "operates": SimpleLazyObject(lambda: desk.operates),
         "sees_audits": SimpleLazyObject(lambda: desk.audits or desk.manages),
     }
 

@@ -9,10 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
-from articles.models import Article, CoEditor, DeskRole, Image, Person, RoleGrant, Thread, Version
-
-DRAFTING = frozenset({DeskRole.EDITOR, DeskRole.MANAGING_EDITOR})
-READING_DRAFTS = DRAFTING | {DeskRole.AUDITOR}
+from articles.models import Article, CoEditor, Image, Person, RoleGrant, Thread, Version
+from articles.rights import Right, rights_of, roles_with
 
 
 @dataclass(frozen=True)
@@ -29,29 +27,51 @@ class Desk:
         person.roles_found = desk.roles
         return desk
 
+    def may(self, right: Right) -> bool:
+        return right in rights_of(self.roles)
+
     @property
     def may_draft(self) -> bool:
-        """Create, import, edit, submit, withdraw; keep the library."""
-        return bool(self.roles & DRAFTING)
+        """Create, import, edit, submit, withdraw."""
+        return self.may(Right.DRAFT)
+
+    @property
+    def may_read_library(self) -> bool:
+        return self.may(Right.READ_LIBRARY)
+
+    @property
+    def may_keep_library(self) -> bool:
+        """Add, change and merge references, add images, bring in glossary files. No words of a text."""
+        return self.may(Right.KEEP_LIBRARY)
 
     @property
     def manages(self) -> bool:
         """Start reviews, publish, retire."""
-        return DeskRole.MANAGING_EDITOR in self.roles
+        return self.may(Right.MANAGE)
 
     @property
     def administers(self) -> bool:
         """Grant and end roles. Gives no right over a text or a decision."""
-        return DeskRole.ADMINISTRATOR in self.roles
+        return self.may(Right.ADMINISTER)
+
+    @property
+    def operates(self) -> bool:
+        """See what is owed, and keep webhooks. Gives no right over a text or a person."""
+        return self.may(Right.OPERATE)
 
     @property
     def audits(self) -> bool:
         """Read everything, change nothing, and be seen reading."""
-        return DeskRole.AUDITOR in self.roles
+        return self.may(Right.AUDIT)
+
+    @property
+    def sees_boards(self) -> bool:
+        """How boards are made up, and what is proposed."""
+        return self.may(Right.SEE_BOARDS)
 
     @property
     def may_read_drafts(self) -> bool:
-        return bool(self.roles & READING_DRAFTS)
+        return self.may(Right.READ_DRAFTS)
 
 
 @dataclass(frozen=True)
@@ -81,13 +101,13 @@ def part_in_draft(person: Person, version: Version | None) -> Part:
 
 def draft_readers() -> QuerySet[Person]:
     """Everyone who may read drafts now."""
-    grants = RoleGrant.objects.in_force().filter(role__in=READING_DRAFTS)
+    grants = RoleGrant.objects.in_force().filter(role__in=roles_with(Right.READ_DRAFTS))
     return Person.objects.filter(is_active=True, pk__in=grants.values("person"))
 
 
 def drafters() -> QuerySet[Person]:
     """Everyone who may write drafts now: who can be handling editor or co-editor."""
-    grants = RoleGrant.objects.in_force().filter(role__in=DRAFTING)
+    grants = RoleGrant.objects.in_force().filter(role__in=roles_with(Right.DRAFT))
     return Person.objects.filter(is_active=True, pk__in=grants.values("person"))
 
 
@@ -124,7 +144,8 @@ def register_readers(shows: ShowsImage) -> None:
 
 
 def may_see_unpublished(image: Image, person: Person | AnonymousUser) -> bool:
-    """The desk, and whoever reads a version that shows the image."""
+    """Whoever reads drafts or the library, and whoever reads a version that shows the image."""
     if not isinstance(person, Person) or not person.is_active:
         return False
-    return Desk.of(person).may_read_drafts or any(shows(person, image) for shows in _showing)
+    desk = Desk.of(person)
+    return desk.may_read_drafts or desk.may_read_library or any(shows(person, image) for shows in _showing)

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import (
-    DeskRole,
     Emergency,
     Image,
     Person,
@@ -313,7 +312,7 @@ def _owes_it() -> Case:
 
 def reads_boards(person: Person) -> bool:
     """Administrators, managing editors and auditors see how boards are made up, and what is proposed."""
-    return bool(Desk.of(person).roles & {DeskRole.ADMINISTRATOR, DeskRole.MANAGING_EDITOR, DeskRole.AUDITOR})
+    return Desk.of(person).sees_boards
 
 
 def is_member(person: Person, board: Board) -> bool:

@@ -20,7 +20,7 @@ LONGEST_NOTE = 4000
 @transaction.atomic
 def note_reference(reference: Reference, *, by: Person, words: str) -> ReferenceNote:
     """Plain text of at most `LONGEST_NOTE` characters. The same words of the same person again are the note that is there."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     row = Reference.objects.select_for_update().get(pk=reference.pk)
     said = words.strip()
     if not said:
@@ -40,7 +40,7 @@ def take_note_out(note: ReferenceNote, *, by: Person) -> ReferenceNote:
     """Whoever wrote it, or manages; twice changes nothing."""
     desk = Desk.of(by)
     row = ReferenceNote.objects.select_for_update().get(pk=note.pk)
-    require(desk.manages or (desk.may_draft and row.by_id == by.pk))
+    require(desk.manages or (desk.may_keep_library and row.by_id == by.pk))
     if row.taken_out_at is None:
         row.taken_out_by, row.taken_out_at = by, timezone.now()
         row.save(update_fields=["taken_out_by", "taken_out_at"])
@@ -51,7 +51,7 @@ def take_note_out(note: ReferenceNote, *, by: Person) -> ReferenceNote:
 @transaction.atomic
 def tag_reference(reference: Reference, *, by: Person, tags: Iterable[str]) -> Reference:
     """These tags and no others, in one spelling; the same ones again change nothing."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     row = Reference.objects.select_for_update().get(pk=reference.pk)
     if row.merged_into_id is not None:
         raise Refusal(_("This record was merged into another. Say it of that one."))

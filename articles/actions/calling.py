@@ -24,7 +24,6 @@ from articles import owed
 from articles.actions.webhooks import key_of, turned_off
 from articles.models import (
     Article,
-    DeskRole,
     Happening,
     Person,
     RoleGrant,
@@ -37,6 +36,7 @@ from articles.notifications import owe_each
 from articles.outside.addresses import Unsafe
 from articles.outside.client import REDIRECTS, NoAnswer, post
 from articles.refusals import Refusal
+from articles.rights import Right, roles_with
 
 LEASE: Final = datetime.timedelta(minutes=5)
 LONGEST_WAIT: Final = datetime.timedelta(hours=12)
@@ -155,12 +155,12 @@ def _note(message: WebhookMessage, outcome: Outcome) -> None:
 
 
 def _give_up(webhook: Webhook, outcome: Outcome) -> None:
-    """Who answers 410 wishes to hear no more; who answered nothing for days does not hear. Administrators are told."""
+    """Who answers 410 wishes to hear no more; who answered nothing for days does not hear. Operators and administrators are told."""
     row = Webhook.objects.select_for_update().get(pk=webhook.pk)
     if not row.is_on:
         return
     answered = outcome.error or _("It answers with an error (%s).") % outcome.status
     turned_off(row, by=Person.objects.system(), why=answered)
-    grants = RoleGrant.objects.in_force().filter(role=DeskRole.ADMINISTRATOR, person__is_active=True)
+    grants = RoleGrant.objects.in_force().filter(role__in=roles_with(Right.OPERATE), person__is_active=True)
     people = sorted(set(grants.values_list("person", flat=True)))
     owe_each("webhook_off", people, None, host=row.host, note=row.note, why=answered)

@@ -50,7 +50,7 @@ def confirm_type(
     `year` has four digits. Raises `GuidelineIncomplete` where a guideline would still lack one of its needs. Versions
     that are frozen keep the type that they were signed with. Confirming the same again changes nothing.
     """
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     row = Reference.objects.select_for_update().get(pk=reference.pk)
     if type not in ReferenceType.values:
         raise Refusal(_("Choose a type."))

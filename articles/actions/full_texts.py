@@ -41,7 +41,7 @@ class Keeping:
 
 def attach_file(reference: Reference, *, by: Person, content: bytes, keeping: Keeping) -> ReferenceFile:
     """Keep a PDF for those who read drafts. The very same file again is the one that is there."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     _require_pdf(content)
     why = _reasoned(keeping)
     with ExitStack() as undone:
@@ -100,7 +100,7 @@ def _reasoned(keeping: Keeping) -> Keeping:
 @transaction.atomic
 def remove_file(file: ReferenceFile, *, by: Person, reason: str) -> ReferenceFile:
     """Delete the file; the row stays and says who removed it and why. Twice changes nothing."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     row = ReferenceFile.objects.select_for_update().get(pk=file.pk)
     if row.removed_at is not None:
         return row

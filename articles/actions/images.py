@@ -45,7 +45,7 @@ class AddedImage:
 
 def add_image(content: bytes, *, by: Person, about: AboutImage) -> AddedImage:
     """Write the picture anew and keep it; one that is there already stays as it is described. Raises `NotAPicture`."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     _require_described(about)
     # Decoding takes a second: it happens before the transaction, which others wait for.
     return add_picture(written_anew(content), by=by, about=about)
@@ -53,7 +53,7 @@ def add_image(content: bytes, *, by: Person, about: AboutImage) -> AddedImage:
 
 def add_picture(picture: Picture, *, by: Person, about: AboutImage) -> AddedImage:
     """As `add_image`, of one that was written anew already."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     _require_described(about)
     _keep(picture)
     scan = _scan(about)
@@ -147,7 +147,7 @@ def _recognised(image: Image, by: Person, about: AboutImage, scan: Scan) -> Imag
 @transaction.atomic
 def describe_image(image: Image, *, by: Person, about: AboutImage) -> Image:
     """Change what is said of a picture; versions that were frozen keep what they say."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     current = Image.objects.select_for_update().get(pk=image.pk)
     _require_described(replace(about, consent=current.consent or about.consent))
     before = _described(current)

@@ -88,7 +88,7 @@ def known_work(typed: str) -> Reference | None:
 
 def add_looked_up(typed: str, *, by: Person) -> tuple[Reference, LookedUp | None]:
     """The work that an identifier names, in the library as it is stated; what the library has already is not looked up."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     known = known_work(typed)
     if known is not None:
         return known, None

@@ -24,7 +24,7 @@ def mark_reference(
     reference: Reference, *, by: Person, mark: str, source: str, reason: str, on: datetime.date | None = None
 ) -> Reference:
     """Say what became of a work, and where that is said. Live pages that cite it carry the mark from now on (S18)."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     row = Reference.objects.select_for_update().get(pk=reference.pk)
     if mark not in ReferenceMark.values:
         raise Refusal(_("Choose what became of the work."))
@@ -47,7 +47,7 @@ def doubt_mark(
     on: datetime.date | None = None,
 ) -> MarkMistake:
     """Say that a mark was set by mistake, and which milder one is right, if any. It stands until another person confirms."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     row = Reference.objects.select_for_update().get(pk=reference.pk)
     if not row.mark:
         raise Refusal(_("This work has no mark."))
@@ -102,7 +102,7 @@ def citing(reference: Reference) -> list[Article]:
 
 def may_decide_mistake(person: Person, mistake: MarkMistake) -> bool:
     """Whoever may set marks, but not whoever says that this one is a mistake."""
-    return Desk.of(person).may_draft and mistake.proposed_by_id != person.pk
+    return Desk.of(person).may_keep_library and mistake.proposed_by_id != person.pk
 
 
 def _waiting(mistake: MarkMistake, by: Person) -> tuple[Reference, MarkMistake]:

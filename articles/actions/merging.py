@@ -41,7 +41,7 @@ def merge_references(kept: Reference, *, gone: Reference, by: Person, reason: st
     Texts, lists and quotes of drafts follow, one revision for each article; terms are untouched. A mark of the kept record
     is set on the other as well, whose key live pages may cite (S18); a graver one of the other has to be set first.
     """
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     drafts = [open_draft(article, by=by) for article in _drafts_with(gone)]
     kept, gone = _two(kept, gone)
     _require_one_work(kept, gone)
@@ -76,7 +76,7 @@ def part_references(merged: ReferenceMerge, *, by: Person, reason: str) -> Refer
 
     A passage that was written anew since keeps citing the kept record.
     """
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     drafts = [open_draft(article, by=by) for article in Article.objects.filter(pk__in=merged.revisions).order_by("pk")]
     kept, gone = _two(merged.kept, merged.gone)
     row = ReferenceMerge.objects.select_for_update().get(pk=merged.pk)

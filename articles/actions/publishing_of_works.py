@@ -15,7 +15,7 @@ from articles.refusals import Refusal
 @transaction.atomic
 def say_who_published(reference: Reference, *, by: Person, published_by: str, reason: str) -> Reference:
     """`published_by` empty lets the record decide again. The same again changes nothing."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     row = Reference.objects.select_for_update().get(pk=reference.pk)
     if row.merged_into_id is not None:
         raise Refusal(_("This record was merged into another. Say it of that one."))

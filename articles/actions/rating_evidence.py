@@ -18,7 +18,7 @@ def rate_evidence(reference: Reference, *, by: Person, scheme: str, level: str, 
 
     Versions that are frozen keep what they were signed with. The same again changes nothing.
     """
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     row = Reference.objects.select_for_update().get(pk=reference.pk)
     if row.merged_into_id is not None:
         raise Refusal(_("This record was merged into another. Say it of that one."))

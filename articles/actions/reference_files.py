@@ -54,7 +54,7 @@ class ImportGone(Refusal):
 
 def bring_references(content: IO[bytes], *, by: Person, name: str) -> ReferenceImport:
     """Keep the file; it is read in the background and then waits for a decision."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     with transaction.atomic():
         brought = ReferenceImport(by=by, name=name[:255] or _("pasted text"))
         brought.file.save("references", File(content), save=False)
@@ -87,7 +87,7 @@ def drop_references(brought: ReferenceImport, *, by: Person) -> ReferenceImport:
 
 
 def _locked(brought: ReferenceImport, *, by: Person) -> ReferenceImport:
-    require(Desk.of(by).may_draft and brought.by_id == by.pk)
+    require(Desk.of(by).may_keep_library and brought.by_id == by.pk)
     return ReferenceImport.objects.select_for_update().get(pk=brought.pk)
 
 

@@ -55,7 +55,7 @@ def import_works(
 
     Whatever is interrupted has taken whole records, and the same file again finds them there. One event says what became of all.
     """
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     counts = Counts()
     try:
         for batch in batches(records):
@@ -89,7 +89,7 @@ def note_import(counts: Counts, *, by: Person) -> None:
 @transaction.atomic
 def store(batch: Sequence[Record], *, by: Person, source: str) -> list[Outcome]:
     """A few records in one transaction; each is taken, merged or refused. Leaves no event: whoever stores all leaves one."""
-    require(Desk.of(by).may_draft)
+    require(Desk.of(by).may_keep_library)
     record.lock_head(record.LIBRARY)
     known = Known.of(batch)
     keys = _Keys(batch)

@@ -48,7 +48,7 @@ class MadeSecret:
 
 def add_webhook(*, by: Person, address: str, note: str) -> MadeSecret:
     """An address that is told from now on. Its host is looked up before anything is written."""
-    require(Desk.of(by).administers)
+    require(Desk.of(by).operates)
     usable, what_for, secret = _usable(address.strip()), _needed(note), _new_secret()
     with transaction.atomic():
         row = Webhook.objects.create(address=usable, note=what_for, secret=encrypted(secret), added_by=by)
@@ -127,7 +127,7 @@ def _new_secret() -> str:
 
 
 def _locked(webhook: Webhook, by: Person) -> Webhook:
-    require(Desk.of(by).administers)
+    require(Desk.of(by).operates)
     return Webhook.objects.select_for_update().get(pk=webhook.pk)
 
 

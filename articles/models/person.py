@@ -111,8 +111,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
 class DeskRole(models.TextChoices):
     EDITOR = "editor", _("Editor")
     MANAGING_EDITOR = "managing_editor", _("Managing editor")
+    LIBRARIAN = "librarian", _("Librarian")
     ADMINISTRATOR = "administrator", _("Administrator")
     AUDITOR = "auditor", _("Auditor")
+    OPERATOR = "operator", _("Operator")
     SECURITY = "security", _("Security officer")
 
 

@@ -43,6 +43,21 @@ def writes_drafts(view: View[P]) -> Answer[P]:
     return _page(view, lambda desk: desk.may_draft)
 
 
+def reads_library(view: View[P]) -> Answer[P]:
+    """Sign-in for strangers, 403 for whoever may not read the library."""
+    return _page(view, lambda desk: desk.may_read_library)
+
+
+def keeps_library(view: View[P]) -> Answer[P]:
+    """Sign-in for strangers, 403 for whoever may not change the library."""
+    return _page(view, lambda desk: desk.may_keep_library)
+
+
+def operates(view: View[P]) -> Answer[P]:
+    """Sign-in for strangers, 403 for whoever does not operate the installation."""
+    return _page(view, lambda desk: desk.operates)
+
+
 def administers(view: View[P]) -> Answer[P]:
     """Sign-in for strangers, 403 for whoever is no administrator."""
     return _page(view, lambda desk: desk.administers)

@@ -1,4 +1,4 @@
-"""What is owed and how far the web hosts are, for administrators."""
+"""What is owed and how far the web hosts are, for operators and administrators."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from articles import owed
 from articles.publishing import hosts
-from articles.views.desk import DeskRequest, administers
+from articles.views.desk import DeskRequest, operates
 
 
 @require_safe
-@administers
+@operates
 @never_cache
 def operating(request: DeskRequest) -> HttpResponse:
     states = owed.states()

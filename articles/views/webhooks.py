@@ -1,4 +1,4 @@
-"""Webhooks, for administrators: where messages go, what became of each, and the buttons."""
+"""Webhooks, for operators and administrators: where messages go, what became of each, and the buttons."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from articles import actions
 from articles.forms.webhooks import SwitchOffForm, WebhookForm
 from articles.models import Webhook, WebhookMessage
 from articles.refusals import Refusal
-from articles.views.desk import DeskRequest, administers, page_of
+from articles.views.desk import DeskRequest, operates, page_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@administers
+@operates
 @never_cache
 def webhooks(request: DeskRequest) -> HttpResponse:
     form = WebhookForm(request.POST if request.method == "POST" else None)
@@ -33,7 +33,7 @@ def webhooks(request: DeskRequest) -> HttpResponse:
 
 
 @require_POST
-@administers
+@operates
 @never_cache
 def webhook_act(request: DeskRequest, pk: int, deed: str) -> HttpResponse:
     webhook = get_object_or_404(Webhook, pk=pk)
@@ -58,7 +58,7 @@ def _off(request: DeskRequest, webhook: Webhook) -> HttpResponse:
 
 
 @require_POST
-@administers
+@operates
 def message_again(request: DeskRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(WebhookMessage.objects.select_related("webhook"), pk=pk)
     try:

@@ -16,7 +16,7 @@ from articles.forms.glossary import TermsFileForm
 from articles.importing.glossary import csv_of
 from articles.models import GlossaryTerm
 from articles.refusals import Refusal
-from articles.views.desk import DeskRequest, reads_drafts, writes_drafts
+from articles.views.desk import DeskRequest, keeps_library, reads_library
 from articles.views.glossary.terms import SECTION, listed, with_definitions
 
 COLUMNS = (
@@ -24,7 +24,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@writes_drafts
+@keeps_library
 def terms_import(request: DeskRequest) -> HttpResponse:
     """Choose a file, see what would become of each row, then do it."""
     posted = request.method == "POST"
@@ -72,14 +72,14 @@ def _preview(request: DeskRequest, form: TermsFileForm, refusal: Refusal | None)
 
 
 @require_safe
-@reads_drafts
+@reads_library
 def terms_csv(request: DeskRequest) -> HttpResponse:
     text = csv_of(COLUMNS, [[str(value) for value in row.values()] for row in _rows(lists="; ")])
     return _file("\ufeff" + text, "text/csv; charset=utf-8", "glossary.csv")
 
 
 @require_safe
-@reads_drafts
+@reads_library
 def terms_json(request: DeskRequest) -> HttpResponse:
     text = json.dumps(list(_rows()), ensure_ascii=False, indent=1)
     return _file(text, "application/json", "glossary.json")

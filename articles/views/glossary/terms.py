@@ -18,7 +18,7 @@ from articles import actions
 from articles.forms.glossary import ChangeForm, TermForm, WhyForm
 from articles.models import Article, Definition, GlossaryTerm, Publication
 from articles.refusals import Refusal
-from articles.views.desk import DeskRequest, kept_query, page_of, reads_drafts, writes_drafts
+from articles.views.desk import DeskRequest, kept_query, page_of, reads_library, writes_drafts
 
 SECTION = "glossary"
 SHOWN = {
@@ -47,7 +47,7 @@ class Listed:
         return "signed" if self.definition.digest == self.term.digest else "changed"
 
 
-@reads_drafts
+@reads_library
 def glossary(request: DeskRequest) -> HttpResponse:
     searched, shown = request.GET.get("q", "").strip(), request.GET.get("show", "")
     page = page_of(with_definitions(_shown(shown).matching(searched)), request)
@@ -99,7 +99,7 @@ class Entry:
     changes: tuple[Changed, ...]
 
 
-@reads_drafts
+@reads_library
 def term(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(with_definitions(GlossaryTerm.objects.all()), pk=pk)
     context = {

@@ -18,7 +18,7 @@ from articles.forms.merging import MergeForm, PartForm
 from articles.models import Reference, ReferenceMerge
 from articles.references.duplicates import are_same, identities
 from articles.refusals import Refusal, Sentence
-from articles.views.desk import DeskRequest, reads_drafts, writes_drafts
+from articles.views.desk import DeskRequest, keeps_library, reads_library
 from articles.views.library.records import Fact, facts_of, identifiers_of
 
 MOST_GROUPS = 50
@@ -47,7 +47,7 @@ class Line:
         return self.kept != self.gone
 
 
-@reads_drafts
+@reads_library
 def duplicates(request: DeskRequest) -> HttpResponse:
     """Six queries beside the session's, however many there are."""
     found = dict.fromkeys(pair for name in _SHARED for pair in _pairs(name))
@@ -70,7 +70,7 @@ def _may_be_one(one: Reference, other: Reference) -> bool:
     return are_same(one, other) or not set(identities(one)).isdisjoint(identities(other))
 
 
-@writes_drafts
+@keeps_library
 def merge(request: DeskRequest, pk: int) -> HttpResponse:
     """The record of the address is kept; the other is named by its key."""
     kept = get_object_or_404(Reference, pk=pk)
@@ -117,7 +117,7 @@ def _all_facts(row: Reference) -> Iterable[Fact]:
     yield Fact(gettext_lazy("Key"), row.key)
 
 
-@writes_drafts
+@keeps_library
 def part(request: DeskRequest, pk: int) -> HttpResponse:
     """Undo a merge."""
     rows = ReferenceMerge.objects.select_related("kept", "gone", "by")

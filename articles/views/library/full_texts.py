@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import actions
 from articles.forms.full_texts import FullTextForm, RemovalForm
 from articles.models import Reference, ReferenceFile
-from articles.views.desk import DeskRequest, reads_drafts, writes_drafts
+from articles.views.desk import DeskRequest, keeps_library, reads_library
 from articles.views.library.images import NOBODY_KEEPS, request_size, safe_headers
 from articles.views.library.reference_page import answered
 
 
 @require_safe
-@reads_drafts
+@reads_library
 def file_get(request: DeskRequest, uuid: str) -> HttpResponseBase:
     """To keep, never to be shown inside the site."""
     found = get_object_or_404(ReferenceFile.objects.standing().select_related("reference"), uuid=uuid)
@@ -32,7 +32,7 @@ def file_get(request: DeskRequest, uuid: str) -> HttpResponseBase:
 
 
 @require_POST
-@writes_drafts
+@keeps_library
 def file_add(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Reference.objects.select_related("watch"), pk=pk)
     form = FullTextForm(request.POST, request.FILES, request_size=request_size(request))
@@ -46,7 +46,7 @@ def file_add(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@writes_drafts
+@keeps_library
 def file_remove(request: DeskRequest, uuid: str) -> HttpResponse:
     file = get_object_or_404(ReferenceFile.objects.standing().select_related("reference"), uuid=uuid)
     form = RemovalForm(request.POST)

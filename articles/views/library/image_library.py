@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Image
-from articles.views.desk import DeskRequest, kept_query, writes_drafts
+from articles.views.desk import DeskRequest, keeps_library, kept_query
 from articles.views.library.image_rows import ImageRow
 
 MOST_SHOWN = 20
 
 
 @require_safe
-@writes_drafts
+@keeps_library
 def image_library(request: DeskRequest) -> HttpResponse:
     """`?q=` searches; one query beside the session's, however many there are. Who may draft may use every picture."""
     found = list(Image.objects.matching(request.GET.get("q", ""))[: MOST_SHOWN + 1])

@@ -23,7 +23,7 @@ from articles.forms.images import AboutImageForm, ImageForm
 from articles.models import Article, Image
 from articles.permissions import may_see_unpublished, require
 from articles.refusals import Refusal
-from articles.views.desk import DeskRequest, reads_drafts, tabs, writes_drafts
+from articles.views.desk import DeskRequest, keeps_library, reads_drafts, reads_library, tabs
 from articles.views.library.image_library import library_part
 from articles.views.library.image_rows import images_of
 
@@ -109,7 +109,7 @@ def _add(request: DeskRequest, form: ImageForm) -> actions.AddedImage | None:
 
 
 @require_POST
-@writes_drafts
+@keeps_library
 def image_add(request: DeskRequest) -> HttpResponse:
     """What the editor asks: the address to put into the text, or what is wrong, by field."""
     form = ImageForm(request.POST, request.FILES, request_size=request_size(request))
@@ -126,13 +126,13 @@ def image_add(request: DeskRequest) -> HttpResponse:
     return JsonResponse(answer, status=201)
 
 
-@reads_drafts
+@reads_library
 def image_edit(request: DeskRequest, pk: int) -> HttpResponse:
     """What the library says of a picture, and the consent of whom it shows."""
     found = get_object_or_404(Image.objects.select_related("added_by"), pk=pk)
     form = AboutImageForm(initial=AboutImageForm.initial_of(found), image=found)
     if request.method == "POST":
-        require(request.desk.may_draft)
+        require(request.desk.may_keep_library)
         form = AboutImageForm(request.POST, request.FILES, image=found)
         if _describe(request, found, form):
             messages.success(request, _("Saved. Versions that were submitted before stay as they are."))
@@ -153,7 +153,7 @@ def _describe(request: DeskRequest, found: Image, form: AboutImageForm) -> bool:
 
 
 @require_safe
-@reads_drafts
+@reads_library
 def image_consent(request: DeskRequest, pk: int) -> HttpResponseBase:
     """The signed form, to keep or print; never shown inside the site."""
     found = get_object_or_404(Image.objects.exclude(consent_document=""), pk=pk)

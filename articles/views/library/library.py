@@ -19,11 +19,11 @@ from articles.forms.library_filter import ANY_MARK, LISTED, NO_MARK, NOT_JUDGED,
 from articles.forms.looking_up import LookUpForm
 from articles.models import Article, Reference
 from articles.models.reference import ReferenceQuerySet
-from articles.views.desk import DeskRequest, kept_query, page_of, reads_drafts, writes_drafts
+from articles.views.desk import DeskRequest, keeps_library, kept_query, page_of, reads_library
 from articles.views.library.looking_up import looked_up
 
 
-@reads_drafts
+@reads_library
 def reference_list(request: DeskRequest) -> HttpResponse:
     searched = request.GET.get("q", "").strip()
     form = LibraryFilter(request.GET, tags=Reference.objects.kept().all_tags())
@@ -71,7 +71,7 @@ def _of_years(found: QuerySet[Reference], since: str, until: str) -> QuerySet[Re
     return found
 
 
-@writes_drafts
+@keeps_library
 def reference_new(request: DeskRequest) -> HttpResponse:
     article = _article(request)
     if "look-up" in request.POST:

@@ -17,10 +17,10 @@ from articles.actions.marking import may_decide_mistake
 from articles.forms.library import KeepMarkForm, MarkForm, MistakeForm
 from articles.models import EvidenceFlag, MarkMistake, Reference
 from articles.refusals import Refusal
-from articles.views.desk import DeskRequest, writes_drafts
+from articles.views.desk import DeskRequest, keeps_library
 
 
-@writes_drafts
+@keeps_library
 def reference_mark(request: DeskRequest, pk: int) -> HttpResponse:
     """Say that a work was retracted, corrected or doubted. Live pages that cite it show it within seconds."""
     reference = get_object_or_404(Reference, pk=pk)
@@ -43,7 +43,7 @@ def _after_marking(reference: Reference) -> HttpResponse:
 
 
 @require_POST
-@writes_drafts
+@keeps_library
 def doubt(request: DeskRequest, pk: int) -> HttpResponse:
     """Say that the mark is a mistake."""
     reference = get_object_or_404(Reference.objects.exclude(mark=""), pk=pk)
@@ -60,7 +60,7 @@ def doubt(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@writes_drafts
+@keeps_library
 def decide(request: DeskRequest, pk: int) -> HttpResponse:
     """Confirm that the mark is a mistake, or keep it."""
     mistake = get_object_or_404(MarkMistake.objects.select_related("reference"), pk=pk)

@@ -13,7 +13,7 @@ from articles.actions.reference_files import counted
 from articles.forms.reference_files import ReferencesForm
 from articles.models import ImportOutcome, ImportStage, ReferenceImport
 from articles.refusals import Refusal
-from articles.views.desk import DeskRequest, kept_query, writes_drafts
+from articles.views.desk import DeskRequest, keeps_library, kept_query
 
 RECORDS_PER_PAGE = 50
 # So small a file is read, and so few records are saved, while the person waits.
@@ -22,7 +22,7 @@ _LISTED = 10
 _UNDERWAY = frozenset({ImportStage.READING, ImportStage.SAVING})
 
 
-@writes_drafts
+@keeps_library
 def references_import(request: DeskRequest) -> HttpResponse:
     """Choose a file or paste; it is read, at once if it is small."""
     posted = request.method == "POST"
@@ -42,7 +42,7 @@ def _size(request: DeskRequest) -> int:
     return int(length) if length.isdecimal() else 0
 
 
-@writes_drafts
+@keeps_library
 def reference_import(request: DeskRequest, pk: int) -> HttpResponse:
     """How far a file is, what would become of its records, and what became of them."""
     brought = get_object_or_404(ReferenceImport, pk=pk, by=request.user)

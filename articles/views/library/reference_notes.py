@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 from articles import actions
 from articles.forms.reference_notes import NoteForm, TagsForm
 from articles.models import Reference, ReferenceNote
-from articles.views.desk import DeskRequest, writes_drafts
+from articles.views.desk import DeskRequest, keeps_library
 from articles.views.library.reference_page import answered
 
 
 @require_POST
-@writes_drafts
+@keeps_library
 def note_add(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Reference.objects.select_related("watch"), pk=pk)
     form = NoteForm(request.POST)
@@ -30,7 +30,7 @@ def note_add(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@writes_drafts
+@keeps_library
 def note_take_out(request: DeskRequest, pk: int) -> HttpResponse:
     note = get_object_or_404(ReferenceNote.objects.standing(), pk=pk)
     actions.take_note_out(note, by=request.user)
@@ -39,7 +39,7 @@ def note_take_out(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@writes_drafts
+@keeps_library
 def tags_set(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Reference.objects.select_related("watch"), pk=pk)
     form = TagsForm(request.POST, reference=found)

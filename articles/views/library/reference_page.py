@@ -20,7 +20,7 @@ from articles.forms.reference_notes import NoteForm, TagsForm
 from articles.forms.reference_type import TypeForm
 from articles.models import EvidenceFlag, Reference, ReferenceFile, ReferenceNote
 from articles.refusals import Refusal
-from articles.views.desk import DeskRequest, reads_drafts, writes_drafts
+from articles.views.desk import DeskRequest, keeps_library, reads_library
 from articles.views.library.citing_places import use_of
 from articles.views.library.duplicates import standing_merges
 from articles.views.library.records import facts_of, identifiers_of
@@ -34,12 +34,12 @@ _TRACKED = (
 )  # fmt: skip
 
 
-@reads_drafts
+@reads_library
 def reference(request: DeskRequest, pk: int) -> HttpResponse:
     return page(request, get_object_or_404(Reference.objects.select_related("watch", "merged_into"), pk=pk))
 
 
-@writes_drafts
+@keeps_library
 def type_confirm(request: DeskRequest, pk: int) -> HttpResponse:
     """Say what kind of work it is."""
     found = get_object_or_404(Reference.objects.select_related("watch"), pk=pk)
@@ -59,7 +59,7 @@ def type_confirm(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@writes_drafts
+@keeps_library
 def evidence_rate(request: DeskRequest, pk: int) -> HttpResponse:
     """Say how strong its evidence is, or that nobody judged it."""
     found = get_object_or_404(Reference.objects.select_related("watch"), pk=pk)
@@ -75,7 +75,7 @@ def evidence_rate(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@writes_drafts
+@keeps_library
 def publisher_say(request: DeskRequest, pk: int) -> HttpResponse:
     """Say who stands behind it, where the record misleads."""
     found = get_object_or_404(Reference.objects.select_related("watch"), pk=pk)
@@ -135,7 +135,7 @@ def page(request: DeskRequest, found: Reference, **typed: forms.Form) -> HttpRes
 
 def _forms(request: DeskRequest, found: Reference) -> dict[str, forms.Form | None]:
     """What may be said of the work; of a record that was merged, and by whoever only reads, nothing."""
-    if not request.desk.may_draft or found.merged_into_id:
+    if not request.desk.may_keep_library or found.merged_into_id:
         return {"form": None}
     return {
         "form": TypeForm(reference=found),

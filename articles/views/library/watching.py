@@ -25,7 +25,7 @@ from articles.models import (
     Reference,
 )
 from articles.refusals import Refusal
-from articles.views.desk import DeskRequest, page_of, reads_drafts
+from articles.views.desk import DeskRequest, page_of, reads_library
 from articles.views.library.statements import WORDS
 from articles.views.library.watch_tabs import watch_tabs
 
@@ -53,7 +53,7 @@ class Row:
     articles: tuple[Article, ...]
 
 
-@reads_drafts
+@reads_library
 def watch(request: DeskRequest) -> HttpResponse:
     """Everything that is open, the longest wait first; seven queries beside the session's, however many rows there are."""
     talks = Prefetch("dispositions", queryset=Disposition.objects.select_related("by"))
@@ -72,7 +72,7 @@ def watch(request: DeskRequest) -> HttpResponse:
     return render(request, "articles/evidence_watch.html", context)
 
 
-@reads_drafts
+@reads_library
 def unchecked(request: DeskRequest) -> HttpResponse:
     """S35: works whose last check counts no more, or that never had one, and the articles that depend on them."""
     found = actions.unchecked_references() if settings.REFERENCE_CHECKS else Reference.objects.none()
@@ -115,7 +115,7 @@ def _articles_by_key(keys: set[str]) -> dict[str, list[Article]]:
     return found
 
 
-@reads_drafts
+@reads_library
 def evidence(request: DeskRequest, pk: int) -> HttpResponse:
     """One flag: what the sources say, where the work is cited, what was decided, and the form to decide."""
     rows = EvidenceFlag.objects.select_related("reference__watch")
