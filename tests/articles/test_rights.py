@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from tests.pictures import png
 
 from articles import actions
 from articles.models import Article, DeskRole, Person, Reference
 from articles.permissions import Desk
 from articles.rights import GRANTS, Right, rights_of, roles_with
 from articles.text.terms import Wording
+from tests.pictures import png
 from tests.universe import PersonFactory, write
 
 GUIDE = Path(__file__).parents[2] / "docs" / "operator.md"

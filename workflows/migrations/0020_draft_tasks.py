@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0041_disclosures_of_contributors"),
+        ("articles", "0043_disclosures_of_contributors"),
         ("workflows", "0019_sweeps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
