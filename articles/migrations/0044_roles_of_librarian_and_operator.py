@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0043_disclosures_of_contributors'),
+        ("articles", "0043_disclosures_of_contributors"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='rolegrant',
-            name='role',
-            field=models.CharField(choices=[('editor', 'Editor'), ('managing_editor', 'Managing editor'), ('librarian', 'Librarian'), ('administrator', 'Administrator'), ('auditor', 'Auditor'), ('operator', 'Operator'), ('security', 'Security officer')], max_length=32),
+            model_name="rolegrant",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("editor", "Editor"),
+                    ("managing_editor", "Managing editor"),
+                    ("librarian", "Librarian"),
+                    ("administrator", "Administrator"),
+                    ("auditor", "Auditor"),
+                    ("operator", "Operator"),
+                    ("security", "Security officer"),
+                ],
+                max_length=32,
+            ),
         ),
     ]
