@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0043_disclosures_of_contributors"),
-        ("workflows", "0019_sweeps"),
+        ("workflows", "0001_squashed_0019_sweeps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
