@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from articles import actions as desk
+from articles.manifest import DISCLOSURES
 from articles.models import Article, DeskRole, Person, Version
 from articles.text.quotes import Spot
 from workflows import actions, signing
@@ -47,8 +48,8 @@ def load_article(slug: str, cast: Cast) -> Article:
 
 
 def _byline(entry: Mapping[str, str], cast: Cast) -> desk.Byline:
-    """Interests are those of the account; nobody paid for a sample, nor had it written by software."""
-    return desk.Byline(role=entry["role"], person=cast.people[entry["person"]], none_of=("funding", "software"))
+    """Invented people have no interests, and nobody paid them; the band of every sample says that it is one (S28)."""
+    return desk.Byline(role=entry["role"], person=cast.people[entry["person"]], none_of=DISCLOSURES)
 
 
 def words_of(slug: str, audience: str) -> tuple[str, str]:
