@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -52,13 +53,19 @@ def registry() -> dict[str, Owed]:
 
 def do(kind: str, pk: int) -> bool:
     """Do one thing that is owed; a failure is logged and stays owed. True if it was done."""
-    try:
-        _registry[kind].do(pk)
-    except Exception:
-        # One failing row must not stop the others; the next sweep finds it again.
-        log.exception("owed work failed", kind=kind, id=pk)
-        return False
+    with structlog.contextvars.bound_contextvars(kind=kind, id=pk, request_id=_request_id()):
+        try:
+            _registry[kind].do(pk)
+        except Exception:
+            # One failing row must not stop the others; the next sweep finds it again.
+            log.exception("owed work failed")
+            return False
     return True
+
+
+def _request_id() -> str:
+    """Of the request that owed it, where a message brought it; else one of its own, which holds its lines together."""
+    return str(structlog.contextvars.get_contextvars().get("request_id") or uuid.uuid4().hex)
 
 
 def sweep(kind: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import socket
 from collections.abc import Iterable
 
 from django.utils import timezone
@@ -38,6 +39,8 @@ from articles.models import (
     ReaderQuestion,
     ReferenceImport,
     RoleGrant,
+    Upkeep,
+    UpkeepKind,
     WebhookMessage,
 )
 from articles.notifications import deliver, tell_page_not_made
@@ -46,6 +49,7 @@ from articles.publishing import hosts, kept, pages, purging, waiting
 from articles.search import indexing
 
 CHECKPOINT_EVERY = datetime.timedelta(hours=1)
+BEAT_EVERY = datetime.timedelta(minutes=1)
 # After new rules every draft is looked at again; other work goes on in between.
 DRAFTS_AT_ONCE = 50
 # A service may take seconds to answer, or not to; pages and messages wait meanwhile where there is one process.
@@ -73,6 +77,16 @@ def checkpoint_due() -> Iterable[int]:
 
 def make_checkpoint(_pk: int) -> None:
     record.checkpoint()
+
+
+def beat_due() -> Iterable[int]:
+    """Whoever does what is owed says so once a minute, by a row that is written as all other work is done."""
+    recent = Upkeep.objects.filter(kind=UpkeepKind.WORK, at__gt=timezone.now() - BEAT_EVERY)
+    return [] if recent.exists() else [0]
+
+
+def beat(_pk: int) -> None:
+    Upkeep.objects.note(UpkeepKind.WORK, seconds=0, is_well=True, words=socket.gethostname())
 
 
 def seals_due() -> Iterable[int]:
@@ -155,10 +169,28 @@ OWED = (
     Owed("pages", pages_owed, write_pages, every=datetime.timedelta(seconds=1), each_host=True, state=waiting.pages),
     Owed("search", indexing.due, indexing.index, every=datetime.timedelta(seconds=2)),
     Owed("check", drafts_to_check, check_draft, every=datetime.timedelta(seconds=2)),
-    Owed("reference_check", references_to_check, look_after_reference, every=datetime.timedelta(seconds=2)),
-    Owed("new_works", searches_to_ask, look_for_new_works, every=datetime.timedelta(seconds=5)),
-    Owed("reference_import", imports_underway, go_on_with_import, every=datetime.timedelta(seconds=1)),
-    Owed("bulk_import", bulk_imports_underway, go_on_with_bulk_import, every=datetime.timedelta(seconds=2)),
+    Owed(
+        "reference_check",
+        references_to_check,
+        look_after_reference,
+        every=datetime.timedelta(seconds=2),
+        state=waiting.reference_checks,
+    ),
+    Owed("new_works", searches_to_ask, look_for_new_works, every=datetime.timedelta(seconds=5), state=waiting.searches),
+    Owed(
+        "reference_import",
+        imports_underway,
+        go_on_with_import,
+        every=datetime.timedelta(seconds=1),
+        state=waiting.imports,
+    ),
+    Owed(
+        "bulk_import",
+        bulk_imports_underway,
+        go_on_with_bulk_import,
+        every=datetime.timedelta(seconds=2),
+        state=waiting.bulk_imports,
+    ),
     Owed("bulk_act", bulk_acts_underway, go_on_with_bulk_act, every=datetime.timedelta(seconds=1)),
     Owed("reference_import_forgotten", imports_forgotten, forget_import, every=datetime.timedelta(hours=1)),
     Owed("reference_writing", kept.references_unwritten, kept.write_reference, every=datetime.timedelta(seconds=30)),
@@ -168,5 +200,6 @@ OWED = (
     Owed("feedback_over", feedback_to_forget, forget_feedback_words, every=datetime.timedelta(hours=1)),
     Owed("role_end", roles_over, end_role_that_is_over, every=datetime.timedelta(minutes=1)),
     Owed("seal", seals_due, make_seal, every=datetime.timedelta(minutes=1)),
+    Owed("beat", beat_due, beat, every=BEAT_EVERY),
     Owed("checkpoint", checkpoint_due, make_checkpoint, every=datetime.timedelta(minutes=5)),
 )

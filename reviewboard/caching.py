@@ -39,6 +39,14 @@ class RedisOrMemory(BaseCache):
                 self._away_until = time.monotonic() + SECONDS_BETWEEN_TRIES
         return getattr(self._memory, what)(*args, **kwargs)
 
+    def answers(self) -> bool:
+        """Whether Redis itself does, asked now."""
+        try:
+            self._redis.set("answers", 1, 1)
+        except (NotConnected, NoAnswer):
+            return False
+        return True
+
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return bool(self._ask("add", key, value, timeout, version))
 

@@ -4,12 +4,15 @@ import os
 
 from celery import Celery
 from celery.signals import setup_logging
+from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewboard.settings")
 
 # Imported by a worker once Django is set up.
 app = Celery("reviewboard", include=["reviewboard.tasks"])
 app.config_from_object("django.conf:settings", namespace="CELERY")
+# The id of the request that owed it stands in the worker's lines too.
+app.steps["worker"].add(DjangoStructLogInitStep)
 
 
 @setup_logging.connect

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import ipaddress
+import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ def gettext_noop(words: str) -> str:
 DEVELOPMENT_SECRET_KEY = "development-only-" + "0" * 50
 # What the product is translated into, English first: `locale/` has the others.
 TRANSLATED = {"en": gettext_noop("English"), "de": gettext_noop("German")}
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 SHORTEST_SECRET_KEY = 50
 LARGEST_PORT = 65535
 POSTGRESQL_OPTIONS = frozenset(
@@ -222,6 +225,50 @@ def language(value: str, *, name: str = "LANGUAGE_CODE") -> str:
             name, f"is a language of this product ({', '.join(TRANSLATED)}), with a country or without, such as en-gb."
         )
     return value
+
+
+def networks(values: Sequence[str], *, name: str = "METRICS_NETWORKS") -> tuple[Network, ...]:
+    """Addresses and networks, as 10.0.0.7 and 10.0.0.0/24."""
+    try:
+        return tuple(ipaddress.ip_network(value.strip()) for value in values)
+    except ValueError as error:
+        raise Refused(name, "is a list of networks with commas between, such as 10.0.0.0/24,127.0.0.1.") from error
+
+
+def metrics_folder(value: str, *, name: str = "METRICS_FOLDER") -> Path | None:
+    """Made, and told to prometheus_client, which decides by its own variable, once, when it is imported."""
+    if not value:
+        return None
+    folder = Path(value).absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(name, "is a folder that cannot be made.") from error
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+    return folder
+
+
+def commit(clone: Path) -> str:
+    """The commit that a clone stands at, twelve digits of it; nothing where there is no clone."""
+    git = clone / ".git"
+    try:
+        if git.is_file():  # a second work tree of a clone
+            git = clone / git.read_text().removeprefix("gitdir:").strip()
+        head = (git / "HEAD").read_text().strip()
+        if not head.startswith("ref: "):
+            return head[:12]
+        shared = git / "commondir"
+        home = git / shared.read_text().strip() if shared.is_file() else git
+        return _commit_of(home, head.removeprefix("ref: "))
+    except OSError:
+        return ""
+
+
+def _commit_of(git: Path, ref: str) -> str:
+    if (git / ref).is_file():
+        return (git / ref).read_text().strip()[:12]
+    packed = (git / "packed-refs").read_text().splitlines()
+    return next((line.partition(" ")[0][:12] for line in packed if line.endswith(f" {ref}")), "")
 
 
 def pattern(value: str, allowed: str, sentence: str, *, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 
 import structlog
@@ -29,6 +30,14 @@ def _masked(value: Any) -> Any:
     return value
 
 
+def with_error_class(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """The class of the exception by itself: what an alert counts, while the traceback is for a person."""
+    found = event.get("exc_info")
+    error = sys.exc_info() if found is True else found
+    kind = type(error) if isinstance(error, BaseException) else error[0] if isinstance(error, tuple) else None
+    return {**event, "error_class": kind.__name__} if kind else event
+
+
 def processors() -> list[Processor]:
     """What every event goes through before it is written."""
     return [
@@ -38,6 +47,7 @@ def processors() -> list[Processor]:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.StackInfoRenderer(),
+        with_error_class,
         structlog.processors.format_exc_info,
         structlog.processors.UnicodeDecoder(),
         without_personal_data,
@@ -68,8 +78,11 @@ def configuration(*, as_json: bool, level: int) -> dict[str, Any]:
                 "foreign_pre_chain": processors(),
             },
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-        "root": {"handlers": ["stderr"], "level": level},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+            "errors": {"class": "reviewboard.watching.errors.CountErrors", "level": "ERROR"},
+        },
+        "root": {"handlers": ["stderr", "errors"], "level": level},
         "loggers": {
             # Its own lines would come twice: the request middleware logs each request.
             "django.server": {"handlers": [], "propagate": False},

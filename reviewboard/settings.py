@@ -1,6 +1,7 @@
 """Every setting, read strictly from the environment; a value that makes no sense stops the start."""
 
 import logging
+import socket
 import ssl
 from datetime import timedelta
 from email.utils import parseaddr
@@ -167,6 +168,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "reviewboard.watching.middleware.probes_first",
+    "reviewboard.watching.middleware.requests_counted",
+    "reviewboard.watching.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -389,8 +393,30 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
 }
 
+# Watching
+
+# Whoever has the token, or asks straight from one of these networks, reads `/metrics`; to everybody else there is none.
+METRICS_TOKEN = environment.pattern(
+    env.str("METRICS_TOKEN", ""), "([!-~]{32,})?", "has at least 32 characters, or is empty.", name="METRICS_TOKEN"
+)
+METRICS_NETWORKS = environment.networks(env.list("METRICS_NETWORKS", []))
+# Where each process of this host keeps what it counts, so that any of them can tell all. Of each host its own: numbers of processes are.
+METRICS_FOLDER = environment.metrics_folder(
+    env.str("METRICS_FOLDER", str(DATA_FOLDER / "metrics" / socket.gethostname()) if IS_PRODUCTION else "")
+)
+SENTRY_DSN = env.str("SENTRY_DSN", "")
+OTEL_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", "")
+if OTEL_ENDPOINT:
+    MIDDLEWARE.insert(3, "reviewboard.watching.reporting.requests_traced")
+# Which commit this is: said by whoever builds an image, else read from the clone.
+COMMIT = env.str("COMMIT", environment.commit(BASE_DIR))
+
 # Logs
 
 LOGGING = logs.configuration(as_json=IS_PRODUCTION, level=env.log_level("LOG_LEVEL", logging.INFO))
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_CELERY_ENABLED = bool(REDIS_URL)
+# A sweep a second of each kind is no news.
+DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = logging.DEBUG
+# Ours by now: `watching.middleware.request_id` let nobody else's through.
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 import articles.urls
 import workflows.urls
+from reviewboard.watching import views as watching
 
 # One way in for everybody: with its rate limits and second factors.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -13,6 +14,10 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 handler500 = "articles.views.broken.server_error"
 
 urlpatterns = [
+    # Answered ahead of everything, by `watching.middleware`; here for whoever lists the addresses.
+    path("livez", watching.livez, name="livez"),
+    path("readyz", watching.readyz, name="readyz"),
+    path("metrics", watching.metrics, name="metrics"),
     # First: "verify" is no audience.
     path("", include((workflows.urls.public, "boards"))),
     path("", include((articles.urls.public, "articles"))),

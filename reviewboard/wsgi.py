@@ -12,5 +12,6 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402  readable once Django is set up
 
 from articles.publishing.layer import PageLayer  # noqa: E402  as above
+from reviewboard.watching.counting import count_store_answer  # noqa: E402  as above
 
-application = PageLayer(django_application, settings.PAGE_STORE)
+application = PageLayer(django_application, settings.PAGE_STORE, told=count_store_answer)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models import Publication, Status
 from articles.owed import Owed
+from articles.publishing import waiting
 from workflows.actions import publish_due, reminding
 from workflows.actions.live import approved_earlier, overdue
 from workflows.actions.sweeps import posting
@@ -54,7 +55,7 @@ def close_sweep(pk: int) -> None:
 
 
 OWED = (
-    Owed("publish", publications_due, make_live, every=datetime.timedelta(seconds=2)),
+    Owed("publish", publications_due, make_live, every=datetime.timedelta(seconds=2), state=waiting.publications),
     Owed("approved_earlier", pages_approved_earlier, approved_earlier.make_live, every=datetime.timedelta(seconds=2)),
     Owed("sweep notices", posting.notices_to_post, post_notice_of_sweep, every=datetime.timedelta(seconds=1)),
     Owed("sweep reviews", posting.reviews_to_ask, ask_review_of_sweep, every=datetime.timedelta(seconds=2)),

@@ -53,6 +53,7 @@ from articles.models.reference_merge import ReferenceMerge
 from articles.models.reference_note import ReferenceNote
 from articles.models.saved_filter import SavedFilter
 from articles.models.search import SearchContent, SearchEntry, SearchOwed, SearchWord
+from articles.models.upkeep import Upkeep, UpkeepKind
 from articles.models.version import Basis, Ending, Publication, Status, Version
 from articles.models.webhook import Happening, Webhook, WebhookAttempt, WebhookMessage
 from articles.models.written import WrittenReference
@@ -156,6 +157,8 @@ __all__ = [
     "TextLevel",
     "Thread",
     "Topic",
+    "Upkeep",
+    "UpkeepKind",
     "UsedDefinition",
     "Version",
     "Webhook",

@@ -70,8 +70,17 @@ NOTHING = StoredRelease(0, {})
 class PageLayer:
     """Answers `/articles/<slug>/<audience>/` with what is live, to GET and HEAD alone. Reads the folder, never writes to it."""
 
-    def __init__(self, application: Application, folder: Path, *, looked_at_every: float = 0.1) -> None:
+    def __init__(
+        self,
+        application: Application,
+        folder: Path,
+        *,
+        looked_at_every: float = 0.1,
+        told: Callable[[str], None] = lambda _answer: None,
+    ) -> None:
+        """`told` hears of each request for a page of an article: "hit", "miss", or "late" where Django was asked past its hour."""
         self.application = application
+        self._told = told
         self._live = folder / "live"
         self._looked_at_every = looked_at_every
         self._links: dict[str, tuple[float, str]] = {}  # slug → until when it is good, and where it leads
@@ -88,12 +97,15 @@ class PageLayer:
         release = self._release(slug)
         page = release.pages.get(audience)
         if page is None:
+            self._told("miss")
             return self.application(environ, start_response)
         if environ["REQUEST_METHOD"] not in METHODS:
             start_response("405 Method Not Allowed", [("Allow", ", ".join(METHODS)), ("Content-Length", "0")])
             return ()
         if release.valid_until < time():
+            self._told("late")
             return self._from_django(environ, start_response, page)
+        self._told("hit")
         return self._answer(environ, start_response, page)
 
     def _answer(self, environ: Environ, start_response: StartResponse, page: Page) -> Iterable[bytes]:

@@ -1,11 +1,24 @@
-"""What of messages, webhooks and pages is owed, for whoever keeps the site running: how much, since when, and what went wrong last."""
+"""What of each kind of work that has a date is owed, for whoever runs the site: how much, since when, what went wrong last."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Min
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Delivery, WebhookAttempt, WebhookMessage
+from articles.models import (
+    BulkImport,
+    Delivery,
+    Publication,
+    Reference,
+    ReferenceImport,
+    ReferenceWatch,
+    SearchWatch,
+    Status,
+    WebhookAttempt,
+    WebhookMessage,
+)
 from articles.owed import State
 from articles.publishing import pages as page_changes
 from articles.publishing import pdf, purging
@@ -36,3 +49,35 @@ def pages() -> State:
 def _refused() -> str:
     names = ", ".join(pdf.refused())
     return _("PDF refused, because it does not say what was signed: %(names)s") % {"names": names} if names else ""
+
+
+def publications() -> State:
+    """Approved ones whose hour has come."""
+    rows = Publication.objects.due(timezone.now()).filter(version__status=Status.APPROVED)
+    return State(rows.count(), rows.aggregate(since=Min("due_at"))["since"])
+
+
+def imports() -> State:
+    rows = ReferenceImport.objects.underway()
+    return State(rows.count(), rows.aggregate(since=Min("at"))["since"])
+
+
+def bulk_imports() -> State:
+    rows = BulkImport.objects.due()
+    return State(rows.count(), rows.aggregate(since=Min("at"))["since"])
+
+
+def reference_checks() -> State:
+    """All works that are to be asked about, those never asked about with them, not only the next one."""
+    if not settings.REFERENCE_CHECKS:
+        return State(0)
+    rows = ReferenceWatch.objects.filter(due_at__lte=timezone.now())
+    new = Reference.objects.filter(watch=None).count()
+    return State(rows.count() + new, rows.aggregate(since=Min("due_at"))["since"])
+
+
+def searches() -> State:
+    if not settings.REFERENCE_CHECKS:
+        return State(0)
+    rows = SearchWatch.objects.filter(due_at__lte=timezone.now())
+    return State(rows.count(), rows.aggregate(since=Min("due_at"))["since"])

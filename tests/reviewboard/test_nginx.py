@@ -233,3 +233,14 @@ def test_stored_pages_are_served_while_the_product_is_away(ask: Ask, product: We
 
     assert ask(PAGE).status == 200
     assert ask("/articles/leg-pain/").status == 302
+
+
+def test_nobody_outside_reads_metrics_or_what_is_not_ready(ask: Ask) -> None:
+    assert [ask(path).status for path in ("/metrics", "/readyz", "/livez")] == [404, 404, 200]
+
+
+def test_a_request_has_the_id_that_nginx_gave_it(ask: Ask) -> None:
+    answer = ask("/accounts/login/", X_Request_ID="0" * 32)
+
+    assert re.fullmatch("[0-9a-f]{32}", answer.headers["X-Request-ID"])
+    assert answer.headers["X-Request-ID"] != "0" * 32

@@ -74,6 +74,31 @@ def test_a_worker_does_what_an_action_kicked(
 
 
 @pytest.mark.redis
+def test_a_workers_lines_have_the_id_of_the_request_that_owed_it(
+    redis_url: str, transactional_db: None, start_process: StartProcess, tmp_path: Path
+) -> None:
+    start_process(*WORKER, REDIS_URL=redis_url)
+    script = "import structlog; structlog.contextvars.bind_contextvars(request_id='0123456789abcdef' * 2)"
+
+    start_process(
+        *(
+            "manage.py",
+            "shell",
+            "--no-imports",
+            "-c",
+            f"{script}; from articles import owed; owed.kick('no such kind', 1)",
+        ),
+        REDIS_URL=redis_url,
+    ).wait(PATIENCE)
+
+    def is_logged() -> bool:
+        lines = (tmp_path / "output").read_text().splitlines()
+        return any("owed work failed" in line and "0123456789abcdef" * 2 in line for line in lines)
+
+    wait_until(is_logged)
+
+
+@pytest.mark.redis
 def test_the_clock_finds_what_nobody_kicked(
     redis_url: str, message: Delivery, start_process: StartProcess, tmp_path: Path
 ) -> None:

@@ -31,6 +31,7 @@ from articles.models import (
     SearchEntry,
     SearchOwed,
     SearchWord,
+    Upkeep,
     Webhook,
     WrittenReference,
 )
@@ -42,7 +43,7 @@ MADE_BY_MIGRATE: Final[tuple[Model, ...]] = (ContentType, Permission)
 # Made again from the rest.
 DERIVED: Final[tuple[Model, ...]] = (SearchEntry, SearchContent, SearchWord, SearchOwed, WrittenReference)
 # Of this moment and this site's browsers alone.
-PASSING: Final[tuple[Model, ...]] = (Session, Presence, EmailConfirmation)
+PASSING: Final[tuple[Model, ...]] = (Session, Presence, EmailConfirmation, Upkeep)
 STAYING: Final = frozenset((*MADE_BY_MIGRATE, *DERIVED, *PASSING))
 # With the log-ins only: secrets of second factors. Passwords and secrets of webhooks are columns, replaced below.
 LOG_INS: Final = frozenset((Authenticator,))

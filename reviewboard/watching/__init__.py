@@ -1,0 +1,1 @@
+"""How this site is watched: probes, metrics, ids of requests, and what is told to services outside."""
