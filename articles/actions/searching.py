@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
 
 from articles.actions.revisions import new_revision, open_draft
@@ -48,7 +48,7 @@ def keep_search(article: Article, *, by: Person, search: Search) -> Article:
         raise WrongSearch(_("It was searched to a later day already. If that is wrong, take that search out first."))
     before = pubmed_search(locked)
     locked.evidence_searches = [*kept[:place], entry, *kept[place + 1 :]]
-    day = format_date(search.searched_on, "j F Y")
+    day = format_date(search.searched_on, "DATE_FORMAT")
     new_revision(
         locked,
         by=by,

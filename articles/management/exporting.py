@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 
 from articles.audiences import Audience
 from articles.management.folder import Folder
@@ -69,7 +69,7 @@ def _read(kept: IO[bytes]) -> Iterator[Answer]:
 
 def _own_pages() -> Iterator[Answer]:
     """What the site itself does not have: its search answers on the server."""
-    today = format_date(timezone.localdate(), "j F Y")
+    today = format_date(timezone.localdate(), "DATE_FORMAT")
     with translation.override(settings.LANGUAGE_CODE):
         yield _page(SEARCH, "search", audiences=[(one.value, one.label, False) for one in Audience])
         yield _page(WITHOUT_SERVER, "without_server", made_on=today, site=f"{settings.SITE_URL.rstrip('/')}/")

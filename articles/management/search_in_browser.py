@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.utils import translation
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
 
 from articles.audiences import Audience, nearest
@@ -63,7 +63,7 @@ def _text(publication: Publication, shown: Audience, address: str, passages: lis
     reviewed = publication.last_reviewed
     with translation.override(content.language):
         title = shown_title(content, is_retracted=False)
-        told = _("Last reviewed %(date)s") % {"date": format_date(reviewed, "j F Y")} if reviewed else ""
+        told = _("Last reviewed %(date)s") % {"date": format_date(reviewed, "DATE_FORMAT")} if reviewed else ""
         about = " · ".join(filter(None, (str(shown.label), told or _("Not reviewed by our board"))))
     return {
         "title": title,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.architecture.sources import modules, templates
+from tests.architecture.sources import calls, modules, templates
 
 LONGEST_TEMPLATE = 150
 READ_ALOUD = {"alt", "aria-label", "aria-description", "placeholder", "title"}
@@ -24,6 +25,10 @@ INLINE = re.compile(
 NO_WORDS = re.compile(
     r"&[a-z]+;|&#\w+;|https?://\S+|\b(?:rb|nhsuk)-[\w-]+|/?\bcite\b(?: data-key=)?|\b(?:DOI|PMID|ISBN)\b|\bx[²₂]"
 )
+DATE_FILTER = re.compile(r"""\|date:["']([^"']*)["']""")
+NAMED_DATE = re.compile(r"[A-Z_]+_FORMAT")
+# What a machine reads, the number of a day, hours and minutes.
+DATES_OF_MACHINES = {"c", "Y-m-d", "j", "H:i"}
 # Forms on stored pages, which have no session; they check where the request comes from instead.
 # The API reads only: it refuses every other method before it does anything.
 EXEMPT_FROM_CSRF = {
@@ -145,3 +150,24 @@ def test_words_are_found_where_a_person_would_read_them(template: str, words: li
 )
 def test_inline_code_is_found(template: str) -> None:
     assert len(INLINE.findall(template)) == 1
+
+
+def test_dates_are_written_as_the_language_of_the_page_writes_them() -> None:
+    """By a name of `reviewboard/formats/`: "j F Y" would be English in a German page."""
+    in_templates = {path: found for path, text in templates().items() if (found := fixed(DATE_FILTER.findall(text)))}
+    in_code = {path: found for path, tree in modules().items() if (found := fixed(_formats(tree)))}
+
+    assert (in_templates, in_code) == ({}, {})
+
+
+def fixed(formats: Iterable[str]) -> set[str]:
+    return {how for how in formats if not NAMED_DATE.fullmatch(how)} - DATES_OF_MACHINES
+
+
+def _formats(tree: ast.Module) -> Iterator[str]:
+    """What `date_format` and the filter `date` are told in code."""
+    for call, chain in calls(tree):
+        if chain[-1:] and chain[-1] in {"format_date", "date_format"} and len(call.args) > 1:
+            told = call.args[1]
+            if isinstance(told, ast.Constant) and isinstance(told.value, str):
+                yield told.value

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
 
 from articles.models import Person, Publication
@@ -105,7 +105,7 @@ def _away(person: Person, desk: Desk, first: datetime.date, last: datetime.date)
     rows = Away.objects.between(first, last).select_related("person")
     url = reverse("desk:away")
     for row in rows if desk.may_read_drafts else rows.filter(person=person):
-        what = _("away until %s") % format_date(row.last_day, "j F Y")
+        what = _("away until %s") % format_date(row.last_day, "DATE_FORMAT")
         yield Entry(max(row.first_day, first), what, str(row.person), url, _named(row.person))
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.board import Board
@@ -37,7 +37,7 @@ class Meeting(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.board}, {format_date(timezone.localtime(self.starts_at), 'j F Y, H:i')}"
+        return f"{self.board}, {format_date(timezone.localtime(self.starts_at), 'DATETIME_FORMAT')}"
 
     def get_absolute_url(self) -> str:
         return reverse("desk:meeting", args=(self.pk,))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -87,8 +87,8 @@ def _reasons(member: Member, fitting: Sequence[str], absences: Sequence[Period])
     for absence in absences:
         if absence.days:
             yield _("away %(first)s to %(last)s") % {
-                "first": format_date(absence.first, "j F"),
-                "last": format_date(absence.last, "j F"),
+                "first": format_date(absence.first, "MONTH_DAY_FORMAT"),
+                "last": format_date(absence.last, "MONTH_DAY_FORMAT"),
             }
     for institution in member.institutions:
         yield _("shares an institution with a contributor: %s; the chair would have to decide") % institution

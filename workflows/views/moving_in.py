@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
 
 from articles.models import BulkImport
@@ -30,7 +30,9 @@ def first_reviews(request: DeskRequest, pk: int) -> HttpResponse:
     rows = approved(brought)
     days = [day for day in rows.values_list("review_due", flat=True) if day]
     live = rows.exclude(live_at=None).count()
-    months = [(format_date(month, "F Y"), float(count), str(count)) for month, count in by_month(days).items()]
+    months = [
+        (format_date(month, "YEAR_MONTH_FORMAT"), float(count), str(count)) for month, count in by_month(days).items()
+    ]
     context = {
         "import": brought,
         "page": Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page")),

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -131,7 +131,7 @@ def _harm_tasks(person: Person, desk: Desk) -> Iterator[Task]:
 
 
 def _emergency_task(row: Emergency) -> Task:
-    when = format_date(timezone.localtime(row.at), "j F Y, H:i")
+    when = format_date(timezone.localtime(row.at), "DATETIME_FORMAT")
     return Task(
         title=str(row),
         url=row.get_absolute_url(),
@@ -141,7 +141,7 @@ def _emergency_task(row: Emergency) -> Task:
 
 
 def _sweep_task(row: Sweep) -> Task:
-    confirmed_on = format_date(timezone.localtime(row.confirmed_at), "j F Y, H:i")
+    confirmed_on = format_date(timezone.localtime(row.confirmed_at), "DATETIME_FORMAT")
     return Task(
         title=row.sought,
         url=row.get_absolute_url(),
@@ -161,7 +161,7 @@ def _held_task(publication: Publication) -> Task:
 
 def _review_task(seat: Assignment) -> Task:
     review = seat.review
-    due = _("due %s") % format_date(seat.due_on, "j F Y")
+    due = _("due %s") % format_date(seat.due_on, "DATE_FORMAT")
     url, step = _next_step(review, getattr(review, "declared", []))
     return Task(
         title=str(review.version),
@@ -193,7 +193,7 @@ def _interests_task(person: Person) -> Iterator[Task]:
         title=_("Statement of interests"),
         url=reverse("desk:interests"),
         next_step=_("Declare them again") if yearly else _("Declare them"),
-        meta=_("in force until %s") % format_date(last_day, "j F Y") if last_day else _ran_out(person),
+        meta=_("in force until %s") % format_date(last_day, "DATE_FORMAT") if last_day else _ran_out(person),
     )
 
 
@@ -201,7 +201,7 @@ def _ran_out(person: Person) -> str:
     """Since when there is none, where there ever was one."""
     last = Disclosure.objects.yearly().filter(person=person).order_by("-pk").first()
     last_day = last.expires_on if last else None
-    return _("ran out on %s") % format_date(last_day, "j F Y") if last_day else _("none in force")
+    return _("ran out on %s") % format_date(last_day, "DATE_FORMAT") if last_day else _("none in force")
 
 
 def _statement_task(seat: Membership) -> Task:
@@ -245,18 +245,18 @@ def _conflict_task(disclosure: Disclosure) -> Task:
         title=_("%(person)s: %(version)s") % {"person": disclosure.person, "version": review.version},
         url=reverse("desk:review", args=(review.pk,)) + "#interests",
         next_step=_("Decide whether they may sign"),
-        meta=f"{review.board.name} · {_('declared %s') % format_date(timezone.localtime(disclosure.declared_at), 'j F Y')}",
+        meta=f"{review.board.name} · {_('declared %s') % format_date(timezone.localtime(disclosure.declared_at), 'DATE_FORMAT')}",
     )
 
 
 def _invitation_task(seat: Assignment) -> Task:
     review, asked_for = seat.review, getattr(seat, "asked_for", None)
     if asked_for:
-        step, said = _("Agree to the date or keep it"), _("can review by %s") % format_date(asked_for, "j F Y")
+        step, said = _("Agree to the date or keep it"), _("can review by %s") % format_date(asked_for, "DATE_FORMAT")
     else:
         assert seat.answer_by is not None
         step = _("Remind them, or ask somebody else")
-        said = _("no answer by %s") % format_date(seat.answer_by, "j F Y")
+        said = _("no answer by %s") % format_date(seat.answer_by, "DATE_FORMAT")
     return Task(
         title=_("%(person)s: %(version)s") % {"person": seat.person, "version": review.version},
         url=reverse("desk:review_seats", args=(review.pk,)) + f"#seat-{seat.pk}",
@@ -266,7 +266,7 @@ def _invitation_task(seat: Assignment) -> Task:
 
 
 def _start_task(version: Version) -> Task:
-    submitted_on = format_date(timezone.localtime(version.submitted_at), "j F Y")
+    submitted_on = format_date(timezone.localtime(version.submitted_at), "DATE_FORMAT")
     return Task(
         title=str(version),
         url=reverse("desk:review_start", args=(version.pk,)),
@@ -322,7 +322,7 @@ def _new_works_tasks(person: Person, *, manages: bool) -> Iterator[Task]:
     for article, group in groupby(sorted(found, key=lambda work: work.article_id), key=lambda work: work.article):
         works = list(group)
         count = ngettext("%d new work", "%d new works", len(works)) % len(works)
-        since = format_date(timezone.localtime(min(work.noticed_at for work in works)), "j F Y")
+        since = format_date(timezone.localtime(min(work.noticed_at for work in works)), "DATE_FORMAT")
         yield Task(
             title=f"{count}: {article.title}",
             url=reverse("desk:article_searches", args=(article.pk,)) + "#new",
@@ -339,12 +339,12 @@ def _questions_task() -> Iterator[Task]:
             title=ngettext("%d question that no text answered", "%d questions that no text answered", count) % count,
             url=reverse("desk:questions"),
             next_step=_("Start an article, or close them"),
-            meta=_("the last on %s") % format_date(newest, "j F Y"),
+            meta=_("the last on %s") % format_date(newest, "DATE_FORMAT"),
         )
 
 
 def _task_on_draft(row: DraftTask) -> Task:
-    due = _("due %s") % format_date(row.due_on, "j F Y")
+    due = _("due %s") % format_date(row.due_on, "DATE_FORMAT")
     late = row.is_late(timezone.localdate())
     return Task(
         title=f"{row}: {row.article.title}",

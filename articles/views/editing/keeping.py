@@ -66,7 +66,7 @@ def _kept(text: Text, by: Person, form: KeepingForm) -> dict[str, Any]:
     if kept.kept_at:
         said = _("Kept at %s, not saved yet.") % date(localtime(kept.kept_at), "H:i")
         return {"kept_at": kept.kept_at.isoformat(), "said": said}
-    when = date(localtime(kept.other_at), "j F, H:i")
+    when = date(localtime(kept.other_at), "SHORT_DATETIME_FORMAT")
     return {
         "other": _("You went on with this text in another window on %s. These words are kept in this browser only.")
         % when

@@ -102,7 +102,7 @@ def _revision_side(article: Article, number: int) -> Side | None:
         return None
     name = _("Revision %d") % number
     texts = {audience: Words.of(text) for audience, text in state.declared.items()}
-    label = f"{name}, {format_date(localtime(state.when), 'j F Y')}"
+    label = f"{name}, {format_date(localtime(state.when), 'DATE_FORMAT')}"
     return Side(name, label, (number, 0, 0), _details_of_state(state), texts)
 
 
@@ -122,7 +122,7 @@ def _details_of_state(state: State) -> dict[str, str]:
 def _version_side(version: Version) -> Side:
     name = _("Version %d") % version.number
     content = version.content
-    label = f"{name}, {format_date(localtime(version.submitted_at), 'j F Y')}"
+    label = f"{name}, {format_date(localtime(version.submitted_at), 'DATE_FORMAT')}"
     texts = {audience: Words.of(text) for audience, text in content.texts.items()}
     is_draft = version.status != Status.APPROVED
     return Side(name, label, (version.revision, 1, version.number), _details_of_version(content), texts, is_draft)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -86,7 +86,7 @@ def question(review: Review, yearly: Disclosure) -> str:
     words = {
         "drugs": get_text_list([*drugs], _("and")),
         "title": review.version.title,
-        "day": format_date(timezone.localtime(yearly.declared_at), "j F Y"),
+        "day": format_date(timezone.localtime(yearly.declared_at), "DATE_FORMAT"),
     }
     if not drugs:
         return (

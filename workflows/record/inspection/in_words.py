@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
@@ -187,7 +187,7 @@ def _dose_row(row: Row, ticks: list[str]) -> DoseRowSaid:
 def _tick(found: Inspection, review: Review, tick: DoseTick) -> str:
     words = {
         "person": name_of(found, tick.person_id),
-        "moment": format_date(timezone.localtime(tick.ticked_at), "j F Y, H:i"),
+        "moment": format_date(timezone.localtime(tick.ticked_at), "DATETIME_FORMAT"),
         "number": next(row.version.number for row in found.reviews if row.pk == tick.review_id),
     }
     if tick.review_id != review.pk:
@@ -221,7 +221,7 @@ def _decision(found: Inspection, decision: Any) -> str:
     if decision is None:
         return ""
     words = {"reason": decision.reason, "by": name_of(found, decision.decided_by_id)}
-    words["day"] = format_date(timezone.localdate(decision.decided_at), "j F Y")
+    words["day"] = format_date(timezone.localdate(decision.decided_at), "DATE_FORMAT")
     if decision.may_sign:
         return _("May sign: %(reason)s (%(by)s, %(day)s)") % words
     return _("Cannot sign: %(reason)s (%(by)s, %(day)s)") % words

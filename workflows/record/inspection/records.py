@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import ForeignKey
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,9 +83,9 @@ def _shown(found: Inspection, row: Any, field: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if hasattr(value, "hour"):
-        return format_date(timezone.localtime(value), "j F Y, H:i")
+        return format_date(timezone.localtime(value), "DATETIME_FORMAT")
     if hasattr(value, "year"):
-        return format_date(value, "j F Y")
+        return format_date(value, "DATE_FORMAT")
     display = getattr(row, f"get_{field.name}_display", None)
     return str(display()) if display else plain(value) if isinstance(value, (str, list, dict)) else str(value)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
 
 from articles.models import Emergency, Event, Person, Thread
@@ -67,7 +67,7 @@ def _told(data: Mapping[str, Any], names: Names) -> Told:
 
 def _value(key: str, value: Any, names: Names) -> Any:
     if key in DAYS:
-        return format_date(datetime.date.fromisoformat(value), "j F Y")
+        return format_date(datetime.date.fromisoformat(value), "DATE_FORMAT")
     ids = _ids(value) if key in NAMED else []
     if not ids:
         return value
