@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -27,10 +28,21 @@ _PMC_ADDRESS = "https://pmc.ncbi.nlm.nih.gov/articles/"
 SECONDS = 14 * 24 * 60 * 60
 
 
+Writer = Callable[[Iterable[Cited], Style, str], Mapping[str, str]]
+
+
 @dataclass(frozen=True)
 class Link:
     label: str
     url: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a style writes for the pages of a version: the `works` that it cites, by key, and each of its `pages` as a work, by audience."""
+
+    works: Mapping[str, str]
+    pages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -140,7 +152,8 @@ def in_style(works: Iterable[Cited], style: Style, language: str) -> dict[str, s
     return {key: {**known, **made}[name] for key, name in keys.items()}
 
 
-def shown(written: str, links: Sequence[Link]) -> SafeString:
+@lru_cache(maxsize=1024)
+def shown(written: str, links: tuple[Link, ...]) -> SafeString:
     """The work as its style writes it, every address in it a link."""
     linked, tags, attributes = _linked(written, links), {*TAGS, "a"}, {"a": {"href", "rel"}}
     return mark_safe(nh3.clean(linked, tags=tags, attributes=attributes, link_rel=None))  # noqa: S308

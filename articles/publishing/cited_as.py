@@ -10,7 +10,6 @@ from articles.manifest import CitedReference, Manifest
 from articles.publishing import bibliography
 from articles.publishing.bibliography import Link
 from articles.publishing.facts import PageFacts
-from articles.references.formatting import Style
 
 AUTHORS = frozenset({"author", "medical_writer"})
 # What each file is called by those who use it, by the ending of its name.
@@ -27,15 +26,18 @@ class CitedAs:
     jats: str
 
 
-def cited_as(manifest: Manifest, facts: PageFacts, audience: str, *, title: str, url: str) -> CitedAs | None:
-    """None for what nobody should build on: it waits for its review, or was retracted."""
-    if facts.basis == "pending" or facts.is_retracted:
+def is_citable(facts: PageFacts) -> bool:
+    """Not what nobody should build on: it waits for its review, or was retracted."""
+    return facts.basis != "pending" and not facts.is_retracted
+
+
+def cited_as(manifest: Manifest, facts: PageFacts, audience: str, *, url: str, written: str) -> CitedAs | None:
+    """None for what is not citable. `written` is the page as a reference, in the publisher's style."""
+    if not is_citable(facts):
         return None
-    page, style = page_as_reference(manifest, facts, audience, title=title, url=url), facts.publisher.reference_style
-    written = bibliography.in_style([page], Style(style), manifest.language)[page.key]
     folder = f"/articles/{facts.slug}/"
     return CitedAs(
-        shown=bibliography.shown(written, bibliography.links(page.identifiers)),
+        shown=bibliography.shown(written, bibliography.links({"url": url})),
         page=tuple(Link(name, f"{folder}{audience}/cite.{ending}") for ending, name in FORMATS.items()),
         references=tuple(Link(name, f"{folder}references.{ending}") for ending, name in FORMATS.items())
         if manifest.references

@@ -1,7 +1,7 @@
 """Works as the publisher's style writes them, kept in the database from when their record is saved.
 
-Pages for readers are made without these rows, from the version alone (`bibliography.in_style`), as are what others take away and
-what `verify --pages` compares: nobody who changes a row changes a published list.
+Pages for readers take from here only what is sealed, so that nobody who changes a row changes a published list. What others take away,
+and what `verify --pages` compares stored pages with, is made without these rows, from the version alone (`bibliography.in_style`).
 """
 
 from __future__ import annotations
@@ -39,6 +39,20 @@ def in_style(works: Iterable[Cited], language: str) -> dict[str, str]:
     }
 
 
+def sealed_in_style(works: Iterable[Cited], style: Style, language: str) -> dict[str, str]:
+    """The same for pages for readers, of rows that bear our seal alone. What is missing is written, and kept for the next time."""
+    made_by = made_with(style, language)
+    wanted = {work.key: (content(work.csl, work.identifiers), work) for work in works}
+    if not wanted:
+        return {}
+    kept = WrittenReference.objects.sealed((one for one, _work in wanted.values()), made_by)
+    missing = {one: work for one, work in wanted.values() if one not in kept}
+    written = bibliography.in_style(missing.values(), style, language)
+    made = {one: written[work.key] for one, work in missing.items()}
+    _add(made, made_by)
+    return {key: {**kept, **made}[one] for key, (one, _work) in wanted.items()}
+
+
 def keep(works: Iterable[Cited], language: str) -> None:
     """Write those that were never written. It may run twice at once."""
     style = Style(settings.REFERENCE_STYLE)
@@ -50,8 +64,12 @@ def keep(works: Iterable[Cited], language: str) -> None:
 
 
 def _add(html: Mapping[str, str], made_by: str) -> None:
-    rows = [WrittenReference(content=one, made_with=made_by, html=words) for one, words in html.items()]
-    WrittenReference.objects.bulk_create(rows, ignore_conflicts=True)
+    """In an order that all writers share, so that none waits for another in a circle; over a row that somebody has changed."""
+    rows = [WrittenReference(content=one, made_with=made_by, html=html[one]) for one in sorted(html)]
+    for row in rows:
+        row.seal = row.worked_out_seal()
+    key, rest = ["content", "made_with"], ["html", "seal"]
+    WrittenReference.objects.bulk_create(rows, update_conflicts=True, unique_fields=key, update_fields=rest)
 
 
 def references_unwritten() -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -117,13 +118,14 @@ def _other(shown: Shown, other: Shown, url: str) -> Other:
     return Other(other.audience, url, shown.audience.is_harder_than(other.audience), anchors)
 
 
-def anchors_of(shown: Shown) -> list[str]:
-    """Ids of a text's sections on its page, from the first heading on."""
+@lru_cache(maxsize=16)
+def anchors_of(shown: Shown) -> tuple[str, ...]:
+    """Ids of a text's sections on its page, from the first heading on. The pages of an article ask for the same ones."""
     anchors = Anchors()
     roots = [html.fragment_fromstring(part, create_parent="div") for part in (*shown.above, shown.body)]
     for root in roots:
         anchors.place(root)
-    return [heading.get("id", "") for heading in section_headings(roots[-1])]
+    return tuple(heading.get("id", "") for heading in section_headings(roots[-1]))
 
 
 def _partners(shown: Shown, other: Shown) -> Iterator[tuple[int, int]]:

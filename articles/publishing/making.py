@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Count, Max
 
 from articles.models import Article, PageChange
+from articles.publishing.kept import sealed_in_style
 from articles.publishing.releases import releases_for
 from articles.publishing.store import Encoded, Store, as_files
 from articles.refusals import Refusal
@@ -71,7 +72,8 @@ def _files_of(articles: Collection[int]) -> tuple[dict[int, Mapping[str, Encoded
     unmade = []
     for article in Article.objects.filter(pk__in=articles).order_by("pk"):
         try:
-            files[article.pk] = {slug: as_files(release) for slug, release in releases_for(article).items()}
+            releases = releases_for(article, write=sealed_in_style)
+            files[article.pk] = {slug: as_files(release) for slug, release in releases.items()}
         except Refusal as refusal:
             log.error("the pages of an article cannot be made", article=article.pk, why=str(refusal))
             unmade.append(Unmade(article.pk, article.slug, str(refusal), tuple(map(str, refusal.details))))

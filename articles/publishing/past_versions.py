@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from articles.audiences import Audience, nearest
 from articles.models import Article, Basis, Ending, Publication, Version
 from articles.publishing import kept, wording
+from articles.publishing.bibliography import Written
 from articles.publishing.cautions import notices_of_past
 from articles.publishing.checking import check
 from articles.publishing.releases import facts_for
@@ -113,7 +114,7 @@ def past_context(past: Read, audience: str, *, current: Publication | None) -> d
     # What is due or looked at again is said of what readers have now.
     facts = dataclasses.replace(facts, notices=notices, overdue="", reexamination=None)
     check(manifest, facts, audience)
-    written = kept.in_style(manifest.references, manifest.language)
+    written = Written(kept.in_style(manifest.references, manifest.language))
     stamped = _stamp(past, audience)
     made = context(
         manifest, facts, audience, stamped=stamped, url_of=_address(publication.article, past), written=written

@@ -19,6 +19,7 @@ from articles.manifest import Manifest
 from articles.models import Article, Basis, Publication, Status, Version
 from articles.past import State
 from articles.publishing import kept, wording
+from articles.publishing.bibliography import Written
 from articles.publishing.build import build
 from articles.publishing.cautions import notices_of_past
 from articles.publishing.checking import NotRenderable, check
@@ -64,7 +65,7 @@ def preview_context(preview: Preview, audience: Audience, url_of: Callable[[str]
     text = preview.manifest.texts[audience]
     if not (text.summary.strip() or text.body.strip()):
         raise NotRenderable(_("The text for “%s” is empty here.") % audience.label)
-    written = kept.in_style(preview.manifest.references, preview.manifest.language)
+    written = Written(kept.in_style(preview.manifest.references, preview.manifest.language))
     stamped = _stamp(preview, audience)
     made = context(preview.manifest, preview.facts, audience, stamped=stamped, url_of=url_of, written=written)
     return made | {

@@ -26,6 +26,7 @@ from articles.models import (
     Version,
 )
 from articles.publishing import wording
+from articles.publishing.bibliography import Writer, in_style
 from articles.publishing.build import build
 from articles.publishing.cautions import cautions_of, checks_of, marks_of
 from articles.publishing.checking import NotRenderable
@@ -41,7 +42,7 @@ from articles.publishing.facts import (
     read_review_statement,
 )
 from articles.publishing.headers import page_headers
-from articles.publishing.render import render, shown_title
+from articles.publishing.render import render, shown_title, written_by
 from articles.publishing.store import ANY_AUDIENCE, Release
 
 LONG_OVERDUE = datetime.timedelta(days=90)  # S26
@@ -63,35 +64,37 @@ def page_for(publication: Publication, audience: str) -> LivePage:
     return LivePage(render(publication.version.content, facts, audience), _headers(publication, facts))
 
 
-def releases_for(article: Article) -> dict[str, Release]:
-    """What every slug of an article, former ones too, is answered with; empty if it was never published."""
+def releases_for(article: Article, *, write: Writer = in_style) -> dict[str, Release]:
+    """What every slug of an article, former ones too, is answered with; empty if it was never published. `write` writes its works."""
     publication = article.publications.exclude(live_from=None).order_by("-live_from", "-pk").first()
     if publication is None:
         return {}
     publication.article = article
-    release = live_release(publication) if publication.is_live else ended_release(publication)
+    make = live_release if publication.is_live else ended_release
+    release = make(publication, write=write)
     # An address that an article has now is never given away to one that once had it.
     former = article.former_slugs.exclude(slug__in=Article.objects.values("slug")).values_list("slug", flat=True)
     return {article.slug: release, **{slug: moved_release(publication, slug) for slug in former}}
 
 
-def live_release(publication: Publication) -> Release:
-    facts = facts_for(publication)
+def live_release(publication: Publication, *, write: Writer = in_style) -> Release:
+    facts, manifest = facts_for(publication), publication.version.content
+    written = written_by(write, manifest, facts)
     return Release(
         publication=publication.pk,
         slug=facts.slug,
-        pages={name: render(publication.version.content, facts, name) for name in facts.audiences},
+        pages={name: render(manifest, facts, name, written=written) for name in facts.audiences},
         headers=_headers(publication, facts),
         valid_until=valid_until(publication, facts),
         facts={"digest": facts.digest, "facts": facts.to_json()},
     )
 
 
-def ended_release(publication: Publication) -> Release:
+def ended_release(publication: Publication, *, write: Writer = in_style) -> Release:
     """After its end: what was retracted stays to be read, marked on every page (S18); the others give way to a notice."""
     if publication.ended_as == Ending.RETRACTED:
         try:
-            return dataclasses.replace(live_release(publication), valid_until=None)
+            return dataclasses.replace(live_release(publication, write=write), valid_until=None)
         except NotRenderable:  # a page that can no longer be made must not stay as it was before the retraction
             return gone_release(publication)
     return gone_release(publication)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -17,8 +18,9 @@ from articles import copy_codes
 from articles.audiences import Audience, nearest
 from articles.manifest import ExplainedTerm, FrozenText, Manifest
 from articles.publishing import bibliography, structured, wording
+from articles.publishing.bibliography import Written
 from articles.publishing.checking import NotRenderable, check
-from articles.publishing.cited_as import cited_as
+from articles.publishing.cited_as import cited_as, is_citable, page_as_reference
 from articles.publishing.effort import effort
 from articles.publishing.explaining import PARTS, terms_for, with_marks
 from articles.publishing.facts import PageFacts, Signer
@@ -57,15 +59,15 @@ class SignerWords:
     looked_at: str
 
 
-def render(manifest: Manifest, facts: PageFacts, audience: str) -> str:
-    """The page as HTML, proved to say what was signed.
+def render(manifest: Manifest, facts: PageFacts, audience: str, *, written: Written | None = None) -> str:
+    """The page as HTML, proved to say what was signed. `written` is what `written_by` gave for this version and these facts.
 
     Raises `NotRenderable` for a text that the sanitiser would change, or missing words (S15), `NotFaithful` where the
     finished page says anything else.
     """
     check(manifest, facts, audience)
     with translation.override(manifest.language):
-        page = render_to_string(TEMPLATE, context(manifest, facts, audience))
+        page = render_to_string(TEMPLATE, context(manifest, facts, audience, written=written))
         return prove(manifest, facts, audience, page, hidden_line=hidden_line())
 
 
@@ -76,10 +78,10 @@ def context(
     *,
     stamped: str = "",
     url_of: Callable[[str], str] | None = None,
-    written: Mapping[str, str] | None = None,
+    written: Written | None = None,
 ) -> dict[str, Any]:
-    """What the template is filled with. A preview on the desk is `stamped` as a draft (S7, S30), leads with `url_of` to the other
-    previews, and takes its works as they were `written` before; `render` never passes these."""
+    """What the template is filled with. A preview on the desk is `stamped` as a draft (S7, S30), and leads with `url_of` to the other
+    previews; `render` never passes these. Works are taken as they were `written` before, else they are written here."""
     text = manifest.texts[audience]
     numbers = citations.numbering([text.summary, text.body])
     origin = stamped or stamp(manifest, facts, audience)
@@ -90,7 +92,8 @@ def context(
     choices = _choices(facts, audience, url_of)
     ways = _levels(manifest, facts, audience, {choice.audience: choice.url for choice in choices})
     summary, body = page.decorate(opening), page.decorate(rest, levels=ways)
-    entries = _entries(manifest, facts, numbers, page, written)
+    written = written or written_by(bibliography.in_style, manifest, facts)
+    entries = bibliography.entries(manifest, numbers, page.places, page.setting.marks, written.works)
     title, url = shown_title(manifest, is_retracted=facts.is_retracted), address(facts, audience)
     return {
         **frame(manifest, facts, audience),
@@ -105,18 +108,20 @@ def context(
         "terms": terms_for(manifest, audience),
         "references": [entry for entry in entries if entry.number],
         "other_references": [entry for entry in entries if not entry.number],
-        **({} if stamped else _taken_along(manifest, facts, audience, title=title, url=url)),
+        **({} if stamped else _taken_along(manifest, facts, audience, written, title=title, url=url)),
         "json_ld": _json_ld(manifest, facts, audience, entries, title=title, url=url),
     }
 
 
-def _entries(
-    manifest: Manifest, facts: PageFacts, numbers: Mapping[str, int], page: Page, written: Mapping[str, str] | None
-) -> Sequence[bibliography.Entry]:
-    """The list of references, in the publisher's style where it was not written before."""
-    if written is None:
-        written = bibliography.in_style(manifest.references, Style(facts.publisher.reference_style), manifest.language)
-    return bibliography.entries(manifest, numbers, page.places, page.setting.marks, written)
+def written_by(write: bibliography.Writer, manifest: Manifest, facts: PageFacts) -> Written:
+    """In the publisher's style: the works, and all pages of the version as works."""
+    style = Style(facts.publisher.reference_style)
+    with translation.override(manifest.language):
+        title = shown_title(manifest, is_retracted=facts.is_retracted)
+        audiences = facts.audiences if is_citable(facts) else ()
+        pages = [page_as_reference(manifest, facts, name, title=title, url=address(facts, name)) for name in audiences]
+        works, cited = write(manifest.references, style, manifest.language), write(pages, style, manifest.language)
+    return Written(works, {name: cited[page.key] for name, page in zip(audiences, pages, strict=True)})
 
 
 def _json_ld(
@@ -132,10 +137,12 @@ def _json_ld(
     return structured.json_ld(manifest, facts, audience, title=title, url=url, description=told, entries=entries)
 
 
-def _taken_along(manifest: Manifest, facts: PageFacts, audience: str, *, title: str, url: str) -> dict[str, Any]:
+def _taken_along(
+    manifest: Manifest, facts: PageFacts, audience: str, written: Written, *, title: str, url: str
+) -> dict[str, Any]:
     """What only a page for readers offers: a preview and a past version are neither cited nor sent on."""
     return {
-        "cited_as": cited_as(manifest, facts, audience, title=title, url=url),
+        "cited_as": cited_as(manifest, facts, audience, url=url, written=written.pages.get(audience, "")),
         "share": share(facts, audience, title=title, url=url),
     }
 
@@ -319,8 +326,14 @@ def _split(text: FrozenText, facts: PageFacts, terms: Sequence[ExplainedTerm] = 
     A card above the first heading of the body is lifted from there. One from further down is shown twice, so that its
     section stays whole; one that opens the summary stays where it is.
     """
-    shown = (without_hidden(part, frozenset(facts.hidden_blocks)) for part in (text.summary, text.body))
-    summary, body = (_elements(with_marks(html, part, terms)) for part, html in zip(PARTS, shown, strict=True))
+    summary, body = (without_hidden(part, frozenset(facts.hidden_blocks)) for part in (text.summary, text.body))
+    return _parted(summary, body, terms=tuple(terms))
+
+
+@lru_cache(maxsize=16)
+def _parted(*parts: str, terms: tuple[ExplainedTerm, ...]) -> tuple[str, str, str]:
+    """Remembered, because every page of an article asks for the others' headings."""
+    summary, body = (_elements(with_marks(html, part, terms)) for part, html in zip(PARTS, parts, strict=True))
     cards = [node for node in (*summary, *body) if _is_emergency(node)]
     if not cards or cards[0] is next(iter(summary), None):
         return "", serialise(summary), serialise(body)

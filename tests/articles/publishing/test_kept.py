@@ -1,4 +1,4 @@
-"""Works as the style writes them: written once, kept over every cache, and no part of what readers get."""
+"""Works as the style writes them: written once, kept over every cache, and part of what readers get under our seal alone."""
 
 import datetime
 from typing import Any
@@ -14,7 +14,9 @@ from articles import actions, owed
 from articles.manifest import CitedReference
 from articles.models import Article, Person, Publication, Reference, WrittenReference
 from articles.publishing import kept
-from articles.publishing.releases import live_release
+from articles.publishing.making import make
+from articles.publishing.releases import live_release, releases_for
+from articles.references.formatting import Style
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +168,7 @@ def test_a_digest_of_a_former_release_is_not_due_for_ever(reference: Reference) 
     assert kept.in_style([reference], "en") == {"doe-2020": "As it was kept."}
 
 
-def test_a_published_page_is_made_without_what_is_kept(publication: Publication) -> None:
+def test_a_page_that_is_compared_with_the_stored_one_is_made_without_what_is_kept(publication: Publication) -> None:
     owed.sweep("reference_writing")
     before = live_release(publication)
 
@@ -175,6 +177,51 @@ def test_a_published_page_is_made_without_what_is_kept(publication: Publication)
     assert live_release(publication) == before
     WrittenReference.objects.all().delete()
     assert live_release(publication) == before
+
+
+def test_making_pages_keeps_what_a_style_wrote_and_takes_it_the_next_time(publication: Publication) -> None:
+    make([publication.article_id])
+    caches["versions"].clear()
+    for row in WrittenReference.objects.all():
+        row.html = "As we kept it."
+        row.seal = row.worked_out_seal()
+        row.save()
+
+    made = releases_for(publication.article, write=kept.sealed_in_style)["leg-pain"].pages["patient"]
+
+    of_the_work, of_the_page = 1, 1
+    assert made.count("As we kept it.") == of_the_work + of_the_page
+
+
+@pytest.mark.parametrize("changed", [{"html": "As it was kept."}, {"seal": ""}, {"seal": "0" * 64}])
+def test_a_row_that_somebody_changed_is_no_part_of_a_page_and_is_made_good(
+    changed: dict[str, str], publication: Publication
+) -> None:
+    made = releases_for(publication.article, write=kept.sealed_in_style)
+    rows = list(WrittenReference.objects.order_by("pk").values())
+    caches["versions"].clear()
+    WrittenReference.objects.update(**changed)
+
+    again = releases_for(publication.article, write=kept.sealed_in_style)
+
+    assert again == made
+    assert list(WrittenReference.objects.order_by("pk").values()) == rows
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_sealed_list_is_read_in_one_query(count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    before = kept.sealed_in_style(works(count), Style.VANCOUVER, "en")
+    caches["versions"].clear()
+
+    with django_assert_num_queries(1):
+        found = kept.sealed_in_style(works(count), Style.VANCOUVER, "en")
+
+    assert found == before == kept.in_style(works(count), "en")
+
+
+def test_a_list_of_nothing_asks_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        assert kept.sealed_in_style([], Style.VANCOUVER, "en") == {}
 
 
 def test_what_another_style_wrote_is_forgotten_after_a_month(reference: Reference, settings: Settings) -> None:
