@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-import segno
+from articles.publishing import qr_masks
 
 QUIET = 4  # modules of blank around it, as the standard wants
 
@@ -23,7 +23,7 @@ class QrCode:
 @lru_cache(maxsize=256)
 def qr_code(words: str) -> QrCode:
     """Correction level M: a fold or a stain over 15 % of it is read all the same."""
-    rows = [list(row) for row in segno.make(words, error="m", micro=False).matrix]
+    rows = qr_masks.best(words)
     return QrCode(len(rows) + 2 * QUIET, "".join(_runs(rows)))
 
 
