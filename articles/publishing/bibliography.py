@@ -12,7 +12,7 @@ from typing import Any
 import nh3
 from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from articles.manifest import CitedReference, Manifest
 from articles.publishing import wording
@@ -22,6 +22,7 @@ from articles.references.evidence_levels import in_words
 from articles.references.formatting import TAGS, Style, formatted, made_with, words_of
 from articles.text.citations import citations
 
+_WEB_PAGE = _("Web page")
 _DOI_ADDRESS = "https://doi.org/"
 _PUBMED_ADDRESS = "https://pubmed.ncbi.nlm.nih.gov/"
 _PMC_ADDRESS = "https://pmc.ncbi.nlm.nih.gov/articles/"
@@ -187,13 +188,13 @@ def links(identifiers: Mapping[str, str]) -> tuple[Link, ...]:
         _link("DOI", _DOI_ADDRESS, identifiers.get("doi", ""), DOI),
         _link("PubMed", _PUBMED_ADDRESS, identifiers.get("pmid", ""), DIGITS),
         _link("PubMed Central", _PMC_ADDRESS, identifiers.get("pmcid", ""), PMCID),
-        _link(_("Web page"), "", identifiers.get("url", ""), WEB_ADDRESS),
+        _link(_WEB_PAGE, "", identifiers.get("url", ""), WEB_ADDRESS),
     )
     return tuple(link for link in made if link is not None)
 
 
-def _link(label: str, prefix: str, value: str, shape: re.Pattern[str]) -> Link | None:
-    return Link(label, prefix + value) if shape.fullmatch(value) else None
+def _link(label: wording.Words, prefix: str, value: str, shape: re.Pattern[str]) -> Link | None:
+    return Link(str(label), prefix + value) if shape.fullmatch(value) else None
 
 
 def _text(value: Any) -> str:
