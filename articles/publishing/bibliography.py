@@ -22,6 +22,7 @@ from articles.references.evidence_levels import in_words
 from articles.references.formatting import TAGS, Style, formatted, made_with, words_of
 from articles.text.citations import citations
 
+_PLACE = _("Reference %(number)s, place %(count)s in the text")
 _WEB_PAGE = _("Web page")
 _DOI_ADDRESS = "https://doi.org/"
 _PUBMED_ADDRESS = "https://pubmed.ncbi.nlm.nih.gov/"
@@ -70,6 +71,12 @@ class Entry:
     def other_links(self) -> tuple[Link, ...]:
         """Those that the style does not write out."""
         return tuple(link for link in self.links if not _written(self.formatted, link))
+
+    @property
+    def labelled_places(self) -> list[tuple[str, str]]:
+        """The ids of its citations, each with what the link to it is called."""
+        label = str(_PLACE)
+        return [(place, label % {"number": self.number, "count": count}) for count, place in enumerate(self.places, 1)]
 
     @property
     def plain(self) -> str:
