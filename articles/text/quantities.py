@@ -103,6 +103,8 @@ def figure_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def figures(text: str) -> tuple[tuple[str, str], ...]:
     """Value and unit of every quantity, and every number without a unit, in order: what no small correction changes."""
+    if not any(map(str.isnumeric, text)) and next(_matches(text), None) is None:
+        return ()  # as in most paragraphs: their words need not be told apart
     return tuple(
         (token.quantity.value, token.quantity.unit) if token.quantity else (_value(token.text), "")
         for token in located(text)
