@@ -11,14 +11,17 @@ from benchmarks.publishing import Rates
 def test_a_small_site_is_measured(tmp_path: Path) -> None:
     found = publishing.measure(tmp_path, 9, 3)
 
-    assert min(found.bare, found.published, found.published_on_processor) > 0
-    assert len(list((tmp_path / "pages" / "live").iterdir())) == 9
+    assert min(found.bare, found.first, found.published, found.published_on_processor) > 0
+    assert [len(list((tmp_path / host / "live").iterdir())) for host in ("first", "second")] == [9, 9]
 
 
 def test_report_says_what_is_not_reached() -> None:
-    found = Rates(150, 160, 120, 80, 51_000)
+    found = Rates(
+        bare=150, bare_on_processor=160, first=60, first_on_processor=40, published=120, published_on_processor=80, size=51_000
+    )  # fmt: skip
 
     assert publishing.report(found)[2:] == [
+        "  no work written yet         60 pages a second (40 of the processor's)",
         "  publish --all              120 pages a second (80 of the processor's)   at least 100: reached",
         "  of the template alone      50%   at least 60%: NOT reached",
     ]
