@@ -89,6 +89,6 @@ def kick(kind: str, pk: int) -> None:
 
 def _send(kind: str, pk: int) -> None:
     try:
-        current_app.send_task("reviewboard.do", args=[kind, pk], retry=False)
+        current_app.send_task("reviewboard.do", args=[kind, pk], retry=False, queue=settings.WORK_QUEUES.get(kind))
     except OperationalError:
         log.warning("broker unreachable; the next sweep does this", kind=kind, id=pk)

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -34,6 +35,7 @@ POSTGRESQL_OPTIONS = frozenset(
 SMTP_TLS = {"smtp": "", "smtp+tls": "EMAIL_USE_TLS", "smtps": "EMAIL_USE_SSL"}
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 MAIL_TIMEOUT = 20
+MEDIA_OPTIONS = frozenset({"endpoint_url", "region_name", "addressing_style", "signature_version"})
 # Seconds for which a request waits for a connection, and for which the pool tries one: it begins anew when it is asked again.
 PATIENCE = {"timeout": 5, "reconnect_timeout": 3}
 
@@ -269,6 +271,42 @@ def _commit_of(git: Path, ref: str) -> str:
         return (git / ref).read_text().strip()[:12]
     packed = (git / "packed-refs").read_text().splitlines()
     return next((line.partition(" ")[0][:12] for line in packed if line.endswith(f" {ref}")), "")
+
+
+def media_store(value: str, *, name: str = "MEDIA_STORE") -> dict[str, Any]:
+    """Django's description of `s3://bucket/prefix?endpoint_url=…&region_name=…`, private; of the folder where it is empty."""
+    if not value:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    url = server(name, value)
+    unknown = sorted(url.options.keys() - MEDIA_OPTIONS)
+    if url.scheme != "s3" or not url.host or url.user or unknown:
+        raise Refused(name, "is s3://bucket/prefix?endpoint_url=https://…&region_name=… or empty.")
+    if find_spec("storages") is None:
+        raise Refused(name, "is set, and django-storages is not installed: `uv sync --extra object-store`.")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        # Never public, never under another name, never written over: names are digests or new.
+        "OPTIONS": {
+            "bucket_name": url.host,
+            "location": url.path.strip("/"),
+            "default_acl": "private",
+            "querystring_auth": True,
+            "file_overwrite": False,
+            **url.options,
+        },
+    }
+
+
+def queues(value: str, *, name: str = "WORK_QUEUES") -> dict[str, str]:
+    """kind → queue, of `queue=kind,kind;queue=kind`."""
+    found: dict[str, str] = {}
+    for part in filter(None, value.split(";")):
+        queue, equals, kinds = part.partition("=")
+        names = [kind.strip() for kind in kinds.split(",")]
+        if not equals or not re.fullmatch(r"[A-Za-z0-9_.-]+", queue.strip()) or not all(names):
+            raise Refused(name, "is queue=kind,kind;queue=kind, such as slow=reference_check,new_works.")
+        found |= dict.fromkeys(names, queue.strip())
+    return found
 
 
 def pattern(value: str, allowed: str, sentence: str, *, name: str) -> str:

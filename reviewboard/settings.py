@@ -244,7 +244,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_FOLDER / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": environment.media_store(env.str("MEDIA_STORE", "")),
     "staticfiles": {
         "BACKEND": "reviewboard.static_files.ModuleStaticFilesStorage"
         if IS_PRODUCTION
@@ -370,6 +370,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # Work that is owed
 
+# Queues for some kinds, so that what waits for others keeps nothing waiting.
+WORK_QUEUES = environment.queues(env.str("WORK_QUEUES", ""))
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED} if REDIS_URL.startswith("rediss:") else None
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

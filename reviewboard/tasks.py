@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+
 from articles import owed
 from reviewboard.celery import app
 
@@ -27,7 +29,7 @@ def schedule() -> dict[str, dict[str, Any]]:
             "task": sweep.name,
             "schedule": work.every,
             "args": [kind],
-            "options": {"expires": work.every.total_seconds()},
+            "options": {"expires": work.every.total_seconds(), "queue": settings.WORK_QUEUES.get(kind)},
         }
         for kind, work in owed.registry().items()
         if not work.each_host

@@ -222,3 +222,56 @@ def test_an_unknown_language_is_refused(code: str) -> None:
 
 def test_a_language_may_name_its_country() -> None:
     assert (environment.language("en-au"), environment.language("de-ch")) == ("en-au", "de-ch")
+
+
+def test_without_an_object_store_files_lie_in_their_folder() -> None:
+    assert environment.media_store("") == {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+
+
+@pytest.mark.parametrize(
+    "value", ["s3:///prefix", "https://bucket", "s3://key:secret@bucket", "s3://bucket?acl=public"]
+)
+def test_an_object_store_that_makes_no_sense_is_refused(value: str) -> None:
+    with pytest.raises(Refused, match=r"MEDIA_STORE is s3://bucket/prefix"):
+        environment.media_store(value)
+
+
+def test_an_object_store_is_private_and_never_written_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "find_spec", lambda name: name)
+
+    found = environment.media_store("s3://pictures/site?endpoint_url=https://store.example&region_name=eu")
+
+    assert found == {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": "pictures",
+            "location": "site",
+            "default_acl": "private",
+            "querystring_auth": True,
+            "file_overwrite": False,
+            "endpoint_url": "https://store.example",
+            "region_name": "eu",
+        },
+    }
+
+
+def test_an_object_store_without_its_package_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "find_spec", lambda name: None)
+
+    with pytest.raises(Refused, match="MEDIA_STORE is set, and django-storages is not installed"):
+        environment.media_store("s3://pictures")
+
+
+def test_kinds_of_work_have_queues() -> None:
+    assert environment.queues("slow=reference_check, new_works;files=bulk_import") == {
+        "reference_check": "slow",
+        "new_works": "slow",
+        "bulk_import": "files",
+    }
+    assert environment.queues("") == {}
+
+
+@pytest.mark.parametrize("value", ["slow", "slow=", "=deliver", "a b=deliver", "slow=deliver,"])
+def test_queues_that_make_no_sense_are_refused(value: str) -> None:
+    with pytest.raises(Refused, match=r"WORK_QUEUES is queue=kind,kind"):
+        environment.queues(value)
