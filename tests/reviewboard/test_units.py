@@ -1,0 +1,52 @@
+"""The unit files of docs/systemd as systemd reads them, and the page that copies them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.tiers import ROOT
+
+UNITS = ROOT / "docs" / "systemd"
+PYTHON = "/srv/reviewboard/app/.venv/bin/"
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is missing: apt-get install systemd")
+def test_systemd_has_nothing_to_say_of_the_units(tmp_path: Path) -> None:
+    """With a program that is there in the place of ours."""
+    for path in UNITS.iterdir():
+        (tmp_path / path.name).write_text(re.sub(rf"{PYTHON}\w+", "/bin/true", path.read_text()))
+
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *map(str, sorted(tmp_path.iterdir()))],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"SYSTEMD_UNIT_PATH": f"{tmp_path}:/lib/systemd/system", "PATH": "/usr/bin:/bin"},
+    )
+
+    said = [line for line in done.stderr.splitlines() if "reviewboard" in line]
+    assert said == []
+
+
+def test_every_unit_that_the_page_starts_is_there() -> None:
+    page = (ROOT / "docs" / "one-server.md").read_text()
+
+    named = set(re.findall(r"reviewboard-(?:web|worker|beat|pages|work|backup)(?:\.timer)?\b", page))
+
+    units = {path.name.removesuffix(".service") for path in UNITS.iterdir()}
+    assert named - units - {"reviewboard-backup"} == set()
+
+
+def test_every_service_runs_as_its_own_user_and_gets_its_settings_from_one_file() -> None:
+    services = [path.read_text() for path in UNITS.glob("*.service")]
+
+    assert len(services) == 6
+    for text in services:
+        assert "User=reviewboard" in text
+        assert "EnvironmentFile=/etc/reviewboard/environment" in text
+        assert "NoNewPrivileges=true" in text
