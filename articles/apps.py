@@ -16,7 +16,7 @@ class ArticlesConfig(AppConfig):
         from articles import guards, messages, notifications, owed, work
 
         guards.register(*guards.articles_guards())
-        owed.register(*work.OWED)
+        owed.register(*work.OWED, called=work.CALLED)
         messages.register(*notifications.KINDS)
         post_migrate.connect(install_search, sender=self, dispatch_uid="search")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ import structlog
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from django.utils.functional import Promise
 from kombu.exceptions import OperationalError
 
 log = structlog.get_logger(__name__)
@@ -40,11 +41,17 @@ class Owed:
 
 
 _registry: dict[str, Owed] = {}
+_called: dict[str, str | Promise] = {}
 
 
-def register(*kinds: Owed) -> None:
-    """Called by each app's `ready()` with what its `work.py` declares."""
+def register(*kinds: Owed, called: Mapping[str, str | Promise]) -> None:
+    """Called by each app's `ready()` with what its `work.py` declares, and what people call each kind."""
     _registry.update({owed.kind: owed for owed in kinds})
+    _called.update(called)
+
+
+def called(kind: str) -> str | Promise:
+    return _called[kind]
 
 
 def registry() -> dict[str, Owed]:

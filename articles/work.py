@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterable
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles import record, sealing
 from articles.actions import (
@@ -203,3 +204,27 @@ OWED = (
     Owed("beat", beat_due, beat, every=BEAT_EVERY),
     Owed("checkpoint", checkpoint_due, make_checkpoint, every=datetime.timedelta(minutes=5)),
 )
+
+# What people call each kind.
+CALLED = {
+    "deliver": _("Messages to people"),
+    "webhook": _("Calls of webhooks"),
+    "pages": _("Pages of this web host"),
+    "search": _("Articles to be taken into the search"),
+    "check": _("Drafts to be checked"),
+    "reference_check": _("References to be looked up for retractions"),
+    "new_works": _("Searches to be asked again"),
+    "reference_import": _("Imports of references"),
+    "bulk_import": _("Imports of many files"),
+    "bulk_act": _("Changes of many articles at once"),
+    "reference_import_forgotten": _("Old imports of references to be deleted"),
+    "reference_writing": _("References to be written in the style of the publisher"),
+    "reference_writing_over": _("Written references out of use, to be deleted"),
+    "question_told": _("Readers to be told of an answer"),
+    "question_forgotten": _("Questions of readers to be deleted"),
+    "feedback_over": _("Words of feedback to be deleted"),
+    "role_end": _("Roles whose time is over"),
+    "seal": _("Seals of the record to be made"),
+    "beat": _("Sign of life of this process"),
+    "checkpoint": _("Checkpoint of the record to be made"),
+}

@@ -33,7 +33,7 @@ class WorkflowsConfig(AppConfig):
         register_files("draft_task", calendar_file.attached_to_task)
         register_files("meeting", calendar_file.attached_to_meeting)
         guards.register(*workflows_guards())
-        owed.register(*work.OWED)
+        owed.register(*work.OWED, called=work.CALLED)
         messages.register(*notifications.KINDS)
         # The upper app is migrated last, so all tables of both are there.
         install_guards_after_migrations(self)

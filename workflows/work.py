@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Publication, Status
 from articles.owed import Owed
@@ -72,3 +73,18 @@ OWED = (
     Owed("overdue pages", pages_long_overdue, retire, every=REMINDED_EVERY),
     Owed("summaries", reminding.summaries_due, tell_in_a_summary, every=REMINDED_EVERY),
 )
+
+# What people call each kind.
+CALLED = {
+    "publish": _("Versions to be made live"),
+    "approved_earlier": _("Pages approved earlier, to be made live"),
+    "sweep notices": _("Notices of safety sweeps to be posted"),
+    "sweep reviews": _("Reviews that safety sweeps ask for"),
+    "sweeps over": _("Safety sweeps to be closed"),
+    "task reminders": _("Reminders of tasks"),
+    "draft task reminders": _("Reminders of tasks on drafts"),
+    "review dates": _("Reminders of review dates"),
+    "interests": _("Reminders of statements of interests"),
+    "overdue pages": _("Pages long overdue, to be retired"),
+    "summaries": _("Summaries of messages"),
+}

@@ -19,8 +19,8 @@ def operating(request: DeskRequest) -> HttpResponse:
     states = owed.states()
     context = {
         "section": "boards",
-        "owed": [(kind, state) for kind, state in states.items() if state.count or state.error],
-        "idle": [kind for kind, state in states.items() if not state.count and not state.error],
+        "owed": [(owed.called(kind), state) for kind, state in states.items() if state.count or state.error],
+        "idle": [owed.called(kind) for kind, state in states.items() if not state.count and not state.error],
         "hosts": hosts.known(),
     }
     return render(request, "articles/operating.html", context)

@@ -17,7 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from articles import notifications, owed
+from articles import actions, notifications, owed
+from articles.actions import MessageChoices
 from articles.models import Delivery, Person, Publication
 from articles.publishing import hosts, pages
 from articles.publishing.hosts import HostState
@@ -58,8 +59,26 @@ def test_what_waits_is_shown_with_its_error(theirs: Client, editor: Person) -> N
 
     page = theirs.get(ADDRESS).content.decode()
 
-    assert "<code>deliver</code>" in page
+    assert "<b>Messages to people</b>" in page
     assert "Last error: connection refused" in page
+
+
+def test_every_kind_has_a_name_of_its_own_and_none_is_shown_by_its_code(theirs: Client) -> None:
+    labels = {kind: str(owed.called(kind)) for kind in owed.registry()}
+
+    page = theirs.get(ADDRESS).content.decode()
+
+    assert {kind: label for kind, label in labels.items() if not label or label not in page} == {}
+    assert len(set(labels.values())) == len(labels)
+    assert "<code>" not in page
+
+
+def test_kinds_are_named_in_german_at_a_german_desk(theirs: Client, administrator: Person) -> None:
+    actions.choose_messages(administrator, by=administrator, choices=MessageChoices(language="de"))
+
+    page = theirs.get(ADDRESS).content.decode()
+
+    assert ("Nachrichten an Personen" in page, "Messages to people" in page) == (True, False)
 
 
 def test_this_host_is_shown(theirs: Client, publication: Publication) -> None:
