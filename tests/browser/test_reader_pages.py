@@ -64,6 +64,47 @@ CUT_OFF = """() => [...document.querySelectorAll("body *:not(input, textarea, se
   return (cuts(style.overflowX) && one.scrollWidth > one.clientWidth + 1)
     || (cuts(style.overflowY) && one.scrollHeight > one.clientHeight + 1)
 }).map((one) => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 40)}`)"""
+# Lines of writing that stand on each other, by what they say. Of what scrolls only what is in sight; the middle half of a line, because
+# letters of the next one may reach into the rest.
+OVERLAPS = """() => {
+  const seen = (element, rect) => {
+    let { left, right, top, bottom } = rect
+    for (let one = element; one && one !== document.body; one = one.parentElement) {
+      const style = getComputedStyle(one)
+      if (style.overflowX === "visible" && style.clipPath === "none") continue
+      const box = one.getBoundingClientRect()
+      left = Math.max(left, box.left); right = Math.min(right, box.right)
+      top = Math.max(top, box.top); bottom = Math.min(bottom, box.bottom)
+      if (style.clipPath !== "none" && box.width < 2) right = left
+    }
+    return { left, right, top, bottom }
+  }
+  const lines = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const node = walker.currentNode
+    if (!node.data.trim() || !node.parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    for (const whole of range.getClientRects()) {
+      const trim = (whole.bottom - whole.top) * 0.25
+      const { left, right, top, bottom } = seen(node.parentElement, whole)
+      if (right - left > 2 && bottom - top > 2 * trim + 2) lines.push({ node, left, right, top: top + trim, bottom: bottom - trim })
+    }
+  }
+  lines.sort((one, other) => one.top - other.top)
+  const found = []
+  lines.forEach((one, place) => {
+    for (const other of lines.slice(place + 1)) {
+      if (other.top >= one.bottom - 1) break
+      if (other.node !== one.node && Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2)
+        found.push(`${one.node.data.trim().slice(0, 30)} / ${other.node.data.trim().slice(0, 30)}`)
+    }
+  })
+  return found.slice(0, 5)
+}"""
+# Letters alone, as a reader sets them in the browser (WCAG 2.2, 1.4.4).
+TWICE_AS_LARGE = ":root { font-size: 200% !important }"
 STYLE = """(rules) => {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(rules)
@@ -145,6 +186,28 @@ def test_nothing_is_lost_in_a_small_window_with_spaced_letters(open_page: OpenPa
             found |= {(kind, what): seen} if seen else {}
 
     assert found == {}
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_letters_twice_as_large_are_not_cut_off_and_do_not_overlap(
+    open_page: OpenPage, every_page: ReaderSite, viewport: ViewportSize
+) -> None:
+    page = open_page(viewport=viewport)
+    found = {}
+
+    for kind in visits(page, every_page):
+        page.evaluate(STYLE, TWICE_AS_LARGE)
+        seen = [*page.evaluate(TOO_WIDE), *page.evaluate(CUT_OFF), *page.evaluate(OVERLAPS)]
+        found |= {kind: seen} if seen else {}
+
+    assert found == {}
+
+
+def test_lines_that_stand_on_each_other_would_be_seen(open_page: OpenPage) -> None:
+    page = open_page()
+    page.set_content("<p>One line</p><p style='margin-top: -2em'>Another</p><p>A third</p>")
+
+    assert page.evaluate(OVERLAPS) == ["One line / Another"]
 
 
 def test_boxes_keep_their_edges_in_forced_colours_and_nothing_moves_where_that_is_not_wanted(
