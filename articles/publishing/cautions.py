@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import cast
 
 from django.utils import timezone, translation
@@ -18,7 +18,6 @@ from articles.models import (
     NoticeKind,
     Publication,
     Reference,
-    ReferenceWatch,
 )
 from articles.publishing import facts, wording
 
@@ -118,19 +117,26 @@ def notices_of_past(publication: Publication, shown: tuple[facts.Notice, ...]) -
 
 def marks_of(publication: Publication) -> tuple[facts.ReferenceMark, ...]:
     """S18: what became of the works that this version cites."""
-    keys = [reference.key for reference in publication.version.content.references]
+    return marks_among(keys_of(publication))
+
+
+def marks_among(keys: Collection[str]) -> tuple[facts.ReferenceMark, ...]:
     rows = Reference.objects.filter(key__in=keys).exclude(mark="").order_by("key")
     return tuple(facts.ReferenceMark(row.key, cast("facts.MarkName", row.mark), row.marked_on) for row in rows)
 
 
-def checks_of(publication: Publication, today: datetime.date) -> tuple[facts.ChecksName, datetime.date | None]:
-    """S35: whether the works that this version cites were checked for retractions, and the day of the oldest of those checks."""
-    keys = [reference.key for reference in publication.version.content.references]
-    if not keys:
+def keys_of(publication: Publication) -> tuple[str, ...]:
+    """Of the works that its version cites."""
+    return tuple(reference.key for reference in publication.version.content.references)
+
+
+def checks_of(
+    days: Sequence[datetime.date], works: int, today: datetime.date
+) -> tuple[facts.ChecksName, datetime.date | None]:
+    """S35: whether that many works were checked for retractions, those that were on these days, and the day of the oldest check."""
+    if not works:
         return "", None
-    rows = ReferenceWatch.objects.filter(reference__key__in=keys).exclude(checked_at=None)
-    days = [timezone.localdate(at) for at in rows.values_list("checked_at", flat=True)]
-    if len(days) < len(keys):
+    if len(days) < works:
         return "missing", min(days, default=None)
     oldest = min(days)
     return "old" if today > oldest + CHECK_COUNTS_FOR else "recent", oldest

@@ -7,6 +7,7 @@ and what `verify --pages` compares stored pages with, is made without these rows
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from django.conf import settings
@@ -41,16 +42,45 @@ def in_style(works: Iterable[Cited], language: str) -> dict[str, str]:
 
 def sealed_in_style(works: Iterable[Cited], style: Style, language: str) -> dict[str, str]:
     """The same for pages for readers, of rows that bear our seal alone. What is missing is written, and kept for the next time."""
-    made_by = made_with(style, language)
-    wanted = {work.key: (content(work.csl, work.identifiers), work) for work in works}
-    if not wanted:
-        return {}
-    kept = WrittenReference.objects.sealed((one for one, _work in wanted.values()), made_by)
-    missing = {one: work for one, work in wanted.values() if one not in kept}
-    written = bibliography.in_style(missing.values(), style, language)
-    made = {one: written[work.key] for one, work in missing.items()}
-    _add(made, made_by)
-    return {key: {**kept, **made}[one] for key, (one, _work) in wanted.items()}
+    return Sealed()(works, style, language)
+
+
+class Sealed:
+    """`sealed_in_style` for many versions: what is kept of their works, given by language, is read in a query for each language."""
+
+    def __init__(self, before: Iterable[tuple[str, Iterable[Cited]]] = ()) -> None:
+        self._known: dict[tuple[str, str], str] = {}
+        # By identity, with the work itself, so that no other takes its place in memory: to work a digest out costs more than to read it.
+        self._contents: dict[int, tuple[Cited, str]] = {}
+        asked: dict[str, list[str]] = defaultdict(list)
+        for language, works in before:
+            asked[language] += map(self._content, works)
+        for language, contents in asked.items():
+            self._read(contents, made_with(Style(settings.REFERENCE_STYLE), language))
+
+    def __call__(self, works: Iterable[Cited], style: Style, language: str) -> dict[str, str]:
+        made_by = made_with(style, language)
+        wanted = {work.key: (self._content(work), work) for work in works}
+        if missing := self._missing(wanted.values(), made_by):
+            self._read(missing, made_by)
+        if missing := self._missing(wanted.values(), made_by):
+            written = bibliography.in_style(missing.values(), style, language)
+            made = {one: written[work.key] for one, work in missing.items()}
+            _add(made, made_by)
+            self._known |= {(made_by, one): html for one, html in made.items()}
+        return {key: self._known[made_by, one] for key, (one, _work) in wanted.items()}
+
+    def _missing(self, wanted: Iterable[tuple[str, Cited]], made_by: str) -> dict[str, Cited]:
+        return {one: work for one, work in wanted if (made_by, one) not in self._known}
+
+    def _read(self, contents: Iterable[str], made_by: str) -> None:
+        kept = WrittenReference.objects.sealed(contents, made_by)
+        self._known |= {(made_by, one): html for one, html in kept.items()}
+
+    def _content(self, work: Cited) -> str:
+        if id(work) not in self._contents:
+            self._contents[id(work)] = (work, content(work.csl, work.identifiers))
+        return self._contents[id(work)][1]
 
 
 def keep(works: Iterable[Cited], language: str) -> None:

@@ -11,8 +11,9 @@ from django.conf import settings
 from django.db.models import Count, Max
 
 from articles.models import Article, PageChange
-from articles.publishing.kept import sealed_in_style
-from articles.publishing.releases import releases_for
+from articles.publishing.gathering import last_shown
+from articles.publishing.kept import Sealed
+from articles.publishing.releases import releases_of, works_of
 from articles.publishing.store import Encoded, Store, as_files
 from articles.refusals import Refusal
 
@@ -70,9 +71,12 @@ def _files_of(articles: Collection[int]) -> tuple[dict[int, Mapping[str, Encoded
     """Of each article what its slugs are answered with."""
     files: dict[int, Mapping[str, Encoded]] = {}
     unmade = []
-    for article in Article.objects.filter(pk__in=articles).order_by("pk"):
+    rows = list(Article.objects.filter(pk__in=articles).order_by("pk"))
+    known = last_shown(rows)
+    write = Sealed((one.publication.version.content.language, works_of(one)) for one in known.values())
+    for article in rows:
         try:
-            releases = releases_for(article, write=sealed_in_style)
+            releases = releases_of(known[article.pk], write=write) if article.pk in known else {}
             files[article.pk] = {slug: as_files(release) for slug, release in releases.items()}
         except Refusal as refusal:
             log.error("the pages of an article cannot be made", article=article.pk, why=str(refusal))

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Min, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -28,7 +27,7 @@ from articles.models import (
 from articles.publishing import wording
 from articles.publishing.bibliography import Writer, in_style
 from articles.publishing.build import build
-from articles.publishing.cautions import cautions_of, checks_of, marks_of
+from articles.publishing.cautions import checks_of
 from articles.publishing.checking import NotRenderable
 from articles.publishing.facts import (
     EarlierApproval,
@@ -41,9 +40,11 @@ from articles.publishing.facts import (
     read_earlier_approval,
     read_review_statement,
 )
+from articles.publishing.gathering import Around, Shown, around_each, last_shown
 from articles.publishing.headers import page_headers
-from articles.publishing.render import render, shown_title, written_by
+from articles.publishing.render import as_works, render, shown_title, written_by
 from articles.publishing.store import ANY_AUDIENCE, Release
+from articles.references.cited import Cited
 
 LONG_OVERDUE = datetime.timedelta(days=90)  # S26
 ONE_DAY = datetime.timedelta(days=1)
@@ -65,36 +66,46 @@ def page_for(publication: Publication, audience: str) -> LivePage:
 
 
 def releases_for(article: Article, *, write: Writer = in_style) -> dict[str, Release]:
-    """What every slug of an article, former ones too, is answered with; empty if it was never published. `write` writes its works."""
-    publication = article.publications.exclude(live_from=None).order_by("-live_from", "-pk").first()
-    if publication is None:
-        return {}
-    publication.article = article
+    """What every slug of an article, former ones too, is answered with; empty if it was never published. `write` writes the works."""
+    shown = last_shown([article]).get(article.pk)
+    return releases_of(shown, write=write) if shown else {}
+
+
+def releases_of(shown: Shown, *, write: Writer = in_style) -> dict[str, Release]:
+    """The same, made of what was asked of the database before."""
+    publication = shown.publication
     make = live_release if publication.is_live else ended_release
-    release = make(publication, write=write)
-    # An address that an article has now is never given away to one that once had it.
-    former = article.former_slugs.exclude(slug__in=Article.objects.values("slug")).values_list("slug", flat=True)
-    return {article.slug: release, **{slug: moved_release(publication, slug) for slug in former}}
+    release = make(publication, write=write, shown=shown)
+    return {publication.article.slug: release, **{slug: moved_release(publication, slug) for slug in shown.former}}
 
 
-def live_release(publication: Publication, *, write: Writer = in_style) -> Release:
-    facts, manifest = facts_for(publication), publication.version.content
+def live_release(publication: Publication, *, write: Writer = in_style, shown: Shown | None = None) -> Release:
+    facts, manifest = facts_for(publication, around=shown.around if shown else None), publication.version.content
     written = written_by(write, manifest, facts)
     return Release(
         publication=publication.pk,
         slug=facts.slug,
         pages={name: render(manifest, facts, name, written=written) for name in facts.audiences},
-        headers=_headers(publication, facts),
+        headers=_headers(publication, facts, _modified(publication, shown.changed) if shown else None),
         valid_until=valid_until(publication, facts),
         facts={"digest": facts.digest, "facts": facts.to_json()},
     )
 
 
-def ended_release(publication: Publication, *, write: Writer = in_style) -> Release:
+def works_of(shown: Shown) -> list[Cited]:
+    """What a style has to write for the pages of a publication: the works that it cites, and its pages as works."""
+    publication = shown.publication
+    if not publication.is_live and publication.ended_as != Ending.RETRACTED:
+        return []
+    manifest = publication.version.content
+    return [*manifest.references, *as_works(manifest, facts_for(publication, around=shown.around)).values()]
+
+
+def ended_release(publication: Publication, *, write: Writer = in_style, shown: Shown | None = None) -> Release:
     """After its end: what was retracted stays to be read, marked on every page (S18); the others give way to a notice."""
     if publication.ended_as == Ending.RETRACTED:
         try:
-            return dataclasses.replace(live_release(publication, write=write), valid_until=None)
+            return dataclasses.replace(live_release(publication, write=write, shown=shown), valid_until=None)
         except NotRenderable:  # a page that can no longer be made must not stay as it was before the retraction
             return gone_release(publication)
     return gone_release(publication)
@@ -162,20 +173,25 @@ def _successor(notice: Notice | None) -> Publication | None:
     return live.select_related("version", "article").first()
 
 
-def facts_for(publication: Publication, *, today: datetime.date | None = None) -> PageFacts:
-    """Everything that a publication's pages show besides its frozen words, as of a day in the publisher's zone."""
+def facts_for(
+    publication: Publication, *, today: datetime.date | None = None, around: Around | None = None
+) -> PageFacts:
+    """Everything that a publication's pages show besides its frozen words, as of a day in the publisher's zone.
+
+    `around` is what was asked of the database before.
+    """
     version, today = publication.version, today or timezone.localdate()
-    first, updated = _first_days(publication, today)
-    notices, hidden = cautions_of(publication)
-    checks, checked = checks_of(publication, today)
+    around = around or around_each([publication])[publication.pk]
+    notices, hidden = around.cautions
+    checks, checked = checks_of(around.checked, len(version.content.references), today)
     return PageFacts(
         basis=Basis(publication.basis).value,
         slug=publication.article.slug,
         digest=version.digest,
         audiences=tuple(publication.audiences or version.content.audiences),
         steps=_steps(publication),
-        published_on=first,
-        last_updated=updated,
+        published_on=_day(around.first) or today,
+        last_updated=_day(around.these) or today,
         publisher=publisher_facts(version.content.language, publication.live_from),
         build=build(),
         last_reviewed=publication.last_reviewed,
@@ -185,12 +201,12 @@ def facts_for(publication: Publication, *, today: datetime.date | None = None) -
         earlier=_earlier(publication),
         reexamination=_reexamination(publication),
         notices=notices,
-        reference_marks=marks_of(publication),
+        reference_marks=around.marks,
         hidden_blocks=hidden,
         reference_checks=checks,
         references_checked=checked,
         sample=publication.article.is_sample,
-        copy_codes=dict(publication.copy_codes.values_list("audience", "code")),
+        copy_codes=around.copy_codes,
     )
 
 
@@ -265,24 +281,18 @@ def _reexamination(publication: Publication) -> Reexamination | None:
     return Reexamination(state, timezone.localdate(min(moments)))
 
 
-def _first_days(publication: Publication, today: datetime.date) -> tuple[datetime.date, datetime.date]:
-    """When readers first got an approved page of this article, and when its present words: a new review changes neither."""
-    rows = publication.article.publications.exclude(live_from=None)
-    if publication.basis != Basis.PENDING:
-        rows = rows.exclude(basis=Basis.PENDING)
-    these = Q(version=publication.version_id)
-    days = rows.aggregate(first=Min("live_from"), these=Min("live_from", filter=these))
-    return _day(days["first"]) or today, _day(days["these"]) or today
-
-
-def _headers(publication: Publication, facts: PageFacts) -> dict[str, str]:
-    language = publication.version.content.language
-    return page_headers(language=language, modified=modified_at(publication), indexed=facts.is_indexed)
+def _headers(publication: Publication, facts: PageFacts, modified: datetime.datetime | None = None) -> dict[str, str]:
+    language, modified = publication.version.content.language, modified or modified_at(publication)
+    return page_headers(language=language, modified=modified, indexed=facts.is_indexed)
 
 
 def modified_at(publication: Publication) -> datetime.datetime:
     """When the page last changed: its words, or anything around them."""
     changed = publication.article.page_changes.order_by("-serial").values_list("at", flat=True).first()
+    return _modified(publication, changed)
+
+
+def _modified(publication: Publication, changed: datetime.datetime | None) -> datetime.datetime:
     moments = [moment for moment in (changed, publication.live_from) if moment]
     return max(moments, default=publication.created_at)
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles import copy_codes
 from articles.audiences import Audience, nearest
-from articles.manifest import ExplainedTerm, FrozenText, Manifest
+from articles.manifest import CitedReference, ExplainedTerm, FrozenText, Manifest
 from articles.publishing import bibliography, structured, wording
 from articles.publishing.bibliography import Written
 from articles.publishing.checking import NotRenderable, check
@@ -115,13 +115,19 @@ def context(
 
 def written_by(write: bibliography.Writer, manifest: Manifest, facts: PageFacts) -> Written:
     """In the publisher's style: the works, and all pages of the version as works."""
-    style = Style(facts.publisher.reference_style)
+    style, language, pages = Style(facts.publisher.reference_style), manifest.language, as_works(manifest, facts)
+    works, cited = write(manifest.references, style, language), write(pages.values(), style, language)
+    return Written(works, {audience: cited[page.key] for audience, page in pages.items()})
+
+
+def as_works(manifest: Manifest, facts: PageFacts) -> dict[str, CitedReference]:
+    """The pages of the version as others cite them, by audience; none where nobody should."""
     with translation.override(manifest.language):
         title = shown_title(manifest, is_retracted=facts.is_retracted)
-        audiences = facts.audiences if is_citable(facts) else ()
-        pages = [page_as_reference(manifest, facts, name, title=title, url=address(facts, name)) for name in audiences]
-        works, cited = write(manifest.references, style, manifest.language), write(pages, style, manifest.language)
-    return Written(works, {name: cited[page.key] for name, page in zip(audiences, pages, strict=True)})
+    return {
+        name: page_as_reference(manifest, facts, name, title=title, url=address(facts, name))
+        for name in (facts.audiences if is_citable(facts) else ())
+    }
 
 
 def _json_ld(
