@@ -21,6 +21,7 @@ from tests import clean_slate, tiers
 
 pytest_plugins = [
     "tests.built_once",
+    "tests.installations",
     "tests.universe",
     "tests.german",
     "tests.servers",

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import DEFAULT_CACHE_ALIAS, caches
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from reviewboard.caching import RedisOrMemory
 
@@ -61,6 +62,13 @@ def migrations_missing() -> list[str]:
     if not plan:
         _Applied.until = monotonic() + MIGRATIONS_HOLD_FOR
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def known_migrations() -> set[str]:
+    """Names of all that this release has, and of those that it has joined: a database that had them keeps their names."""
+    disk = MigrationLoader(None).disk_migrations
+    joined = {key for migration in disk.values() for key in migration.replaces}
+    return {f"{app}.{name}" for app, name in {*disk, *joined}}
 
 
 def _store() -> Part:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+from pathlib import Path
+
 import pytest
 from django.core import checks
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
+from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from articles import guards
-from articles.models import Article
+from articles.models import Article, Person, Version
 from reviewboard import checks as ours
+from reviewboard.caching import RedisOrMemory
 from reviewboard.environment import DEVELOPMENT_SECRET_KEY
+from reviewboard.watching.readiness import known_migrations
+from tests.installations import Installation
+from tests.tiers import free_port
+from workflows import signing
 
 
 def ids(messages: list[checks.CheckMessage]) -> list[str | None]:
@@ -75,3 +86,117 @@ def test_every_guard_is_there_after_migrating() -> None:
 def test_without_a_database_to_look_at_nothing_is_said() -> None:
     assert ours.every_guard_is_there(None, databases=None) == []
     assert ours.no_sample_articles(None, databases=None) == []
+
+
+def sentences(messages: list[checks.CheckMessage]) -> list[str]:
+    return [message.msg for message in messages]
+
+
+@pytest.mark.parametrize("name", ["PAGE_STORE", "DATA_FOLDER"])
+def test_a_folder_that_nobody_can_write_to_is_named(settings: Settings, tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("")
+    setattr(settings, name, tmp_path / "file" / "pages")
+
+    said = sentences(ours.folders_can_be_written(None))
+
+    assert said == [f"{name} is a folder that this process cannot write to: {tmp_path}/file/pages."]
+
+
+def test_a_redis_that_is_away_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody = RedisOrMemory("redis://127.0.0.1:1/0", {"OPTIONS": {"socket_connect_timeout": 1}})
+    monkeypatch.setattr(ours, "caches", {"default": nobody})
+
+    assert sentences(ours.redis_answers(None)) == ["REDIS_URL leads to no Redis that answers."]
+
+
+def test_a_database_that_cannot_be_reached_is_named_without_its_address(tmp_path: Path) -> None:
+    away = f"postgresql://ann:secret@127.0.0.1:{free_port()}/x?connect_timeout=2"
+
+    stopped = Installation(tmp_path, away).run("check", "--database", "default")
+
+    assert stopped.returncode == 1
+    assert "DATABASE_URL leads to no database that answers (OperationalError)." in stopped.stderr
+    assert "secret" not in stopped.stderr
+
+
+def test_a_database_that_was_not_migrated_is_named(tmp_path: Path) -> None:
+    stopped = Installation(tmp_path).run("check", "--database", "default")
+
+    assert stopped.returncode == 1
+    assert re.search(
+        r"The database of DATABASE_URL lacks \d+ migrations of this release, first [a-z]+\.0001_", stopped.stderr
+    )
+
+
+def test_names_of_migrations_that_were_joined_are_known(settings: Settings) -> None:
+    settings.MIGRATION_MODULES = {}  # where the suite says that there are none
+
+    assert {"articles.0001_initial", "articles.0001_squashed_0039_preview_links"} - known_migrations() == set()
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(90, "90 seconds ahead of"), (-90, "90 seconds behind")])
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_a_clock_that_differs_from_the_databases_is_named(
+    monkeypatch: pytest.MonkeyPatch, seconds: int, said: str
+) -> None:
+    now = timezone.now()
+    monkeypatch.setattr(ours.timezone, "now", lambda: now + datetime.timedelta(seconds=seconds))
+
+    (sentence,) = sentences(ours.clocks_agree(None, databases=["default"]))
+
+    assert sentence == f"The clock of this host is {said} that of the database of DATABASE_URL."
+
+
+@pytest.mark.django_db
+def test_clocks_that_agree_are_no_news() -> None:
+    assert ours.clocks_agree(None, databases=["default"]) == []
+
+
+def test_another_signing_key_than_the_one_in_use_is_named(approved_version: Version, settings: Settings) -> None:
+    assert ours.one_signing_key(None, databases=["default"]) == []
+    settings.SIGNING_KEY = signing.new_private_key()
+
+    (found,) = ours.one_signing_key(None, databases=["default"])
+
+    assert found.id == "reviewboard.E008"
+    assert found.msg.startswith("SIGNING_KEY is another key (")
+
+
+LATER = (
+    "from django.db import connection; from django.db.migrations.recorder import MigrationRecorder;"
+    "MigrationRecorder(connection).record_applied('articles', '9999_later')"
+)
+
+
+def test_a_production_site_that_is_set_up_as_described_has_nothing_to_check(on_postgresql: Installation) -> None:
+    production = {
+        "ENVIRONMENT": "production",
+        "SECRET_KEY": "a-Long4secret" * 5,
+        "SIGNING_KEY": signing.new_private_key(),
+        "SITE_URL": "https://health.example",
+        "BEHIND_PROXY": "true",
+    }
+
+    ask = ("check", "--deploy", "--database", "default", "--fail-level", "WARNING")
+
+    first = on_postgresql.run(*ask, **production)
+    on_postgresql.done("shell", "-v0", "-c", LATER)
+    second = on_postgresql.run(*ask, **production)
+
+    assert (first.stderr, first.returncode) == ("", 0)
+    assert first.stdout.strip().startswith("System check identified no issues")
+    assert "was migrated by a later release than this one: articles.9999_later." in second.stderr
+
+
+def test_s28_a_production_site_with_samples_is_named_on_the_operators_page(
+    client: Client, draft: Article, administrator: Person, settings: Settings
+) -> None:
+    settings.IS_PRODUCTION = True
+    draft.is_sample, draft.revision = True, draft.revision + 1
+    draft.record(by=draft.handling_editor, reason="test")
+    client.force_login(administrator)
+
+    page = client.get("/desk/operating/").content.decode()
+
+    assert "There are sample articles: fictional reviewers signed them." in page

@@ -8,6 +8,7 @@ import json
 import socket
 from pathlib import Path
 
+import django
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
@@ -19,7 +20,7 @@ from pytest_django.fixtures import Settings
 
 from articles import actions, notifications, owed
 from articles.actions import MessageChoices
-from articles.models import Delivery, Person, Publication
+from articles.models import Delivery, Person, Publication, Upkeep, UpkeepKind
 from articles.publishing import hosts, pages
 from articles.publishing.hosts import HostState
 
@@ -123,6 +124,41 @@ def test_the_page_asks_as_much_of_one_message_as_of_thirty(theirs: Client, edito
         asked.append(len(queries))
 
     assert asked[0] == asked[1]
+
+
+def test_what_was_last_done_is_shown_and_whether_it_ended_well(theirs: Client) -> None:
+    Upkeep.objects.note(UpkeepKind.BACKUP, seconds=12.34, is_well=False, words="No space left on device")
+
+    page = theirs.get(ADDRESS).content.decode()
+
+    assert "took 12.3 seconds" in page
+    assert "It ended badly." in page
+    assert "No space left on device" in page
+
+
+def test_versions_and_guards_are_shown(theirs: Client, settings: Settings) -> None:
+    settings.COMMIT = "0123456789ab"
+
+    page = theirs.get(ADDRESS).content.decode()
+
+    assert "0123456789ab" in page
+    assert django.get_version() in page
+    assert "Every guard of the record is in the database." in page
+
+
+def test_a_guard_that_is_missing_is_named(theirs: Client) -> None:
+    with connection.cursor() as cursor:
+        on = " ON articles_event" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER articles_event_keeps{on}")
+
+    assert "<code>articles_event_keeps</code>" in theirs.get(ADDRESS).content.decode()
+
+
+def test_the_workers_beat_is_noted_once_a_minute(db: None) -> None:
+    done = [owed.sweep("beat") for _number in range(3)]
+
+    assert done == [1, 0, 0]
+    assert Upkeep.objects.get(kind=UpkeepKind.WORK).words == socket.gethostname()
 
 
 def test_only_administrators_see_it(client: Client, managing_editor: Person) -> None:

@@ -5,47 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests import commands, tiers
+from tests.installations import Installation
 from workflows.record.moving.archive import CONTENTS, Archive, NoArchive, member
 from workflows.record.moving.tables import STAYING, Table, travelling
 
 PAGE = "articles/iron-deficiency-anaemia-adults/patient/"
-
-
-@dataclass(frozen=True)
-class Installation:
-    """A folder of its own, and a database in it or elsewhere."""
-
-    folder: Path
-    url: str = ""
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return commands.run(
-            *arguments,
-            DATA_FOLDER=str(self.folder),
-            DATABASE_URL=self.url or f"sqlite:///{self.folder}/reviewboard.sqlite3",
-            PAGE_STORE=str(self.folder / "pages"),
-            EMAIL_URL=f"file:///{self.folder}/mail",
-            LOG_LEVEL="ERROR",
-        )
-
-    def done(self, *arguments: str) -> str:
-        result = self.run(*arguments)
-        assert result.returncode == 0, result.stdout + result.stderr
-        return result.stdout
-
-    def export(self, name: str, *options: str) -> Path:
-        self.done("export_everything", "--output", str(self.folder / name), *options)
-        return self.folder / name
 
 
 def contents_of(path: Path) -> dict[str, Any]:
@@ -64,13 +34,6 @@ def changed(path: Path, name: str, content: bytes) -> Path:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    demo = Installation(tmp_path_factory.mktemp("demo"))
-    demo.done("demo", "--prepare")
-    return demo
-
-
-@pytest.fixture(scope="module")
 def archive(demo: Installation) -> Path:
     return demo.export("everything.zip")
 
@@ -86,27 +49,6 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 def empty(migrated: Installation, tmp_path: Path) -> Installation:
     shutil.copytree(migrated.folder, tmp_path / "empty")
     return Installation(tmp_path / "empty")
-
-
-@pytest.fixture
-def on_postgresql(tmp_path: Path) -> Iterator[Installation]:
-    part = tiers.parts()["postgres"]
-    if not part.where:
-        (pytest.fail if tiers.is_required(part) else pytest.skip)(part.reason)
-    with tiers.postgresql(part.where) as url:
-        installation = Installation(tmp_path / "postgresql", url)
-        installation.done("migrate", "-v0")
-        yield installation
-
-
-def page_of(installation: Installation) -> str:
-    """A page of readers as this installation renders it from what it has."""
-    program = (
-        "from articles.models import Publication; from articles.publishing import pages;"
-        "from django.test import Client;"
-        f"print(Client().get('/{PAGE}', headers={{'host': 'localhost'}}).content.decode())"
-    )
-    return installation.done("shell", "-v0", "-c", program)
 
 
 @pytest.mark.slow
@@ -134,7 +76,7 @@ def test_the_demo_goes_to_the_other_database_and_back_and_is_the_same(
     }
     assert first["articles_event"]["rows"] > 200
     assert "NOT" not in there + here
-    assert page_of(on_postgresql) == page_of(empty) == page_of(demo)
+    assert on_postgresql.page(PAGE) == empty.page(PAGE) == demo.page(PAGE)
 
 
 @pytest.mark.slow
@@ -253,5 +195,5 @@ def test_what_stays_is_named() -> None:
         *("django_content_type", "auth_permission"),
         *("articles_searchentry", "articles_searchcontent", "articles_searchword", "articles_searchowed"),
         "articles_writtenreference",
-        *("django_session", "articles_presence", "account_emailconfirmation"),
+        *("django_session", "articles_presence", "account_emailconfirmation", "articles_upkeep"),
     }
