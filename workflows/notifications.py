@@ -94,8 +94,11 @@ def tell_revoked(review: Review, revocation: Revocation) -> None:
     owe_each("revoked", sorted(ids - {revocation.by_id}), version.article, **about)
 
 
-def _handlers(article: Article) -> QuerySet[Person, int]:
-    return in_charge(article).values_list("pk", flat=True)
+def _handlers(article: Article) -> list[int]:
+    """Whoever is in charge; no query where the article is locked and has no co-editors."""
+    if getattr(article, "is_shared", True):
+        return list(in_charge(article).values_list("pk", flat=True))
+    return [article.handling_editor_id]
 
 
 def open_seats_of(person: Person) -> QuerySet[Assignment]:

@@ -54,8 +54,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(archived_at=None)
 
     def locked(self) -> ArticleQuerySet:
-        """The one lock of the product (design: always the article's row, always first)."""
-        return self.select_for_update(no_key=True, of=("self",))
+        """The one lock of the product (design: always the article's row, always first).
+
+        With it comes whether there are co-editors (`is_shared`), so that nobody asks for them where there are none.
+        """
+        shared = Exists(CoEditor.objects.filter(article=OuterRef("pk")))
+        return self.select_for_update(no_key=True, of=("self",)).annotate(is_shared=shared)
 
     def handled_by(self, person: Person) -> ArticleQuerySet:
         """Those of which the person is handling editor or co-editor."""

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from articles import actions
 from articles.actions import MayNotWrite
@@ -127,3 +128,45 @@ def test_a_co_editor_does_not_end_the_part_of_others(
 
     with pytest.raises(PermissionDenied):
         actions.end_co_editor(draft, by=other_editor, person=managing_editor)
+
+
+def tampered(article: Article, **values: object) -> list[str]:
+    """What `verify` says of rows after somebody wrote past the application."""
+    Article.objects.filter(pk=article.pk).update(**values)
+    return [fault.what for fault in agreement.history_faults()]
+
+
+def test_verify_names_a_handling_editor_whom_no_event_made_one(
+    draft: Article, other_editor: Person, managing_editor: Person
+) -> None:
+    said = ["is not as its events and its history say"]
+
+    assert tampered(draft, handling_editor=other_editor) == said
+    assert tampered(draft, handling_editor=draft.handling_editor) == []
+    actions.hand_over(draft, by=managing_editor, to=other_editor, reason="On leave.")
+    assert tampered(draft, handling_editor=other_editor) == []
+    assert tampered(draft, handling_editor=draft.handling_editor) == said
+
+
+def test_verify_names_an_article_archived_or_moved_past_its_events(
+    draft: Article, editor: Person, managing_editor: Person
+) -> None:
+    topic = actions.add_topic("Legs", by=managing_editor)
+    said = ["is not as its events and its history say"]
+
+    assert tampered(draft, archived_at=timezone.now()) == said
+    assert tampered(draft, archived_at=None, topic=topic) == said
+    assert tampered(draft, topic=None) == []
+    actions.archive(draft, by=editor, reason="Old.")
+    actions.move_to_topic(draft, by=editor, topic=topic)
+    assert [fault.what for fault in agreement.history_faults()] == []
+    assert tampered(draft, archived_at=None) == said
+
+
+def test_whoever_locks_an_article_knows_whether_it_has_co_editors(
+    draft: Article, editor: Person, other_editor: Person
+) -> None:
+    alone = Article.objects.locked().get(pk=draft.pk).is_shared
+    actions.add_co_editor(draft, by=editor, person=other_editor)
+
+    assert (alone, Article.objects.locked().get(pk=draft.pk).is_shared) == (False, True)

@@ -14,6 +14,7 @@ from articles.faults import Counted, Fault, nobody
 from articles.models import Article, Event, Version
 from articles.models.tracked import Tracked
 from workflows.models import SignOff
+from workflows.record.verification.apart import apart_faults
 from workflows.transitions import Action
 
 _STREAM = "article:"
@@ -116,17 +117,19 @@ def history_faults(counted: Counted = nobody) -> Iterator[Fault]:
 def _drifted(model: Any, counted: Counted) -> Iterator[Fault]:
     kept = model.history.model
     apart = {model._meta.get_field(name).attname for name in model.OF_EVENTS}
-    columns = [f.attname for f in kept._meta.concrete_fields if f.attname != "pk" and f.attname not in apart]
-    names = [name for name in columns if hasattr(model, name)]
+    columns = {f.attname for f in kept._meta.concrete_fields} - apart
+    names = [name for name in columns if name != "pk" and hasattr(model, name)]
     newest = kept.objects.filter(id=OuterRef("pk")).order_by("-history_id").values("history_id")[:1]
     rows = model._base_manager.order_by("pk").annotate(newest=Subquery(newest))
     for part in _parts(rows):
         ids = [row.newest for row in part]
-        past = {row["history_id"]: row for row in kept.objects.filter(history_id__in=ids).values("history_id", *names)}
+        past = {row["history_id"]: row for row in kept.objects.filter(history_id__in=ids).values()}
         for row in part:
             was = past.get(row.newest)
             if was is None or any(getattr(row, name) != was[name] for name in names):
                 yield Fault(f"row {row.pk} of {model._meta.db_table}", "is not as its history says")
+        if model is Article:
+            yield from apart_faults(part, {row.pk: past[row.newest] for row in part if row.newest in past})
         counted(len(part))
 
 
