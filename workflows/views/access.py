@@ -10,8 +10,16 @@ from django.utils import timezone
 
 from articles.models import Article, Person, Version
 from articles.permissions import Desk
-from workflows.models import BoardRole, Membership, Review
-from workflows.permissions import LEFT, Access, assignment_of, disclosure_of, may_read_review
+from workflows.models import Board, BoardRole, Membership, Review
+from workflows.permissions import (
+    LEFT,
+    Access,
+    assignment_of,
+    disclosure_of,
+    is_member,
+    may_read_review,
+    reads_boards,
+)
 
 
 def article_for(person: Person, pk: int) -> Article:
@@ -51,6 +59,14 @@ def access_to(person: Person, pk: int) -> tuple[Review, Access]:
 def _review(pk: int) -> Review:
     whole = ("version__article__handling_editor", "board", "opened_by", "approval_rule", "evidence_search")
     return get_object_or_404(Review.objects.select_related(*whole, "rule_choice__chosen_by"), pk=pk)
+
+
+def board_for(person: Person, pk: int) -> Board:
+    """For those who read all boards, and its members."""
+    board = get_object_or_404(Board.objects.select_related("created_by", "opened_by"), pk=pk)
+    if not (reads_boards(person) or is_member(person, board)):
+        raise Http404
+    return board
 
 
 def reads_text(person: Person, review: Review) -> bool:

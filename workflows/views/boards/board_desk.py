@@ -23,7 +23,8 @@ from workflows.actions.boards.entries import OF_KEYS, OF_SITE
 from workflows.actions.boards.setting_up import lacks_before_opening, who_set_up
 from workflows.forms.boards import FORMS, BoardForm, EntryForm, as_typed, initial_of
 from workflows.models import ApprovalRule, Board, BoardChange, ChangeKind, Membership, SigningKey, StatementAcceptance
-from workflows.permissions import chairs, is_member, reads_boards
+from workflows.permissions import chairs, reads_boards
+from workflows.views.access import board_for
 from workflows.views.answers import attempt, page
 from workflows.views.reviews.checklists import sees_checklists
 from workflows.views.waiting import submitted
@@ -32,13 +33,6 @@ DECIDED_SHOWN = 20
 OF_MEMBERS = (ChangeKind.MEMBER_CHANGED, ChangeKind.MEMBER_ENDED, ChangeKind.IDENTITY_VERIFIED)
 OF_BOARD = ("description", "pending_patient_text", "second_factor_required")
 OF_RULES = (ChangeKind.RULE_CHANGED, ChangeKind.RULE_RETIRED)
-
-
-def board_for(person: Person, pk: int) -> Board:
-    board = get_object_or_404(Board.objects.select_related("created_by", "opened_by"), pk=pk)
-    if not (reads_boards(person) or is_member(person, board)):
-        raise Http404
-    return board
 
 
 @login_required

@@ -24,6 +24,7 @@ from workflows.forms.meetings import CallMeetingForm, MinutesForm
 from workflows.models import AgendaItem, Board, Meeting, Membership, OpenPoint, Review
 from workflows.quorum import Result
 from workflows.reviews.standing import standing_of
+from workflows.views.access import board_for
 from workflows.views.answers import attempt, page
 from workflows.views.reviews.people import open_points
 from workflows.views.reviews.sheet import listed_apart
@@ -61,7 +62,7 @@ def _known_to(person: Person) -> QuerySet[Meeting]:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def call(request: DeskRequest, board: int) -> HttpResponse:
-    found = get_object_or_404(Board, pk=board)
+    found = board_for(request.user, board)
     require(may_hold_meetings(request.user, found))
     reviews = Review.objects.open().filter(board=found).select_related("version").defer("version__manifest")
     form = CallMeetingForm(request.POST if request.method == "POST" else None, reviews=reviews)
