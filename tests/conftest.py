@@ -48,7 +48,7 @@ USES_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_r
 ONLY_ON_SQLITE = frozenset({"browser", "nginx", "pdf", "shared_data"})
 
 # Pages only read and call actions: what differs between the databases (locks, guards, constraints) is below them.
-PAGES = frozenset({"views", "templates"})
+PAGES = frozenset({"views", "templates", "security"})
 
 
 def is_postgresql() -> bool:
