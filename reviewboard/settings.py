@@ -175,6 +175,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "reviewboard.methods.KnownMethods",
+    "reviewboard.private_pages.NotKept",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "reviewboard.languages.ReadersLanguage",
