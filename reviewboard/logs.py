@@ -9,7 +9,8 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-MAIL_ADDRESS = re.compile(r"[^\s@<>\"'=,;:]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]+")
+# From the beginning of a word alone: tried at each of its letters, a long address would take the square of its length.
+MAIL_ADDRESS = re.compile(r"(?<![^\s@<>\"'=,;:])[^\s@<>\"'=,;:]++@[^\s@<>\"',;]+\.[^\s@<>\"',;]+")
 SECRET_PATH = re.compile(r"(/(?:key|confirm-email|login/code|invitation|draft)/)[^/\s\"']+")
 # A reader's question and a search stand in the query (S17).
 QUERY = re.compile(r"\?\S+")
