@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Event, Person
+from articles.spreadsheets import harmless
 from articles.views.desk import DeskRequest, kept_query, page_of, tabs
 from workflows.forms.timeline import TimelineFilter
 from workflows.record.sentences import name_of
@@ -106,13 +107,8 @@ def _as_csv(rows: list[dict[str, Any]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows([[_harmless(row[column]) for column in COLUMNS] for row in rows])
+    writer.writerows([[harmless(str(row[column])) for column in COLUMNS] for row in rows])
     return text.getvalue()
-
-
-def _harmless(value: object) -> object:
-    """A spreadsheet would run what begins like a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t" and value else value
 
 
 def _as_json(rows: list[dict[str, Any]]) -> str:
