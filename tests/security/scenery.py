@@ -72,15 +72,20 @@ class Staff:
     co_editor: Person
     board: Board
     reference: Reference
+    # What is added to everything that somebody types.
+    says: str = ""
 
 
 def article(staff: Staff, title: str) -> Article:
     details = desk.Details(
-        title=title, question="What helps?", audiences=["patient", "clinician"], population=["adults"]
+        title=title + staff.says,
+        question=f"What helps?{staff.says}",
+        audiences=["patient", "clinician"],
+        population=["adults"],
     )
     made = desk.create_article(by=staff.editor, details=details)
-    write(made, "patient", PATIENT, by=staff.editor)
-    write(made, "clinician", CLINICIAN, by=staff.editor)
+    write(made, "patient", PATIENT + f"<p>{staff.says}</p>", by=staff.editor)
+    write(made, "clinician", CLINICIAN + f"<p>{staff.says}</p>", by=staff.editor)
     desk.set_byline(
         made, by=staff.editor, byline=[desk.Byline(role="author", person=staff.editor, none_of=DISCLOSURES)]
     )
@@ -112,13 +117,13 @@ def approved(staff: Staff, title: str) -> Review:
 
 def returned(staff: Staff, title: str) -> Review:
     review = reviewed(staff, title)
-    sign(review, staff.chair, "changes_required", "The dose is too high.")
+    sign(review, staff.chair, "changes_required", f"The dose is too high.{staff.says}")
     return review
 
 
 def withdrawn(staff: Staff, title: str) -> Review:
     review = reviewed(staff, title)
-    actions.withdraw(review.version, by=staff.editor, reason="not ready")
+    actions.withdraw(review.version, by=staff.editor, reason=f"not ready{staff.says}")
     return review
 
 
@@ -147,16 +152,23 @@ def by_status(made: Mapping[str, Review | Version | Article]) -> dict[str, dict[
 
 
 def things_of_drafts(staff: Staff, draft: Article) -> dict[str, object]:
-    said = desk.Said("Is this so?", "8 weeks")
+    said = desk.Said(f"Is this so?{staff.says}", f"8 weeks{staff.says}")
     thread = desk.open_thread(draft, by=staff.editor, audience="patient", passage=Spot(quote="6 weeks"), said=said)
     desk.require_checked(draft)
     left_out = LeftOut.objects.create(
-        article=draft, audience="patient", other="clinician", section="Costs", reason="not here", said_by=staff.editor
+        article=draft,
+        audience="patient",
+        other="clinician",
+        section=f"Costs{staff.says}",
+        reason=f"not here{staff.says}",
+        said_by=staff.editor,
     )
     due = timezone.localdate() + datetime.timedelta(days=7)
     task = actions.give_task(draft, by=staff.editor, kind="write", person=staff.editor, due_on=due)
     desk.add_co_editor(draft, by=staff.managing_editor, person=staff.co_editor)
-    link = desk.make_preview_link(draft, by=staff.editor, audience="patient", recipient="Dr Ada Example", days=14)
+    link = desk.make_preview_link(
+        draft, by=staff.editor, audience="patient", recipient=f"Dr Ada Example{staff.says}", days=14
+    )
     return {
         "desk/threads/": thread.pk,
         "desk/suggestions/": thread.comments.get().pk,
@@ -164,22 +176,28 @@ def things_of_drafts(staff: Staff, draft: Article) -> dict[str, object]:
         "desk/left-out/": left_out.pk,
         "desk/preview-links/": link.link.pk,
         "desk/tasks/": task.pk,
-        "desk/articles/many/": BulkAct.objects.create(by=staff.editor, deed=BulkDeed.ARCHIVE, reason="old").pk,
+        "desk/articles/many/": BulkAct.objects.create(
+            by=staff.editor, deed=BulkDeed.ARCHIVE, reason=f"old{staff.says}"
+        ).pk,
     }
 
 
 def things_of_readers(staff: Staff, live: Publication) -> dict[str, object]:
     version, managing_editor = live.version, staff.managing_editor
-    harm = desk.report_harm(live, audience="patient", words="The dose is ten times too high.")
+    harm = desk.report_harm(live, audience="patient", words=f"The dose is ten times too high.{staff.says}")
     notice = actions.post_notice(
-        version, by=managing_editor, kind="concern", sentence="A trial is in doubt.", reason="reported"
+        version,
+        by=managing_editor,
+        kind="concern",
+        sentence=f"A trial is in doubt.{staff.says}",
+        reason=f"reported{staff.says}",
     )
-    emergency = actions.warn(version, by=staff.editor, warning="medicine", reason="reported")
+    emergency = actions.warn(version, by=staff.editor, warning="medicine", reason=f"reported{staff.says}")
     return {
         "desk/harm/": harm.pk,
         "desk/notices/": notice.pk,
         "desk/emergencies/": emergency.pk,
-        "desk/questions/": desk.ask_question("Can I drive with gout?", audience="patient").pk,
+        "desk/questions/": desk.ask_question(f"Can I drive with gout?{staff.says}", audience="patient").pk,
         "desk/sweeps/": started(staff.editor).pk,
     }
 
@@ -187,22 +205,26 @@ def things_of_readers(staff: Staff, live: Publication) -> dict[str, object]:
 def things_of_the_library(staff: Staff, draft: Article) -> dict[str, object]:
     by, work = staff.editor, staff.reference
     term = add(STROKE, by=by)
-    gone = desk.add_reference(desk.ReferenceData(title="A trial of walking", type="book", pmid="77"), by=by)
-    merged = desk.merge_references(work, gone=gone, by=by, reason="one paper")
+    gone = desk.add_reference(
+        desk.ReferenceData(title=f"A trial of walking{staff.says}", type="book", pmid="77"), by=by
+    )
+    merged = desk.merge_references(work, gone=gone, by=by, reason=f"one paper{staff.says}")
     desk.mark_reference(work, by=by, mark="corrected", source="https://example.org/notice", reason="says so")
-    mistake = desk.doubt_mark(work, by=by, reason="another paper of the same name")
-    about = desk.AboutImage(alt="The nerves of the leg", credit="Drawn by us", licence="CC BY 4.0")
-    kept = desk.attach_file(work, by=by, content=PDF, keeping=desk.Keeping("bought", "We subscribe."))
+    mistake = desk.doubt_mark(work, by=by, reason=f"another paper of the same name{staff.says}")
+    about = desk.AboutImage(
+        alt=f"The nerves of the leg{staff.says}", credit=f"Drawn by us{staff.says}", licence="CC BY 4.0"
+    )
+    kept = desk.attach_file(work, by=by, content=PDF, keeping=desk.Keeping("bought", f"We subscribe.{staff.says}"))
     return {
         "desk/glossary/": term.pk,
         "desk/glossary/signed/": signed(term, by=staff.chair).pk,
         "desk/references/": work.pk,
-        "desk/references/notes/": desk.note_reference(work, by=by, words="A small trial.").pk,
+        "desk/references/notes/": desk.note_reference(work, by=by, words=f"A small trial.{staff.says}").pk,
         "desk/references/merges/": merged.pk,
         "desk/references/mistakes/": mistake.pk,
         "desk/references/import/": desk.bring_references(BytesIO(b"TY  - JOUR"), by=by, name="works.ris").pk,
         "desk/references/watch/": EvidenceFlag.objects.create(reference=work, kind="retracted", notice="10.5555/r").pk,
-        "desk/references/watch/new/": NewWork.objects.create(article=draft, pmid="12", title="Walking").pk,
+        "desk/references/watch/new/": NewWork.objects.create(article=draft, pmid="12", title=f"Walking{staff.says}").pk,
         "desk/references/files/": kept.uuid,
         "desk/images/": desk.add_image(pictures.png(), by=by, about=about).image.pk,
         "desk/articles/moving-in/": desk.bring_archive(
@@ -218,10 +240,10 @@ def things_of_boards(staff: Staff, review: Review) -> dict[str, object]:
         by=staff.administrator,
         kind="member_ended",
         data={"membership": staff.board.memberships.get(person=staff.asked).pk, "last_day": timezone.localdate()},
-        reason="she asked for it",
+        reason=f"she asked for it{staff.says}",
     )
     meeting = actions.call_meeting(staff.board, by=staff.chair, starts_at=tomorrow, reviews=[review])
-    paper = actions.OnPaper(datetime.date(2026, 5, 9), "The dose is right.", PDF)
+    paper = actions.OnPaper(datetime.date(2026, 5, 9), f"The dose is right.{staff.says}", PDF)
     entered = actions.enter_paper_review(review, by=staff.managing_editor, person=staff.asked, paper=paper)
     away = actions.go_away(by=staff.member, first_day=tomorrow.date(), last_day=tomorrow.date())
     return {
@@ -236,16 +258,19 @@ def things_of_boards(staff: Staff, review: Review) -> dict[str, object]:
 
 def things_of_the_site(staff: Staff, version: Version) -> dict[str, object]:
     webhook = Webhook.objects.create(
-        address="https://example.org/", note="our own site", secret="unreadable", added_by=staff.administrator
+        address="https://example.org/",
+        note=f"our own site{staff.says}",
+        secret="unreadable",
+        added_by=staff.administrator,
     )
     (message,) = desk.tell_webhooks(Happening.PUBLISHED, version)
     demotion = Demotion.objects.create(
-        kind=Kind.DRUG, reason="overruled", settled=50, overruled=45, decided_by=staff.managing_editor
+        kind=Kind.DRUG, reason=f"overruled{staff.says}", settled=50, overruled=45, decided_by=staff.managing_editor
     )
     return {
         "desk/webhooks/": webhook.pk,
         "desk/webhooks/messages/": message.pk,
-        "desk/topics/": Topic.objects.create(name="Legs", slug="legs").pk,
+        "desk/topics/": Topic.objects.create(name=f"Legs{staff.says}", slug="legs").pk,
         "desk/reports/texts/demotions/": demotion.pk,
     }
 

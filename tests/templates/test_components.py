@@ -65,6 +65,15 @@ def test_an_error_stands_at_its_field_and_is_read_out_with_it() -> None:
     assert re.findall(r'aria-describedby="([^"]+)"', html) == ["id_comment_helptext id_comment_error"]
 
 
+def test_help_of_a_field_may_name_what_somebody_typed() -> None:
+    form = Signature()
+    form.fields["comment"].help_text = "Still open: <img src=x onerror=alert(1)>"
+
+    html = render_to_string("components/field.html", {"field": form["comment"]})
+
+    assert "Still open: &lt;img src=x onerror=alert(1)&gt;" in html
+
+
 def test_the_error_summary_leads_to_each_field() -> None:
     html = render_to_string("components/error_summary.html", {"form": Signature({})})
 
