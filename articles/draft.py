@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.audiences import Audience
 from articles.cited_works import works
@@ -19,6 +19,7 @@ from articles.text.dialect import Picture, image_digests, pictures
 from articles.text.doses import has_dose
 from articles.text.evidence_checks import doses_on_own_word
 from articles.text.plain import plain
+from articles.text.prompts import prompts
 
 WRITERS = frozenset({ContributorRole.AUTHOR, ContributorRole.MEDICAL_WRITER})
 STATED_IN_WORDS = {
@@ -51,6 +52,7 @@ def problems(article: Article) -> list[str]:
         *([_("The article is archived. Bring it back first.")] if article.archived_at else []),
         *([] if texts else [_("Declare at least one audience.")]),
         *(sentence for text in texts.values() for sentence in _text_problems(text)),
+        *prompts_left(texts),
         *_citation_problems(texts),
         *_picture_problems(texts),
         *problems_with_terms(article, texts),
@@ -74,6 +76,23 @@ def _text_problems(text: Text) -> list[str]:
             % {"audience": audience, "label": label}
         )
     return found
+
+
+def prompts_left(texts: Mapping[str, Text]) -> Iterator[str]:
+    """One sentence for each text in which prompts of a template still stand: readers must never see one."""
+    for audience, text in texts.items():
+        left = [words for part in (text.summary, text.body, text.description) for words in prompts(part)]
+        if left:
+            said = {"audience": Audience(audience).label, "count": len(left), "first": left[0]}
+            yield (
+                ngettext(
+                    "“%(audience)s”: a prompt of the template is still there, “%(first)s” Write what it asks for, or take it out.",
+                    "“%(audience)s”: %(count)d prompts of the template are still there, the first is “%(first)s” Write what they ask for, "
+                    "or take them out.",
+                    len(left),
+                )
+                % said
+            )
 
 
 def _citation_problems(texts: Mapping[str, Text]) -> list[str]:

@@ -15,6 +15,7 @@ from articles.actions.answering_flags import (
     unanswered_flags,
 )
 from articles.actions.archiving import CannotArchive, archive, bring_back, move_to_topic
+from articles.actions.article_templates import TemplateNotWhole, remove_template, save_template
 from articles.actions.bulk_acts import (
     Deed,
     NothingChosen,
@@ -207,6 +208,7 @@ __all__ = [
     "Said",
     "Search",
     "Settlement",
+    "TemplateNotWhole",
     "TermChanged",
     "TermExists",
     "TextRefused",
@@ -339,6 +341,7 @@ __all__ = [
     "references_due",
     "remove_file",
     "remove_filter",
+    "remove_template",
     "rename_filter",
     "renew_secret",
     "reopen_thread",
@@ -353,6 +356,7 @@ __all__ = [
     "save_details",
     "save_filter",
     "save_references",
+    "save_template",
     "save_text",
     "say_who_published",
     "searches_due",

@@ -69,8 +69,10 @@ def free_slug(wanted: str, *, of: Article | None = None) -> str:
 
 
 @transaction.atomic
-def create_article(*, by: Person, details: Details, is_sample: bool = False, reason: str = "") -> Article:
-    """A new article with an empty draft; its handling editor is whoever creates it."""
+def create_article(
+    *, by: Person, details: Details, is_sample: bool = False, reason: str = "", body: str = ""
+) -> Article:
+    """A new article; its handling editor is whoever creates it. `body`: what each of its texts begins with, such as a template."""
     require(Desk.of(by).may_draft)
     if not details.title.strip():
         raise Refusal(_("Give the article a title."))
@@ -78,7 +80,7 @@ def create_article(*, by: Person, details: Details, is_sample: bool = False, rea
     _set_details(article, details)
     article.record(by=by, reason=reason or _("article created"))
     for audience in article.declared_audiences:
-        _add_text(article, audience, by)
+        _add_text(article, audience, by, body)
     record.append(article.stream, "created", by=by, revision=1, title=article.title)
     return article
 
@@ -91,8 +93,8 @@ def _set_details(article: Article, details: Details) -> None:
     article.slug = free_slug(details.slug or article.slug or details.title, of=article if article.pk else None)
 
 
-def _add_text(article: Article, audience: Audience, by: Person) -> None:
-    text = Text(article=article, audience=audience, revision=article.revision)
+def _add_text(article: Article, audience: Audience, by: Person, body: str = "") -> None:
+    text = Text(article=article, audience=audience, revision=article.revision, body=body)
     text.record(by=by, reason=_("text for “%s” declared") % audience.label)
 
 

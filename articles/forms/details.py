@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from articles.actions import Byline, Details
 from articles.audiences import Audience
+from articles.forms import article_templates
 from articles.forms.base import Form
-from articles.models import Article, Contributor, Person, Topic
+from articles.models import Article, ArticleTemplate, Contributor, Person, Topic
 from articles.models.article import POPULATIONS, ContributorRole
 from articles.orcid import normal
+from articles.text import skeletons
 
 _COUNTRY = RegexValidator(r"^[A-Za-z]{2}$", gettext_lazy("Type the two letters of the country, such as GB or DE."))
 _TITLE_MISSING = {"required": gettext_lazy("Give the article a title.")}
@@ -46,9 +48,26 @@ class NewArticleForm(Form):
         error_messages=_AUDIENCE_MISSING,
         help_text=gettext_lazy("Each audience gets a text of its own. You can declare more later."),
     )
+    template = forms.ChoiceField(
+        label=gettext_lazy("Begin with"),
+        required=False,
+        help_text=gettext_lazy(
+            "Headings, and below each what belongs there. An article is submitted when no prompt is left."
+        ),
+    )
+
+    def __init__(self, *args: Any, templates: Sequence[ArticleTemplate] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["template"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = article_templates.choices(templates)
 
     def details(self) -> Details:
-        return Details(**self.cleaned_data)
+        return Details(**{name: value for name, value in self.cleaned_data.items() if name != "template"})
+
+    def body(self) -> str:
+        """What each text begins with, "" for an empty one."""
+        return skeletons.body(article_templates.chosen(self.cleaned_data["template"]))
 
 
 class DetailsForm(Form):

@@ -1,6 +1,7 @@
 """What is written and read, and the record of it."""
 
 from articles.models.article import Article, CoEditor, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
+from articles.models.article_template import ArticleTemplate
 from articles.models.bulk_act import BulkAct, BulkActResult, BulkActStage, BulkDeed, BulkOutcome
 from articles.models.bulk_import import BulkFile, BulkImport, BulkStage, FileOutcome, OldAddress
 from articles.models.conversation import Comment, Mention, Outcome, PassageState, SuggestionOutcome, Thread
@@ -62,6 +63,7 @@ __all__ = [
     "CHECK_COUNTS_FOR",
     "SAYS_WHY",
     "Article",
+    "ArticleTemplate",
     "Basis",
     "BulkAct",
     "BulkActResult",

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from articles import actions
 from articles.forms.article_filter import COLUMNS, ArticleFilter, SavedFilterForm
 from articles.forms.details import NewArticleForm
-from articles.models import Article, CoEditor, Person, SavedFilter, Status, Topic, Version
+from articles.models import Article, ArticleTemplate, CoEditor, Person, SavedFilter, Status, Topic, Version
 from articles.narrowing import Narrowing, newest_status, next_review, open_flags
 from articles.spreadsheets import csv_lines
 from articles.views.desk import ROWS_PER_PAGE, DeskRequest, reads_drafts, writes_drafts
@@ -153,8 +153,9 @@ def _row(article: Any) -> list[str]:
 
 @writes_drafts
 def article_new(request: DeskRequest) -> HttpResponse:
-    form = NewArticleForm(request.POST or None, initial={"question": request.GET.get("question", "")[:300]})
+    initial = {name: request.GET.get(name, "")[:300] for name in ("question", "template")}
+    form = NewArticleForm(request.POST or None, initial=initial, templates=list(ArticleTemplate.objects.all()))
     if form.is_valid():
-        article = actions.create_article(by=request.user, details=form.details())
+        article = actions.create_article(by=request.user, details=form.details(), body=form.body())
         return redirect("desk:article_edit", article.pk, article.audiences[0])
     return render(request, "articles/article_new.html", {"form": form, "section": "articles"})

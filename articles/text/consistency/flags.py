@@ -87,6 +87,7 @@ class Kind(StrEnum):
     PREPRINT = "preprint"
     OLD = "old"
     UNCITED_SECTION = "uncited-section"
+    PROMPT = "prompt"
 
     @property
     def label(self) -> Promise:
@@ -126,6 +127,7 @@ _KINDS = {
     Kind.TOTAL: _("Total does not add up"),
     Kind.NOTATION: _("Easily misread"),
     Kind.LOOK_ALIKE: _("Names taken for each other"),
+    Kind.PROMPT: _("Prompt of a template"),
     **{Kind(kind.value): label for kind, label in LABELS.items() if kind is not evidence_kinds.Kind.NEVER_CITED},
 }
 

@@ -12,6 +12,7 @@ from articles.text.consistency.flags import Flag, Kind, Passage, Severity
 from articles.text.consistency.refusing import refusals
 from articles.text.consistency.statements import Reading, Statement
 from articles.text.doses import has_dose
+from articles.text.skeletons import WITH_DOSES, Safety
 
 _URGENT: Final = re.compile(
     r"\bred flags?\b|\bwarning signs?\b|\b(?:seek|get|need|needs|require|requires) (?:\w+ ){0,2}?(?:urgent|emergency|immediate|medical)\b"
@@ -35,25 +36,23 @@ _IN_WHOM: Final = re.compile(
     r"|with (?!food|water|meals|a meal|or without))",
     re.IGNORECASE,
 )
-CONTRAINDICATION: Final = "contraindications"
+CONTRAINDICATION: Final = Safety.CONTRAINDICATIONS.value
 _TOPICS: Final = {
-    "pregnancy": r"\bpregnan|\btrimester\b|\bteratogen|\bbirth defects?\b",
-    "breastfeeding": r"\bbreast-?feed|\blactat|\bbreast milk\b",
-    "kidney function": r"\brenal (?:impairment|failure|function|disease)\b|\beGFR\b|\bcreatinine clearance\b"
+    Safety.PREGNANCY.value: r"\bpregnan|\btrimester\b|\bteratogen|\bbirth defects?\b",
+    Safety.BREASTFEEDING.value: r"\bbreast-?feed|\blactat|\bbreast milk\b",
+    Safety.KIDNEYS.value: r"\brenal (?:impairment|failure|function|disease)\b|\beGFR\b|\bcreatinine clearance\b"
     r"|\bkidney (?:disease|failure|function|problems?)\b|\bkidneys\b",
-    "liver function": r"\bhepatic (?:impairment|failure|function|disease)\b|\bliver (?:disease|failure|function|problems?)\b",
-    "alcohol": r"\balcohol\b",
-    "driving": r"\bdriv(?:e|ing)\b|\bmachinery\b",
-    "stopping suddenly": r"\babrupt|\bstop\w*(?: \w+){0,4} suddenly\b|\bwithdrawal\b|\bsuddenly stop",
-    "overdose": r"\boverdos|\btoo much\b|\bmore than the\b",
-    "allergy": r"\ballerg|\bhypersensitiv|\banaphyla",
+    Safety.LIVER.value: r"\bhepatic (?:impairment|failure|function|disease)\b|\bliver (?:disease|failure|function|problems?)\b",
+    Safety.ALCOHOL.value: r"\balcohol\b",
+    Safety.DRIVING.value: r"\bdriv(?:e|ing)\b|\bmachinery\b",
+    Safety.STOPPING.value: r"\babrupt|\bstop\w*(?: \w+){0,4} suddenly\b|\bwithdrawal\b|\bsuddenly stop",
+    Safety.OVERDOSE.value: r"\boverdos|\btoo much\b|\bmore than the\b",
+    Safety.ALLERGY.value: r"\ballerg|\bhypersensitiv|\banaphyla",
 }
 _PATTERNS: Final = {topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in _TOPICS.items()}
 # Most sentences hold none of them, and one search is quicker than nine.
 _ANY: Final = re.compile("|".join(_TOPICS.values()).lower().replace(r"\b", ""))
 _WEIGHTY: Final = frozenset({CONTRAINDICATION, "pregnancy", "breastfeeding", "kidney function"})
-# What a text with doses has to say something about.
-_EXPECTED: Final = (CONTRAINDICATION, "pregnancy")
 
 
 Topics = dict[str, Statement]
@@ -72,10 +71,14 @@ def missing(texts: Sequence[Reading], said: Sequence[Topics]) -> Iterator[Flag]:
     if dosed is None:
         return
     number = next(place for place, text in enumerate(texts) if dosed in text.statements)
-    for topic in _EXPECTED:
+    for topic in WITH_DOSES:
         if not any(topic in told for told in said):
             yield Flag(
-                Kind.NO_SAFETY, Severity.WORTH_A_LOOK, dosed.passage(number), Passage(number), (("subject", topic),)
+                Kind.NO_SAFETY,
+                Severity.WORTH_A_LOOK,
+                dosed.passage(number),
+                Passage(number),
+                (("subject", topic.value),),
             )
 
 

@@ -47,6 +47,9 @@ _SENTENCES: Final[dict[str, StrPromise]] = {
     "care-card": _("The card “{left}” does not say {subject}."),
     "total": _("The total says {left}; the numbers that it stands for add up to {right}."),
     "notation": _("{left}: {subject}"),
+    "prompt": _(
+        "A prompt of the template is still here. Write what it asks for in its place, or take it out: “{subject}”"
+    ),
     "look-alike": _(
         "{left} and {right} are taken for each other when they are read quickly, and both stand in this text."
     ),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from articles.text.consistency.flags import Flag, worst_first
 from articles.text.consistency.statements import reading
-from articles.text.proofreading import care_cards, emergency_numbers, impossible, names, notation, totals
+from articles.text.proofreading import care_cards, emergency_numbers, impossible, names, notation, prompts, totals
 
 
 def proofread(html: str, numbers: Sequence[str] = ()) -> tuple[Flag, ...]:
@@ -17,6 +17,6 @@ def proofread(html: str, numbers: Sequence[str] = ()) -> tuple[Flag, ...]:
     text = reading(html)
     found = (
         impossible.checked(text), emergency_numbers.checked(text, numbers), care_cards.checked(text), totals.checked(text),
-        notation.checked(text), names.checked(text),
+        notation.checked(text), names.checked(text), prompts.checked(text),
     )  # fmt: skip
     return worst_first(flag for flags in found for flag in flags)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import owed, record
 from articles.actions import freeze_flags, require_checked
-from articles.draft import declared_texts
+from articles.draft import declared_texts, prompts_left
 from articles.models import Article, Basis, BulkFile, BulkImport, BulkStage, FileOutcome, Person, Publication
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
@@ -69,6 +69,10 @@ def _require_whole(article: Article) -> None:
     texts = declared_texts(article)
     if not texts or any(text.is_empty for text in texts.values()):
         raise Refusal(_("A text is empty."))
+    if article.archived_at is not None:
+        raise Refusal(_("The article is archived. Bring it back first."))
+    for sentence in prompts_left(texts):
+        raise Refusal(sentence)
 
 
 def approved(brought: BulkImport) -> QuerySet[BulkFile]:

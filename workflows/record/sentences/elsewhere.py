@@ -157,6 +157,8 @@ KINDS: Mapping[str, Kind] = {
     ),
     "key.added": Kind(gettext_lazy("Signing key added"), by_two(gettext_lazy("Signing key %(key)s taken into use"))),
     "key.ended": Kind(gettext_lazy("Signing key ended"), by_two(gettext_lazy("Use of signing key %(key)s ended"))),
+    "template_saved": Kind(gettext_lazy("Template saved"), gettext_lazy("Template “%(name)s” saved")),
+    "template_removed": Kind(gettext_lazy("Template removed"), gettext_lazy("Template “%(name)s” removed")),
     "bulk_act.begun": Kind(
         gettext_lazy("Many articles at once: begun"),
         gettext_lazy("%(articles)s articles at once (%(bulk_act)s): %(deed)s"),
