@@ -46,14 +46,28 @@ def _savers(version: Version) -> frozenset[int]:
             *Person.objects.filter(uuid__in=_bylines(version)).values_list("pk", flat=True),
             *articles.values_list("history_user", flat=True),
             *texts.values_list("history_user", flat=True),
+            *_savers_of_source(version),
         )
     )
+
+
+def _savers_of_source(version: Version) -> frozenset[int]:
+    """Of a copy that no board has approved yet: who saved a change of what it was copied from, and of what that was."""
+    article, found = version.article, set[int]()
+    while article.copied_from is not None and not version.approved_before:
+        source, revision = article.copied_from, article.copied_at
+        parts = Article.history.filter(id=source.pk), Text.history.filter(article_id=source.pk)
+        for rows in parts:
+            found.update(rows.filter(revision__lte=revision).values_list("history_user", flat=True))
+        article = source
+    return frozenset(found)
 
 
 def _saved(person: Person, version: Version) -> bool:
     """As `_savers`, of one person, in one query."""
     articles, texts = (rows.filter(history_user=person).values_list("history_user") for rows in _saves(version))
-    return str(person.uuid) in _bylines(version) or articles.union(texts).exists()
+    wrote_here = str(person.uuid) in _bylines(version) or articles.union(texts).exists()
+    return wrote_here or person.pk in _savers_of_source(version)
 
 
 def _bylines(version: Version) -> set[str]:

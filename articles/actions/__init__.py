@@ -14,7 +14,7 @@ from articles.actions.answering_flags import (
     take_back_answer,
     unanswered_flags,
 )
-from articles.actions.archiving import CannotArchive, archive, bring_back, move_to_topic
+from articles.actions.archiving import CannotArchive, archive, bring_back, move_to_topic, set_subject_codes
 from articles.actions.article_templates import TemplateNotWhole, remove_template, save_template
 from articles.actions.bulk_acts import (
     Deed,
@@ -42,6 +42,7 @@ from articles.actions.conversation import Said, open_thread, reopen_thread, repl
 from articles.actions.copy_codes import give_copy_codes
 from articles.actions.demoting import DemotionReasonMissing, KindStays, RarelyOverruled, demote, end_demotion
 from articles.actions.drafting import Byline, Details, create_article, save_details, set_byline
+from articles.actions.duplicating import duplicate
 from articles.actions.evidence import (
     check_reference,
     decide_evidence,
@@ -271,6 +272,7 @@ __all__ = [
     "drop_search",
     "drop_topic",
     "drop_working_copy",
+    "duplicate",
     "end_co_editor",
     "end_definition",
     "end_demotion",
@@ -363,6 +365,7 @@ __all__ = [
     "send_again",
     "set_byline",
     "set_publisher",
+    "set_subject_codes",
     "start_text_from",
     "stop_bulk_act",
     "stop_bulk_import",

@@ -1,6 +1,8 @@
-"""Putting an article away and bringing it back, and moving it to another topic: nothing of its draft, an event and no revision."""
+"""Where an article stands among others: put away and brought back, its topic, its subject codes. An event each, and no revision."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +12,7 @@ from articles import record
 from articles.actions.revisions import open_draft
 from articles.models import Article, Person, Topic
 from articles.refusals import Refusal
+from articles.subject_codes import SubjectCode
 
 
 class CannotArchive(Refusal):
@@ -68,4 +71,19 @@ def move_to_topic(article: Article, *, by: Person, topic: Topic | None) -> Artic
     record.append(locked.stream, "moved_to_topic", by=by, topic=topic.slug if topic else "", former_topic=former)
     if locked.publications.live().exists():
         record.page_change(locked, reason="topic changed")
+    return locked
+
+
+@transaction.atomic
+def set_subject_codes(article: Article, *, by: Person, codes: Sequence[SubjectCode]) -> Article:
+    """What machines are told that it is about. Like the topic they are a catalogue's and no words of the article, and not signed."""
+    locked = open_draft(article, by=by)
+    data = [code.as_data() for code in codes]
+    if locked.subject_codes == data:
+        return locked
+    locked.subject_codes = data
+    locked.keep_apart()
+    record.append(locked.stream, "subject_codes_set", by=by, codes=[code.line() for code in codes])
+    if locked.publications.live().exists():
+        record.page_change(locked, reason="subject codes changed")
     return locked

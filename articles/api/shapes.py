@@ -84,12 +84,23 @@ class Signer(Person):
     signed_on: datetime.date
 
 
+class SubjectCode(Schema):
+    """What an article is about in the code of a scheme: mesh, icd-10, icd-11, atc, or other."""
+
+    scheme: str
+    code: str
+    label: str
+
+
 class Article(Standing):
     """An article. `page` leads each reader to a text."""
 
     question: str
     applies_to: str
     topic: str | None = Field(description="The slug of its topic.")
+    subject_codes: list[SubjectCode] = Field(
+        description="As a catalogue has them; not signed, and never words of the article."
+    )
     page: str
     texts: list[TextLink]
 

@@ -166,6 +166,7 @@ def _article(entry: Listed) -> dict[str, Any]:
             "question": content.question,
             "applies_to": applies_to(content),
             "topic": topic.slug if topic else None,
+            "subject_codes": publication.article.subject_codes,
             "page": f"{site_url()}{reverse('articles:choose', args=(slug,))}",
             "texts": [_text_link(content, slug, name) for name in Audience if name in publication.audiences],
         }

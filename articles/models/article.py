@@ -70,7 +70,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(Tracked):
     """A subject with its draft. `revision` counts saved changes of anything that belongs to the draft."""
 
-    OF_EVENTS: ClassVar[tuple[str, ...]] = ("handling_editor", "topic", "archived_at")
+    OF_EVENTS: ClassVar[tuple[str, ...]] = ("handling_editor", "topic", "archived_at", "subject_codes")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
@@ -107,6 +107,12 @@ class Article(Tracked):
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     # What it is about, as machines are told: [{"scheme": "icd-10", "code": "M10", "label": "Gout"}]
     subject_codes = models.JSONField(_("subject codes"), default=list, blank=True)
+
+    # Whose words it began with, and which revision of them: whoever wrote those cannot sign them here either.
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="copies"
+    )
+    copied_at = models.PositiveIntegerField(default=0, editable=False)
 
     history = history()
     objects = ArticleQuerySet.as_manager()

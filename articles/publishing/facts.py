@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Self
 
+from articles.subject_codes import SubjectCode
+
 StepName = Literal["submitted", "under_review", "approved"]
 # `warning` is an emergency's; `earlier_retraction` is about a version before the one that is read.
 NoticeName = Literal["correction", "concern", "retraction", "earlier_retraction", "warning", "retired", "removed"]
@@ -139,6 +141,7 @@ class PageFacts:
     references_checked: date | None = None  # the day of the oldest of those checks
     sample: bool = False
     copy_codes: Mapping[str, str] = field(default_factory=dict)  # by audience; none in facts of before
+    subject_codes: tuple[SubjectCode, ...] = ()  # for machines alone: nobody reads them on the page
 
     def __post_init__(self) -> None:
         claimed = (self.last_reviewed, self.review, self.earlier)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from articles import publisher, publisher_texts
+from articles import publisher, publisher_texts, subject_codes
 from articles.models import (
     CHECK_COUNTS_FOR,
     Article,
@@ -207,6 +207,7 @@ def facts_for(
         references_checked=checked,
         sample=publication.article.is_sample,
         copy_codes=around.copy_codes,
+        subject_codes=subject_codes.read(publication.article.subject_codes),
     )
 
 

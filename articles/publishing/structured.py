@@ -15,6 +15,7 @@ from articles.publishing import wording
 from articles.publishing.bibliography import Entry
 from articles.publishing.facts import Notice, PageFacts, Signer
 from articles.publishing.questions import Question, questions
+from articles.subject_codes import SubjectCode
 
 # As schema.org has them: MedicalAudience takes a MedicalAudienceType or words, EducationalAudience a role.
 AUDIENCES: dict[str, dict[str, str]] = {
@@ -52,6 +53,7 @@ def json_ld(
         "datePublished": facts.published_on.isoformat(),
         "dateModified": facts.last_updated.isoformat(),
         "audience": AUDIENCES[audience],
+        "about": [_subject(code) for code in facts.subject_codes],
         "author": [_author(byline) for byline in manifest.contributors],
         "funding": _funding(manifest),
         "publisher": {"@type": "Organization", "name": facts.publisher.name, "url": facts.publisher.site_url},
@@ -103,6 +105,12 @@ def _signer(signer: Signer) -> dict[str, Any]:
 def _author(byline: Byline) -> dict[str, Any]:
     person = _person(byline.name, byline.credentials, byline.affiliation)
     return {**person, "sameAs": f"{orcid.SITE}{byline.orcid}"} if byline.orcid else person
+
+
+def _subject(code: SubjectCode) -> dict[str, Any]:
+    """What a page is about, as catalogues name it."""
+    kept = {"@type": "MedicalCode", "codeValue": code.code, "codingSystem": code.name}
+    return {"@type": "MedicalEntity", "name": code.label, "code": kept}
 
 
 def _funding(manifest: Manifest) -> list[dict[str, str]]:

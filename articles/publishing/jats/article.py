@@ -95,9 +95,21 @@ def _article_meta(manifest: Manifest, facts: PageFacts, main: str, setting: Sett
         _history(facts),
         linked(element("self-uri", content_type="text/html"), url) if is_read else None,
         *_abstracts(manifest, main, setting),
+        *_keywords(facts),
         _funding(manifest),
         _custom_meta(facts),
     )
+
+
+def _keywords(facts: PageFacts) -> Iterator[etree._Element]:
+    """A group for each scheme, in the order of the codes."""
+    for scheme in dict.fromkeys(code.scheme for code in facts.subject_codes):
+        here = [code for code in facts.subject_codes if code.scheme == scheme]
+        words = [
+            element("kwd", code.label, vocab=scheme, vocab_term=code.label, vocab_term_identifier=code.code)
+            for code in here
+        ]
+        yield element("kwd-group", *words, kwd_group_type="subject", vocab=scheme)
 
 
 def _contributors(manifest: Manifest) -> etree._Element | None:

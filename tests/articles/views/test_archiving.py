@@ -53,3 +53,30 @@ def test_an_archived_draft_waits_for_nobody(at_desk: Client, draft: Article, edi
     actions.archive(draft, by=editor, reason="Told elsewhere.")
 
     assert (before, draft.title in at_desk.get("/desk/").content.decode()) == (True, False)
+
+
+def test_a_copy_is_made_and_says_on_its_page_where_it_came_from(at_desk: Client, draft: Article) -> None:
+    where = address("article_duplicate", draft.pk)
+
+    refused = at_desk.post(where, {"title": draft.title})
+    page = at_desk.post(where, {"title": "Another pain"}, follow=True).content.decode()
+
+    assert (refused.status_code, "Give the copy a title of its own." in refused.content.decode()) == (422, True)
+    assert f'Copied from <a href="/desk/articles/{draft.pk}/">{draft.title}</a>' in page
+
+
+def test_codes_are_typed_line_by_line_and_stand_there_again(at_desk: Client, draft: Article) -> None:
+    where = address("article_codes", draft.pk)
+
+    wrong = at_desk.post(where, {"codes": "ICD-10 10 Gout"})
+    right = at_desk.post(where, {"codes": "ICD-10 m10 Gout\nMeSH D006073 Gout"})
+    again = at_desk.get(where).content.decode()
+    at_desk.post(where, {"codes": ""})
+
+    draft.refresh_from_db()
+    assert (wrong.status_code, "does not look like a code of ICD-10" in wrong.content.decode()) == (422, True)
+    assert (right["Location"], "ICD-10 M10 Gout\nMeSH D006073 Gout" in again, draft.subject_codes) == (
+        address("article_details", draft.pk),
+        True,
+        [],
+    )

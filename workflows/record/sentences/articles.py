@@ -37,6 +37,10 @@ def _moved_to_topic(told: Told) -> str:
     return _("Moved to the topic %(topic)s") % told
 
 
+def _subject_codes_set(told: Told) -> str:
+    return _("Subject codes: %s") % ("; ".join(told["codes"]) or _("none"))
+
+
 def _old_addresses(told: Told) -> str:
     return _("Old addresses lead here: %s") % ", ".join(told["addresses"])
 
@@ -167,6 +171,8 @@ KINDS: Mapping[str, Kind] = {
     "imported": Kind(gettext_lazy("Text imported"), _imported),
     "archived": Kind(gettext_lazy("Article archived"), gettext_lazy("Article archived: %(why)s")),
     "brought_back": Kind(gettext_lazy("Article brought back"), gettext_lazy("Article brought back: %(why)s")),
+    "copied": Kind(gettext_lazy("Article copied"), gettext_lazy("Copied from “%(title)s”, revision %(from_revision)s")),
+    "subject_codes_set": Kind(gettext_lazy("Subject codes set"), _subject_codes_set),
     "moved_to_topic": Kind(gettext_lazy("Moved to another topic"), _moved_to_topic),
     "old_addresses_kept": Kind(gettext_lazy("Old addresses kept"), _old_addresses),
     "handed_over": Kind(

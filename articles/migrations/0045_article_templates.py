@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0043_disclosures_of_contributors"),
+        ("articles", "0044_roles_of_librarian_and_operator"),
     ]
 
     operations = [
