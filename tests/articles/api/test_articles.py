@@ -88,6 +88,7 @@ def test_article_says_all_that_its_page_says_of_it(told: Told, publication: Publ
         "question": "What helps?",
         "applies_to": "Adults",
         "topic": None,
+        "subject_codes": [],
         "page": f"{SITE}/articles/leg-pain/",
         "texts": [
             {
