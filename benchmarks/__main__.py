@@ -9,6 +9,7 @@ from pathlib import Path
 import django
 
 from benchmarks import (
+    articles,
     checking,
     comparing,
     consistency,
@@ -49,9 +50,10 @@ PARTS = (
     "lighthouse",
     "search",
     "sweep",
+    "articles",
     "large",
 )
-HEAVY = frozenset({"search", "sweep", "large"})  # twenty thousand articles: filling them takes minutes
+HEAVY = frozenset({"search", "sweep", "articles", "large"})  # twenty thousand articles: filling them takes minutes
 FROM_NPM = frozenset({"nu", "lighthouse"})  # a hundred megabytes
 IN_A_FOLDER = {
     "readers": readers.run,
@@ -66,6 +68,7 @@ IN_A_FOLDER = {
     "lighthouse": lighthouse.run,
     "search": searching.run,
     "sweep": sweeping.run,
+    "articles": articles.run,
 }
 ARTICLES, REVISIONS = 20_000, 1_000_000
 
@@ -94,12 +97,12 @@ def arguments() -> argparse.Namespace:
         "parts",
         nargs="*",
         metavar="PART",
-        help=f"some of: {', '.join(PARTS)} (default: all but search, sweep, large, nu and lighthouse)",
+        help=f"some of: {', '.join(PARTS)} (default: all but search, sweep, articles, large, nu and lighthouse)",
     )
     parser.add_argument(
         "--large",
         action="store_true",
-        help="the parts `search`, `sweep` and `large`, alone or beside the parts that are named",
+        help="the parts `search`, `sweep`, `articles` and `large`, alone or beside the parts that are named",
     )
     parser.add_argument("--articles", type=int, default=ARTICLES, help="of the part `large`")
     parser.add_argument("--revisions", type=int, default=REVISIONS, help="of the part `large`")
