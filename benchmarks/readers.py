@@ -14,7 +14,7 @@ from statistics import median
 from urllib.request import Request, urlopen
 
 from benchmarks import wagtail
-from benchmarks.servers import OPTIONS, ROOT, WORKERS, Server, nginx, redis, running
+from benchmarks.servers import OPTIONS, ROOT, WORKERS, Server, free_port, nginx, redis, running
 from reviewboard import environment
 from tests.tiers import parts
 
@@ -29,6 +29,7 @@ WORDS = {
     "rendered": "Django's rendering, all cached",
     "plain": "nginx, a plain file",
     "store": "nginx on the page store",
+    "example": "the same with all of docs/nginx",
     "wagtail": f"Wagtail {wagtail.VERSION}, the same text",
     "wagtail-cache": f"the same with wagtail-cache {wagtail.CACHE_VERSION} on Redis",
 }
@@ -128,9 +129,12 @@ def contenders(stack: ExitStack, folder: Path, page: Page, ours: Mapping[str, st
         server = stack.enter_context(running(f"benchmarks.applications:{name}", variables))
         yield name, (server, server.address(page.path))
     if program := _there("nginx"):
-        server = stack.enter_context(nginx(program, folder, _locations(folder, page)))
+        port = free_port()
+        server = stack.enter_context(nginx(program, folder, _locations(folder, page), beside=_example(folder, port)))
         yield "plain", (server, server.address("/plain.html"))
         yield "store", (server, server.address(page.path))
+        example = Server(server.process, port)
+        yield "example", (example, example.address(page.path))
     if python := wagtail.python_with_cache():
         yield from _wagtails(stack, folder, page, python)
 
@@ -162,6 +166,20 @@ def _locations(folder: Path, page: Page) -> str:
       try_files /$slug/$audience.html =404;
 {added}
     }}"""
+
+
+def _example(folder: Path, port: int) -> str:
+    """docs/nginx/reviewboard.conf on the page store, with what stands beside CHANGE changed, and without TLS as the others are."""
+    text = (ROOT / "docs" / "nginx" / "reviewboard.conf").read_text()
+    for old, new in (
+        ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
+        ("/srv/reviewboard/var/pages/live", f"{folder}/pages/live"),
+        ("/srv/reviewboard/var/static/", f"{folder}/static/"),
+    ):
+        if old not in text:
+            raise ValueError(old)
+        text = text.replace(old, new)
+    return re.sub(r"ssl_certificate.*", "", text)
 
 
 def _wagtails(stack: ExitStack, folder: Path, page: Page, python: str) -> Iterator[Contender]:

@@ -46,6 +46,7 @@ http {{
     listen 127.0.0.1:{port};
 {locations}
   }}
+{beside}
 }}
 """
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -79,13 +80,15 @@ def running(
 
 
 @contextmanager
-def nginx(program: str, folder: Path, locations: str) -> Iterator[Server]:
-    """nginx with these locations; its files lie in the folder."""
+def nginx(program: str, folder: Path, locations: str, *, beside: str = "") -> Iterator[Server]:
+    """nginx with these locations, and other servers `beside` that one; its files lie in the folder."""
     port = free_port()
     configuration = folder / "nginx.conf"
     # Its workers give up root's rights, and could not enter the folder.
     user = "user root;" if os.geteuid() == 0 else ""
-    configuration.write_text(NGINX.format(user=user, workers=WORKERS, folder=folder, port=port, locations=locations))
+    configuration.write_text(
+        NGINX.format(user=user, workers=WORKERS, folder=folder, port=port, locations=locations, beside=beside)
+    )
     command = [program, "-c", str(configuration), "-p", str(folder), "-e", str(folder / "nginx.log")]
     with started(command, port, {}) as server:
         yield server
