@@ -215,4 +215,4 @@ def test_my_work_asks_the_database_as_often_for_one_report_as_for_thirty(
     with CaptureQueriesContext(connection) as captured:
         shown = client.get("/desk/").content.decode()
 
-    assert (shown.count("/desk/harm/"), len(captured)) == (times, 26)
+    assert (shown.count("/desk/harm/"), len(captured)) == (times, 27)
