@@ -13,6 +13,7 @@ from articles import actions as desk
 from articles.manifest import DISCLOSURES
 from articles.models import (
     Article,
+    ArticleTemplate,
     BulkAct,
     BulkDeed,
     Demotion,
@@ -270,6 +271,9 @@ def things_of_the_site(staff: Staff, version: Version) -> dict[str, object]:
     return {
         "desk/webhooks/": webhook.pk,
         "desk/webhooks/messages/": message.pk,
+        "desk/articles/templates/": ArticleTemplate.objects.create(
+            name="Condition", sections=[], saved_by=staff.managing_editor
+        ).pk,
         "desk/topics/": Topic.objects.create(name=f"Legs{staff.says}", slug="legs").pk,
         "desk/reports/texts/demotions/": demotion.pk,
     }
