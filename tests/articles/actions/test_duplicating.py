@@ -13,6 +13,7 @@ from articles.refusals import Refusal
 from articles.subject_codes import typed
 from workflows import authorship
 from workflows.actions import submit
+from workflows.record.verification.agreement import history_faults
 
 
 def texts(article: Article) -> list[tuple[str, str, str, str]]:
@@ -131,3 +132,13 @@ def test_codes_are_set_with_an_event_and_no_revision_and_the_same_again_does_not
 def test_who_only_reads_sets_no_codes(draft: Article, auditor: Person) -> None:
     with pytest.raises(PermissionDenied):
         actions.set_subject_codes(draft, by=auditor, codes=[])
+
+
+@pytest.mark.parametrize("stored", [[], ["x"], [{"scheme": "icd-10", "code": "M11", "label": "Gout"}]])
+def test_verify_names_codes_that_no_event_tells_of(stored: list[object], draft: Article, editor: Person) -> None:
+    actions.set_subject_codes(draft, by=editor, codes=typed("ICD-10 M10 Gout"))
+    before = list(history_faults())
+
+    Article.objects.filter(pk=draft.pk).update(subject_codes=stored)
+
+    assert (before, [fault.record for fault in history_faults()]) == ([], [f"row {draft.pk} of articles_article"])

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from articles import subject_codes
 from articles.faults import Fault
 from articles.models import Article, Event, Topic
 
@@ -17,6 +18,7 @@ _COLUMNS: Mapping[str, str] = {
     "moved_to_topic": "topic_id",
     "archived": "archived_at",
     "brought_back": "archived_at",
+    "subject_codes_set": "subject_codes",
 }
 Past = Mapping[str, Any]
 Told = tuple[str, datetime.datetime, Mapping[str, Any]]
@@ -64,9 +66,19 @@ def _archived(value: Any, told: Told, _topics: Mapping[str, int]) -> bool:
     return value is not None and abs(told[1] - value) < _AT_ONCE
 
 
+def _coded(value: Any, told: Told, _topics: Mapping[str, int]) -> bool:
+    """Tampered rows may hold anything."""
+    try:
+        lines = [code.line() for code in subject_codes.read(value)]
+    except (KeyError, TypeError, AttributeError):
+        return False
+    return lines == told[2].get("codes")
+
+
 _SAYS: Mapping[str, Callable[[Any, Told, Mapping[str, int]], bool]] = {
     "handed_over": lambda value, told, _topics: value == told[2].get("person"),
     "moved_to_topic": lambda value, told, topics: value == topics.get(str(told[2].get("topic"))),
     "archived": _archived,
     "brought_back": lambda value, _told, _topics: value is None,
+    "subject_codes_set": _coded,
 }
