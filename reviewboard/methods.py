@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 KNOWN: Final = ("GET", "HEAD", "OPTIONS", "POST")
+# It refuses them itself, and tells a program which methods each of its addresses has (RFC 9110, 15.5.6).
+API: Final = "/api/v1/"
 
 
 class KnownMethods:
@@ -18,6 +20,6 @@ class KnownMethods:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in KNOWN:
+        if request.method not in KNOWN and not request.path_info.startswith(API):
             return HttpResponseNotAllowed(KNOWN)
         return self.get_response(request)
