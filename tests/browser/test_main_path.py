@@ -66,6 +66,13 @@ def _complete_and_submit(page: Page) -> None:
     walking.follow(page, "Details")
     page.get_by_label("Adults").check()
     page.get_by_label("Person with an account").first.select_option(label="Edith Editor")
+    for nothing in (
+        "No professional credentials",
+        "No interests to declare",
+        "No funding",
+        "No artificial intelligence",
+    ):
+        page.get_by_label(nothing).first.check()
     walking.press(page, "Save")
     work_once()
     walking.follow(page, "Flags")

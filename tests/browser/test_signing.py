@@ -59,6 +59,7 @@ def test_password_signs_on_a_phone(open_page: OpenPage, review: Review, chair: P
 def test_app_is_set_up_and_its_code_signs_on_a_phone(open_page: OpenPage, review: Review, chair: Person) -> None:
     page = open_page(viewport=PHONE, has_touch=True)
     walking.sign_in(page, chair)
+    page.locator("summary", has_text="Menu").click()
     walking.follow(page, "Clara Chair")
     walking.follow(page, "Set up an authenticator app")
     reauthenticate(page)
@@ -97,6 +98,7 @@ def test_passkey_is_added_and_signs_on_a_phone(open_page: OpenPage, review: Revi
     page = open_page(viewport=PHONE, has_touch=True)
     walking.sign_in(page, chair)
     virtual_authenticator(page)
+    page.locator("summary", has_text="Menu").click()
     walking.follow(page, "Clara Chair")
     walking.follow(page, "Add a passkey")
     reauthenticate(page)
