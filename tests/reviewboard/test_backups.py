@@ -82,12 +82,17 @@ def test_a_backup_says_what_is_in_it_and_what_is_not(demo: Installation, tmp_pat
     assert (tmp_path / "kept").stat().st_mode & 0o077 == 0
 
 
-def test_the_last_backup_is_remembered(demo: Installation, backup: Path) -> None:
+def test_the_last_backup_is_remembered(demo: Installation, tmp_path: Path) -> None:
     script = "from articles.models import Upkeep; print([(u.kind, u.is_well) for u in Upkeep.objects.all()])"
+    (tmp_path / "taken").mkdir()
+    refused = demo.run("backup", str(tmp_path / "taken"))
+    after_a_bad_one = demo.done("shell", "-v0", "-c", script)
 
-    told = demo.done("shell", "-v0", "-c", script)
+    demo.done("backup", str(tmp_path / "kept"))
 
-    assert "('backup', True), ('verify', True)" in told
+    assert refused.returncode == 1
+    assert "('backup', False)" in after_a_bad_one
+    assert "('backup', True), ('verify', True)" in demo.done("shell", "-v0", "-c", script)
 
 
 def test_nothing_is_restored_over_something(demo: Installation, backup: Path) -> None:
