@@ -309,6 +309,13 @@ def queues(value: str, *, name: str = "WORK_QUEUES") -> dict[str, str]:
     return found
 
 
+def number(value: str, *, name: str, most: int = 99_999) -> int:
+    """A whole number from 1 on."""
+    if not re.fullmatch("[0-9]{1,9}", value) or not 1 <= int(value) <= most:
+        raise Refused(name, f"is a whole number from 1 to {most}.")
+    return int(value)
+
+
 def pattern(value: str, allowed: str, sentence: str, *, name: str) -> str:
     if not re.fullmatch(allowed, value):
         raise Refused(name, sentence)

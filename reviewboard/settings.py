@@ -157,6 +157,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_structlog",
     "simple_history",
@@ -178,6 +179,7 @@ MIDDLEWARE = [
     "reviewboard.private_pages.NotKept",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "articles.sessions.requests_noted",
     "reviewboard.languages.ReadersLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -361,6 +363,15 @@ SECURE_HSTS_PRELOAD = IS_HTTPS
 # Without a proxy that says how the reader came, a redirect could go round for ever.
 SECURE_SSL_REDIRECT = IS_HTTPS and BEHIND_PROXY
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# A shift without a request, a working week in any case. Whoever signs proves again who they are, however young the session.
+SESSION_IDLE = timedelta(
+    minutes=environment.number(env.str("SESSION_IDLE_MINUTES", "480"), name="SESSION_IDLE_MINUTES")
+)
+SESSION_LONGEST = timedelta(
+    hours=environment.number(env.str("SESSION_LONGEST_HOURS", "120"), name="SESSION_LONGEST_HOURS")
+)
+SESSION_ENGINE = "articles.sessions"
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True

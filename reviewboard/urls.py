@@ -3,6 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 import articles.urls
 import workflows.urls
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", include((articles.urls.public, "articles"))),
     path("desk/", include(([*articles.urls.desk, *workflows.urls.desk], "desk"))),
     path("api/v1/", articles.urls.api),
+    path("accounts/sessions/", RedirectView.as_view(pattern_name="desk:log_ins"), name="usersessions_list"),
     path("accounts/", include("allauth.urls")),
     path("administration/", admin.site.urls),
 ]

@@ -184,6 +184,16 @@ GROUPS: Final = (
                 "SEARCHES_PER_MINUTE", "searches of one address in a minute; a hospital may be one address", "120"
             ),
             Variable("COPIES_PER_MINUTE", "codes of copies (`/c/…`) that one address looks up in a minute", "120"),
+            Variable(
+                "SESSION_IDLE_MINUTES",
+                "minutes without a request after which somebody has to sign in again; an open page that asks by itself does not count",
+                "480, a shift",
+            ),
+            Variable(
+                "SESSION_LONGEST_HOURS",
+                "hours after which somebody has to sign in again in any case",
+                "120, a working week",
+            ),
             Variable("QUESTIONS_KEPT", "days for which questions of readers are kept that no text answered", "180"),
             Variable(
                 "REFERENCES_LARGEST_FILE",

@@ -94,6 +94,7 @@ from articles.actions.library import (
     confirm_citation,
     list_reference,
 )
+from articles.actions.log_ins import end_log_in, end_other_log_ins
 from articles.actions.looking_up import LookedUp, WorkUnknown, add_looked_up, find_matches, known_work, look_up
 from articles.actions.marking import GRAVITY, citing, confirm_mistake, doubt_mark, keep_mark, mark_reference
 from articles.actions.merging import AlreadyMerged, merge_references, part_references
@@ -277,6 +278,8 @@ __all__ = [
     "end_definition",
     "end_demotion",
     "end_left_out",
+    "end_log_in",
+    "end_other_log_ins",
     "end_role",
     "end_role_that_is_over",
     "evidence_for",

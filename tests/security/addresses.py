@@ -48,10 +48,12 @@ WORDS_OF: Mapping[str, Words] = {
     # Of a browser's key, which no test of a server makes: nobody's.
     "mfa_remove_webauthn": {"pk": (1,)},
     "mfa_edit_webauthn": {"pk": (1,)},
+    # Of a browser in which somebody signed in by the page for it: here nobody did.
+    "desk:log_in_end": {"pk": (1,)},
     "desk:version_act": {"name": tuple(version.DEEDS)},
     "desk:notices_act": {"name": tuple(notices.DEEDS)},
     "desk:emergency_act": {"name": ("hide", "warn", "take_down")},
-    "desk:person_act": {"name": ("deactivate", "reactivate", "erase")},
+    "desk:person_act": {"name": ("end_log_ins", "deactivate", "reactivate", "erase")},
     "desk:review_seat": {"name": tuple(seats.ACTS)},
     "desk:board_entry": {"kind": tuple(kind.value for kind in FORMS if kind in ChangeKind.values)},
     "desk:key_entry": {"kind": (ChangeKind.KEY_ADDED.value,)},

@@ -30,7 +30,7 @@ from workflows.actions.live.going_live import publish, publish_due, show_pending
 from workflows.actions.live.notices import end_notice, post_notice
 from workflows.actions.live.rechecking import DigestMismatch, NotApprovedSince, RetractedReference, RuleNotMet
 from workflows.actions.live.taking_down import remove, retire, retract
-from workflows.actions.people import deactivate_person, erase_contact_data, reactivate_person
+from workflows.actions.people import deactivate_person, end_log_ins, erase_contact_data, reactivate_person
 from workflows.actions.record.auditing import review_audit_trail
 from workflows.actions.record.inspecting import inspect
 from workflows.actions.record.moving import export_everything, import_everything
@@ -128,6 +128,7 @@ __all__ = [
     "delegate",
     "disclose",
     "drop_task",
+    "end_log_ins",
     "end_notice",
     "enter_paper_review",
     "erase_contact_data",

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import record
+from articles import record, sessions
 from articles.models import Person
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
@@ -33,8 +33,22 @@ def deactivate_person(person: Person, *, by: Person, reason: str) -> Person:
     current.is_active = False
     current.set_unusable_password()
     current.save(update_fields=["is_active", "password"])
+    sessions.forget(current)
     record.append(record.SITE, "person.deactivated", by=by, person=current.pk, why=why)
     notifications.tell_deactivated(current)
+    return current
+
+
+@transaction.atomic
+def end_log_ins(person: Person, *, by: Person, reason: str) -> Person:
+    """The person is signed out in every browser at once, and may sign in again: for a lost device, or a password that is known."""
+    current = _locked(person, by)
+    if not current.is_active:
+        raise Refusal(_("This account is closed: nobody is signed in with it."))
+    why = needs_reason(reason)
+    record.append(
+        record.SITE, "person.log_ins_ended", by=by, person=current.pk, count=sessions.forget(current), why=why
+    )
     return current
 
 
@@ -65,6 +79,7 @@ def erase_contact_data(person: Person, *, by: Person, reason: str) -> Person:
     current.save()
     Authenticator.objects.filter(user=current).delete()
     EmailAddress.objects.filter(user=current).delete()
+    sessions.forget(current)
     for model in ERASABLE:
         model.objects.filter(person=current).delete()
     record.append(record.SITE, "person.erased", by=by, person=current.pk, why=why)

@@ -37,6 +37,15 @@ class Deed:
 
 
 DEEDS: Mapping[str, Deed] = {
+    "end_log_ins": Deed(
+        actions.end_log_ins,
+        _("Sign out everywhere"),
+        _(
+            "The person is signed out in every browser at once, and can sign in again: for a lost device, or a password "
+            "that somebody else may know. What they are typing is kept."
+        ),
+        _("The person is signed out everywhere."),
+    ),
     "deactivate": Deed(
         actions.deactivate_person,
         _("Close the account"),
@@ -120,4 +129,4 @@ def _offered(found: Person, by: Person) -> list[str]:
     """What the action itself would refuse is not offered."""
     if found == by or found.is_erased:
         return []
-    return ["deactivate"] if found.is_active else ["reactivate", "erase"]
+    return ["end_log_ins", "deactivate"] if found.is_active else ["reactivate", "erase"]

@@ -21,6 +21,7 @@ from articles.audiences import Audience
 from articles.forms.text import KeepingForm
 from articles.models import Person, Presence, Text
 from articles.refusals import Refusal
+from articles.sessions import only_waits
 from articles.views.desk import DeskRequest, writes_drafts
 
 STATES = {
@@ -48,6 +49,8 @@ def article_autosave(request: DeskRequest, pk: int, audience: str) -> JsonRespon
         return JsonResponse(
             {"refused": " ".join(str(error) for errors in form.errors.values() for error in errors)}, status=422
         )
+    if not form.cleaned_data["has_words"]:
+        only_waits(request)
     if form.cleaned_data["person"] != request.user.pk:
         return JsonResponse({"person": request.user.pk}, status=403)
     try:
@@ -122,6 +125,7 @@ def saved_since(text: Text, base: int, person: Person) -> list[str]:
 @never_cache
 def session(request: HttpRequest) -> JsonResponse:
     """Who is signed in, and the token for what they send: signing in again gives a new one."""
+    only_waits(request)
     person = request.user if isinstance(request.user, Person) else None
     name = person.get_full_name() if person else ""
     return JsonResponse({"person": person.pk if person else None, "name": name, "csrf": get_token(request)})

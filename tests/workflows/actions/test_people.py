@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -23,7 +24,7 @@ from workflows.record.verification import CHECKS
 
 WHY = "Has left the hospital."
 Act = Callable[..., Person]
-ACTS = (actions.deactivate_person, actions.reactivate_person, actions.erase_contact_data)
+ACTS = (actions.end_log_ins, actions.deactivate_person, actions.reactivate_person, actions.erase_contact_data)
 
 
 def close(person: Person, by: Person) -> Person:
@@ -44,6 +45,35 @@ def test_closed_account_is_signed_out_and_cannot_sign_in(client: Client, chair: 
     after = client.get("/desk/")
     assert (before, after.status_code, after["Location"]) == (200, 302, "/accounts/login/?next=/desk/")
     assert not client.login(email=chair.email, password=PASSWORD)
+
+
+def test_signed_out_everywhere_at_once_and_may_sign_in_again(
+    client: Client, chair: Person, editor: Person, administrator: Person
+) -> None:
+    other = Client()
+    for browser, person in ((client, chair), (other, editor)):
+        browser.force_login(person)
+
+    actions.end_log_ins(chair, by=administrator, reason=WHY)
+
+    assert [browser.get("/desk/").status_code for browser in (client, other)] == [302, 200]
+    assert last_event() == ("person.log_ins_ended", {"person": chair.pk, "count": 1, "why": WHY})
+    assert client.login(email=chair.email, password=PASSWORD)
+
+
+def test_of_a_closed_account_nobody_is_signed_out(chair: Person, administrator: Person) -> None:
+    close(chair, administrator)
+
+    with pytest.raises(Refusal, match="closed"):
+        actions.end_log_ins(chair, by=administrator, reason=WHY)
+
+
+def test_closing_leaves_no_session_row(client: Client, chair: Person, administrator: Person) -> None:
+    client.force_login(chair)
+
+    close(chair, administrator)
+
+    assert not Session.objects.exists()
 
 
 def test_sessions_do_not_come_back_with_the_account(client: Client, chair: Person, administrator: Person) -> None:

@@ -59,7 +59,7 @@ def test_account_is_closed_opened_again_closed_and_erased(
     assert [str(seat.review.version) for seat in first.context["seats"]] == ["Leg pain, version 1"]
     assert steps == [
         (302, ["reactivate", "erase"]),
-        (302, ["deactivate"]),
+        (302, ["end_log_ins", "deactivate"]),
         (302, ["reactivate", "erase"]),
         (302, []),
     ]

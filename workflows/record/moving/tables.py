@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from allauth.account.models import EmailConfirmation
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX as NO_PASSWORD
 from django.contrib.auth.models import Permission
@@ -43,7 +44,7 @@ MADE_BY_MIGRATE: Final[tuple[Model, ...]] = (ContentType, Permission)
 # Made again from the rest.
 DERIVED: Final[tuple[Model, ...]] = (SearchEntry, SearchContent, SearchWord, SearchOwed, WrittenReference)
 # Of this moment and this site's browsers alone.
-PASSING: Final[tuple[Model, ...]] = (Session, Presence, EmailConfirmation, Upkeep)
+PASSING: Final[tuple[Model, ...]] = (Session, UserSession, Presence, EmailConfirmation, Upkeep)
 STAYING: Final = frozenset((*MADE_BY_MIGRATE, *DERIVED, *PASSING))
 # With the log-ins only: secrets of second factors. Passwords and secrets of webhooks are columns, replaced below.
 LOG_INS: Final = frozenset((Authenticator,))

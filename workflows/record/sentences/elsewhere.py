@@ -141,6 +141,9 @@ def _name_of_flags(told: Told) -> str:
 
 KINDS: Mapping[str, Kind] = {
     "person.created": Kind(gettext_lazy("Account made"), gettext_lazy("Account of %(person)s made")),
+    "person.log_ins_ended": Kind(
+        gettext_lazy("Signed out everywhere"), gettext_lazy("%(person)s signed out everywhere: %(why)s")
+    ),
     "person.deactivated": Kind(gettext_lazy("Account closed"), gettext_lazy("Account of %(person)s closed")),
     "person.reactivated": Kind(
         gettext_lazy("Account opened again"), gettext_lazy("Account of %(person)s opened again")
