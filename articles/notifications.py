@@ -28,6 +28,7 @@ KINDS = (
     messages.MessageKind("co_editor", gettext_lazy("news that you are co-editor of an article")),
     messages.MessageKind("mentioned", gettext_lazy("mention in a comment")),
     messages.MessageKind("webhook_off", gettext_lazy("news that a webhook was switched off")),
+    messages.MessageKind("token_made", gettext_lazy("news that a token for a program was made"), is_safety=True),
     messages.MessageKind("harm_report", gettext_lazy("report of a reader that something could harm"), is_safety=True),
     messages.MessageKind("page_not_made", gettext_lazy("page that could not be made"), is_safety=True),
     messages.MessageKind("evidence", gettext_lazy("news that a cited work was retracted"), is_safety=True),

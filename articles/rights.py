@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import DeskRole
+from articles.models import DeskRole, TokenScope
 
 
 class Right(TextChoices):
@@ -50,3 +50,19 @@ def rights_of(roles: frozenset[str]) -> frozenset[Right]:
 
 def roles_with(right: Right) -> frozenset[str]:
     return frozenset(role for role, rights in GRANTS.items() if right in rights)
+
+
+# What a person must have the right to before a token of theirs has a scope; each operation asks its action besides.
+NEEDED: Final[Mapping[TokenScope, Right]] = {
+    TokenScope.READ: Right.READ_DRAFTS,
+    TokenScope.WRITE: Right.DRAFT,
+    TokenScope.SUBMIT: Right.DRAFT,
+    TokenScope.REFERENCES: Right.READ_LIBRARY,
+    TokenScope.REPORTS: Right.READ_DRAFTS,
+}
+
+
+def scopes_within(roles: frozenset[str]) -> frozenset[str]:
+    """Scopes that a token of somebody with these roles may have."""
+    rights = rights_of(roles)
+    return frozenset(scope.value for scope, right in NEEDED.items() if right in rights)

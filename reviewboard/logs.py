@@ -12,6 +12,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 # From the beginning of a word alone: tried at each of its letters, a long address would take the square of its length.
 MAIL_ADDRESS = re.compile(r"(?<![^\s@<>\"'=,;:])[^\s@<>\"'=,;:]++@[^\s@<>\"',;]+\.[^\s@<>\"',;]+")
 SECRET_PATH = re.compile(r"(/(?:key|confirm-email|login/code|invitation|draft)/)[^/\s\"']+")
+# A token for a program, wherever somebody put it.
+WORK_TOKEN = re.compile(r"rbwork_[0-9A-Za-z]+")
 # A reader's question and a search stand in the query (S17).
 QUERY = re.compile(r"\?\S+")
 
@@ -23,7 +25,8 @@ def without_personal_data(_: WrappedLogger, __: str, event: EventDict) -> EventD
 
 def _masked(value: Any) -> Any:
     if isinstance(value, str):
-        return QUERY.sub("?…", SECRET_PATH.sub(r"\1…", MAIL_ADDRESS.sub("…@…", value)))
+        named = MAIL_ADDRESS.sub("…@…", WORK_TOKEN.sub("rbwork_…", value))
+        return QUERY.sub("?…", SECRET_PATH.sub(r"\1…", named))
     if isinstance(value, dict):
         return {key: _masked(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):

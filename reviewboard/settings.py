@@ -137,6 +137,13 @@ PURGE_HEADER = environment.pattern(
 PURGE_FIELD = env.str("PURGE_FIELD", "files")
 # Questions to the public API that one address may ask in a minute.
 API_PER_MINUTE = env.int("API_PER_MINUTE", 300)
+# Days that a token for a program may hold, and what a program may ask of the API for work in a minute with it.
+TOKEN_LONGEST_DAYS = int(
+    environment.pattern(
+        env.str("TOKEN_LONGEST_DAYS", "90"), "[1-9][0-9]{0,3}", "is a number of days.", name="TOKEN_LONGEST_DAYS"
+    )
+)
+WORK_API_PER_MINUTE = env.int("WORK_API_PER_MINUTE", 120)
 # Searches, and copies looked up, that one address may ask for in a minute; a hospital may be one address.
 SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", 120)
 COPIES_PER_MINUTE = env.int("COPIES_PER_MINUTE", 120)

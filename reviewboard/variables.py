@@ -180,6 +180,12 @@ GROUPS: Final = (
                 "questions that one address may ask the public API in a minute; with Redis counted over all processes",
                 "300",
             ),
+            Variable("TOKEN_LONGEST_DAYS", "days that a token for a program may hold at the longest", "90"),
+            Variable(
+                "WORK_API_PER_MINUTE",
+                "questions that a program may ask the API for work in a minute with one token; see api.md",
+                "120",
+            ),
             Variable(
                 "SEARCHES_PER_MINUTE", "searches of one address in a minute; a hospital may be one address", "120"
             ),

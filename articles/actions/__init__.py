@@ -149,6 +149,15 @@ from articles.actions.saved_filters import remove_filter, rename_filter, save_fi
 from articles.actions.searching import Search, WrongSearch, drop_search, keep_search
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
 from articles.actions.together import Replacement, TextsChanged, replace_in_texts, start_text_from
+from articles.actions.tokens import (
+    MadeToken,
+    TokenRefused,
+    make_token,
+    may_use,
+    note_use,
+    revoke_token,
+    token_of,
+)
 from articles.actions.topics import TopicInItself, TopicInUse, TopicUnnamed, add_topic, change_topic, drop_topic
 from articles.actions.webhooks import (
     MadeSecret,
@@ -191,6 +200,7 @@ __all__ = [
     "LookedUp",
     "MadeLink",
     "MadeSecret",
+    "MadeToken",
     "MayNotWrite",
     "MessageChoices",
     "NotAPdf",
@@ -215,6 +225,7 @@ __all__ = [
     "TermExists",
     "TextRefused",
     "TextsChanged",
+    "TokenRefused",
     "TopicInItself",
     "TopicInUse",
     "TopicUnnamed",
@@ -318,8 +329,10 @@ __all__ = [
     "load_retractions",
     "look_up",
     "make_preview_link",
+    "make_token",
     "mark_read",
     "mark_reference",
+    "may_use",
     "merge_references",
     "missing_of_guideline",
     "move_to_topic",
@@ -330,6 +343,7 @@ __all__ = [
     "note_reference",
     "note_retraction_records",
     "note_shown_images",
+    "note_use",
     "note_used_definitions",
     "open_evidence",
     "open_thread",
@@ -358,6 +372,7 @@ __all__ = [
     "restore",
     "retire_term",
     "revoke_preview_link",
+    "revoke_token",
     "save_details",
     "save_filter",
     "save_references",
@@ -379,6 +394,7 @@ __all__ = [
     "take_note_out",
     "tell_reader",
     "tell_webhooks",
+    "token_of",
     "unanswered_flags",
     "unchecked_references",
     "unread_count",

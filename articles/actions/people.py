@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
+from articles.actions.tokens import end_tokens_beyond_rights
 from articles.models import DeskRole, Person, RoleGrant
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
@@ -76,6 +77,7 @@ def _end(grant: RoleGrant, *, by: Person, reason: str) -> RoleGrant:
     grant.ended_at, grant.ended_by, grant.end_reason = timezone.now(), by, reason
     grant.save()
     record.append(record.SITE, "role.ended", by=by, person=grant.person_id, role=grant.role)
+    end_tokens_beyond_rights(grant.person, by=by)
     return grant
 
 

@@ -57,6 +57,7 @@ from articles.models.search import SearchContent, SearchEntry, SearchOwed, Searc
 from articles.models.upkeep import Upkeep, UpkeepKind
 from articles.models.version import Basis, Ending, Publication, Status, Version
 from articles.models.webhook import Happening, Webhook, WebhookAttempt, WebhookMessage
+from articles.models.work_token import KeptAnswer, TokenEnding, TokenScope, WorkToken
 from articles.models.written import WrittenReference
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "ImportOutcome",
     "ImportStage",
     "ImportedRecord",
+    "KeptAnswer",
     "LeftOut",
     "MarkMistake",
     "MayKeep",
@@ -158,6 +160,8 @@ __all__ = [
     "TextKind",
     "TextLevel",
     "Thread",
+    "TokenEnding",
+    "TokenScope",
     "Topic",
     "Upkeep",
     "UpkeepKind",
@@ -168,6 +172,7 @@ __all__ = [
     "WebhookMessage",
     "WorkChoice",
     "WorkDecision",
+    "WorkToken",
     "WorkingCopy",
     "WrittenReference",
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Person
 from articles.permissions import Desk, require
+from articles.rights import scopes_within
 
 ROWS_PER_PAGE = 25
 
@@ -61,6 +62,11 @@ def operates(view: View[P]) -> Answer[P]:
 def administers(view: View[P]) -> Answer[P]:
     """Sign-in for strangers, 403 for whoever is no administrator."""
     return _page(view, lambda desk: desk.administers)
+
+
+def uses_tokens(view: View[P]) -> Answer[P]:
+    """Sign-in for strangers, 403 for whoever has no right that a token could use."""
+    return _page(view, lambda desk: bool(scopes_within(desk.roles)))
 
 
 def _page(view: View[P], allowed: Callable[[Desk], bool]) -> Answer[P]:

@@ -271,6 +271,7 @@ def things_of_the_site(staff: Staff, version: Version) -> dict[str, object]:
     return {
         "desk/webhooks/": webhook.pk,
         "desk/webhooks/messages/": message.pk,
+        "desk/tokens/": desk.make_token(by=staff.editor, name=f"Import{staff.says}", scopes=["read"], days=30).token.pk,
         "desk/articles/templates/": ArticleTemplate.objects.create(
             name="Condition", sections=[], saved_by=staff.managing_editor
         ).pk,

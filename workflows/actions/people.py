@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import record, sessions
-from articles.models import Person
+from articles.actions.tokens import end_tokens_of
+from articles.models import Person, WorkToken
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
 from workflows import notifications
@@ -16,7 +17,7 @@ from workflows.actions.steps import needs_reason
 from workflows.models import Away, PrivateNote, ReadingPlace, SigningAttempt
 
 # What the design lets be erased of a person: log-in records, and what they kept for themselves.
-ERASABLE = (PrivateNote, ReadingPlace, SigningAttempt, Away)
+ERASABLE = (PrivateNote, ReadingPlace, SigningAttempt, Away, WorkToken)
 
 
 @transaction.atomic
@@ -35,6 +36,7 @@ def deactivate_person(person: Person, *, by: Person, reason: str) -> Person:
     current.save(update_fields=["is_active", "password"])
     sessions.forget(current)
     record.append(record.SITE, "person.deactivated", by=by, person=current.pk, why=why)
+    end_tokens_of(current, by=by)
     notifications.tell_deactivated(current)
     return current
 

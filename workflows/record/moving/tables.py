@@ -26,6 +26,7 @@ from django.core.management.color import no_style
 from django.db import connection, models
 
 from articles.models import (
+    KeptAnswer,
     Person,
     Presence,
     SearchContent,
@@ -34,6 +35,7 @@ from articles.models import (
     SearchWord,
     Upkeep,
     Webhook,
+    WorkToken,
     WrittenReference,
 )
 
@@ -44,10 +46,10 @@ MADE_BY_MIGRATE: Final[tuple[Model, ...]] = (ContentType, Permission)
 # Made again from the rest.
 DERIVED: Final[tuple[Model, ...]] = (SearchEntry, SearchContent, SearchWord, SearchOwed, WrittenReference)
 # Of this moment and this site's browsers alone.
-PASSING: Final[tuple[Model, ...]] = (Session, UserSession, Presence, EmailConfirmation, Upkeep)
+PASSING: Final[tuple[Model, ...]] = (Session, UserSession, Presence, EmailConfirmation, Upkeep, KeptAnswer)
 STAYING: Final = frozenset((*MADE_BY_MIGRATE, *DERIVED, *PASSING))
-# With the log-ins only: secrets of second factors. Passwords and secrets of webhooks are columns, replaced below.
-LOG_INS: Final = frozenset((Authenticator,))
+# With the log-ins only: secrets of second factors, and tokens of programs. Passwords and secrets of webhooks are columns, replaced below.
+LOG_INS: Final = frozenset((Authenticator, WorkToken))
 AT_ONCE: Final = 500
 
 _READ: Final[Mapping[str, Callable[[Any], Any]]] = {

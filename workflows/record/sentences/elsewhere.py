@@ -16,6 +16,7 @@ from articles.models import (
     ReferenceMark,
     ReferenceType,
     TextKind,
+    TokenEnding,
 )
 from articles.references.evidence_levels import in_words
 from articles.text.consistency import Kind as FlagKind
@@ -34,6 +35,11 @@ def _role_ended(told: Told) -> str:
 
 def _with_desk_role(told: Told) -> Told:
     return Told({**told, "role": told.label("role", DeskRole)})
+
+
+def _token_ended(told: Told) -> str:
+    words = Told({**told, "why": told.label("why", TokenEnding)})
+    return _("Token %(token)s of %(person)s ended: %(why)s") % words
 
 
 def _interests_declared(told: Told) -> str:
@@ -151,6 +157,8 @@ KINDS: Mapping[str, Kind] = {
     "person.erased": Kind(gettext_lazy("Contact data erased"), gettext_lazy("Contact data of %(person)s erased")),
     "role.granted": Kind(gettext_lazy("Desk role given"), _role_granted),
     "role.ended": Kind(gettext_lazy("Desk role ended"), _role_ended),
+    "token.made": Kind(gettext_lazy("Token for a program made"), gettext_lazy("Token %(token)s for a program made")),
+    "token.ended": Kind(gettext_lazy("Token for a program ended"), _token_ended),
     "interests_declared": Kind(gettext_lazy("Interests of the year declared"), _interests_declared),
     "away.added": Kind(gettext_lazy("Days away entered"), gettext_lazy("Entered days away")),
     "away.removed": Kind(gettext_lazy("Days away taken back"), gettext_lazy("Took days away back")),
