@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import structlog
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,6 +35,7 @@ from articles.models.bulk_act import FOR_A_PERSON
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
 
+log = structlog.get_logger(__name__)
 KIND = "bulk_act"
 # One turn of a worker, then other work gets its own. A worker that dies is replaced when its time is over.
 _TURN, _HELD = 10.0, datetime.timedelta(seconds=60)
@@ -174,6 +176,10 @@ def _do_one(act: BulkAct, row: BulkActResult) -> None:
         _settle_refused(row, str(why))
     except PermissionDenied:
         _settle_refused(row, _("%s may not do this with this article.") % act.by)
+    except (DatabaseError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        # Else this article would come first again in every turn, and no other would ever have its own.
+        log.exception("a deed on an article failed", bulk_act=act.pk, article=row.article_id)
+        _settle_refused(row, _("This article met a fault of this program. An operator finds it in the log."))
 
 
 def _settle(row: BulkActResult, outcome: BulkOutcome, sentence: str = "") -> None:

@@ -174,6 +174,26 @@ def test_a_worker_that_dies_leaves_each_article_done_once(
     assert (counted(act)["done"], events("archived"), events("bulk_act.done")) == (3, 3, 1)
 
 
+def test_a_fault_at_one_article_keeps_no_other_from_its_turn(
+    editor: Person, managing_editor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = begun(editor, 2)
+
+    def broken(act: BulkAct, article: Article) -> None:
+        actions.archive(article, by=act.by, reason=act.reason)
+        if article.pk == first:
+            raise KeyError("a fault")
+
+    monkeypatch.setitem(bulk_acts._DO, "archive", broken)
+    act = actions.begin_bulk_act([first, second], by=managing_editor, deed=Deed("archive", WHY))
+
+    actions.go_on_with_bulk_act(act.pk)
+
+    told = "This article met a fault of this program. An operator finds it in the log."
+    assert outcomes(act) == [("refused", told), ("done", "")]
+    assert (Article.objects.get(pk=first).archived_at, events("archived")) == (None, 1)
+
+
 def test_what_somebody_else_has_settled_is_undone_here(editor: Person, managing_editor: Person) -> None:
     """Two workers at one article: the second finds the row settled when it writes its result, and takes back what it did."""
     (number,) = begun(editor, 1)
