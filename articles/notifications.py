@@ -20,13 +20,15 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
 from articles import messages, owed
-from articles.models import Article, Delivery, DeskRole, HarmReport, Person, RoleGrant
+from articles.models import Article, BulkAct, BulkExport, Delivery, DeskRole, HarmReport, Person, RoleGrant
 from articles.permissions import in_charge
 
 KINDS = (
     messages.MessageKind("handed_over", gettext_lazy("news of who handles an article")),
     messages.MessageKind("co_editor", gettext_lazy("news that you are co-editor of an article")),
     messages.MessageKind("mentioned", gettext_lazy("mention in a comment")),
+    messages.MessageKind("bulk_act_done", gettext_lazy("news that what you began with many articles is done")),
+    messages.MessageKind("bulk_export_done", gettext_lazy("news that an archive of articles is ready")),
     messages.MessageKind("webhook_off", gettext_lazy("news that a webhook was switched off")),
     messages.MessageKind("token_made", gettext_lazy("news that a token for a program was made"), is_safety=True),
     messages.MessageKind("harm_report", gettext_lazy("report of a reader that something could harm"), is_safety=True),
@@ -117,6 +119,17 @@ def tell_handed_over(article: Article, former: Person, *, by: Person, why: str) 
     people = [person for person in (article.handling_editor, former) if person.is_active and person != by]
     about = {"title": article.title, "editor": article.handling_editor.printed_name, "why": why}
     return owe_each("handed_over", [person.pk for person in people], article, **about)
+
+
+def tell_bulk_act_done(act: BulkAct, counts: Mapping[str, int]) -> list[Delivery]:
+    """To whoever began it."""
+    return owe_each("bulk_act_done", [act.by_id], None, act=act.pk, deed=act.deed, **counts)
+
+
+def tell_bulk_export_done(export: BulkExport, counts: Mapping[str, int]) -> list[Delivery]:
+    """To whoever asked for it: how many articles are in the archive, and until when it is kept."""
+    until = export.kept_until.isoformat() if export.kept_until else ""
+    return owe_each("bulk_export_done", [export.by_id], None, export=export.pk, until=until, **counts)
 
 
 def claim(pk: int) -> Delivery | None:

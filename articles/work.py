@@ -18,11 +18,13 @@ from articles.actions import (
     checks_due,
     end_role_that_is_over,
     feedback_to_forget,
+    forget_bulk_export,
     forget_feedback_words,
     forget_import,
     forget_question,
     forgotten_imports,
     go_on_with_bulk_act,
+    go_on_with_bulk_export,
     go_on_with_bulk_import,
     go_on_with_import,
     questions_forgotten,
@@ -33,6 +35,7 @@ from articles.actions import (
 from articles.models import (
     Article,
     BulkAct,
+    BulkExport,
     BulkImport,
     Checkpoint,
     Delivery,
@@ -135,6 +138,14 @@ def bulk_acts_underway() -> Iterable[int]:
     return BulkAct.objects.due().order_by("pk").values_list("pk", flat=True)
 
 
+def bulk_exports_underway() -> Iterable[int]:
+    return BulkExport.objects.due().order_by("pk").values_list("pk", flat=True)
+
+
+def bulk_exports_over() -> Iterable[int]:
+    return BulkExport.objects.over().order_by("pk").values_list("pk", flat=True)
+
+
 def imports_forgotten() -> Iterable[int]:
     return forgotten_imports().values_list("pk", flat=True)
 
@@ -193,6 +204,8 @@ OWED = (
         state=waiting.bulk_imports,
     ),
     Owed("bulk_act", bulk_acts_underway, go_on_with_bulk_act, every=datetime.timedelta(seconds=1)),
+    Owed("bulk_export", bulk_exports_underway, go_on_with_bulk_export, every=datetime.timedelta(seconds=1)),
+    Owed("bulk_export_over", bulk_exports_over, forget_bulk_export, every=datetime.timedelta(hours=1)),
     Owed("reference_import_forgotten", imports_forgotten, forget_import, every=datetime.timedelta(hours=1)),
     Owed("reference_writing", kept.references_unwritten, kept.write_reference, every=datetime.timedelta(seconds=30)),
     Owed("reference_writing_over", kept.writings_out_of_use, kept.forget_writings, every=datetime.timedelta(hours=1)),
@@ -217,6 +230,8 @@ CALLED = {
     "reference_import": _("Imports of references"),
     "bulk_import": _("Imports of many files"),
     "bulk_act": _("Changes of many articles at once"),
+    "bulk_export": _("Archives of many articles to be made"),
+    "bulk_export_over": _("Archives of articles to be deleted"),
     "reference_import_forgotten": _("Old imports of references to be deleted"),
     "reference_writing": _("References to be written in the style of the publisher"),
     "reference_writing_over": _("Written references out of use, to be deleted"),

@@ -17,7 +17,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import owed, record
+from articles import notifications, owed, record
 from articles.actions.archiving import archive, bring_back, move_to_topic
 from articles.actions.handing_over import add_co_editor, hand_over
 from articles.models import (
@@ -244,7 +244,9 @@ def _finish(act: BulkAct) -> None:
     locked = BulkAct.objects.select_for_update(of=("self",)).select_related("by").get(pk=act.pk)
     if locked.stage == BulkActStage.WORKING:
         _end(locked, BulkActStage.DONE)
-        record.append(record.SITE, "bulk_act.done", by=locked.by, bulk_act=locked.pk, **counted(locked))
+        counts = counted(locked)
+        record.append(record.SITE, "bulk_act.done", by=locked.by, bulk_act=locked.pk, **counts)
+        notifications.tell_bulk_act_done(locked, counts)
 
 
 def _end(locked: BulkAct, stage: BulkActStage) -> None:

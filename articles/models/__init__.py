@@ -3,6 +3,7 @@
 from articles.models.article import Article, CoEditor, Contributor, FormerSlug, Presence, Text, Topic, WorkingCopy
 from articles.models.article_template import ArticleTemplate
 from articles.models.bulk_act import BulkAct, BulkActResult, BulkActStage, BulkDeed, BulkOutcome
+from articles.models.bulk_export import BulkExport, ExportedArticle, ExportEdition, ExportOutcome, ExportStage
 from articles.models.bulk_import import BulkFile, BulkImport, BulkStage, FileOutcome, OldAddress
 from articles.models.conversation import Comment, Mention, Outcome, PassageState, SuggestionOutcome, Thread
 from articles.models.copy_code import CopyCode
@@ -70,6 +71,7 @@ __all__ = [
     "BulkActResult",
     "BulkActStage",
     "BulkDeed",
+    "BulkExport",
     "BulkFile",
     "BulkImport",
     "BulkOutcome",
@@ -94,6 +96,10 @@ __all__ = [
     "Event",
     "EvidenceFlag",
     "EvidenceKind",
+    "ExportEdition",
+    "ExportOutcome",
+    "ExportStage",
+    "ExportedArticle",
     "Feedback",
     "FileOutcome",
     "Flag",

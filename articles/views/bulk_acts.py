@@ -23,7 +23,7 @@ from articles.views.article_list import filter_form
 from articles.views.desk import DeskRequest, kept_query, reads_drafts, writes_drafts
 
 RESULTS_PER_PAGE = 50
-_NAMED, _LISTED = 10, 50
+NAMED, _LISTED = 10, 50
 _AT_ONCE = 1000
 
 
@@ -56,14 +56,14 @@ def bulk_act_new(request: DeskRequest) -> HttpResponse:
             return _begun(request, form, chosen, numbers)
         except Refusal as refused:
             refusal = refused
-            form = BulkActForm(_as_now(request.POST, len(numbers)))
+            form = BulkActForm(as_now(request.POST, len(numbers)))
     context = {
         "form": form,
         "refusal": refusal,
         "chosen": chosen,
         "count": len(numbers),
-        "named": Article.objects.filter(pk__in=numbers[:_NAMED]).only("title").order_by("title", "pk"),
-        "more": max(0, len(numbers) - _NAMED),
+        "named": Article.objects.filter(pk__in=numbers[:NAMED]).only("title").order_by("title", "pk"),
+        "more": max(0, len(numbers) - NAMED),
         "section": "articles",
     }
     return render(request, "articles/bulk_act_new.html", context, status=422 if request.method == "POST" else 200)
@@ -77,7 +77,7 @@ def _begun(request: DeskRequest, form: BulkActForm, chosen: Chosen, numbers: lis
     return redirect("desk:bulk_act", act.pk)
 
 
-def _as_now(data: QueryDict, count: int) -> QueryDict:
+def as_now(data: QueryDict, count: int) -> QueryDict:
     """What was typed, with the number of articles that there are now."""
     again = data.copy()
     again["seen"] = str(count)

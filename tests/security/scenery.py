@@ -10,6 +10,7 @@ from io import BytesIO
 from django.utils import timezone
 
 from articles import actions as desk
+from articles.actions.bulk_exporting import Wanted
 from articles.manifest import DISCLOSURES
 from articles.models import (
     Article,
@@ -179,6 +180,9 @@ def things_of_drafts(staff: Staff, draft: Article) -> dict[str, object]:
         "desk/tasks/": task.pk,
         "desk/articles/many/": BulkAct.objects.create(
             by=staff.editor, deed=BulkDeed.ARCHIVE, reason=f"old{staff.says}"
+        ).pk,
+        "desk/articles/taken-out/": desk.begin_bulk_export(
+            [draft.pk], by=staff.editor, wanted=Wanted(format="md", edition="draft")
         ).pk,
     }
 

@@ -31,6 +31,7 @@ class Format:
     label: str | Promise
     media_type: str
     write: Callable[[Edition], bytes]
+    is_whole: bool = False  # holds all texts of the article
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,6 @@ FORMATS: Mapping[str, Format] = {
     "md": Format(_("Markdown"), "text/markdown; charset=utf-8", as_markdown),
     "html": Format(_("Web page in one file"), "text/html; charset=utf-8", _page),
     "pdf": Format(_("PDF"), "application/pdf", _pdf),
-    "json": Format(_("JSON, all texts"), "application/json", _json),
-    "xml": Format(_("JATS XML, all texts"), "application/xml", _jats),
+    "json": Format(_("JSON, all texts"), "application/json", _json, is_whole=True),
+    "xml": Format(_("JATS XML, all texts"), "application/xml", _jats, is_whole=True),
 }

@@ -196,5 +196,5 @@ def test_what_stays_is_named() -> None:
         *("articles_searchentry", "articles_searchcontent", "articles_searchword", "articles_searchowed"),
         "articles_writtenreference",
         *("django_session", "articles_presence", "account_emailconfirmation", "articles_upkeep"),
-        "articles_keptanswer",
+        *("articles_keptanswer", "articles_bulkexport", "articles_exportedarticle", "usersessions_usersession"),
     }

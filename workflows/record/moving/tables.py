@@ -26,6 +26,8 @@ from django.core.management.color import no_style
 from django.db import connection, models
 
 from articles.models import (
+    BulkExport,
+    ExportedArticle,
     KeptAnswer,
     Person,
     Presence,
@@ -45,8 +47,11 @@ Model = type[models.Model]
 MADE_BY_MIGRATE: Final[tuple[Model, ...]] = (ContentType, Permission)
 # Made again from the rest.
 DERIVED: Final[tuple[Model, ...]] = (SearchEntry, SearchContent, SearchWord, SearchOwed, WrittenReference)
-# Of this moment and this site's browsers alone.
-PASSING: Final[tuple[Model, ...]] = (Session, UserSession, Presence, EmailConfirmation, Upkeep, KeptAnswer)
+# Of this moment: sessions, who has a text open, answers to programs, and copies that are deleted after a day.
+PASSING: Final[tuple[Model, ...]] = (
+    *(Session, UserSession, Presence, EmailConfirmation, Upkeep),
+    *(KeptAnswer, BulkExport, ExportedArticle),
+)
 STAYING: Final = frozenset((*MADE_BY_MIGRATE, *DERIVED, *PASSING))
 # With the log-ins only: secrets of second factors, and tokens of programs. Passwords and secrets of webhooks are columns, replaced below.
 LOG_INS: Final = frozenset((Authenticator, WorkToken))

@@ -187,6 +187,22 @@ KINDS: Mapping[str, Kind] = {
             "Many articles at once (%(bulk_act)s): %(done)s done, %(already)s were so already, %(refused)s refused"
         ),
     ),
+    "bulk_export.begun": Kind(
+        gettext_lazy("Many articles taken out: begun"),
+        gettext_lazy("%(articles)s articles to be taken out (%(bulk_export)s): %(edition)s, as %(format)s"),
+    ),
+    "bulk_export.went_on": Kind(
+        gettext_lazy("Many articles taken out: went on"),
+        gettext_lazy("Many articles taken out (%(bulk_export)s): went on"),
+    ),
+    "bulk_export.stopped": Kind(
+        gettext_lazy("Many articles taken out: stopped"),
+        gettext_lazy("Many articles taken out (%(bulk_export)s): stopped after %(done)s, %(waiting)s wait"),
+    ),
+    "bulk_export.done": Kind(
+        gettext_lazy("Many articles taken out: done"),
+        gettext_lazy("Many articles taken out (%(bulk_export)s): %(done)s in the archive, %(refused)s left out"),
+    ),
     "bulk_import.brought": Kind(
         gettext_lazy("Files brought to move in"), gettext_lazy("Files brought to move in (import %(bulk_import)s)")
     ),
