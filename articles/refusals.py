@@ -18,3 +18,7 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return " ".join(str(part) for part in (self.sentence, *self.details))
+
+
+class FilesAway(Refusal):
+    """Where files lie is full or out of reach, which passes: nothing was kept, or nothing can be read."""

@@ -276,7 +276,7 @@ def _commit_of(git: Path, ref: str) -> str:
 def media_store(value: str, *, name: str = "MEDIA_STORE") -> dict[str, Any]:
     """Django's description of `s3://bucket/prefix?endpoint_url=…&region_name=…`, private; of the folder where it is empty."""
     if not value:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": "reviewboard.file_stores.Folder"}
     url = server(name, value)
     unknown = sorted(url.options.keys() - MEDIA_OPTIONS)
     if url.scheme != "s3" or not url.host or url.user or unknown:
@@ -284,7 +284,7 @@ def media_store(value: str, *, name: str = "MEDIA_STORE") -> dict[str, Any]:
     if find_spec("storages") is None:
         raise Refused(name, "is set, and django-storages is not installed: `uv sync --extra object-store`.")
     return {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "reviewboard.object_store.Bucket",
         # Never public, never under another name, never written over: names are digests or new.
         "OPTIONS": {
             "bucket_name": url.host,

@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.servers",
     "tests.evidence_servers",
     "tests.webhook_server",
+    "tests.object_store",
     "tests.second_try",
 ]
 

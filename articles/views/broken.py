@@ -1,4 +1,4 @@
-"""What is answered when something broke: 503 while the database is away, which passes by itself, else 500."""
+"""What is answered when something broke: 503 while the database or the files are away, which passes by itself, else 500."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-AWAY: Final = (OperationalError, InterfaceError)
+from articles.refusals import FilesAway
+
+AWAY: Final = (OperationalError, InterfaceError, FilesAway)
 SECONDS: Final = "10"  # after which it is worth while to try again
 
 

@@ -225,7 +225,7 @@ def test_a_language_may_name_its_country() -> None:
 
 
 def test_without_an_object_store_files_lie_in_their_folder() -> None:
-    assert environment.media_store("") == {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    assert environment.media_store("") == {"BACKEND": "reviewboard.file_stores.Folder"}
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_an_object_store_is_private_and_never_written_over(monkeypatch: pytest.M
     found = environment.media_store("s3://pictures/site?endpoint_url=https://store.example&region_name=eu")
 
     assert found == {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "reviewboard.object_store.Bucket",
         "OPTIONS": {
             "bucket_name": "pictures",
             "location": "site",
