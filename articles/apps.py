@@ -14,10 +14,12 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import guards, messages, notifications, owed, work
+        from articles.retention import rules, table
 
         guards.register(*guards.articles_guards())
         owed.register(*work.OWED, called=work.CALLED)
         messages.register(*notifications.KINDS)
+        rules.register(*table.RULES)
         post_migrate.connect(install_search, sender=self, dispatch_uid="search")
 
 

@@ -17,18 +17,16 @@ from articles.actions import (
     check_reference,
     checks_due,
     end_role_that_is_over,
-    feedback_to_forget,
     forget_bulk_export,
-    forget_feedback_words,
     forget_import,
-    forget_question,
     forgotten_imports,
     go_on_with_bulk_act,
     go_on_with_bulk_export,
     go_on_with_bulk_import,
     go_on_with_import,
-    questions_forgotten,
+    keep_rule,
     references_due,
+    rules_due,
     searches_due,
     tell_reader,
 )
@@ -154,10 +152,6 @@ def readers_to_tell() -> Iterable[int]:
     return ReaderQuestion.objects.to_tell().values_list("pk", flat=True)
 
 
-def questions_over() -> Iterable[int]:
-    return questions_forgotten().values_list("pk", flat=True)
-
-
 def pages_owed() -> Iterable[int]:
     """Page changes of this host, and behind them what a cache ahead of it was not told yet. On the way others hear how far it is."""
     hosts.tell()
@@ -210,8 +204,7 @@ OWED = (
     Owed("reference_writing", kept.references_unwritten, kept.write_reference, every=datetime.timedelta(seconds=30)),
     Owed("reference_writing_over", kept.writings_out_of_use, kept.forget_writings, every=datetime.timedelta(hours=1)),
     Owed("question_told", readers_to_tell, tell_reader, every=datetime.timedelta(seconds=30)),
-    Owed("question_forgotten", questions_over, forget_question, every=datetime.timedelta(hours=1)),
-    Owed("feedback_over", feedback_to_forget, forget_feedback_words, every=datetime.timedelta(hours=1)),
+    Owed("retention", rules_due, keep_rule, every=datetime.timedelta(hours=1)),
     Owed("role_end", roles_over, end_role_that_is_over, every=datetime.timedelta(minutes=1)),
     Owed("seal", seals_due, make_seal, every=datetime.timedelta(minutes=1)),
     Owed("beat", beat_due, beat, every=BEAT_EVERY),
@@ -236,8 +229,7 @@ CALLED = {
     "reference_writing": _("References to be written in the style of the publisher"),
     "reference_writing_over": _("Written references out of use, to be deleted"),
     "question_told": _("Readers to be told of an answer"),
-    "question_forgotten": _("Questions of readers to be deleted"),
-    "feedback_over": _("Words of feedback to be deleted"),
+    "retention": _("Kinds of data whose time is over"),
     "role_end": _("Roles whose time is over"),
     "seal": _("Seals of the record to be made"),
     "beat": _("Sign of life of this process"),

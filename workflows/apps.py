@@ -15,7 +15,8 @@ class WorkflowsConfig(AppConfig):
         from articles.narrowing import register_reviews
         from articles.notifications import register_files, register_words
         from articles.permissions import register_readers
-        from workflows import notifications, work
+        from articles.retention import rules
+        from workflows import notifications, retention, work
         from workflows.actions.signing.proving import unlock_words
         from workflows.due import calendar_file
         from workflows.guards import workflows_guards
@@ -35,5 +36,6 @@ class WorkflowsConfig(AppConfig):
         guards.register(*workflows_guards())
         owed.register(*work.OWED, called=work.CALLED)
         messages.register(*notifications.KINDS)
+        rules.register(*retention.RULES)
         # The upper app is migrated last, so all tables of both are there.
         install_guards_after_migrations(self)

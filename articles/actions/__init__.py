@@ -79,8 +79,6 @@ from articles.actions.handing_over import MayNotWrite, add_co_editor, end_co_edi
 from articles.actions.hearing_readers import (
     add_words,
     decide_harm_report,
-    feedback_to_forget,
-    forget_feedback_words,
     harm_reports_for,
     note_feedback,
     report_harm,
@@ -131,9 +129,7 @@ from articles.actions.questions import LONGEST as LONGEST_QUESTION
 from articles.actions.questions import (
     AnswerNotLive,
     close_questions,
-    forget_question,
     leave_address,
-    questions_forgotten,
 )
 from articles.actions.questions import ask as ask_question
 from articles.actions.questions import tell as tell_reader
@@ -151,6 +147,7 @@ from articles.actions.reference_files import (
 )
 from articles.actions.reference_import import import_works, plan_works
 from articles.actions.restoring import NothingToRestore, ReasonMissing, restore
+from articles.actions.retention import keep_rule, rules_due
 from articles.actions.retraction_watch import load_retractions
 from articles.actions.saved_filters import remove_filter, rename_filter, save_filter
 from articles.actions.searching import Search, WrongSearch, drop_search, keep_search
@@ -302,12 +299,9 @@ __all__ = [
     "end_role",
     "end_role_that_is_over",
     "evidence_for",
-    "feedback_to_forget",
     "find_matches",
     "forget_bulk_export",
-    "forget_feedback_words",
     "forget_import",
-    "forget_question",
     "forgotten_imports",
     "freeze_flags",
     "give_copy_codes",
@@ -330,6 +324,7 @@ __all__ = [
     "keep_mark",
     "keep_old_addresses",
     "keep_quote",
+    "keep_rule",
     "keep_search",
     "keep_words",
     "known_work",
@@ -365,7 +360,6 @@ __all__ = [
     "preview_link_of",
     "put_text_in_force",
     "put_together",
-    "questions_forgotten",
     "rate_evidence",
     "rate_text",
     "references_due",
@@ -384,6 +378,7 @@ __all__ = [
     "retire_term",
     "revoke_preview_link",
     "revoke_token",
+    "rules_due",
     "save_details",
     "save_filter",
     "save_references",

@@ -81,15 +81,6 @@ def harm_reports_for(person: Person, *, manages: bool) -> list[HarmReport]:
     return list(waiting if manages else waiting.filter(article__in=Article.objects.handled_by(person)))
 
 
-def feedback_to_forget() -> list[int]:
-    return list(Feedback.objects.to_forget(timezone.now()).values_list("pk", flat=True)[:100])
-
-
-def forget_feedback_words(pk: int) -> None:
-    """Nothing that somebody wrote is kept longer than it is of use."""
-    Feedback.objects.to_forget(timezone.now()).filter(pk=pk).update(words="")
-
-
 def _require_text(publication: Publication, audience: str) -> None:
     if not publication.is_live or audience not in publication.audiences:
         raise Refusal(_("There is no such page any more."))

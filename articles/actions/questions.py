@@ -99,13 +99,3 @@ def _mail(question: ReaderQuestion) -> EmailMessage:
     }
     subject, body = render_to_string("articles/reader/question_answered.txt", context).strip().split("\n", 1)
     return EmailMessage(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [question.mail])
-
-
-def questions_forgotten() -> QuerySet[ReaderQuestion]:
-    """Asked longer ago than the publisher's rule keeps them."""
-    last = timezone.localdate() - datetime.timedelta(days=settings.QUESTIONS_KEPT)
-    return ReaderQuestion.objects.filter(asked_on__lt=last)
-
-
-def forget_question(pk: int) -> None:
-    questions_forgotten().filter(pk=pk).delete()

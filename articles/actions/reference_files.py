@@ -35,13 +35,14 @@ from articles.permissions import Desk, require
 from articles.references.recognising import LISTED
 from articles.references.works import Record, Wanted, Work
 from articles.refusals import Refusal
+from articles.retention.table import IMPORT_KEPT
 
 KIND = "reference_import"
 # So many batches are saved before other work gets its turn.
 _BATCHES_A_TURN = 5
 _LOOKED_UP_A_TURN = 5
 # What nobody decided on for so long is given up; the file is still where it came from.
-KEPT_FOR = datetime.timedelta(days=14)
+KEPT_FOR = datetime.timedelta(days=IMPORT_KEPT)
 # While a service is away: after a minute, then longer and longer waits, some five hours in all.
 _FIRST_WAIT, _LONGEST_WAIT = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
 _MOST_TRIES = 10

@@ -15,25 +15,15 @@ from articles.audiences import Audience
 from articles.models.article import Article
 from articles.models.version import Publication
 
-FEEDBACK_WORDS_KEPT = datetime.timedelta(days=180)
-
-
-class FeedbackQuerySet(models.QuerySet["Feedback"]):
-    def to_forget(self, now: datetime.datetime) -> FeedbackQuerySet:
-        """Whose words have been kept long enough. The yes or no stays: it is about nobody."""
-        return self.filter(at__lt=now - FEEDBACK_WORDS_KEPT).exclude(words="")
-
 
 class Feedback(models.Model):
-    """ "Was this helpful?", answered once; the words may come a moment later, and go after half a year."""
+    """ "Was this helpful?", answered once; the words may come a moment later, and go after a while."""
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="feedback")
     audience = models.CharField(max_length=16, choices=Audience)
     is_helpful = models.BooleanField()
     words = models.TextField(blank=True)
     at = models.DateTimeField(default=timezone.now)
-
-    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at", "-pk")

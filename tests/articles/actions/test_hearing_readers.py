@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from articles import actions
+from articles import actions, owed
 from articles.models import Delivery, Event, Feedback, HarmReport, Person, Publication
 from articles.refusals import Refusal
 from workflows import actions as judging
@@ -47,14 +47,11 @@ def test_words_that_come_too_late_are_not_taken(publication: Publication) -> Non
 
 
 def test_words_are_forgotten_after_half_a_year_and_the_answer_stays(publication: Publication) -> None:
-    row = actions.note_feedback(publication, audience="patient", is_helpful=True)
-    actions.add_words(row, words="Clear.")
-    assert actions.feedback_to_forget() == []
+    actions.add_words(actions.note_feedback(publication, audience="patient", is_helpful=True), words="Clear.")
+    assert owed.sweep("retention") == 0
 
     with time_machine.travel(timezone.now() + datetime.timedelta(days=181)):
-        assert actions.feedback_to_forget() == [row.pk]
-        for _twice in range(2):
-            actions.forget_feedback_words(row.pk)
+        assert [owed.sweep("retention") for _twice in range(2)] == [1, 0]
 
     assert list(Feedback.objects.values_list("is_helpful", "words")) == [(True, "")]
 

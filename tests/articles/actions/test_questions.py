@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from articles import actions
+from articles import actions, owed
 from articles.models import Event, Person, Publication, QuestionEnd, ReaderQuestion
 from articles.record import SITE
 
@@ -92,10 +92,8 @@ def test_what_is_no_address_is_refused(question: ReaderQuestion) -> None:
 
 def test_questions_are_forgotten_after_the_time_of_the_publisher(question: ReaderQuestion, settings: object) -> None:
     settings.QUESTIONS_KEPT = 30  # type: ignore[attr-defined]
-    actions.forget_question(question.pk)
-    assert ReaderQuestion.objects.exists()
+    assert owed.sweep("retention") == 0
 
     ReaderQuestion.objects.update(asked_on=timezone.localdate() - datetime.timedelta(days=31))
-    assert list(actions.questions_forgotten()) == [question]
-    actions.forget_question(question.pk)
+    assert owed.sweep("retention") == 1
     assert not ReaderQuestion.objects.exists()
