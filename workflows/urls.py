@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from workflows.views import calendar, moving_in, my_work, people, tasks
+from workflows.views import calendar, moving_in, my_work, people, personal_data, tasks
 from workflows.views.boards import board_desk, texts
 from workflows.views.boards import changes as board_changes
 from workflows.views.boards import members as board_members
@@ -59,6 +59,7 @@ desk: list[URLPattern] = [
     path("away/<int:pk>/", board_members.come_back, name="come_back"),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/data/", personal_data.personal_data, name="personal_data"),
     path("people/<int:pk>/<slug:name>/", people.act, name="person_act"),
     path("rights/", rights.rights, name="rights"),
     path("boards/", board_desk.boards, name="boards"),

@@ -6,13 +6,14 @@ import datetime
 from typing import Any, Final
 
 from allauth.account.models import EmailConfirmation
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import BulkFile, Delivery, Feedback, Presence, ReaderQuestion
+from articles.models import BulkFile, Delivery, Feedback, KeptAnswer, Presence, ReaderQuestion
 from articles.models.bulk_export import KEPT as EXPORT_KEPT
 from articles.retention.rules import Doer, Rule
 
@@ -24,6 +25,16 @@ _LIMITED = _("Nothing about a person is kept longer than it is of use (GDPR, art
 
 def sessions_over(before: datetime.datetime) -> QuerySet[Any]:
     return Session.objects.filter(expire_date__lt=before)
+
+
+def browsers_over(before: datetime.datetime) -> QuerySet[Any]:
+    """Of sessions that are no more."""
+    rows: QuerySet[Any] = UserSession.objects.filter(last_seen_at__lt=before)
+    return rows.exclude(session_key__in=Session.objects.values("session_key"))
+
+
+def answers_over(before: datetime.datetime) -> QuerySet[Any]:
+    return KeptAnswer.objects.filter(begun_at__lt=before)
 
 
 def messages_over(before: datetime.datetime) -> QuerySet[Any]:
@@ -111,6 +122,39 @@ _PEOPLE: Final = (
         days=1,
         since=_("after they have run out"),
         over=sessions_over,
+    ),
+    Rule(
+        "browsers",
+        _("In which browser and from which address somebody signed in"),
+        _("It is deleted, or earlier with the contact data."),
+        _LIMITED,
+        Doer.WORK,
+        tables=("usersessions.UserSession",),
+        days=30,
+        since=_("after the session was over"),
+        over=browsers_over,
+        erased_by="user",
+    ),
+    Rule(
+        "tokens",
+        _("Tokens for programs: whose, what for, when used last. The token itself is kept as a hash"),
+        _("They open nothing after their last day; they are deleted with the contact data."),
+        _("Which program wrote a draft must be told as long as its owner has an account."),
+        Doer.ADMINISTRATOR,
+        tables=("articles.WorkToken",),
+        since=_("until contact data are erased"),
+        erased_by="person",
+    ),
+    Rule(
+        "kept_answers",
+        _("What programs were answered, for them to ask again after a fault of the network"),
+        _("They are deleted."),
+        _("They are of use for hours."),
+        Doer.WORK,
+        tables=("articles.KeptAnswer",),
+        days=1,
+        since=_("after they were asked for"),
+        over=answers_over,
     ),
     Rule(
         "presence",

@@ -30,7 +30,14 @@ from workflows.actions.live.going_live import publish, publish_due, show_pending
 from workflows.actions.live.notices import end_notice, post_notice
 from workflows.actions.live.rechecking import DigestMismatch, NotApprovedSince, RetractedReference, RuleNotMet
 from workflows.actions.live.taking_down import remove, retire, retract
-from workflows.actions.people import deactivate_person, end_log_ins, erase_contact_data, reactivate_person
+from workflows.actions.people import (
+    deactivate_person,
+    end_log_ins,
+    erase_contact_data,
+    hand_out_data,
+    may_have_data_of,
+    reactivate_person,
+)
 from workflows.actions.record.auditing import review_audit_trail
 from workflows.actions.record.inspecting import inspect
 from workflows.actions.record.moving import export_everything, import_everything
@@ -136,6 +143,7 @@ __all__ = [
     "finish_task",
     "give_task",
     "go_away",
+    "hand_out_data",
     "hide_passage",
     "import_everything",
     "inspect",
@@ -144,6 +152,7 @@ __all__ = [
     "last_entry",
     "lift",
     "make_moved_in_live",
+    "may_have_data_of",
     "move_deadlines",
     "move_first_review",
     "open_board",

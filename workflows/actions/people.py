@@ -1,23 +1,22 @@
-"""Closing an account and opening it again; erasing what is erasable. Rows stay: the record names people by id."""
+"""Closing an account and opening it again; handing out and erasing what is held. Rows stay: the record names people by id."""
 
 from __future__ import annotations
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import record, sessions
 from articles.actions.tokens import end_tokens_of
-from articles.models import Person, WorkToken
+from articles.models import Delivery, Person
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
+from articles.retention.rules import registered
 from workflows import notifications
 from workflows.actions.steps import needs_reason
-from workflows.models import Away, PrivateNote, ReadingPlace, SigningAttempt
-
-# What the design lets be erased of a person: log-in records, and what they kept for themselves.
-ERASABLE = (PrivateNote, ReadingPlace, SigningAttempt, Away, WorkToken)
+from workflows.models import Reminder
+from workflows.record import personal
 
 
 @transaction.atomic
@@ -70,7 +69,7 @@ def reactivate_person(person: Person, *, by: Person, reason: str) -> Person:
 
 @transaction.atomic
 def erase_contact_data(person: Person, *, by: Person, reason: str) -> Person:
-    """Of a closed account: address, log-in records and private notes go for ever; name and what was signed stay."""
+    """Of a closed account: address, messages and what the rules of retention name go for ever; name and what was signed stay."""
     current = _locked(person, by)
     if current.is_active:
         raise Refusal(_("Close the account first."))
@@ -79,13 +78,33 @@ def erase_contact_data(person: Person, *, by: Person, reason: str) -> Person:
     why = needs_reason(reason)
     current.erase_contact()
     current.save()
-    Authenticator.objects.filter(user=current).delete()
-    EmailAddress.objects.filter(user=current).delete()
     sessions.forget(current)
-    for model in ERASABLE:
-        model.objects.filter(person=current).delete()
+    _erase_rows(current)
     record.append(record.SITE, "person.erased", by=by, person=current.pk, why=why)
     return current
+
+
+def _erase_rows(person: Person) -> None:
+    for rule in registered():
+        for model in rule.models if rule.erased_by else ():
+            model._base_manager.filter(**{rule.erased_by: person}).delete()
+    # A summary is what a reminder names; nothing stays in it.
+    messages = Delivery.objects.filter(person=person)
+    messages.filter(pk__in=Reminder.objects.filter(person=person).values("delivery")).update(data={}, last_error="")
+    messages.filter(reminders=None).delete()
+
+
+def hand_out_data(person: Person, *, by: Person) -> Iterator[bytes]:
+    """All that is held about a person, as a ZIP: for herself, and for whoever answers her. That it was taken is on record."""
+    require(may_have_data_of(person, by))
+    with transaction.atomic():
+        record.append(record.SITE, "person.data_taken", by=by, person=person.pk)
+    return personal.archive(Person.objects.get(pk=person.pk), by=by)
+
+
+def may_have_data_of(person: Person, by: Person) -> bool:
+    desk = Desk.of(by)
+    return (by == person and by.is_active) or desk.manages or desk.administers
 
 
 def _locked(person: Person, by: Person) -> Person:

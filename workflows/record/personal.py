@@ -25,7 +25,7 @@ Model = type[models.Model]
 # about something or somebody else: of that she gets which row, as what, and when. What she did is told by the events.
 ABOUT: Final = frozenset(("person", "author", "owner", "user", "auditor"))
 # What opens a door is not handed out, not even to its owner.
-SECRET: Final = re.compile(r"token|secret|password|hash|seal")
+SECRET: Final = re.compile(r"token|secret|password|hash|seal|session_key")
 AT_ONCE: Final = 500
 PART: Final = 64 * 1024
 

@@ -1,4 +1,4 @@
-"""Accounts, for administrators: who there is, what they may do, closing and opening an account, erasing its contact data."""
+"""Accounts: who there is and what they may do, for managing editors too; closing, opening and erasing, for administrators."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ DEEDS: Mapping[str, Deed] = {
         actions.erase_contact_data,
         _("Erase the contact data"),
         _(
-            "Address, time zone, second factors, log-in records and private notes go for ever; the account cannot be "
-            "opened again. Name, credentials and interests as signed stay."
+            "Address, time zone, messages, second factors, log-in records and private notes go for ever; the account cannot "
+            "be opened again. Name, credentials and interests as signed stay."
         ),
         _("The contact data are erased."),
     ),
@@ -77,7 +77,7 @@ DEEDS: Mapping[str, Deed] = {
 @require_safe
 def people(request: DeskRequest) -> HttpResponse:
     request.desk = Desk.of(request.user)
-    require(request.desk.administers)
+    require(request.desk.administers or request.desk.manages)
     searched = request.GET.get("q", "").strip()
     found = Person.objects.exclude(email=SYSTEM_EMAIL)
     if searched:
@@ -95,6 +95,7 @@ def person(request: DeskRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def act(request: DeskRequest, pk: int, name: str) -> HttpResponse:
+    require(Desk.of(request.user).administers)
     found = _account(request, pk)
     deed = DEEDS.get(name)
     if deed is None:
@@ -107,13 +108,15 @@ def act(request: DeskRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _account(request: DeskRequest, pk: int) -> Person:
-    require(Desk.of(request.user).administers)
+    desk = Desk.of(request.user)
+    require(desk.administers or desk.manages)
     return get_object_or_404(Person.objects.exclude(email=SYSTEM_EMAIL), pk=pk)
 
 
 def _page(request: DeskRequest, found: Person, typed: Mapping[str, ReasonForm] | None = None) -> HttpResponse:
     typed = typed or {}
-    names = [*dict.fromkeys([*_offered(found, request.user), *typed])]
+    offered = _offered(found, request.user) if Desk.of(request.user).administers else []
+    names = [*dict.fromkeys([*offered, *typed])]
     context = {
         "person": found,
         "rights": rights_on(timezone.localdate(), person=found),

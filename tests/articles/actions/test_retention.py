@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
@@ -16,7 +17,7 @@ from django.utils import timezone
 from articles import notifications, owed
 from articles.actions import retention as keeping
 from articles.actions import rules_due
-from articles.models import Article, BulkFile, BulkImport, Delivery, Person, Presence
+from articles.models import Article, BulkFile, BulkImport, Delivery, KeptAnswer, Person, Presence, WorkToken
 from articles.retention.rules import registered
 
 SECOND = datetime.timedelta(seconds=1)
@@ -44,10 +45,24 @@ def entry_of_admin(person: Person, at: datetime.datetime) -> Any:
     return LogEntry.objects.create(user=person, content_type=kind, object_repr="x", action_flag=2, action_time=at)
 
 
+def browser(person: Person, at: datetime.datetime) -> Any:
+    row = UserSession.objects.create(user=person, ip="192.0.2.1", session_key=f"{at:%j%H%M%S}", user_agent="x")
+    UserSession.objects.filter(pk=row.pk).update(last_seen_at=at)
+    return row
+
+
+def answer(person: Person, at: datetime.datetime) -> Any:
+    soon = timezone.now() + datetime.timedelta(days=9)
+    token, _made = WorkToken.objects.get_or_create(person=person, name="x", defaults={"expires_at": soon})
+    return KeptAnswer.objects.create(token=token, key=f"{at:%j%H%M%S}", fingerprint="x", begun_at=at)
+
+
 MAKERS: dict[str, Maker] = {
     "sessions": session,
     "messages": message,
     "confirmations": confirmation,
+    "browsers": browser,
+    "kept_answers": answer,
     "admin_log": entry_of_admin,
 }
 

@@ -155,6 +155,9 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("Account opened again"), gettext_lazy("Account of %(person)s opened again")
     ),
     "person.erased": Kind(gettext_lazy("Contact data erased"), gettext_lazy("Contact data of %(person)s erased")),
+    "person.data_taken": Kind(
+        gettext_lazy("Data of a person taken"), gettext_lazy("All data held about %(person)s taken")
+    ),
     "role.granted": Kind(gettext_lazy("Desk role given"), _role_granted),
     "role.ended": Kind(gettext_lazy("Desk role ended"), _role_ended),
     "token.made": Kind(gettext_lazy("Token for a program made"), gettext_lazy("Token %(token)s for a program made")),

@@ -39,6 +39,7 @@ OF_RULES = (ChangeKind.RULE_CHANGED, ChangeKind.RULE_RETIRED)
 @require_safe
 def boards(request: DeskRequest) -> HttpResponse:
     require(reads_boards(request.user))
+    desk = Desk.of(request.user)
     today = timezone.localdate()
     sitting = Q(memberships__term_from__lte=today) & (
         Q(memberships__term_until=None) | Q(memberships__term_until__gte=today)
@@ -46,7 +47,8 @@ def boards(request: DeskRequest) -> HttpResponse:
     context = {
         "boards": Board.objects.annotate(sitting=Count("memberships", filter=sitting)),
         "waiting": _with_people(BoardChange.objects.waiting()),
-        "administers": Desk.of(request.user).administers,
+        "administers": desk.administers,
+        "sees_people": desk.administers or desk.manages,
         "section": "boards",
     }
     return render(request, "workflows/desk_boards.html", context)
