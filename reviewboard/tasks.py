@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.conf import settings
 
 from articles import owed
 from reviewboard.celery import app
+
+
+# By so much the clocks of two hosts may differ: to a worker whose clock is ahead, a message of a second's life is always too old.
+SKEW: Final = timedelta(minutes=5)
 
 
 @app.task(name="reviewboard.do")
@@ -29,7 +34,7 @@ def schedule() -> dict[str, dict[str, Any]]:
             "task": sweep.name,
             "schedule": work.every,
             "args": [kind],
-            "options": {"expires": work.every.total_seconds(), "queue": settings.WORK_QUEUES.get(kind)},
+            "options": {"expires": (work.every + SKEW).total_seconds(), "queue": settings.WORK_QUEUES.get(kind)},
         }
         for kind, work in owed.registry().items()
         if not work.each_host

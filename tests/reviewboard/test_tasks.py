@@ -29,6 +29,14 @@ def test_the_clock_looks_for_every_kind_that_any_worker_may_do() -> None:
     assert all(entries[kind]["args"] == [kind] for kind in kinds)
 
 
+def test_a_look_outlives_the_difference_between_the_clocks_of_two_hosts() -> None:
+    kinds = owed.registry()
+
+    lives = {kind: entry["options"]["expires"] for kind, entry in tasks.schedule().items()}
+
+    assert lives == {kind: kinds[kind].every.total_seconds() + 300 for kind in lives}
+
+
 def test_work_of_one_host_is_never_given_to_another(monkeypatch: pytest.MonkeyPatch) -> None:
     every = datetime.timedelta(seconds=1)
     own = Owed("own", due=list, do=lambda pk: None, every=every, each_host=True)
@@ -124,4 +132,15 @@ def test_the_process_without_a_broker_does_the_same(
     worked = start_process("manage.py", "work", "--once", REDIS_URL="").wait(PATIENCE)
 
     assert worked == 0
+    assert was_sent(message, tmp_path)
+
+
+def test_a_page_store_that_takes_nothing_keeps_no_message_waiting(
+    message: Delivery, start_process: StartProcess, tmp_path: Path
+) -> None:
+    (tmp_path / "full").touch()
+
+    worked = start_process("manage.py", "work", "--once", REDIS_URL="", PAGE_STORE=str(tmp_path / "full" / "pages"))
+    worked.wait(PATIENCE)
+
     assert was_sent(message, tmp_path)
