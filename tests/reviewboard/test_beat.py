@@ -44,4 +44,4 @@ def test_without_redis_there_is_no_clock_to_run(settings: Settings) -> None:
     settings.REDIS_URL = ""
 
     with pytest.raises(CommandError, match="REDIS_URL is empty"):
-        call_command("beat", skip_checks=True)
+        call_command("beat")

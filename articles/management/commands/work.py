@@ -18,6 +18,8 @@ from articles import owed
 
 class Command(BaseCommand):
     help = str(_("Do what is owed: messages, publications, pages. One process is enough without Redis."))
+    # Where the page store is full, messages and publications are done all the same, and pages once there is space.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, then end")

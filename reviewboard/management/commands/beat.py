@@ -29,6 +29,8 @@ log = structlog.get_logger(__name__)
 
 class Command(BaseCommand):
     help = str(gettext_lazy("Run Celery's clock, unless another host does: then wait for its lock."))
+    # Neither a full page store nor a fault of settings that concerns pages stops the clock of everything else.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--every", type=float, default=LOOKED_AT_EVERY, help="seconds between looks at the lock")
