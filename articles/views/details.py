@@ -1,6 +1,7 @@
 """What stands beside the texts of an article, and who wrote it."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,16 +21,22 @@ def article_details(request: DeskRequest, pk: int) -> HttpResponse:
     refusal = None
     if form.is_valid() and byline.is_valid():
         try:
-            saved = actions.save_details(
-                article, by=request.user, details=form.details(), base_revision=form.cleaned_data["base_revision"]
-            )
+            saved = _save(request, article, form, byline)
         except Refusal as refused:
             refusal = refused
         else:
-            saved = actions.set_byline(saved, by=request.user, byline=byline.bylines())
             messages.success(request, _("Saved as revision %d.") % saved.revision)
             return redirect("desk:article_details", pk)
     return _page(request, article, form, byline, refusal)
+
+
+@transaction.atomic
+def _save(request: DeskRequest, article: Article, form: DetailsForm, byline: BylineFormSetBase) -> Article:
+    """Both or neither: who is cut off between them would find half of what the page said."""
+    saved = actions.save_details(
+        article, by=request.user, details=form.details(), base_revision=form.cleaned_data["base_revision"]
+    )
+    return actions.set_byline(saved, by=request.user, byline=byline.bylines())
 
 
 def _byline_forms(request: DeskRequest, article: Article) -> BylineFormSetBase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -52,6 +53,24 @@ def test_saving_without_a_change_leaves_no_revision(at_desk: Client, draft: Arti
     at_desk.post(page_of(draft), typed(at_desk, draft))
 
     assert Article.objects.get().revision == draft.revision
+
+
+def test_of_a_page_that_is_cut_off_between_details_and_byline_nothing_is_saved(
+    at_desk: Client, draft: Article, editor: Person
+) -> None:
+    posted = typed(at_desk, draft, {"name": "Ada Author", "role": "author"}, question="What else helps?")
+
+    with connection.execute_wrapper(_cut_off_at_the_byline), pytest.raises(ConnectionError):
+        at_desk.post(page_of(draft), posted)
+
+    saved = Article.objects.get()
+    assert (saved.question, saved.revision) == (draft.question, draft.revision)
+
+
+def _cut_off_at_the_byline(execute: Any, sql: str, *rest: Any) -> Any:
+    if sql.startswith("INSERT") and "articles_contributor" in sql:
+        raise ConnectionError
+    return execute(sql, *rest)
 
 
 def test_changed_details_are_one_revision(at_desk: Client, draft: Article) -> None:
