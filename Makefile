@@ -12,7 +12,7 @@ export SSL_CERT_FILE ?= $(PIP_CERT)
 endif
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
-.PHONY: help demo test lint bench coverage css messages clean
+.PHONY: help demo test lint bench coverage faults css messages clean
 
 help:
 	@echo "make demo      sample data and a running site; prints the addresses and the log-ins"
@@ -20,6 +20,8 @@ help:
 	@echo "make lint      style, types, imports, templates"
 	@echo "make bench     the figures of the README (SHARED_DATA=folder adds the shared files,"
 	@echo "               LARGE=1 the desk with 20,000 articles, which fills its databases first)"
+	@echo "make faults    ten minutes of people at work while everything is killed at random; counts afterwards"
+	@echo "               (ARGS='--seed 7' repeats a run; needs PostgreSQL and Redis)"
 	@echo "make coverage  the tests, and what they did not reach"
 	@echo "make css       the style sheets, from styles/ (needs npm)"
 	@echo "make messages  the catalogues of locale/, from what the code says (needs gettext)"
@@ -44,6 +46,9 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks $(if $(LARGE),--large)
+
+faults: $(READY)
+	@$(BIN)/python -m tests.faults.run $(ARGS)
 
 css:
 	styles/build.sh

@@ -94,8 +94,8 @@ def postgresql(programs: str) -> Iterator[str]:
     """A cluster of our own on a socket in a temporary folder; the URL of its first database."""
     with tempfile.TemporaryDirectory(prefix="rb") as name:
         folder = Path(name)
-        as_user = _owner_of(folder)
-        programs = _readable(programs, folder, as_user)
+        as_user = owner_of(folder)
+        programs = readable(programs, folder, as_user)
         cluster = folder / "data"
         subprocess.run(
             [
@@ -125,7 +125,7 @@ def postgresql(programs: str) -> Iterator[str]:
             subprocess.run([*control, "-m", "immediate", "stop"], check=True, cwd=folder)
 
 
-def _owner_of(folder: Path) -> list[str]:
+def owner_of(folder: Path) -> list[str]:
     """PostgreSQL refuses to run as root: then the folder goes to somebody else, and the command that becomes them."""
     if os.geteuid() != 0:
         return []
@@ -135,7 +135,7 @@ def _owner_of(folder: Path) -> list[str]:
     return [_program("runuser"), "-u", user, "--"]
 
 
-def _readable(programs: str, folder: Path, as_user: Sequence[str]) -> str:
+def readable(programs: str, folder: Path, as_user: Sequence[str]) -> str:
     """Another user may not enter the folder of the virtual environment: a copy then."""
     if (
         not as_user

@@ -51,9 +51,10 @@ def _handler(listener: Listener) -> type[BaseHTTPRequestHandler]:
 
 
 @contextmanager
-def webhook_server() -> Iterator[Listener]:
-    listener = Listener()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(listener))
+def webhook_server(port: int = 0, listener: Listener | None = None) -> Iterator[Listener]:
+    """On any free port, or again on the one it had before, with what it had received."""
+    listener = listener or Listener()
+    server = ThreadingHTTPServer(("127.0.0.1", port), _handler(listener))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
