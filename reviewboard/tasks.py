@@ -10,7 +10,6 @@ from django.conf import settings
 from articles import owed
 from reviewboard.celery import app
 
-
 # By so much the clocks of two hosts may differ: to a worker whose clock is ahead, a message of a second's life is always too old.
 SKEW: Final = timedelta(minutes=5)
 
