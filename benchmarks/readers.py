@@ -130,11 +130,11 @@ def contenders(stack: ExitStack, folder: Path, page: Page, ours: Mapping[str, st
         yield name, (server, server.address(page.path))
     if program := _there("nginx"):
         port = free_port()
-        server = stack.enter_context(nginx(program, folder, _locations(folder, page), beside=_example(folder, port)))
+        server = stack.enter_context(nginx(program, folder, _locations(folder, page), beside=example(folder, port)))
         yield "plain", (server, server.address("/plain.html"))
         yield "store", (server, server.address(page.path))
-        example = Server(server.process, port)
-        yield "example", (example, example.address(page.path))
+        whole = Server(server.process, port)
+        yield "example", (whole, whole.address(page.path))
     if python := wagtail.python_with_cache():
         yield from _wagtails(stack, folder, page, python)
 
@@ -168,7 +168,7 @@ def _locations(folder: Path, page: Page) -> str:
     }}"""
 
 
-def _example(folder: Path, port: int) -> str:
+def example(folder: Path, port: int) -> str:
     """docs/nginx/reviewboard.conf on the page store, with what stands beside CHANGE changed, and without TLS as the others are."""
     text = (ROOT / "docs" / "nginx" / "reviewboard.conf").read_text()
     for old, new in (
