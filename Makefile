@@ -12,7 +12,7 @@ export SSL_CERT_FILE ?= $(PIP_CERT)
 endif
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
-.PHONY: help demo test lint bench coverage faults css messages clean
+.PHONY: help demo test lint bench coverage faults css messages mutation traceability pictures clean
 
 help:
 	@echo "make demo      sample data and a running site; prints the addresses and the log-ins"
@@ -23,6 +23,9 @@ help:
 	@echo "make faults    ten minutes of people at work while everything is killed at random; counts afterwards"
 	@echo "               (ARGS='--seed 7' repeats a run; needs PostgreSQL and Redis)"
 	@echo "make coverage  the tests, and what they did not reach"
+	@echo "make traceability  which test proves which rule, and what came of it in the last run of make test (RUN=1 runs those tests)"
+	@echo "make mutation  changes the pure modules bit by bit; tells which changes no test notices"
+	@echo "make pictures  the pictures of docs/, from the demo (needs Chromium)"
 	@echo "make css       the style sheets, from styles/ (needs npm)"
 	@echo "make messages  the catalogues of locale/, from what the code says (needs gettext)"
 	@echo "make clean     removes what the others made, the data of the demo too"
@@ -35,6 +38,15 @@ test: $(READY)
 
 coverage: $(READY)
 	@COVERAGE=1 $(BIN)/python -m tests.tiers $(ARGS)
+
+traceability: $(READY)
+	@$(BIN)/python -m tests.traceability $(if $(RUN),--run)
+
+pictures: $(READY)
+	@$(BIN)/python docs/pictures.py $(ARGS)
+
+mutation: $(READY)
+	@tests/mutation.sh $(MODULES)
 
 lint: $(READY)
 	$(BIN)/ruff check .

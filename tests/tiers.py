@@ -21,6 +21,8 @@ FIRST_LINES = (
     "listen_addresses = ''\nmax_connections = 200\nfsync = off\nfull_page_writes = off\nsynchronous_commit = off\n"
 )
 NOTHING_CHOSEN = 5
+# JUnit files, from which `make traceability` tells what came of each test.
+RUNS = ROOT / "var" / "junit"
 
 
 @dataclass(frozen=True)
@@ -157,21 +159,31 @@ def run_suite(arguments: Sequence[str], **environment: str) -> int:
     return subprocess.run(command, check=False, cwd=ROOT, env=quiet).returncode
 
 
-def main(arguments: Sequence[str]) -> int:
-    """PostgreSQL first: the round on SQLite runs everything else too, and its closing lines tell what did not run."""
+def main(arguments: Sequence[str], *, runs: Path | None = None) -> int:
+    """PostgreSQL first: the round on SQLite runs everything else too, and its closing lines tell what did not run.
+
+    What came of each test is left in the folder `runs`, of a whole run in `RUNS`.
+    """
     part = parts()["postgres"]
+    runs = runs if arguments else RUNS
     rounds = []
     if part.where:
         with postgresql(part.where) as url:
-            rounds.append(run_suite([*arguments, *_coverage(first=True)], DATABASE_URL=url))
+            more = [*_coverage(first=True), *_told(runs, "postgresql")]
+            rounds.append(run_suite([*arguments, *more], DATABASE_URL=url))
     elif is_required(part):
         print(part.reason, file=sys.stderr)
         rounds.append(1)
     with tempfile.TemporaryDirectory(prefix="rb") as folder:
         sqlite = f"sqlite:///{folder}/reviewboard.sqlite3"
-        rounds.append(run_suite([*arguments, *_coverage(first=not part.where)], DATABASE_URL=sqlite))
+        more = [*_coverage(first=not part.where), *_told(runs, "sqlite")]
+        rounds.append(run_suite([*arguments, *more], DATABASE_URL=sqlite))
     # A choice of tests may leave nothing for one of the rounds.
     return max(0 if code == NOTHING_CHOSEN and arguments else code for code in rounds)
+
+
+def _told(runs: Path | None, name: str) -> list[str]:
+    return [f"--junitxml={runs / name}.xml"] if runs else []
 
 
 def _coverage(*, first: bool) -> list[str]:
