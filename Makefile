@@ -46,7 +46,8 @@ pictures: $(READY)
 	@$(BIN)/python docs/pictures.py $(ARGS)
 
 mutation: $(READY)
-	@tests/mutation.sh $(MODULES)
+	@DATABASE_URL=sqlite:///$$(mktemp -d)/mutation.sqlite3 LOG_LEVEL=ERROR CI=1 EXAMPLES=25 $(BIN)/mutmut run $(MODULES)
+	@$(BIN)/mutmut results
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -71,7 +72,7 @@ messages: $(READY)
 	$(BIN)/python manage.py compilemessages --locale de
 
 clean:
-	rm -rf .venv var htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	rm -rf .venv var mutants htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 		.grimp_cache .import_linter_cache
 
 $(READY): pyproject.toml uv.lock $(BIN)/uv

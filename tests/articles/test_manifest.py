@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from articles.manifest import (
     STATED,
     AppliesTo,
     Byline,
+    CitedReference,
     EvidenceSearch,
     ExplainedTerm,
+    FrozenImage,
     FrozenText,
     Manifest,
     TermPlace,
@@ -43,6 +46,36 @@ PLAIN = Manifest(
     references=(),
 )
 
+QUOTE = {"words": "Aspirin 75 mg a day.", "where": "p. 3"}
+FULL = replace(
+    PLAIN,
+    applies_to=AppliesTo(("adults", "older people"), "DE", "Not in pregnancy."),
+    contributors=(replace(PLAIN.contributors[0], none_of=("interests", "funding")),),
+    references=(
+        CitedReference(
+            "smith2020",
+            "guideline",
+            "current",
+            "Guideline",
+            {"doi": "10.1000/182"},
+            {"title": "Aspirin", "issued": {"date-parts": [["2020", "1"]]}},
+            {"scheme": "GRADE", "level": "high"},
+            (QUOTE,),
+        ),
+        CitedReference("jones2021", "article", "retracted"),
+    ),
+    images=(
+        FrozenImage("cd" * 32, "A brain.", "Where a stroke is.", "Ann Example", "CC BY 4.0", "800", "600"),
+        FrozenImage("ef" * 32, "A hand."),
+    ),
+    definitions=(TERM,),
+    evidence_search=SEARCHES,
+    funding="The publisher.",
+    change_note="New guideline.",
+    previous_approved="12" * 32,
+    dialect="1",
+)
+
 
 @pytest.mark.parametrize(
     ("name", "manifest", "fingerprint"),
@@ -58,6 +91,7 @@ PLAIN = Manifest(
             Manifest(**{**vars(PLAIN), "evidence_search": SEARCHES}),
             "283426d5be776cd69a54b460fed907f05bcb5ce9b459da4b6672c2efa65a9e6e",
         ),
+        ("manifest-1-full.json", FULL, "f090fc16a2be0b2e501dfbb710d36f14b9994b0a8ec7e419fabc2eb24668519d"),
     ],
 )
 def test_a_manifest_is_written_and_read_as_it_was_issued(name: str, manifest: Manifest, fingerprint: str) -> None:
@@ -105,3 +139,29 @@ def test_what_no_reader_knows_is_refused(wrong: str) -> None:
 
     with pytest.raises(UnknownManifest):
         read(issued.replace(right, wrong))
+
+
+def test_numbers_are_written_as_strings_and_what_is_true_stays_so() -> None:
+    work = replace(FULL.references[0], csl={"volume": 3, "pages": [1.5, "iv"], "issued": {"season": 2}, "open": True})
+
+    (written, _other) = json.loads(replace(FULL, references=(work, FULL.references[1])).write())["references"]
+
+    assert written["csl"] == {"volume": "3", "pages": ["1.5", "iv"], "issued": {"season": "2"}, "open": True}
+
+
+def test_size_and_level_that_nobody_knows_are_left_out() -> None:
+    data = json.loads(FULL.write())
+
+    sized, unsized = data["images"]
+    judged, unjudged = data["references"]
+    assert ({*sized} - {*unsized}, {*judged} - {*unjudged}) == ({"width", "height"}, {"evidence"})
+    assert (judged["evidence"], judged["quotes"]) == ({"scheme": "GRADE", "level": "high"}, [QUOTE])
+
+
+def test_a_manifest_of_another_dialect_is_read_with_it() -> None:
+    assert read(replace(FULL, dialect="2").write()).dialect == "2"
+
+
+def test_what_cannot_be_read_says_what_is_missing() -> None:
+    with pytest.raises(UnknownManifest, match="'manifest'"):
+        read("{}")

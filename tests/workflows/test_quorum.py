@@ -16,6 +16,7 @@ from workflows.quorum import (
     Rule,
     Seat,
     Standing,
+    asks_lay_member,
     at_start,
     evaluate,
 )
@@ -239,6 +240,9 @@ def test_too_few_members_cannot_be_asked() -> None:
     result = at_start(rule, [Seat(number, "member") for number in range(4)], ["patient"])
 
     assert (result.standing, result.reasons) == (Standing.IMPOSSIBLE, ("1 more member must be asked.",))
+    assert result.additions == ("1 member",)
+    assert at_start(rule, [Seat(1, "member")] * 2, ["patient"]).reasons == ("3 more members must be asked.",)
+    assert at_start(rule, [Seat(n, "member") for n in range(5)], ["patient"]).standing is Standing.OPEN
     assert evaluate(rule, [Seat(number, "member") for number in range(4)], ["patient"]).standing is Standing.OPEN
 
 
@@ -263,36 +267,157 @@ def test_rule_in_words_names_every_part() -> None:
     )
 
 
+OBJECT = "An approval rule is an object."
+ROLES_SAY = "“roles” says how many of each role, at least one."
+NEEDS_ARE = "“needs” is a list of role, scope, audiences and count."
+NEED_NAMES = "A need names a role, a scope, and a count of at least 1."
+NEED_AUDIENCES = "A need names audiences that exist."
+SEATS_ARE = "“seats” is the number of members asked, at least the number of approvals."
+SHARE_IS = "“lay_member_above” is a percentage from 1 to 99, or 0 for never."
+
+
 @pytest.mark.parametrize(
-    "data",
+    ("data", "sentence"),
     [
-        None,
-        [],
-        {},
-        {"approvals": 0},
-        {"approvals": True},
-        {"approvals": 1, "roles": {"chair": 0}},
-        {"approvals": 1, "x": 1},
-        {"approvals": 3, "seats": 2},
-        {"approvals": 3, "seats": -1},
-        {"approvals": 1, "majority": 1},
-        {"approvals": 1, "lay_member_above": -1},
-        {"approvals": 1, "lay_member_above": 100},
-        {"approvals": 1, "lay_member_above": "20"},
-        {"approvals": 1, "needs": {}},
-        {"approvals": 1, "needs": [[]]},
-        {"approvals": 1, "needs": [{"rank": "first"}]},
-        {"approvals": 1, "needs": [{"count": 0}]},
-        {"approvals": 1, "needs": [{"role": 1}]},
-        {"approvals": 1, "needs": [{"audiences": ["nurse"]}]},
-        {"approvals": 1, "needs": [{"audiences": "patient"}]},
+        (None, OBJECT),
+        ([], OBJECT),
+        ({}, "“approvals” is a number, at least 1."),
+        *(
+            ({"approvals": 1, name: wrong}, f"“{name}” is a number, at least 1.")
+            for name in ("approvals", "review_days", "reviewed_again_after_days", "answer_days")
+            for wrong in (0, True, "2")
+        ),
+        *(
+            ({"approvals": 1, name: 1}, f"“{name}” is true or false.")
+            for name in (
+                *("changes_required_stops", "dissent_stops", "majority", "chair_without_conflict", "second_factor"),
+            )
+        ),
+        ({"approvals": 1, "roles": {"chair": 0}}, ROLES_SAY),
+        ({"approvals": 1, "roles": ["chair"]}, ROLES_SAY),
+        ({"approvals": 1, "y": 1, "x": 1}, "Unknown part of an approval rule: x, y."),
+        ({"approvals": 3, "seats": 2}, SEATS_ARE),
+        ({"approvals": 3, "seats": -1}, SEATS_ARE),
+        ({"approvals": 1, "lay_member_above": -1}, SHARE_IS),
+        ({"approvals": 1, "lay_member_above": 100}, SHARE_IS),
+        ({"approvals": 1, "lay_member_above": "20"}, SHARE_IS),
+        ({"approvals": 1, "needs": {}}, NEEDS_ARE),
+        ({"approvals": 1, "needs": [[]]}, NEEDS_ARE),
+        ({"approvals": 1, "needs": [{"rank": "first"}]}, NEEDS_ARE),
+        ({"approvals": 1, "needs": [{"count": 0}]}, NEED_NAMES),
+        ({"approvals": 1, "needs": [{"role": 1}]}, NEED_NAMES),
+        ({"approvals": 1, "needs": [{"scope": 1}]}, NEED_NAMES),
+        ({"approvals": 1, "needs": [{"audiences": ["nurse"]}]}, NEED_AUDIENCES),
+        ({"approvals": 1, "needs": [{"audiences": "patient"}]}, NEED_AUDIENCES),
     ],
 )
-def test_malformed_rule_is_refused_with_a_sentence(data: object) -> None:
+def test_malformed_rule_is_refused_with_its_sentence(data: object, sentence: str) -> None:
     with pytest.raises(MalformedRule) as refused:
         Rule.from_data(data)
 
-    assert str(refused.value).endswith(".")
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        ({"approvals": 1}, Rule(1)),
+        ({"approvals": 2, "seats": 2, "lay_member_above": 99}, Rule(2, seats=2, lay_member_above=99)),
+        ({"approvals": 1, "needs": [{}]}, Rule(1, needs=(Need(),))),
+        (
+            {"approvals": 1, "needs": [{"audiences": ["patient", "student", "clinician"]}]},
+            Rule(1, needs=(Need(audiences=("patient", "student", "clinician")),)),
+        ),
+    ],
+)
+def test_what_a_rule_does_not_say_is_as_usual_and_its_bounds_belong_to_it(data: object, rule: Rule) -> None:
+    assert Rule.from_data(data) == rule
+
+
+def test_a_need_says_its_scope_in_words() -> None:
+    assert Need("pharmacist", "doses", (), 2).in_words() == "2 pharmacist for doses"
+
+
+def test_a_chair_with_a_conflict_is_not_made_good_by_a_member_without() -> None:
+    rule = Rule(1, chair_without_conflict=True)
+    seats = [Seat(1, "chair", interests=Interests.BARRED), Seat(2, "member", "approve")]
+
+    result = evaluate(rule, seats, ["patient"])
+
+    assert (result.standing, result.reasons) == (
+        Standing.IMPOSSIBLE,
+        ("Still needed: the chair's answer about interests, without a conflict.",),
+    )
+    assert result.additions == ("1 a chair without a conflict",)
+
+
+def members(**verdicts: int) -> list[Seat]:
+    """So many members of each verdict; `silent` have not signed."""
+    said = ["" if verdict == "silent" else verdict for verdict, count in verdicts.items() for _member in range(count)]
+    return [Seat(number, "member", verdict) for number, verdict in enumerate(said)]
+
+
+@pytest.mark.parametrize(
+    ("seats", "standing", "reasons"),
+    [
+        (members(approve=1, silent=3), Standing.OPEN, ("2 more approvals are needed.",)),
+        (
+            members(approve=3, silent=1),
+            Standing.MET,
+            ("3 members approve; the rule asks for 1 approval; more than half of the members.",),
+        ),
+        (members(approve=2, abstain=4), Standing.IMPOSSIBLE, ("3 more approvals are needed.",)),
+        (members(approve=1, silent=1, abstain=2), Standing.IMPOSSIBLE, ("1 more approval is needed.",)),
+    ],
+)
+def test_more_than_half_counts_abstentions_and_whoever_is_added(
+    seats: list[Seat], standing: Standing, reasons: tuple[str, ...]
+) -> None:
+    result = evaluate(Rule(1, majority=True), seats, ["patient"])
+
+    assert (result.standing, result.reasons) == (standing, reasons)
+
+
+def test_a_chair_who_has_not_answered_about_interests_is_waited_for() -> None:
+    seats = [Seat(1, "chair", interests=Interests.UNANSWERED), Seat(2, "member", "approve")]
+
+    result = evaluate(Rule(1, chair_without_conflict=True), seats, ["patient"])
+
+    assert (result.standing, result.reasons) == (
+        Standing.OPEN,
+        ("Still needed: the chair's answer about interests, without a conflict.",),
+    )
+
+
+def test_what_stops_a_review_is_said() -> None:
+    stopping = {
+        verdict: evaluate(Rule(1, dissent_stops=True), [Seat(1, "member", verdict)], ["patient"])
+        for verdict in ("changes_required", "dissent")
+    }
+
+    assert {verdict: (result.standing, result.reasons) for verdict, result in stopping.items()} == {
+        "changes_required": (Standing.STOPPED, ("A member requires changes.",)),
+        "dissent": (Standing.STOPPED, ("A member dissents.",)),
+    }
+
+
+def test_any_member_for_two_texts_is_said_in_words() -> None:
+    assert Need(audiences=("patient", "student")).in_words() == (
+        "1 member, of the text for “Patients, families and carers”, “Students”"
+    )
+
+
+def test_a_lay_member_is_asked_above_the_share_and_never_where_it_is_nought() -> None:
+    assert [
+        asks_lay_member(Rule(1, lay_member_above=above), changed) for above, changed in ((1, 2), (2, 2), (0, 100))
+    ] == [
+        True,
+        False,
+        False,
+    ]
+    assert evaluate(Rule(1), [Seat(1, "member", "approve")], ["patient"], changed=50).reasons == (
+        "1 member approves; the rule asks for 1 approval.",
+    )
 
 
 LAY_RULE = Rule(1, lay_member_above=20)

@@ -27,8 +27,13 @@ def test_only_signing_leads_to_approved_from_another_status() -> None:
 
 
 def test_a_sign_off_cannot_lead_where_the_table_does_not() -> None:
-    with pytest.raises(WrongStatus):
+    with pytest.raises(WrongStatus, match=r"^The table of transitions does not lead there\.$"):
         next_status(Status.UNDER_REVIEW, Action.SIGN_OFF, Status.WITHDRAWN)
+
+
+def test_an_action_leads_where_the_table_says_and_to_what_is_chosen_of_it() -> None:
+    assert next_status(Status.SUBMITTED, Action.START_REVIEW) is Status.UNDER_REVIEW
+    assert next_status(Status.UNDER_REVIEW, Action.SIGN_OFF, Status.APPROVED) is Status.APPROVED
 
 
 def test_refusal_says_the_action_and_the_status() -> None:
@@ -36,3 +41,10 @@ def test_refusal_says_the_action_and_the_status() -> None:
         transition(Status.WITHDRAWN, Action.SIGN_OFF)
 
     assert str(refused.value) == "“Sign off” is not possible now: the version is withdrawn."
+
+
+def test_refusal_says_that_nothing_was_submitted_yet() -> None:
+    with pytest.raises(WrongStatus) as refused:
+        transition(None, Action.SIGN_OFF)
+
+    assert str(refused.value) == "“Sign off” is not possible now: the version is not submitted yet."
