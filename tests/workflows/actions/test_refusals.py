@@ -1,0 +1,182 @@
+"""What actions refuse beside their main paths: each with the sentence that a person reads, and nothing changed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article, Person, Publication, Version
+from articles.refusals import Refusal
+from tests.universe import PASSWORD, Administrators, change, sign, submit_again, write
+from workflows import actions, signing
+from workflows.credentials import Credential
+from workflows.models import Answer, Board, Membership, Review
+
+TODAY = timezone.localdate
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as told:
+        act()
+    return str(told.value)
+
+
+def propose(board: Board, by: Person, kind: str, data: Mapping[str, Any]) -> Callable[[], object]:
+    return lambda: actions.propose_change(board, by=by, kind=kind, data=data, reason="test")
+
+
+def as_it_is(row: Membership) -> dict[str, Any]:
+    names = ("role", "specialty", "shown_credentials", "shown_affiliation", "most_open_reviews")
+    return {"membership": row.pk, **{name: getattr(row, name) for name in names}}
+
+
+def test_a_board_refuses_changes_that_change_nothing_or_make_no_sense(
+    board: Board, administrator: Person, administrators: Administrators, chair: Person
+) -> None:
+    seat = board.memberships.get(person=chair)
+    rule = board.approval_rules.get()
+    same_rule = {"rule": rule.pk, "name": rule.name, "data": rule.data, "is_default": True}
+    last_day = {"membership": seat.pk, "last_day": TODAY()}
+
+    said = [
+        refused(propose(board, administrator, kind, data))
+        for kind, data in (
+            ("member_changed", {**as_it_is(seat), "role": "king"}),
+            ("member_changed", as_it_is(seat)),
+            ("rule_changed", same_rule),
+            ("rule_changed", {**same_rule, "name": "three", "is_default": False}),
+        )
+    ]
+    change(board, "member_ended", by=administrators, **last_day)
+    said.append(refused(propose(board, administrator, "member_ended", last_day)))
+
+    assert said == [
+        "Choose a role on the board.",
+        "Nothing would change.",
+        "Nothing would change.",
+        "Make another rule the one that is used unless another fits better.",
+        "This term has ended already.",
+    ]
+
+
+def test_a_board_that_is_being_set_up_takes_no_proposals(board_being_set_up: Board, administrator: Person) -> None:
+    rule = board_being_set_up.approval_rules.get()
+
+    assert refused(propose(board_being_set_up, administrator, "rule_retired", {"rule": rule.pk})) == (
+        "This board is being set up; it is changed at once until it is opened."
+    )
+
+
+def test_who_answers_about_interests_answers_in_full_once_and_in_time(
+    review: Review, submitted_version: Version, chair: Person, pharmacist: Person, managing_editor: Person
+) -> None:
+    said = [
+        refused(lambda: actions.disclose(review, by=chair, answer="perhaps")),
+        refused(lambda: actions.disclose(review, by=chair, answer=Answer.YES, details=" ")),
+    ]
+    declared = actions.disclose(review, by=chair, answer=Answer.YES, details="Shares.")
+    actions.decide_conflict(declared, by=managing_editor, may_sign=True, reason="Small.")
+    said.append(refused(lambda: actions.decide_conflict(declared, by=managing_editor, may_sign=False, reason="Again.")))
+    sign(review, chair)
+    said.append(refused(lambda: actions.recuse(review, by=chair, reason="Too late.")))
+    sign(review, pharmacist)
+    said.append(refused(lambda: actions.disclose(review, by=chair, answer=Answer.NONE)))
+
+    assert said == [
+        "Choose one of the two answers.",
+        "Say what you have to declare: with whom, what kind, since when.",
+        "This was decided already.",
+        "You have signed already.",
+        "This review has ended.",
+    ]
+
+
+def test_a_verdict_is_one_that_there_is_about_something(review: Review, chair: Person) -> None:
+    version = review.version
+    said = signing.Verdict("approve", ["doses"], ["patient"])
+
+    def act(verdict: signing.Verdict) -> Callable[[], object]:
+        given = Credential(password=PASSWORD, email=chair.email)
+        return lambda: actions.sign_off(review, by=chair, verdict=verdict, given=given, digest=version.digest)
+
+    assert [refused(act(one)) for one in (replace(said, verdict="love"), replace(said, scope=[]))] == [
+        "Choose a verdict.",
+        "Say what you looked at: at least one kind of check and one text.",
+    ]
+
+
+def test_an_ended_review_is_not_signed(review: Review, chair: Person, pharmacist: Person, lay_member: Person) -> None:
+    sign(review, chair)
+    sign(review, pharmacist)
+
+    assert refused(lambda: sign(review, lay_member)) == "“Sign off” is not possible now: the version is approved."
+
+
+def test_what_is_live_is_not_published_again(publication: Publication, managing_editor: Person) -> None:
+    assert (
+        refused(lambda: actions.publish(publication.version, by=managing_editor, reason="Now."))
+        == "This version is live already."
+    )
+
+
+def test_an_older_version_is_not_published_behind_a_newer_one(
+    next_publication: Publication, managing_editor: Person
+) -> None:
+    first = next_publication.article.versions.get(number=1)
+
+    assert refused(lambda: actions.publish(first, by=managing_editor, reason="Now.")) == (
+        "A newer version is approved; publish that one."
+    )
+
+
+def test_pending_pages_are_refused_where_they_are_off(
+    publication: Publication, editor: Person, managing_editor: Person
+) -> None:
+    write(publication.article, "patient", '<p>New.<cite data-key="doe-2020"></cite></p>', by=editor)
+    version = submit_again(publication.article, by=editor, change_note="new")
+
+    assert refused(lambda: actions.show_pending(version, by=managing_editor, reason="Soon.")) == (
+        "Pages that wait for review are switched off."
+    )
+
+
+def test_a_version_that_was_approved_before_is_not_withdrawn(
+    publication: Publication, managing_editor: Person, editor: Person, chair: Person, pharmacist: Person
+) -> None:
+    version = publication.version
+    due = TODAY() + datetime.timedelta(days=7)
+    reopened = actions.reopen(version, by=managing_editor, members=[chair, pharmacist], due_on=due, reason="A doubt.")
+
+    said = refused(lambda: actions.withdraw(reopened.version, by=editor, reason="Not ready."))
+
+    assert said == "This version was approved before; it can be retired, not withdrawn."
+
+
+def test_a_retracted_version_is_not_reopened(publication: Publication, managing_editor: Person, chair: Person) -> None:
+    due = TODAY() + datetime.timedelta(days=7)
+    actions.retract(publication.version, by=managing_editor, reason="Wrong.", told="The dose was wrong.")
+
+    act: Callable[[], object] = lambda: actions.reopen(  # noqa: E731
+        publication.version, by=managing_editor, members=[chair], due_on=due, reason="Again."
+    )
+
+    assert refused(act) == "This version was retracted. Submit a new version."
+
+
+def test_a_retraction_tells_readers_what_was_wrong(publication: Publication, managing_editor: Person) -> None:
+    said = refused(lambda: actions.retract(publication.version, by=managing_editor, reason="Wrong.", told=" "))
+
+    assert said == "Tell readers what was wrong."
+
+
+def test_what_was_approved_and_has_not_changed_is_not_submitted_again(publication: Publication, editor: Person) -> None:
+    article = Article.objects.get(pk=publication.article_id)
+
+    assert refused(lambda: actions.submit(article, by=editor, change_note="again")) == (
+        "Nothing has changed since version 1."
+    )
