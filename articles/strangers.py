@@ -16,15 +16,42 @@ HOUSEHOLD = 64  # bits of an IPv6 address that a network is given; the rest its 
 
 def seconds_to_wait(request: HttpRequest, what: str, *, per_minute: int) -> int:
     """Counts this time in; the seconds to wait before the next one, 0 while there is no need. Each `what` is counted by itself."""
+    return seconds_to_wait_of(_name(request, what), per_minute=per_minute)
+
+
+def seconds_to_wait_of(name: str, *, per_minute: int) -> int:
+    """The same for whatever else is counted by a name of its own."""
     now = time.time()
-    key = f"{what}:{_whose(request)}:{int(now // MINUTE)}"
+    return MINUTE - int(now % MINUTE) if _counted(name, now) > per_minute else 0
+
+
+def count(request: HttpRequest, what: str) -> None:
+    """One more from this address, such as something that failed."""
+    _counted(_name(request, what), time.time())
+
+
+def seconds_locked(request: HttpRequest, what: str, *, most: int) -> int:
+    """The seconds until this address may try again, where `count` was called so many times in this minute; counts nothing."""
+    now = time.time()
+    return MINUTE - int(now % MINUTE) if cache.get(_key(_name(request, what), now), 0) >= most else 0
+
+
+def _counted(name: str, now: float) -> int:
+    key = _key(name, now)
     cache.add(key, 0, timeout=2 * MINUTE)
     try:
-        asked = cache.incr(key)
+        return cache.incr(key)
     except ValueError:
         # The cache went away, or came back, between the two and took the count with it.
         return 0
-    return MINUTE - int(now % MINUTE) if asked > per_minute else 0
+
+
+def _key(name: str, now: float) -> str:
+    return f"{name}:{int(now // MINUTE)}"
+
+
+def _name(request: HttpRequest, what: str) -> str:
+    return f"{what}:{_whose(request)}"
 
 
 def _whose(request: HttpRequest) -> str:
