@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 KNOWN: Final = ("GET", "HEAD", "OPTIONS", "POST")
-# It refuses them itself, and tells a program which methods each of its addresses has (RFC 9110, 15.5.6).
-API: Final = "/api/v1/"
+# These refuse them themselves, and tell a program which methods each of their addresses has (RFC 9110, 15.5.6).
+API: Final = ("/api/v1/", "/api/work/v1/")
 
 
 class KnownMethods:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("desk/", include(([*articles.urls.desk, *workflows.urls.desk], "desk"))),
     path("api/v1/", articles.urls.api),
     path("accounts/sessions/", RedirectView.as_view(pattern_name="desk:log_ins"), name="usersessions_list"),
+    path("api/work/v1/", workflows.urls.api),
     path("accounts/", include("allauth.urls")),
     path("administration/", admin.site.urls),
 ]

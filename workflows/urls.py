@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from workflows.api.interface import urls as api
 from workflows.views import calendar, moving_in, my_work, people, personal_data, tasks
 from workflows.views.boards import board_desk, texts
 from workflows.views.boards import changes as board_changes
@@ -34,6 +35,8 @@ from workflows.views.versions import (
     submitting,
     version,
 )
+
+__all__ = ["api", "desk", "public"]
 
 public: list[URLPattern] = [
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),

@@ -38,6 +38,9 @@ EXEMPT_FROM_CSRF = {
     "articles.views.asking.tell_me",
     "articles.views.from_readers.helpful",
     "articles.views.from_readers.report",
+    # Opened by a token in a header, by no cookie.
+    "workflows.api.opening.described.<locals>.answer",
+    "workflows.api.opening.worked.<locals>.answer",
 }
 
 

@@ -290,6 +290,7 @@ def words_of_readers(staff: Staff, live: Publication, versions: Mapping[str, obj
     return {
         "articles/": {status: row.slug for status, row in articles.items()},
         "api/v1/articles/": {status: row.uuid for status, row in articles.items()},
+        "api/work/v1/articles/": {ANY: live.article.uuid},
         "board/": {ANY: staff.board.slug},
         "topics/": {ANY: Topic.objects.get().slug},
         "c/": {ANY: live.copy_codes.get(audience="patient").code},
