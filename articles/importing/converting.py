@@ -99,13 +99,23 @@ def _page(source: str) -> Converted:
     description = page.about.get("description", "")[:300]
     about = {**page.about, "title": page.imported.title}
     return Converted(
-        (ConvertedText(page.imported, description=description),), known(about), pictures=tuple(pictures.taken.values())
+        (ConvertedText(page.imported, summary=page.summary, description=description),),
+        known(about),
+        pictures=tuple(pictures.taken.values()),
     )
+
+
+def _without_frame(source: str) -> str:
+    """A file that we wrote says what it is in quotations above its title and below its last line; lines keep their numbers."""
+    found = source.split("\n")
+    title = next((at for at, line in enumerate(found) if line.startswith("# ")), 0)
+    last = max((at for at, line in enumerate(found) if line.strip() and not line.startswith(">")), default=0)
+    return "\n".join("" if line.startswith(">") and not title <= at <= last else line for at, line in enumerate(found))
 
 
 def _plain(source: str, name: str) -> Converted:
     found = front_matter.read(lines.split(source))
-    imported = parse(source, filename=name)
+    imported = parse(_without_frame(source) if found.value("edition") else source, filename=name)
     if imported.has_scripts:
         raise Refusal(_("The text contains a script. Texts hold no scripts: remove it and import again."))
     audience = audience_of(found.value("audience", "audiences"))

@@ -43,6 +43,7 @@ _MOST_OF_IT = 0.8
 _SHOWN = 200
 _AROUND_PAGE: Sentence = _("Part of the former page around the text: menus, forms, sharing, hints to other pages.")
 _NEVER_SEEN: Sentence = _("Hidden on the former page.")
+_BYLINE: Sentence = _("Who wrote or reviewed it. Contributors are entered with the article's details.")
 _SCRIPTS: Sentence = _("A script or something that loads or draws. Texts cannot hold it.")
 
 
@@ -77,7 +78,7 @@ def _is_named_main(element: Element) -> bool:
 def _cut(element: Element, found: Found, *, inside: bool = False) -> None:
     """Take out what is not the text; words that follow a cut element stay."""
     for child in list(element):
-        reason = _reason(child, inside=inside)
+        reason = _BYLINE if child.get("class") == "rbFrame" else _reason(child, inside=inside)
         if reason is not None:
             _note(child, reason, found)
             _drop(child)

@@ -13,7 +13,7 @@ from lxml.etree import _Element as Element
 
 from articles.importing import furniture
 from articles.importing.assembling import assemble
-from articles.importing.html import citations, main_content, notes
+from articles.importing.html import citations, main_content, notes, ours
 from articles.importing.html.blocks import Blocks, TakePicture
 from articles.importing.html.emphasis import Looks
 from articles.importing.html.inline import Inline
@@ -34,10 +34,11 @@ _META = {
 
 @dataclass(frozen=True)
 class Page:
-    """`about` holds what the page says of itself: title, description, url, topic, language."""
+    """`about` holds what the page says of itself: title, description, url, topic, language; `summary` where it is one of ours."""
 
     imported: Imported
     about: Mapping[str, str] = field(default_factory=dict)
+    summary: str = ""
 
 
 def no_pictures(_source: str, _alt: str) -> str:
@@ -60,6 +61,10 @@ def _parsed(source: str, title: str, take_picture: TakePicture) -> Page:
     body = root.find("body")
     if body is None:
         body = root
+    own = ours.article_of(body)
+    if own is not None:
+        page = ours.read(own, take_picture)
+        return Page(page.imported, about, page.summary)
     looks = Looks.of(root)
     stated = title or _title(body, about.get("title", ""))
     found = main_content.find(body)

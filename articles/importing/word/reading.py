@@ -15,6 +15,7 @@ _STYLES: Final = "\n".join(
     (
         f"p.{TITLE} => h1.{TITLE}:fresh",
         *(f"p.{HEADING}{level} => h{level}:fresh" for level in range(1, 7)),
+        "p[style-name='Review Board frame'] => p.rbFrame:fresh",
         "p[style-name='Subtitle'] => p.rbSubtitle:fresh",
         "p[style-name='Quote'] => blockquote > p:fresh",
         "p[style-name='Intense Quote'] => blockquote > p:fresh",

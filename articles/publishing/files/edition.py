@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
-from articles.manifest import FrozenText, Manifest
+from articles.manifest import Byline, FrozenText, Manifest
 from articles.publishing import bibliography, kept, wording
 from articles.publishing.checking import NotRenderable, check
 from articles.publishing.preview import Preview
@@ -62,10 +62,26 @@ class Edition:
         return [wording.notice_line(notice.kind, notice.on, notice.sentence) for notice in facts.notices]
 
     @property
+    def bylines(self) -> list[str]:
+        """A line for each contributor, with what they disclosed, and one for who paid for the article."""
+        lines = [_byline(byline) for byline in self.manifest.contributors]
+        funding = self.manifest.funding
+        return [*lines, *([_("Funding: %s") % funding] if funding else [])]
+
+    @property
     def file_name(self) -> str:
         """In it what the copy is: a folder of files tells drafts from what was approved."""
         stamp = f"draft-{timezone.localdate():%Y-%m-%d}" if self.preview.is_draft else f"v{self.manifest.number}"
         return f"{self.slug}-{self.audience.value}-{stamp}"
+
+
+def _byline(byline: Byline) -> str:
+    """In the active language: name, credentials, role and affiliation; then a sentence for each disclosure."""
+    named = ", ".join(filter(None, (byline.name, byline.credentials)))
+    role = ", ".join(filter(None, (str(wording.CONTRIBUTOR_ROLES[byline.role]), byline.affiliation)))
+    orcid = [f"ORCID: https://orcid.org/{byline.orcid}"] if byline.orcid else []
+    told = [*orcid, *(sentence for _name, sentence in wording.disclosed(byline))]
+    return ". ".join([f"{named} – {role}", *(sentence.rstrip(".") for sentence in told)]) + "."
 
 
 def edition_of(preview: Preview, audience: Audience) -> Edition:

@@ -33,6 +33,7 @@ def as_markdown(edition: Edition) -> bytes:
             f"# {_words(edition.title)}",
             *_text(edition),
             *_references(edition),
+            *_contributors(edition),
         ]
     return ("\n\n".join(parts) + "\n").encode()
 
@@ -50,6 +51,7 @@ def _front_matter(edition: Edition) -> Iterator[str]:
         "edition": edition.label,
         "status": edition.mark,
         "authors": [byline.name for byline in manifest.contributors],
+        "contributors": edition.bylines,
         "exported": f"{timezone.localdate():%Y-%m-%d}",
     }
     yield "---"
@@ -68,6 +70,13 @@ def _references(edition: Edition) -> Iterator[str]:
     if edition.works:
         yield f"## {_('References')}"
         yield "\n".join(f"{number}. {_words(work)}" for number, work in enumerate(edition.works, 1))
+
+
+def _contributors(edition: Edition) -> Iterator[str]:
+    """As a quotation: the file's words about the text, as those above it, are none of the text."""
+    if edition.bylines:
+        lines = [f"**{_('Who wrote this')}**", *(_words(line) for line in edition.bylines)]
+        yield _prefixed("> ", "\n\n".join(lines))
 
 
 def blocks(nodes: Iterable[Node], numbers: Numbers) -> Iterator[str]:

@@ -66,12 +66,20 @@ def _document(edition: Edition, body: Body) -> str:
         parts += [
             markup.paragraph(markup.run(work), style="ListParagraph", numbered=(number, 0)) for work in edition.works
         ]
+    parts += _contributors(edition)
     page = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" '
         'r:id="rIdFooter"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1701" w:right="1417" w:bottom="1134" '
         'w:left="1417" w:header="709" w:footer="567" w:gutter="0"/></w:sectPr>'
     )
     return _xml("document", f"<w:body>{''.join(parts)}{page}</w:body>")
+
+
+def _contributors(edition: Edition) -> Iterator[str]:
+    """Who wrote it, and what they disclosed; in a style of their own, by which an import tells them from the text."""
+    if edition.bylines:
+        yield markup.paragraph(markup.run(_("Who wrote this"), ["strong"]), style="Frame")
+        yield from (markup.paragraph(markup.run(line), style="Frame") for line in edition.bylines)
 
 
 def _header(edition: Edition) -> str:
