@@ -170,7 +170,8 @@ def test_people_fill_each_desk_role_and_a_board_of_six() -> None:
     # Two administrators: one sets the board up, the other opens it.
     administrators = [DeskRole.ADMINISTRATOR, DeskRole.ADMINISTRATOR]
     others = [DeskRole.MANAGING_EDITOR, DeskRole.EDITOR, DeskRole.EDITOR, DeskRole.AUDITOR]
-    assert desk == sorted([*administrators, *others])
+    keepers = [DeskRole.LIBRARIAN, DeskRole.OPERATOR]
+    assert desk == sorted([*administrators, *others, *keepers])
     assert seats == sorted(
         [
             BoardRole.CHAIR,
