@@ -27,7 +27,6 @@ _TOKEN: Final = re.compile(r"\d+(?:[.,·]\d+)*+[^\W_]*|[^\W_]+")
 _SHIFTED: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]")
 _TAG: Final = re.compile(r'<(/?)([a-z][a-z0-9]*)(?: [a-z-]+="[^"]*")*>')
 _INLINE: Final = re.compile(r'</?(?:strong|em|sub|sup|a|code|dfn|cite)(?: [a-z-]+="[^"]*")*>')
-_FOREIGN: Final = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 _KIND: Final = re.compile(r'<aside data-kind="([a-z-]+)"')
 _CITED: Final = re.compile(r'data-key="([^"]*)"')
 # Far apart, so that two of them are never written as a range, and no text has them.
@@ -41,8 +40,12 @@ _Path = tuple[tuple[int, str], ...]
 class Wanted(Protocol):
     """What is looked for."""
 
+    def of(self, html: str) -> Wanted | None:
+        """Quick; what of it may stand in a text, None only where nothing of it surely does."""
+        ...
+
     def may_stand_in(self, html: str) -> bool:
-        """Quick; False only where it surely does not."""
+        """The same of one block."""
         ...
 
     def words_of(self, html: str) -> str:
@@ -80,6 +83,15 @@ def _spelt(token: str) -> str:
     return token.casefold() if _SHIFTED.search(token) else folded(token)
 
 
+def _comparable(html: str) -> str:
+    """The words without tags within them, in small letters; those that are not English letters alone folded below them."""
+    bare = _INLINE.sub("", html)
+    if bare.isascii():
+        return bare.lower()
+    foreign = " ".join(word for word in bare.split() if not word.isascii())
+    return f"{bare.lower()}\n{folded(foreign)}"
+
+
 @dataclass(frozen=True)
 class Names:
     """Names to look for. `are_drugs`: their plural counts too."""
@@ -111,13 +123,28 @@ class Names:
             if tokens(name)
         )
 
+    @cached_property
+    def _narrowed(self) -> dict[tuple[str, ...], Names]:
+        """Kept, because thousands of texts name the same few."""
+        return {}
+
+    def of(self, html: str) -> Names | None:
+        """Of many names those that may stand in a text; each of its blocks is then asked for them alone."""
+        spelt = _comparable(html)
+        kept = tuple(name for name, needle in self._needles if needle in spelt)
+        if not kept:
+            return None
+        if kept not in self._narrowed:
+            self._narrowed[kept] = Names(kept, self.are_drugs)
+        return self._narrowed[kept]
+
+    @cached_property
+    def _needles(self) -> Sequence[tuple[str, str]]:
+        return list(zip((name for name in self.names if tokens(name)), self.longest_words, strict=True))
+
     def may_stand_in(self, html: str) -> bool:
-        bare = _INLINE.sub("", html)
-        lower = bare.lower()
-        if any(needle in lower for needle in self.longest_words):
-            return True
-        foreign = "" if bare.isascii() else folded(" ".join(_FOREIGN.findall(bare)))
-        return bool(foreign) and any(needle in foreign for needle in self.longest_words)
+        spelt = _comparable(html)
+        return any(needle in spelt for needle in self.longest_words)
 
     def words_of(self, html: str) -> str:
         return plain(html)
@@ -152,6 +179,9 @@ class Works:
     def _key_of(self) -> Mapping[str, str]:
         return {str(number): key for key, number in self._numbers.items()}
 
+    def of(self, html: str) -> Works | None:
+        return self if self.may_stand_in(html) else None
+
     def may_stand_in(self, html: str) -> bool:
         return any(key in self._numbers for cited in _CITED.findall(html) for key in cited.split())
 
@@ -178,7 +208,7 @@ class _Chunk:
 
     @property
     def warns(self) -> bool:
-        found = _KIND.match(self.html)
+        found = _KIND.match(self.html) if self.tag == "aside" else None
         return found is not None and found[1] in WARNINGS
 
 
@@ -191,33 +221,43 @@ def in_line(words: str, kind: str, wanted: Wanted) -> Iterator[Mention]:
 
 def in_html(html: str, wanted: Wanted) -> Iterator[Mention]:
     """Every mention in canonical HTML, in reading order."""
-    if not html or not wanted.may_stand_in(html):
+    here = wanted.of(html) if html else None
+    if here is None:
         return
     chunks = list(_chunks(html))
     warnings = _warnings(chunks)
     for place, chunk in enumerate(chunks):
-        if wanted.may_stand_in(chunk.html):
-            for found in _in_chunk(chunks, place, wanted):
+        if here.may_stand_in(chunk.html):
+            for found in _in_chunk(chunks, place, here):
                 yield _with_section(found, chunk, warnings)
 
 
 def _chunks(html: str) -> Iterator[_Chunk]:
-    depth = start = 0
     path: _Path = ()
-    for tag in _TAG.finditer(html):
-        if tag[2] in VOID:
+    at = 0
+    while (opened := _TAG.search(html, at)) is not None:
+        tag = opened[2]
+        at = opened.end() if tag in VOID else _closed(html, tag, opened.end())
+        if tag in VOID:
             continue
-        if not tag[1]:
-            start = tag.start() if depth == 0 else start
-            depth += 1
-            continue
-        depth -= 1
-        if depth == 0:
-            written = html[start : tag.end()]
-            level = int(tag[2][1]) if tag[2] in HEADINGS else 0
-            path = tuple(one for one in path if one[0] < level) if level else path
-            yield _Chunk(tag[2], written, path)
-            path = (*path, (level, written)) if level else path
+        written = html[opened.start() : at]
+        level = int(tag[1]) if tag in HEADINGS else 0
+        path = tuple(one for one in path if one[0] < level) if level else path
+        yield _Chunk(tag, written, path)
+        path = (*path, (level, written)) if level else path
+
+
+def _closed(html: str, tag: str, at: int) -> int:
+    """Where an element ends that was opened before `at`: only tags of its own name are looked at, and no leaf holds another."""
+    closing = f"</{tag}>"
+    depth, end = 1, at
+    while depth:
+        found = html.find(closing, end)
+        if found < 0:
+            return len(html)
+        depth += html.count(f"<{tag}>", end, found) + html.count(f"<{tag} ", end, found) - 1
+        end = found + len(closing)
+    return end
 
 
 def _warnings(chunks: Iterable[_Chunk]) -> dict[_Path, list[str]]:
