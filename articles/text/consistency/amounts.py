@@ -25,6 +25,7 @@ from articles.text.consistency.instead import (
     phase,
     stands_for,
 )
+from articles.text.consistency.numbers import as_read
 from articles.text.consistency.polarity import Clause
 from articles.text.consistency.pools import FIGURE, Pool, same_figure
 from articles.text.consistency.statements import Statement
@@ -52,7 +53,7 @@ def _twice(index: Index) -> Iterator[Flag]:
     if not index.is_short:
         return
     left, right = (
-        [(one, fact) for one in text.statements for fact in one.facts if not fact.is_extra and not fact.parts]
+        [(one, fact) for one in text.statements for fact in _apart_from_repeated(one)]
         for text in (index.left, index.right)
     )
     pool = Pool(fact for _one, fact in right)
@@ -67,6 +68,25 @@ def _twice(index: Index) -> Iterator[Flag]:
             if alike and _times(fact, left) and _times(fact, right) > _times(fact, left):
                 yield _flag(_kind(fact, other), Severity.MUST_ANSWER, theirs.passage(0), ours.passage(1), other, fact)
                 return
+
+
+def _apart_from_repeated(statement: Statement) -> Iterator[Fact]:
+    """ "Two 5 mL spoonfuls (10 mL)" says 10 mL once."""
+    before: Fact | None = None
+    for fact in statement.facts:
+        if fact.is_extra or fact.parts:
+            continue
+        is_repeated = (
+            before is not None
+            and fact.equals(before)
+            and _IN_BRACKETS.search(as_read(statement.text), before.end, fact.start)
+        )
+        before = fact
+        if not is_repeated:
+            yield fact
+
+
+_IN_BRACKETS: Final = re.compile(r" \($|, (?:that is|which is|in all|so) $| = $")
 
 
 def _times(fact: Fact, among: Sequence[tuple[Statement, Fact]]) -> int:
@@ -206,7 +226,12 @@ class _Comparison:
 
     def _is_how_often(self, fact: Fact) -> bool:
         """Whether it counts: "in the evening" and "6 glasses of water a day" do not, nor does "pick a day"."""
-        return bool(_COUNTS.search(fact.text)) or (self._follows_dose(fact) and not _TIME_OF_DAY.search(fact.text))
+        is_list = " and " in fact.text and self.index.is_short
+        return (
+            is_list
+            or bool(_COUNTS.search(fact.text))
+            or (self._follows_dose(fact) and not _TIME_OF_DAY.search(fact.text))
+        )
 
     def _unsaid(self, theirs: Statement) -> list[Fact]:
         if theirs.number not in self._left:

@@ -51,6 +51,7 @@ _PEOPLE_OF: Final = re.compile(
 )
 _AGE_AFTER: Final = re.compile(r"^ (?:or|and) (?:older|younger)\b|^s\b", re.IGNORECASE)
 _ON: Final = re.compile(r"^ (?:on|onwards?|upwards?)\b")
+_HAS_TO_BE: Final = re.compile(r"\b(?:have|has|had|must|should|needs?|ought)(?: to)? be $")
 _AND_OVER: Final = re.compile(r"^ (?:or|and) (?:over|above|under|below|more)\b")
 _JOINED: Final = re.compile(r" ?(?:(?:and |,? or )?(?:up )?to|or|–|-|—) ?")
 _SOLUTION: Final = re.compile(r"(?<=[a-zA-Zµ]) ?/ ?(?=\d+(?:\.\d+)? ?mL\b)")
@@ -114,7 +115,8 @@ def _facts(sentence: str) -> tuple[Fact, ...]:
     taken += [(fact.start, fact.end) for fact in shares]
     bare = [fact for fact in _bare(text) if not _overlaps(fact, taken)]
     ordered = sorted([*found, *measures, *shares, *bare], key=lambda fact: fact.start)
-    stated = [*_in_other_units([weighed(directed(fact, text), text) for fact in _out_of(ordered, text)], text)]
+    named = _with_unit_of_the_one_before([*_out_of(ordered, text)], text)
+    stated = [*_in_other_units([weighed(directed(fact, text), text) for fact in named], text)]
     return (*stated, *derived(stated, text))
 
 
@@ -144,6 +146,54 @@ def _in_other_units(found: Iterable[Fact], text: str) -> Iterator[Fact]:
         before = said
 
 
+def _with_unit_of_the_one_before(found: Sequence[Fact], text: str) -> Iterator[Fact]:
+    """ "Six weeks at best, twelve at worst": a number with no word of its own behind it is of the unit of the one before."""
+    before: Fact | None = None
+    for fact in found:
+        said = fact
+        if before is not None and _is_elliptic(fact, before, text):
+            unit = before.low / _exact(_FIRST_FIGURE.findall(before.text)[0].replace(",", ""))
+            is_dose = before.is_dose
+            said = replace(
+                fact, dimension=before.dimension, low=fact.low * unit, high=fact.high * unit, is_dose=is_dose
+            )
+        yield said
+        before = said if said.dimension not in (NUMBER, RATE, SHARE) else None
+
+
+def _is_elliptic(fact: Fact, before: Fact, text: str) -> bool:
+    if fact.dimension != NUMBER or fact.start - before.end > NEAR or before.dimension.startswith("#"):
+        return False
+    figures = _FIRST_FIGURE.findall(before.text)
+    is_single = figures and before.low and not (before.parts or text[: before.start].endswith(_BOUNDS))
+    return bool(is_single and _ELLIPSIS.match(text, fact.end) and _INSTEAD.fullmatch(text, before.end, fact.start))
+
+
+# "If you are older than 60, it is 500" is about no age.
+_BOUNDS: Final = (
+    "than ",
+    "over ",
+    "under ",
+    "above ",
+    "below ",
+    "from ",
+    "until ",
+    "before ",
+    "after ",
+    "aged ",
+    "age of ",
+)
+_FIRST_FIGURE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_ELLIPSIS: Final = re.compile(
+    r"$|[.;,)](?!\d)| (?:at (?:best|worst|most|least|the (?:most|least|latest|outside))|if|when|or so|in some|for some|instead|though)\b"
+)
+_INSTEAD: Final = re.compile(
+    r"[^.;:\d()]{0,24}?(?:,|,? or|,? but|,? and)(?: (?:or|perhaps|maybe|often|sometimes|even|possibly|at|most|usually|mostly|rarely|up to"
+    r"|never|not|more|than|less|over|under|then|better|as|many|at the|of|it|can|be|may|is|takes?|last|lasts|by|from|to|for|on|in|nearer"
+    r"|closer|about|around))* "
+)
+
+
 def as_read(sentence: str) -> str:
     """The sentence as its facts are read from it: `start` and `end` of a fact are places in this."""
     text = plainly(sentence)
@@ -157,7 +207,11 @@ def _overlaps(fact: Fact, taken: Iterable[tuple[int, int]]) -> bool:
 def _rates(text: str) -> Iterator[Fact]:
     if not _PERIOD.search(text):
         return
+    listed = [*_listed_times(text)]
+    yield from listed
     for mention in frequencies_in(text):
+        if any(fact.start < mention.end and mention.start < fact.end for fact in listed):
+            continue
         key = frequency_key(mention.name.replace(",", ""))
         if key and isinstance(key[0], tuple):
             low, high = key[0]
@@ -166,6 +220,25 @@ def _rates(text: str) -> Iterator[Fact]:
         if parted := _DIVIDED.search(mention.name):
             times = Fraction(parted[1])
             yield Fact(RATE, times, times, "", mention.start, mention.end, is_extra=True)
+
+
+def _listed_times(text: str) -> Iterator[Fact]:
+    """ "In the morning, at noon and again at night" is three times a day."""
+    if " and " not in text or not any(word in text for word in _MOMENTS):
+        return
+    for found in _TIMES_OF_DAY.finditer(text):
+        count = Fraction(len(_TIME_OF_DAY.findall(found[0])))
+        yield Fact(RATE, count, count, found[0], *found.span())
+
+
+# Of two times of day one is one of these.
+_MOMENTS: Final = ("morning", "breakfast", "noon", "evening", "night", "dinner", "lunch", "supper")
+_MOMENT: Final = r"(?:morning|breakfast|noon|midday|lunch(?:time)?|afternoon|evening|dinner|supper|bedtime|night)"
+_TIME_OF_DAY: Final = re.compile(rf"\b{_MOMENT}s?\b", re.IGNORECASE)
+_AT: Final = rf"(?:(?:in the|at|with|each|every|before|after) )?{_MOMENT}s?"
+_TIMES_OF_DAY: Final = re.compile(
+    rf"\b{_AT}(?:, {_AT}){{0,2}}(?:,? and (?:again |then |once more )?{_AT})(?!\w)", re.IGNORECASE
+)
 
 
 def _measures(text: str) -> list[Fact]:
@@ -218,6 +291,7 @@ def _without_period(unit: str) -> str:
 _PERIODS: Final = frozenset(
     {
         "day",
+        "night",
         "dose",
         "week",
         "month",
@@ -310,6 +384,7 @@ def _bare(text: str) -> Iterator[Fact]:
             (lowered.endswith(_LEADS_TO_AGE) and _AGE_BEFORE.search(before))
             or _AGE_AFTER.match(after)
             or (_ON.match(after) and lowered.endswith("from "))
+            or (lowered.endswith("be ") and after.startswith(" before ") and _HAS_TO_BE.search(before))
         )
         if is_of_people or is_age:
             yield Fact(TIME, low * 525600, high * 525600, found[0], start, end)

@@ -38,7 +38,7 @@ _ONE: Final = re.compile(
 # A pattern that begins with letters is quick; what has to stand before them is looked at where they are found.
 _A: Final = re.compile(r" an? (?=(?:minute|hour|day|week|fortnight|month|year)\b)")
 _BEFORE_A: Final = frozenset(
-    "for in after within over last lasts than least about every next it".split()  # noqa: SIM905
+    "for in after within over last lasts than least about every next it before until till only".split()  # noqa: SIM905
 )
 _WORDED: Final = re.compile(
     rf"\b(?:({'|'.join(_TENS)})(?:[- ]({'|'.join(_ONES[1:10])}))?|({'|'.join(_ONES[2:])}))\b", re.IGNORECASE
@@ -61,6 +61,7 @@ _SHARES: Final = (
     (("quarter",), re.compile(r"\b(?:a|one|1) quarter\b", re.IGNORECASE), "1 in 4"),
     (("quarter",), re.compile(r"\b(?:three|3) quarters\b", re.IGNORECASE), "3 in 4"),
     (("fifth",), re.compile(r"\b(?:a|one|1) fifth\b", re.IGNORECASE), "1 in 5"),
+    (("tenth",), re.compile(r"\b(?:a|one|1) tenth\b", re.IGNORECASE), "1 in 10"),
 )  # fmt: skip
 _ORDINALS: Final = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "1st": "1", "2nd": "2", "3rd": "3",
@@ -108,7 +109,7 @@ _PLAIN: Final = (
     (("half-",), re.compile(r"\bhalf-(?=hour|year|tablet)"), "half an "),
 )  # fmt: skip
 _SOME: Final = re.compile(
-    r"\b(?:half|halved|third|quarter|fifth|hundred|thousand|first|second|percent|zero|" + "|".join(_ONES[1:]) + "|"
+    r"\b(?:half|halved|third|quarter|fifth|tenth|hundred|thousand|first|second|percent|zero|" + "|".join(_ONES[1:]) + "|"
     + "|".join(_TENS) + r"|an? (?:minute|hour|day|week|fortnight|month|year)|b\.d|t\.d\.s|b\.i\.d|t\.i\.d|q\.i\.d"
         r"|q\.d\.s|o\.d|bds|nocte|mane"
     r"|birthday|turn(?:s|ed|ing)|fortnightly|yearly|annually|couple|dozen|qam|qpm|another|further)\b"

@@ -78,6 +78,18 @@ def _one_spell(found: re.Match[str]) -> str:
     return "1 " if is_spell else found[0]
 
 
+def _one_earlier(found: re.Match[str]) -> str:
+    """ "A day before", but not "twice a day before"."""
+    before = found.string[max(0, found.start() - 24) : found.start()].rstrip().rsplit(" ", 1)[-1].lower()
+    return found[0] if _TIMES_A.search(before) else "1 "
+
+
+_TIMES_A: Final = re.compile(
+    r"^(?:half|of|quarter|once|twice|thrice|times|daily|more|less|mg|mcg|µg|g|ml|units?|micrograms?|milligrams?|grams?|tablets?|capsules?|puffs?|drops?"
+    r"|doses?|hours?|\d\S*|one|two|three|four|five|six|glasses|cups|meals?|pills?)$"
+)
+
+
 def _one_unit(found: re.Match[str]) -> str:
     """ "One 50 and one 25 microgram tablet": the first is in micrograms too."""
     is_counted = _COUNT_AND_FIGURE.search(found.string[max(0, found.start() - 20) : found.start()])
@@ -141,6 +153,11 @@ EARLY: Final[tuple[Step, ...]] = (
         re.compile(r"\(?([x×]) ?10\^(\d+)(/L)?\)?"),
         lambda found: f"{found[1]} 10{found[2].translate(_RAISED)}{found[3] or ''}",
     ),
+    (
+        ("(×", "(x"),
+        re.compile(r"(?<=\d) \(([x×] ?10⁹) ?(?:per|/|a) ?(?:L|lit(?:re|er))\)"),
+        r" \1/L",
+    ),
     (("inhalation",), re.compile(r"(?<=\d )inhalation(s?)\b"), r"puff\1"),
     (
         ("/",),
@@ -156,6 +173,19 @@ EARLY: Final[tuple[Step, ...]] = (
             re.IGNORECASE,
         ),
         "0.5 tablet of ",
+    ),
+    (
+        (" a day", " a week", " a month", " an hour", " a year", " a fortnight", " a minute"),
+        re.compile(
+            rf"\b[aA]n? (?={_TIME} (?:later|before|after|afterwards|ago|apart|ahead|in advance|earlier|beforehand|on(?=,))\b)"
+        ),
+        _one_earlier,
+    ),
+    (("half year", "half-year"), re.compile(r"\bevery half[ -]year\b"), "every 6 months"),
+    (
+        ("half year", "half-year", "half month"),
+        re.compile(r"\bhalf[ -](?=(?:year|month)\b)"),
+        "0.5 ",
     ),
     (("between one and",), re.compile(r"\bbetween one and\b", re.IGNORECASE), "between 1 and"),
     (("hundred",), re.compile(r"\b(every|each|per|in|of) hundred\b"), r"\1 100"),
@@ -223,6 +253,7 @@ EARLY: Final[tuple[Step, ...]] = (
     ),
 )
 
+_PER: Final = {"d": "dL", "l": "L", "g": "g"}
 # Between the two: lists, before "or" is read as "to".
 MIDDLE: Final[tuple[Step, ...]] = (((" or ",), re.compile(r"(\d(?<![\d.,].)\d*), (\d+),? or (\d+)(?![\d.])"), _listed),)
 
@@ -312,7 +343,7 @@ LATE: Final[tuple[Step, ...]] = (
     (
         (" week",),
         re.compile(
-            r"\b(?:on )?(\d) days (?:a|per|each|every|of the|of every|in the"
+            r"\b(?:on )?(\d) (?:days|nights|evenings|mornings) (?:a|per|each|every|of the|of every|in the"
             r"|of each) week\b"
         ),
         r"\1 times a week",
@@ -357,10 +388,19 @@ LATE: Final[tuple[Step, ...]] = (
         ("ly", " a ", "each", "per", "every"),
         re.compile(
             rf"(?<![.,/\w])(\d+) ((?:\d+(?:\.\d+)? ?(?:L|mL"
-            rf"|litres?) )?)(?:(?!{_UNIT} )[a-z-]+ ){{0,2}}?{_COUNTED} ?(each |per |a |every )?"
+            rf"|litres?) )?)(?:(?!{_UNIT} )[a-z-]+ ){{0,2}}?{_COUNTED} ?"
+            rf"(?:of (\d+(?:\.\d+)? ?(?:L|mL|litres?|mg|g|minutes?)) )?(each |per |a |every )?"
             r"(?=(?:day|week|month)\b|daily\b|weekly\b|monthly\b)"
         ),
-        lambda found: f"{found[2]}{found[1]} times {found[3] or ''}",
+        lambda found: f"{found[2]}{f'{found[3]} ' if found[3] else ''}{found[1]} times {found[4] or ''}",
+    ),
+    (
+        ("litre", "liter", "per gram"),
+        re.compile(
+            r"(?<=\d )(mg|mcg|µg|micrograms?|milligrams?|g|grams?|ng|mmol|units?) (?:of [\w-]+ )?(?:per|in (?:each|every|a|one|1)) "
+            r"(decilit(?:re|er)|lit(?:re|er)|gram)(?: of [\w-]+)?\b"
+        ),
+        lambda found: f"{found[1]}/{_PER[found[2][:1]]}",
     ),
     (("times in",), re.compile(r" times in (?:a|any|1|one) day\b"), " times a day"),
     (("square",), re.compile(r" ?(?:per|for (?:each|every)|a) square met(?:re|er)s?\b", re.IGNORECASE), "/m²"),

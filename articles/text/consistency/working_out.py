@@ -44,6 +44,7 @@ def is_worked_out(fact: Fact, ours: Statement, theirs: Iterable[Statement], near
     return fact.is_dose and (
         _is_by_weight(fact, given, near)
         or _is_of_a_day(fact, ours, given)
+        or _is_sum(fact, ours, given)
         or _is_step(fact, as_read(ours.text), given, near)
         or _is_of_strength(fact, given, near)
     )
@@ -80,6 +81,24 @@ def _is_example(fact: Fact, given: Sequence[Statement], near: Sequence[Statement
     )
 
 
+def _is_sum(fact: Fact, ours: Statement, given: Sequence[Statement]) -> bool:
+    """ "Of the 15 mg a day, 10 mg in the morning and 5 mg at noon"."""
+    if fact.is_limit or fact.direction or not any(is_whole for _total, is_whole in _days(fact, ours)):
+        return False
+    for one in (ours, *given):
+        doses = [
+            other.low
+            for other in one.facts
+            if other.dimension == fact.dimension
+            and other.is_dose
+            and not (other.is_extra or other.direction)
+            and other.low == other.high != fact.low
+        ]
+        if 1 < len(doses) <= _FEW and sum(doses) == fact.low == fact.high:
+            return True
+    return False
+
+
 def _is_step(fact: Fact, text: str, given: Sequence[Statement], near: Sequence[Statement]) -> bool:
     """ "30 mg" of 40 mg that is reduced by 10 mg; "2 mg less" of 20 mg and then 18 mg."""
     if not any(_STEPPED.search(one.text) for one in (*given, *near)):
@@ -88,6 +107,10 @@ def _is_step(fact: Fact, text: str, given: Sequence[Statement], near: Sequence[S
         (other, as_read(one.text)) for one in (*given, *near) for other in one.facts
         if other.dimension == fact.dimension and other.is_dose and other.low == other.high and not other.is_extra
     ][:_MOST]  # fmt: skip
+    if fact.low != fact.high:
+        # "From 125 to 150" of 125 that is raised by 25.
+        singles = {one.low for one, _text in known}
+        return fact.high - fact.low in singles and bool({fact.low, fact.high} & singles)
     if _is_by(fact, text):
         return any(abs(one.low - other.low) == fact.low for one, _text in known for other, _said in known)
     steps = {other.low for other, said in known if _is_by(other, said)}

@@ -82,7 +82,7 @@ _OFTEN: Final = "|".join(
     [
         rf"(?:up to |at most )?{RANGE} times?(?: (?:daily|nightly|weekly|monthly)| (?:an?|per|each|every|in) (?:{_PERIOD}|24 hours))",
         rf"(?:once|twice|thrice)(?: or twice)?(?:[ -](?:daily|nightly|weekly|monthly|yearly)| (?:an?|per|each|every|in the) {_PERIOD})?",
-        rf"every (?:other |second |third )?{_PERIOD}s?|every {RANGE}[ -](?:hours?|minutes?|days?|weeks?|months?)",
+        rf"every (?:other |second |third )?{_PERIOD}s?|every {RANGE}[ -](?:hours?|minutes?|days?|weeks?|months?|years?)",
         rf"{RANGE}[ -]hourly|hourly",
         rf"each {_PERIOD}|on alternate days|at bedtime|at night|in the (?:morning|evening|afternoon)",
         r"(?:bi)?(?:daily|weekly|monthly)|nightly",
