@@ -9,15 +9,18 @@ from typing import Final
 from articles.text.consistency.facts import NEAR, RATE, TIME, Fact
 
 _NOT: Final = r"(?:\bno\b|\bnot\b|\bnever\b|n['’]t\b|\bcannot\b|\bneither\b|\bnor\b)"
+# "Deeper than" is more; of all that end like it only these are less.
+_FEWER: Final = (
+    r"(?:less|lesser|fewer|shorter|younger|lower|smaller|lighter|earlier|sooner|narrower|cooler|colder|thinner|weaker|slower"
+    r"|shallower|nearer|closer|poorer|milder|tighter|rarer)"
+)
+_GREATER: Final = rf"(?:more|(?!{_FEWER}\b|other\b|rather\b|either\b|worse\b|another\b|safer\b)[a-z]{{3,}}er)"
 _MORE: Final = (
-    r"(?:better|more|longer|older|greater|higher|bigger|larger|heavier|later|wider|thicker|warmer|hotter) than"
+    rf"{_GREATER} than"
     r"|more (?:often|frequently) than|over|above|exceed(?:s|ed|ing)?"
     r"|beyond|in excess of|upwards of|past|reach(?:es|ed)?|>"
 )
-_LESS_THAN: Final = (
-    r"(?:worse|less|fewer|shorter|younger|lower|smaller|lighter|earlier|sooner|narrower|cooler"
-    r"|colder) than|less (?:often|frequently) than"
-)
+_LESS_THAN: Final = rf"(?:worse|{_FEWER}) than|less (?:often|frequently) than"
 _LESS: Final = rf"{_LESS_THAN}|under|below|<"
 # What stands between "not" and "more than" where both are one: "do not take more than", no "do not take if … more than".
 TAKEN: Final = (
@@ -28,6 +31,11 @@ TAKEN: Final = (
     r"|increased?|stay|wait|leave|keep|lie|sit|smoke|on|at|consumed|swallowed|injected|inhaled|exceed"
     r"|fall|falls|drop|drops|need|needs|normally|usually|your|child|put|for|them|this|last|lasts)"
 )
+# "Should not increase by more than", but "not for people of more than".
+_NO_CASE: Final = (
+    r"(?!(?:if|when|where|unless|because|and|or|but|who|which|that|for|in|with|to|until|after|before|people|patients|adults"
+    r"|children|you|anyone)\b)[\w-]+"
+)
 _FILL: Final = r"(?: (?:the age of|the first|the very first|the next|an? total of|age|a|an|of|is|be))*:? ?[−-]?$"
 _LIMIT: Final = r"max(?:imum|\.)?(?: [a-z]+){0,2}|at (?:the )?most|up to|no more than|not more than"
 # In this order: "no more than" is no "more than".
@@ -36,7 +44,8 @@ _BEFORE: Final = tuple(
     for pattern, direction in (
         (
             (
-                rf"{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE})|\bavoid\w*(?: (?!if\b|when\b|in\b|with\b"
+                rf"{_NOT}(?: {_NO_CASE}){{0,4}} {_GREATER} than"
+                rf"|{_NOT}(?: {TAKEN}){{0,4}} (?:{_MORE})|\bavoid\w*(?: (?!if\b|when\b|in\b|with\b"
                 rf"|where\b)\w+){{0,3}} (?:{_MORE})"
             ),
             -1,
@@ -48,7 +57,7 @@ _BEFORE: Final = tuple(
             ),
             1,
         ),
-        (rf"\b(?:{_LIMIT}|not yet)|≤", -1),
+        (rf"\b(?:{_LIMIT}|not yet(?: (?:at|in|past))?)|(?:n['’]t|\bnot)(?: yet| quite)* the age of|≤", -1),
         (r"\b(?:not before|no earlier than|not until|not earlier than)", 1),
         (r"\b(?:after|once|since)(?= the age| age| turning)|\bafter turning", 1),
         (
@@ -68,9 +77,12 @@ _UNIT_REST: Final = (
 _PER: Final = r"(?: (?:per|an?|each|every) (?:day|week|month|year))?"
 _THE: Final = r"(?:the|your|an?) (?:very |absolute |daily )?"
 _AFTER: Final = (
-    (re.compile(rf"{_UNIT_REST} (?:more|older|higher|above|over|greater|longer|up|upwards|heavier|later|larger"
-        rf"|bigger)\b(?! to)"), 1),
-    (re.compile(rf"{_UNIT_REST} (?:less|younger|lower|below|under|fewer|shorter|lighter|smaller)\b"), -1),
+    (re.compile(rf"{_UNIT_REST} (?:no (?:more|longer|later)|not (?:more|longer|later))\b"), -1),
+    (re.compile(rf"{_UNIT_REST} (?:no (?:less|fewer|sooner|earlier)|not (?:less|fewer|sooner|earlier))\b"), 1),
+    (re.compile(rf"{_UNIT_REST} (?:more|older|higher|above|over|greater|longer|up|upwards|heavier|later|larger|beyond|onwards?"
+        rf"|bigger|deeper|wider|thicker|taller|stronger|hotter|warmer|denser|worse)\b(?! to)"), 1),
+    (re.compile(r"^[^.;:]{0,40}?\b(?:before|ahead)\b[^.;:]{0,40}?,? or (?:earlier|sooner|more|longer)\b"), 1),
+    (re.compile(rf"{_UNIT_REST} (?!earlier|sooner)(?:{_FEWER}|below|under|down|downwards?)\b"), -1),
     (re.compile(r"^\+|^ plus\b"), 1),
     (re.compile(rf"^{_PER}(?: (?:at (?:the )?(?:very )?(?:most|longest|latest|highest)|at a maximum|maximum"
         rf"|max\b|tops\b))"), -1),
@@ -89,16 +101,19 @@ _OF_A_DAY: Final = re.compile(r"\b(?:in|within|any|every|per|each|same)(?: any| 
 
 # Without one of these nothing before a number gives it a direction.
 _CUE: Final = re.compile(
-    r"[<>≤≥]|\b(?:than|over|above|exceed\w*|beyond|under|below|max\w*|most|up to|least|minimum|from|yet|within"
+    r"[<>≤≥]|n['’]t the age|\b(?:than|over|above|exceed\w*|beyond|under|below|max\w*|most|up to|least|minimum|from|yet|within"
     r"|before|until|till|once|since|after|turning|first"
-    r"|earlier|later|past|in excess of|upwards of|reach(?:es|ed)?|better|worse)\b",
+    r"|not the age|earlier|later|past|in excess of|upwards of|reach(?:es|ed)?|better|worse)\b",
 )
+
+
+_CUE_AFTER: Final = re.compile(r"\b(?:or|and|at|max|min|is|tops|plus)|\+")
 
 
 def directed(fact: Fact, text: str) -> Fact:
     before, after = text[max(0, fact.start - NEAR) : fact.start], text[fact.end : fact.end + 30]
     direction = fact.direction
-    for pattern, way in _AFTER:
+    for pattern, way in _AFTER if _CUE_AFTER.search(after) else ():
         if not direction and pattern.match(after):
             direction = way
     lowered = before.lower()
@@ -107,7 +122,7 @@ def directed(fact: Fact, text: str) -> Fact:
     for pattern, way in _BEFORE if is_led else ():
         if not direction and pattern.search(before):
             direction = _for_whom(before) or way
-    if not direction and has_cue and _is_from_age(fact, before, after):
+    if not direction and ((has_cue and _is_from_age(fact, before, after)) or _is_waited_for(before, after)):
         direction = 1
     is_limit = (
         has_cue and direction <= 0 and (fact.is_dose or fact.dimension == RATE) and bool(_AS_LIMIT.search(before))
@@ -131,9 +146,12 @@ def _may_lead(before: str) -> bool:
 _LEADS: Final = (
     "than", "over", "above", "exceed", "exceeds", "exceeded", "exceeding", "beyond", "excess of", "upwards of", "past",
     "reach", "reaches", "reached", ">", "under", "below", "<", "most", "up to", "yet", "≤", "before", "until", "least", "minimum",
-    "starting from", "≥", "within", "after", "turning", "first", "till", "once", "since",
+    "starting from", "≥", "within", "after", "turning", "first", "till", "once", "since", "not", "n't", "n’t",
 )  # fmt: skip
 _FILLED: Final = (
+    " at",
+    " in",
+    " past",
     " the age of",
     " the first",
     " the very first",
@@ -155,6 +173,13 @@ def _is_from_age(fact: Fact, before: str, after: str) -> bool:
     return fact.dimension == TIME and fact.low == fact.high and bool(_FROM.search(before) and _OF_AGE.match(after))
 
 
+def _is_waited_for(before: str, after: str) -> bool:
+    """ "They have to be 12 before they may have it"."""
+    return before.endswith("be ") and bool(_BEFORE_THEN.match(after) and _HAS_TO_BE.search(before))
+
+
+_HAS_TO_BE: Final = re.compile(r"\b(?:have|has|had|must|should|needs?|ought)(?: to)? be $", re.IGNORECASE)
+_BEFORE_THEN: Final = re.compile(r"^(?: (?:years? )?old)? before\b")
 _FROM: Final = re.compile(r"\bfrom (?:the age of |age )?$", re.IGNORECASE)
 _OF_AGE: Final = re.compile(r"^(?: (?:of age|old|on|onwards|upwards))\b(?! to)")
 
@@ -183,9 +208,7 @@ _SINCE: Final = re.compile(r"^ (?:of|after|before|from)\b")
 
 
 _DAY: Final = 1440
-_OVER: Final = re.compile(
-    r"(?<!\bfor )(?<!\blasts )(?<!\blasting )(?<!\blast )\b(?:over|within|in)(?: an?)? $", re.IGNORECASE
-)
+_OVER: Final = re.compile(r"(?<!\bfor )(?<!\blasts )(?<!\blasting )(?<!\blast )\b(?:over|in)(?: an?)? $", re.IGNORECASE)
 
 
 def weighed(fact: Fact, text: str) -> Fact:
@@ -194,5 +217,6 @@ def weighed(fact: Fact, text: str) -> Fact:
     if fact.dimension.startswith("volume/time") and _FLOW.search(text):
         return replace(fact, is_dose=False)
     if (fact.dimension == TIME and fact.low == fact.high == 1440) or fact.text == "24":
-        return replace(fact, is_extra=True) if _OF_A_DAY.search(before) else fact
+        is_spell = before.lower().endswith(("within ", "in ")) and _SINCE.match(text[fact.end : fact.end + 12])
+        return replace(fact, is_extra=True) if _OF_A_DAY.search(before) and not is_spell else fact
     return fact

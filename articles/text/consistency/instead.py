@@ -39,7 +39,9 @@ def _sides(ours: Statement, fact: Fact, theirs: Statement, other: Fact) -> tuple
 
 
 _EARLIER: Final = ("before", "prior to", "ahead of")
-_SIDE_OF: Final = re.compile(r" (before|prior to|ahead of|after|following) ((?:[\w’'-]+ ?){1,4})", re.IGNORECASE)
+_SIDE_OF: Final = re.compile(
+    r" (before|prior to|ahead of|after|following) ((?:(?!before\b|after\b)[\w’'-]+ ?){1,4})", re.IGNORECASE
+)
 
 
 _PHASE: Final = re.compile(r"\b(?:(before|prior to)|after|following) (?:the )?$", re.IGNORECASE)
@@ -104,7 +106,9 @@ def is_end(fact: Fact, other: Fact) -> bool:
     if other.low == other.high or fact.low != fact.high or not fact.direction or other.dimension in (RATE, SHARE):
         return False
     ends = FIGURE.findall(other.text)
-    return len(ends) > 1 and Fraction(ends[0 if fact.direction > 0 else 1].replace(",", "")) == fact.low
+    # "Below 60 or over 100" bounds from within.
+    is_lower = (fact.direction > 0) != ("<" in other.text and ">" in other.text)
+    return len(ends) > 1 and Fraction(ends[0 if is_lower else 1].replace(",", "")) == fact.low
 
 
 def _figures(fact: Fact) -> set[str]:
@@ -143,7 +147,9 @@ def is_other_unit(fact: Fact, other: Fact) -> bool:
     kinds = {fact.dimension, other.dimension}
     is_gap = kinds == {RATE, TIME} and any(one.text.lower().startswith("every") for one in (fact, other))
     is_measured = len(kinds) > 1 and all(kind.partition("/")[0] in _MEASURED for kind in kinds)
-    return (is_gap or is_measured) and FIGURE.findall(fact.text) == FIGURE.findall(other.text)
+    mine, others = FIGURE.findall(fact.text), FIGURE.findall(other.text)
+    is_one_end = is_gap and len(mine) == len(others) == 2 and bool({*mine} & {*others})
+    return ((is_gap or is_measured) and mine == others) or is_one_end
 
 
 _MEASURED: Final = frozenset({"mass", "volume", "substance", "unit", "energy", "length", "pressure", "°C", "°F", SHARE})
