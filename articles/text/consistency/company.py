@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -15,6 +15,7 @@ from articles.text.consistency.concepts import concepts
 from articles.text.consistency.facts import NUMBER, TIME, Fact
 from articles.text.consistency.numbers import as_read, facts
 from articles.text.consistency.pools import FIGURE, same_figure
+from articles.text.consistency.scales import AGE, Ranks, is_age, order, ranks
 
 _MOST: Final = 8
 # What tells one of two numbers from the other, by name. A number that has none of these is told by the words beside it.
@@ -85,7 +86,8 @@ _CUTS: Final = tuple(
         rf"; |\n| \| | (?:{_NEXT}) |, (?=then |thereafter )",
         r",? (?:but|while|whereas) |, (?:and|or) |\),? (?:and|or) ",
         r", (?![^()]*\))",
-        r" \(?(?:and|or) | – ",
+        r" \(?and | – ",
+        r" \(?or ",
         r"\),? |: ",
     )
 )
@@ -110,6 +112,7 @@ class _Placed:
 
     fact: Fact
     features: frozenset[str]
+    ranks: Ranks = field(default_factory=dict, hash=False, compare=False)
 
 
 def exchanged(left: Stretch, right: Stretch, *, is_short: bool) -> Iterator[tuple[Fact, Fact]]:
@@ -119,7 +122,7 @@ def exchanged(left: Stretch, right: Stretch, *, is_short: bool) -> Iterator[tupl
     sides than has stayed.
     """
     kinds, others = (
-        Counter(_kind(fact) for _above, sentence in side for fact in _stated(sentence)) for side in (left, right)
+        Counter(_kind(fact) for _above, sentence in side for fact in stated(sentence)) for side in (left, right)
     )
     for kind in sorted(kind for kind, often in kinds.items() if often > 1 and others[kind] + others[_BARE] > 1):
         known = [one for sentence in left for one in _of_sentence(*sentence, kind, _NO_FIGURES)]
@@ -131,11 +134,12 @@ def exchanged(left: Stretch, right: Stretch, *, is_short: bool) -> Iterator[tupl
 
 
 _BARE: Final = f"{NUMBER} False"
-_NO_FIGURES: Final[frozenset[Fraction | None]] = frozenset()
+Figures = frozenset[tuple[Fraction, Fraction] | None]
+_NO_FIGURES: Final[Figures] = frozenset()
 
 
 @lru_cache(maxsize=4096)
-def _stated(sentence: str) -> tuple[Fact, ...]:
+def stated(sentence: str) -> tuple[Fact, ...]:
     """Without the strength of a liquid: "120 mg in 5 mL" is no dose."""
     text = as_read(sentence)
     found = [fact for fact in facts(sentence) if not fact.is_extra]
@@ -145,7 +149,8 @@ def _stated(sentence: str) -> tuple[Fact, ...]:
         if other.dimension == "volume" and one.is_dose and _IN.fullmatch(text, one.end, other.start)
         for part in (one, other)
     }
-    return tuple(fact for fact in found if fact not in strength)
+    held = (fact for fact in found if fact not in strength)
+    return tuple(replace(fact, dimension=AGE) if is_age(fact, text) else fact for fact in held)
 
 
 # What a role and an idea or a word both say counts once.
@@ -161,42 +166,47 @@ def _kind(fact: Fact) -> str:
     return f"{fact.dimension} {fact.is_dose}"
 
 
-def _named(stretch: Stretch, kind: str) -> frozenset[Fraction | None]:
+def _named(stretch: Stretch, kind: str) -> Figures:
     """Figures that stand there with their unit, so that the same figure without one is something else."""
-    return frozenset(_figure(fact) for _above, sentence in stretch for fact in _stated(sentence) if _kind(fact) == kind)
+    return frozenset(_figure(fact) for _above, sentence in stretch for fact in stated(sentence) if _kind(fact) == kind)
 
 
-def _figure(fact: Fact) -> Fraction | None:
-    found = FIGURE.search(fact.text)
-    return Fraction(found[0].replace(",", "")) if found and fact.low == fact.high else None
+def _figure(fact: Fact) -> tuple[Fraction, Fraction] | None:
+    """The figures as they stand, both ends of a range."""
+    found = [Fraction(one.replace(",", "")) for one in FIGURE.findall(fact.text)[:2]]
+    return (found[0], found[-1]) if found and (fact.low == fact.high or len(found) > 1) else None
 
 
 @lru_cache(maxsize=4096)
-def _of_sentence(above: str, sentence: str, kind: str, figures: frozenset[Fraction | None]) -> tuple[_Placed, ...]:
+def _of_sentence(above: str, sentence: str, kind: str, figures: Figures) -> tuple[_Placed, ...]:
     """The numbers of a kind, and bare ones that the other passage names with a unit."""
     text = as_read(sentence)
-    held = [fact for fact in _stated(sentence) if _kind(fact) == kind or _is_bare_one(fact, figures, kind, text)]
+    held = [fact for fact in stated(sentence) if _kind(fact) == kind or _is_bare_one(fact, figures, kind, text)]
     if not held:
         return ()
-    ends = [_cut(text, one.end, other.start) for one, other in pairwise(held)]
+    ends = [cut(text, one.end, other.start) for one, other in pairwise(held)]
     starts = [0, *(end for _start, end in ends)]
     stops = [*(start for start, _end in ends), len(text)]
     return tuple(
-        _Placed(fact, _features(text, sentence, fact, start, stop) | _roles(above) | concepts(above))
+        _Placed(
+            fact,
+            _features(text, sentence, fact, start, stop) | roles(above) | concepts(above),
+            ranks(f"{text[start : fact.start]} | {text[fact.end : stop]}", _beside(sentence, fact, start, stop)),
+        )
         for fact, start, stop in zip(held, starts, stops, strict=True)
     )
 
 
-def _is_bare_one(fact: Fact, figures: frozenset[Fraction | None], kind: str, text: str) -> bool:
+def _is_bare_one(fact: Fact, figures: Figures, kind: str, text: str) -> bool:
     """Of "5, 20 and 50 mg" the first two are doses as well, which no bare number tells from another."""
     is_listed = kind.endswith(" True") and _LISTED.match(text, fact.end)
-    return fact.dimension == NUMBER and fact.low in figures and not is_listed
+    return fact.dimension == NUMBER and (fact.low, fact.high) in figures and not is_listed
 
 
 _LISTED: Final = re.compile(r",? (?:and |or )?\d")
 
 
-def _cut(text: str, start: int, end: int) -> tuple[int, int]:
+def cut(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the words of one number end and those of the next begin."""
     for pattern in _CUTS:
         if found := pattern.search(text, start, end):
@@ -208,17 +218,22 @@ def _features(text: str, sentence: str, fact: Fact, start: int, stop: int) -> fr
     before, after = text[start : fact.start], text[fact.end : stop]
     beside = {
         f"={other.dimension} {other.low} {other.high} {other.direction}"
-        for other in _stated(sentence)
-        if start <= other.start < stop and _kind(other) != _kind(fact)
+        for other in _beside(sentence, fact, start, stop)
     }
     said = concepts(before) | concepts(after)
     limit = {"@most"} if fact.is_limit else set()
-    roles = _roles(before) | _roles(after)
-    ideas = said - {idea for role in roles for idea in _SAID_TWICE.get(role, ())}
-    return frozenset(roles | beside | ideas | limit)
+    parts = roles(before) | roles(after)
+    ideas = said - {idea for role in parts for idea in _SAID_TWICE.get(role, ())}
+    return frozenset(parts | beside | ideas | limit)
 
 
-def _roles(text: str) -> frozenset[str]:
+def _beside(sentence: str, fact: Fact, start: int, stop: int) -> list[Fact]:
+    """The numbers of other kinds that stand with it."""
+    return [other for other in stated(sentence) if start <= other.start < stop and _kind(other) != _kind(fact)]
+
+
+def roles(text: str) -> frozenset[str]:
+    """What tells one of two from the other, by name."""
     return frozenset(f"@{_NAMES[int((found.lastgroup or '_0')[1:])]}" for found in _ROLE.finditer(text))
 
 
@@ -227,6 +242,7 @@ def _crossed(known: Sequence[_Placed], others: Sequence[_Placed], enough: int) -
     before, after = (_by_feature(_in_order(placed), values) for placed in (known, others))
     met = {place for places in after.values() for place in places}
     shared = (before.keys() & after.keys()) - _single_drugs(before, after)
+    topic = _topic(known, others)
     # Lengths of time play many parts: among several one word beside each may be there by chance as well.
     is_crowded = len(values) > _A_PAIR and values[0].dimension == TIME
     for one, other in combinations([place for place in range(len(values)) if place in met], 2):
@@ -234,10 +250,35 @@ def _crossed(known: Sequence[_Placed], others: Sequence[_Placed], enough: int) -
         is_turned = (
             not (moved or stayed) and enough == _ENOUGH_OF_SHORT and _is_turned(known, others, values, one, other)
         )
-        if _are_far(values[one], values[other]):
+        ways = _ways(known, others, values, one, other)
+        if _are_far(values[one], values[other]) or ways == 1:
             continue
-        if is_turned or _has_moved(stayed, moved, _ENOUGH_OF_SEVERAL if is_crowded else enough):
+        if ways == -1:
             yield values[one], values[other]
+            continue
+        is_both = len({place for feature in moved if feature[0] != "=" for place in before[feature] & {one, other}}) > 1
+        told = [feature for feature in stayed if feature not in topic]
+        is_named = told == stayed or any(feature[0] != "=" for feature in moved)
+        if is_turned or (
+            is_named and _has_moved(told, moved, _ENOUGH_OF_SEVERAL if is_crowded else enough, is_both=is_both)
+        ):
+            yield values[one], values[other]
+
+
+def _ways(known: Sequence[_Placed], others: Sequence[_Placed], values: Sequence[Fact], one: int, other: int) -> int:
+    """By what both texts say of which owner stands higher: 1 for as before, -1 for the other way round, 0 for neither.
+
+    That other numbers have stayed with them says nothing: "5 days" and "twice a day" go to another illness together.
+    """
+    before, after = (
+        order(*([each.ranks for each in side if _is_one(each.fact, values[place])] for place in (one, other)))
+        for side in (known, others)
+    )
+    said = {scale: before[scale] * after[scale] for scale in before.keys() & after.keys()}
+    named = {way for scale, way in said.items() if not scale.startswith("=")}
+    numbers = {way for scale, way in said.items() if scale.startswith("=")} - {1}
+    ways = named or numbers
+    return ways.pop() if len(ways) == 1 else 0
 
 
 def _are_far(one: Fact, other: Fact) -> bool:
@@ -257,9 +298,13 @@ def _sides(before: Features, after: Features, shared: Iterable[str], pair: set[i
     return stayed, moved
 
 
-def _has_moved(stayed: Sequence[str], moved: Sequence[str], enough: int) -> bool:
-    """More has to have changed sides than has stayed; where some has stayed, twice as much, and not other numbers alone."""
+def _has_moved(stayed: Sequence[str], moved: Sequence[str], enough: int, *, is_both: bool) -> bool:
+    """More has to have changed sides than has stayed; where some has stayed, twice as much, and not other numbers alone.
+
+    Where something of each has gone to the other (`is_both`), a word tells as much as an idea.
+    """
     weight, against = (sum(_WEIGHTS.get(feature[0], 1) for feature in held) for held in (moved, stayed))
+    weight = max(weight, 3 * len([feature for feature in moved if feature[0] != "="])) if is_both else weight
     if weight < enough:
         return False
     names = [feature for feature in moved if not feature.startswith("=")]
@@ -276,6 +321,12 @@ def _is_turned(
         return False
     order = [next((place for place, fact in enumerate(values) if _is_one(placed.fact, fact)), -1) for placed in others]
     return sorted(order) == [*range(len(values))] and order.index(one) > order.index(other)
+
+
+def _topic(known: Sequence[_Placed], others: Sequence[_Placed]) -> set[str]:
+    """What both texts begin with stands with the first number of each, whichever that is: it is the topic of both."""
+    first, own = known[0].features, others[0].features
+    return {feature for feature in first & own if feature[0] not in "@~="}
 
 
 def _in_order(placed: Sequence[_Placed]) -> list[_Placed]:
@@ -307,7 +358,7 @@ def _by_feature(placed: Iterable[_Placed], values: Sequence[Fact]) -> dict[str, 
 
 def _is_one(fact: Fact, value: Fact) -> bool:
     """ "If you are older than 60, it is 50": a bare number that is nothing else in its passage is the dose of that figure."""
-    return same_figure(fact, value) or (fact.dimension == NUMBER and fact.low == fact.high == _figure(value))
+    return same_figure(fact, value) or (fact.dimension == NUMBER and (fact.low, fact.high) == _figure(value))
 
 
 def _single_drugs(*sides: dict[str, set[int]]) -> set[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
-from articles.text.consistency import company
+from articles.text.consistency import company, partners
 from articles.text.consistency.counterparts import Index
 from articles.text.consistency.flags import Flag, Kind, Passage, Severity
 from articles.text.consistency.statements import Reading, Statement
@@ -37,9 +38,10 @@ def _between(index: Index, theirs: Statement, ours: Statement) -> Iterator[Flag]
     if not (index.is_short or _share_two(index.left.around(theirs), index.right.around(ours))):
         return
     stretches = _stretch(index, 0, theirs), _stretch(index, 1, ours)
-    for first, second in company.exchanged(*stretches, is_short=index.is_short):
+    numbers = ((one.text, other.text) for one, other in company.exchanged(*stretches, is_short=index.is_short))
+    for first, second in chain(numbers, partners.exchanged(*stretches)):
         left, right = _passage(index.left, theirs, 0), _passage(index.right, ours, 1)
-        yield Flag(Kind.SWAPPED, Severity.MUST_ANSWER, left, right, (("left", first.text), ("right", second.text)))
+        yield Flag(Kind.SWAPPED, Severity.MUST_ANSWER, left, right, (("left", first), ("right", second)))
         return
 
 
