@@ -68,7 +68,7 @@ def agree(one: Clause, other: Clause) -> bool:
     if one.flips(other) or _is_other_case(one, other):
         return True
     no, yes = (one, other) if one.is_no else (other, one)
-    if (_UNLESS.search(no.text) and _ONLY.search(yes.text)) or _waits(no, yes):
+    if (_UNLESS.search(no.text) and _ONLY.search(yes.text) and not no.is_otherwise) or _waits(no, yes):
         return True
     return (no.ends and not yes.goes_on) or bool(_UNTIL.search(no.text) and _FROM_THEN.search(yes.text))
 
@@ -213,7 +213,7 @@ def _is_told_elsewhere(index: Index, best: _Match, ours: Statement) -> bool:
 
 def _match(index: Index, ours: Clause, theirs: Clause, found: Counterpart) -> _Match | None:
     """Two clauses about the same; those that share no more than a drug are about different things."""
-    shared = (ours.about & theirs.about) | _bridged(ours.about, theirs.about)
+    shared = (ours.about & theirs.about) | bridged(ours.about, theirs.about)
     if not (_are_of_one_case(ours, theirs) and _is_clear(ours, theirs)):
         return None
     smaller, larger = sorted((index.weight(ours.about), index.weight(theirs.about)))
@@ -239,7 +239,7 @@ def _match(index: Index, ours: Clause, theirs: Clause, found: Counterpart) -> _M
     return _Match(theirs, found, likeness, shared)
 
 
-def _bridged(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+def bridged(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
     """A class that one of them names, and a drug of it that the other names: "NSAIDs" and "ibuprofen"."""
     mine, others = _drugs(ours), _drugs(theirs)
     if not (mine and others) or mine & others:

@@ -153,11 +153,12 @@ _LINES: Final = """
     immobilisation, immobilization, immobile, keeping still, keep still, immobility
     immunosuppressed, weak immune system, immunocompromised, immunosuppression, weakened immune system, immune system
     light, daylight
-    school, nursery, exclude
+    school, nursery, exclude, childcare, daycare, day care, kindergarten, preschool
+    worry, worried, worrying, worries, concern, concerns, alarm, alarming
     home, discharge, discharged, go home
     plan, written plan
     glasses, lenses, contact lens, contact lenses, lens
-    dentist, dental, tooth, teeth, dentistry
+    dentist, dental, tooth, teeth, dentistry, fillings
     wear, worn, wearing
     plaster, dressing, dressings, bandage, bandages
     stockings, stocking, compression

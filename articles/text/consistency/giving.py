@@ -50,7 +50,10 @@ def checked(index: Index) -> Iterator[Flag]:
             continue
         for found in counterparts[:2]:
             is_sure = index.is_short or found.likeness >= _SURE
-            if is_sure and _is_same_drug(statement, found.statement):
+            is_drug = _is_same_drug(statement, found.statement) and not _is_of_another(
+                index, statement, found.statement
+            )
+            if is_sure and is_drug:
                 yield from _differing(found.statement, statement)
 
 
@@ -59,8 +62,18 @@ def _says_the_same(ours: Statement, theirs: Statement) -> bool:
     return all(read(ours.text) <= read(theirs.text) for read in (routes, meals))
 
 
+def _is_of_another(index: Index, ours: Statement, theirs: Statement) -> bool:
+    """A sentence without a drug among sentences about several may be about any of them."""
+    return bool(ours.substances) and not theirs.substances and len(index.left.by_drug) > 1
+
+
 def _is_same_drug(ours: Statement, theirs: Statement) -> bool:
-    return bool(ours.substances & theirs.substances) or not (ours.substances and theirs.substances)
+    """Of two drugs in one sentence it cannot be told which of them is taken with food."""
+    if not (ours.substances and theirs.substances):
+        return True
+    return bool(ours.substances & theirs.substances) and (
+        len(theirs.substances) == 1 or theirs.substances <= ours.substances
+    )
 
 
 def _differing(theirs: Statement, ours: Statement) -> Iterator[Flag]:

@@ -35,7 +35,7 @@ _PARTS: Final = re.compile(
     r"| and (?=(?:switch(?:es|ed)?|start|begin|give|take|use|offer|treat|continue|replace|restart|resume|refer|change)\b(?! (?:to"
     r"|and|or) (?:take|use)))"
     r"|, but (?!not\b)| but (?!not\b)| and (?=(?:may|can|must|should) )| (?:and|but) (?=(?:(?:do|should|must|can|may) )?(?:not"
-    r"|never|avoid|stop|keep)\b)"
+    r"|never|avoid|stop|keep|leave|skip|ditch|steer|stay away)\b)"
     r"|, (?=(?:do not|don['’]t|never|avoid|stop|take|use|keep|give|you|it|they|not|no \w+\.?$)\b)"
 )
 _NEXT_MARK: Final = re.compile(r",|;|\bthen\b", re.IGNORECASE)
@@ -110,7 +110,7 @@ class Clause:
         return (
             no.is_no != yes.is_no
             and any((value, -way) in yes.ways for value, way in no.ways)
-            and not (_is_restricted(no.text) or excepts(yes.text) or "until" in yes.text)
+            and not ((_is_restricted(no.text) and not no.is_otherwise) or excepts(yes.text) or "until" in yes.text)
         )
 
     @property
@@ -121,6 +121,8 @@ class Clause:
 
 @lru_cache(maxsize=8192)
 def _refused(core: str) -> frozenset[str]:
+    if found := _BUT_NOT.search(core):
+        return concepts(core[found.end() :])
     if found := _ACTS.search(core):
         return concepts(core[found.end() :])
     if found := _OF_SUBJECT.search(core):
@@ -128,6 +130,8 @@ def _refused(core: str) -> frozenset[str]:
     return frozenset()
 
 
+# "Let your child spit but not swill".
+_BUT_NOT: Final = re.compile(r"\w (?:but|and) not (?=\w+$)", re.IGNORECASE)
 # "Treatment avoids an operation": what stands before is not refused.
 _ACTS: Final = re.compile(r"\w (?:avoids|prevents|stops|reduces the need for|spares|averts)\b", re.IGNORECASE)
 # "Back pain without red flags: imaging is not indicated".
@@ -200,9 +204,14 @@ _DIRECTIVE: Final = re.compile(
     r"^(?:\W*(?:also|then|please|always|never|only|do)\W+)?(?:do not|hold|leave|wear|have|miss|skip|remain|stay"
     r"|don['’]t|take|use|give|apply|start|stop|avoid|keep|put|try|offer"
     r"|consider|add|lower|raise|cut|double|halve|prescribe|inject|swallow|drink|eat|drive|withhold|discontinue"
-    r"|continue|begin|combine|refer|treat|call|go|rest|crush|rub|check|monitor|measure|repeat|reduce|increase)\b"
+    r"|continue|begin|combine|refer|treat|call|go|rest|crush|rub|check|monitor|measure|repeat|reduce|increase"
+    r"|make|pull|push|press|tie|let|ask|bring|brush|rinse|wash|dry|cover|wrap|breathe|lift|bend|stretch|walk|run|sit|stand|lie|sleep"
+    r"|watch|look|listen|choose|pick|pour|mix|stir|shake|store|freeze|cool|warm|heat|open|close|peel|squeeze|scratch|touch|clean"
+    r"|change|remove|insert|place|spread|spray|gargle|spit|suck|bite|write|plan|book|visit|see|phone|ring|carry|pack|raise|bathe|soak"
+    r"|cook|peel|switch|swap|share|travel|fly|swim|dive|feed|light|smoke|exercise|massage|pet|hug|sign|scrub|shave|pop|slip|set)\b"
     r"|\b(?:must|should|shall|can|cannot|may|need|needs|needed|required|recommended|advised|permitted"
     r"|have to|has to|necessary|unnecessary|harm(?:ful)?|dangerous|good for|bad for|fine|only for"
+    r"|worr(?:y|ied|ying)|concern|alarm(?:ing)?|off[- ]limits"
     r"|contra-?indicated|suitable|safe|unsafe|allowed|avoid(?:ed)?"
     r"|licensed|indicated|rule[sd]? out|exclude[sd]?|not be|do not|never|stopped|withheld)\b"
 )
@@ -278,7 +287,7 @@ _FIRST: Final = re.compile(
     r"|(?:before|after|during|following|until|while) (?:[\w’'-]+ ){1,4}?(?=(?:you|do not|don['’]t|never|avoid"
     r"|please|it is|it['’]s)\b)|(?:at|in|for|during|with|from|on|over|of|by|within|if|unless|when|whenever|while"
     r"|until|because|since"
-    r"|as long as|in case|once|after|before|although)\b[^,;:.]*,",
+    r"|as long as|in case|once|after|before|although)\b[^,;:.]*(?:(?<=\d)[,.](?=\d)[^,;:.]*)*,(?!\d)",
     re.IGNORECASE,
 )
 
@@ -370,6 +379,10 @@ def _core(text: str) -> str:
         subject = _NEXT_SUBJECT.search(lowered, found.end() + 1, position) if is_long else None
         if subject and not _CONDITION.search(lowered, found.end(), subject.end()):
             position = subject.start() + 1
+        elif not subject and not "".join(kept).strip() and (order := _ORDER.search(lowered, found.end(), position)):
+            position = order.start() + 1
+        elif not subject and (verb := _main_verb("".join(kept), lowered, found, position)):
+            position = verb
     kept.append(text[position:])
     core = " ".join("".join(kept).split())
     if len(core) > 2 and core.lower() not in _JOINS:
@@ -378,6 +391,27 @@ def _core(text: str) -> str:
     return last[0] if last else ""
 
 
+def _main_verb(head: str, text: str, condition: re.Match[str], end: int) -> int:
+    """ "Women who are pregnant should not take it": where the verb of a subject stands that a condition parts from it."""
+    if not head.strip() or _SAYS.search(head.lower()) or _directs(head):
+        return 0
+    verbs = [found.start() + 1 for found in _FINITE.finditer(text, condition.end(), end)]
+    own = condition[0] not in _PREPOSITIONS and (condition[0] not in _RELATIVES or _FINITE.match(text, condition.end()))
+    return verbs[bool(own)] if len(verbs) > bool(own) else 0
+
+
+# "If you are pregnant do not take it" without its comma.
+_ORDER: Final = re.compile(
+    r" (?<!you )(?<!they )(?<!have )(?<!has )(?<!had )(?<!ve )(?<!it )(?<!he )(?<!she )(?<!we )(?:do not|don['’]t|never|avoid|stop)(?= \w)"
+)
+_PREPOSITIONS: Final = frozenset(
+    {"before", "after", "despite", "until", "instead of", "in place of", "compared with", "compared to", "versus"}
+)
+_RELATIVES: Final = frozenset({"who", "which", "that"})
+_FINITE: Final = re.compile(
+    r" (?:is|are|was|were|must|should|shall|can|cannot|could|may|might|will|would|has|have|had|do|does|did|needs?|ought|never|avoid"
+    r"|don['’]t|doesn['’]t|isn['’]t|aren['’]t|can['’]t|won['’]t|shouldn['’]t|mustn['’]t|needn['’]t)\b"
+)
 # A subject with its verb behind a condition takes so many letters.
 _SHORTEST: Final = 16
 _JOINS: Final = frozenset({"and", "but", "also", "then", "and then"})

@@ -29,7 +29,7 @@ _HARMLESS: Final = re.compile(
     r"|longer|fewer) than\b"
     r"|\bno(?:t a)? (?:problem|risk|objection|concern|issue)s?\b|\bnothing (?:is )?wrong with\b"
     r"|\bwithout (?:any )?(?:risk|problems?|difficulty|worry|concerns?|harm|fear|trouble|hesitation|restrictions?)\b"
-    r"|\bwith or without\b|\bwhether or not\b|\bif not\b|\bor not\b"
+    r"|\b(?:otherwise not|not otherwise)\b|\bwith or without\b|\bwhether or not\b|\bif not\b|\bor not\b"
     r"|\bwithout (?<!\bgo without )(?<!\bgoes without )(?<!\bgoing without )(?<!\bdo without )"
     r"(?:medical |a doctor['’]s |your doctor['’]s )?(?:advice|delay|asking"
     r"|talking|food|water|symptoms|treatment|aura)\b"
@@ -46,6 +46,15 @@ _HARMLESS: Final = re.compile(
     r"|\b(?:cannot|can['’]t|could not|unable to) (?:work|stand|sleep|speak|see|swallow|walk|pass|urinate|pee|wee|breathe|move|feel"
     r"|hear|eat|lift|bear|keep)\b"
 )
+# One of these stands in each of them.
+_MAY_BE_HARMLESS: Final = (
+    "not", "no ", "nor ", "never", "n't", "n’t", "nothing", "than", "without", "with or", "whether", "make sure", "see ", "check", "test",
+    "show", "smoking", "cigarettes", "tobacco", "unable",
+)  # fmt: skip
+# A purpose refuses nothing.
+_SO_THAT: Final = re.compile(
+    r"\bso that (?:you|it|they|he|she|your \w+) (?:do not|don['’]t|does not|doesn['’]t|will not|won['’]t|cannot|can['’]t) [^.;,]*"
+)
 # In small letters, and without what has to stand before them: so they are found quickly.
 _REFUSES: Final = re.compile(
     r"(?:"
@@ -53,7 +62,8 @@ _REFUSES: Final = re.compile(
     r"|stop(?:s|ped|ping)?|discontinu(?:e|es|ed|ing|ation)|withdraw(?:al|n|ing|s)?|cease[sd]?|withhold|withheld"
     r"|withholding"
     r"|hold (?=the dose|it|treatment)|omit(?:s|ted)?|skip(?:s|ped|ping)?|refrain|abstain|abstinence|unsafe|unsuitable"
-    r"|inadvisable|inappropriate|prohibited|forbidden|fail(?:s|ed|ing|ure)? to|postpone|defer|excludes|excluded"
+    r"|inadvisable|inappropriate|prohibit(?:s|ed)?|forbid(?:s|den)?|fail(?:s|ed|ing|ure)? to|postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?"
+    r"|excludes|excluded"
     r"|exclude(?= (?:if|patients))|rule[sd]? out|refused?|unlikely|miss(?:es)?|ineffective|unnecessary"
     r"|needless|dangerous(?! (?:\w+ )?(?:reactions?|infections?|illness|conditions?|complications?|bleed\w*|rhythm|disease|allerg\w*))"
     r"|steer clear|stay away|keep away|keep off|leav(?:e|es|ing) (?:\w+ ){0,4}?out|off[- ]limits"
@@ -62,12 +72,12 @@ _REFUSES: Final = re.compile(
     r"|ting)? (?:\w+ ){0,3}?out"
     r"|(?:go|goes|do|does) without|leav(?:e|es|ing) (?:[\w’'-]+ ){1,6}?alone|hold(?:s|ing)? off|precluded?s?"
     r"|ill-advised|off the (?:menu|table|list)|out of the question|a no-no|no-go|banned|unwarranted|unhelpful|useless|pointless|futile"
-    r"|no longer|too (?:young|old|early|soon|late|ill|weak|frail|risky|dangerous|unwell)(?= (?:to|for)\b)|incompatible"
-    r"|unwise|deferred|unacceptable|hazardous|risky|harmful|(?:advise[sd]?|recommend(?:s|ed)?|warn(?:s|ed)?"
+    r"|no longer|too (?:young|old|early|soon|late|ill|weak|frail|risky|dangerous|unwell)(?= (?:to|for)\b|[.,;]|$)|incompatible"
+    r"|unwise|unacceptable|hazardous|risky|harmful|(?:advise[sd]?|recommend(?:s|ed)?|warn(?:s|ed)?"
     r"|decided?) (?:\w+ )?against"
     r"|(?:take|use|have|get|give|keep(?: to)?|stay on|need)s? (?:the|your|a) (?:usual|normal|same|full"
     r"|standard) dose(?! (?:is|of|for|at))|stay(?:s|ing)? off|kept away|keeping away|give (?:\w+ ){0,2}?a miss"
-    r"|put(?:s|ting)? (?:\w+ ){0,3}?off|wet"
+    r"|put(?:s|ting)? (?:\w+ ){0,3}?off|get(?:s|ting)? (?:\w+ ){0,2}?wet"
     r"|leav(?:e|es|ing) off|left off|rul(?:e|es|ed|ing) (?:it |this |them |that )?out|fasted|fasting(?= (?:is|was|for|not)\b)"
     r"|nil by mouth|nbm|interrupt(?:s|ed|ing|ion)?"
     r"|(?:rarely|seldom|hardly|scarcely)(?= (?:\w+ ){0,2}?(?:indicated|need\w*|required|necessary|recommended"
@@ -79,6 +89,29 @@ _REFUSES: Final = re.compile(
     r"|(?:seizure|pain|symptom|fever|smoke|headache|alcohol)-free|pause[sd]?|harm(?:s|ed)?|without"
     r")(?![\w-])"
 )
+# Turns of speech that refuse, and what one of which stands in each of them.
+_IDIOMS: Final = re.compile(
+    r"(?:"
+    r"refrain(?:s|ed|ing)|abstain(?:s|ed|ing)|for(?:e)?go(?:es|ing)?(?= (?:it|this|that|the|your|any|all|food|alcohol))|ditch(?:es|ed)?"
+    r"|steers? clear|stay(?:s|ing)? clear of|keep(?:s|ing)? clear of|say(?:s|ing)? no to|suspend(?:s|ed|ing)?|held back"
+    r"|(?:get|gets|make|makes|manage|manages) (?:do|by|along|on) without|tak(?:e|es|ing) a (?:break|rest|holiday) from|hands off"
+    r"|swear off|lay off"
+    r"|call(?:s|ed|ing)? off|keep(?:s|ing)? (?:[\w’'-]+ ){1,5}?off(?! the (?:ground|floor))|rul(?:e|es) against|barred|ban(?:s|ned)?|taboo"
+    r"|(?:is|are|be|being|becomes?) (?:a |an )?(?:\w+ )?(?:poison(?:ous)?|toxic|deadly|fatal|lethal|wrong)(?! (?:level|dose|amount)s?)"
+    r"|(?:do|does) (?:more |great |real )?(?:harm|damage)|(?:make|makes) (?:it|things|them|matters) worse|counter-?productive|bad news"
+    r"|put(?:s|ting)? (?:[\w’'-]+ ){1,4}away|leav(?:e|es|ing) (?:[\w’'-]+ ){1,5}(?:for (?:when|if|now|later|another)|until|till)"
+    r"|can wait|best left|anything but|(?:someone|somebody|anyone|anybody) else"
+    r"(?= (?:to |do|does|clean|empt|change|handle|take|carry|lift|drive|has))"
+    r"|waste of (?:time|money|effort)|last resort|wrong (?:idea|thing|choice|medicine|drug|tablet|treatment)"
+    r"|leav(?:e|es|ing) (?:\w+ ){1,3}?be(?=$| and| for| until)"
+    r")(?![\w-])"
+)
+_IDIOM_WORDS: Final = (
+    "refrain", "abstain", "forgo", "forego", "ditch", " clear", "no to", "suspend", "held back", "by without", "do without",
+    "along without", "on without", "break from", "rest from", "holiday from", " off", "e against", "s against", "barred", "ban", "taboo",
+    "poison", "toxic", "deadly", "fatal", "lethal", "wrong", " harm", " damage", " worse", "counter", "bad news", " away", "leav",
+    "can wait", "best left", "anything but", "body else", "one else", "waste", "last resort",
+)  # fmt: skip
 # Words that refuse only behind others, and short forms of "not".
 _REFUSES_BEHIND: Final = re.compile(
     r"n['’]t\b|(?<![\w-])(?:"
@@ -96,9 +129,12 @@ def refusals(text: str) -> int:
     lowered = text.lower()
     if "without" in lowered and not _ABLE.search(lowered):
         lowered = WITHOUT.sub(" ", lowered)
+    if "so that" in lowered:
+        lowered = _SO_THAT.sub(" ", lowered)
     if not _refusals(lowered):
         return 0
-    told = _PURPOSE.sub(_but_a_purpose, _HARMLESS.sub(" ", lowered))
+    told = _HARMLESS.sub(" ", lowered) if any(word in lowered for word in _MAY_BE_HARMLESS) else lowered
+    told = _PURPOSE.sub(_but_a_purpose, told)
     return _refusals(_NEITHER.sub(r"not\1or", told))
 
 
@@ -111,7 +147,11 @@ def _but_a_purpose(found: re.Match[str]) -> str:
 def _refusals(text: str) -> int:
     """In small letters. "Renot" and "not-for-profit" refuse nothing."""
     padded = f" {text}"
-    before = (padded[found.start() - 1] for found in _REFUSES.finditer(padded))
+    spans = [found.span() for found in _REFUSES.finditer(padded)]
+    if any(word in text for word in _IDIOM_WORDS):
+        idioms = [found.span() for found in _IDIOMS.finditer(padded)]
+        spans += [one for one in idioms if not any(start < one[1] and one[0] < end for start, end in spans)]
+    before = (padded[start - 1] for start, _end in spans)
     behind = len(_REFUSES_BEHIND.findall(text)) if any(word in text for word in _BEHIND) else 0
     return sum(not (sign.isalnum() or sign in "-_") for sign in before) + behind
 
