@@ -10,6 +10,7 @@ from articles.text.consistency import (
     amounts,
     exchanged,
     giving,
+    lost,
     naming,
     outline,
     precautions,
@@ -48,7 +49,8 @@ def compared(left: str, right: str) -> tuple[Flag, ...]:
     texts = index.left, index.right
     said = [safety.topics(text) for text in texts]
     between = (
-        amounts.checked(index), exchanged.checked(index), giving.checked(index), advice.checked(index), stopping.checked(index),
+        amounts.checked(index), exchanged.checked(index), giving.checked(index), advice.checked(index), lost.checked(index),
+        stopping.checked(index),
         naming.checked(index, both), precautions.checked(index), repeated.checked(index), safety.checked(index, said),
         sides.checked(index), strength.checked(index), outline.checked(index),
     )  # fmt: skip
