@@ -37,6 +37,20 @@ def test_of_rewordings_by_three_more_people_few_are_flagged() -> None:
     assert len(found) <= 0.06 * len(pairs("faithful-fifth"))
 
 
+@pytest.mark.parametrize(("name", "least"), [("injected-eighth", 0.89), ("injected-ninth", 0.8)])
+def test_of_errors_in_free_rewordings_most_must_be_answered(name: str, least: float) -> None:
+    found = flagged(name)
+
+    assert len(found) >= least * len(pairs(name))
+
+
+@pytest.mark.parametrize(("name", "most"), [("faithful-eighth", 0.01), ("faithful-ninth", 0.04)])
+def test_of_free_rewordings_few_are_flagged(name: str, most: float) -> None:
+    found = flagged(name)
+
+    assert len(found) <= most * len(pairs(name))
+
+
 def test_of_errors_in_longer_passages_nine_in_ten_must_be_answered() -> None:
     found = flagged("injected-later")
 
