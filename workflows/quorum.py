@@ -360,7 +360,7 @@ def _lacks(
             Lack(need.count - sum(_covers(s, need, name) for s in approving), need.role, need.scope, name)
             for name in need.texts(audiences)
         ]
-    if lay is not None and not any(_covers(s, Need(lay.role, "", ()), lay.audience) for s in approving):
+    if lay is not None and not any(_covers(s, Need(lay.role), lay.audience) for s in approving):
         lacks.append(lay)
     lacks.append(Lack(int(rule.chair_without_conflict and not _chair_is_free(seats, hoping)), of_chair=True))
     return tuple(lack for lack in lacks if lack.count > 0)

@@ -19,6 +19,7 @@ from workflows.quorum import (
     asks_lay_member,
     at_start,
     evaluate,
+    lay_member_because,
 )
 
 VERDICTS = ["", "approve", "approve_with_comment", "abstain", "dissent", "changes_required"]
@@ -405,6 +406,14 @@ def test_any_member_for_two_texts_is_said_in_words() -> None:
     assert Need(audiences=("patient", "student")).in_words() == (
         "1 member, of the text for “Patients, families and carers”, “Students”"
     )
+
+
+def test_why_a_lay_member_is_asked_is_said_and_nothing_where_nobody_is() -> None:
+    assert [lay_member_because(LAY_RULE, changed) for changed in (20, 21, 100)] == [
+        "",
+        "21% of its words changed since the last approved version",
+        "it is new, or all of it changed since the last approved version",
+    ]
 
 
 def test_a_lay_member_is_asked_above_the_share_and_never_where_it_is_nought() -> None:

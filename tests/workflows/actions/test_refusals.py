@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
+from articles import actions as desk
 from articles.models import Article, Person, Publication, Version
 from articles.refusals import Refusal
 from tests.universe import PASSWORD, Administrators, change, sign, submit_again, write
 from workflows import actions, signing
+from workflows.actions import reminding
 from workflows.credentials import Credential
-from workflows.models import Answer, Board, Membership, Review
+from workflows.models import Answer, Board, Membership, Reminder, Review
 
 TODAY = timezone.localdate
 
@@ -180,3 +183,79 @@ def test_what_was_approved_and_has_not_changed_is_not_submitted_again(publicatio
     assert refused(lambda: actions.submit(article, by=editor, change_note="again")) == (
         "Nothing has changed since version 1."
     )
+
+
+def test_an_approved_version_that_is_live_gives_way_to_no_pending_page(
+    publication: Publication, editor: Person, managing_editor: Person, settings: Settings
+) -> None:
+    settings.PENDING_PAGES = True
+    write(publication.article, "clinician", '<p>New.<cite data-key="doe-2020"></cite></p>', by=editor)
+    version = submit_again(publication.article, by=editor, change_note="new")
+
+    assert refused(lambda: actions.show_pending(version, by=managing_editor, reason="Soon.")) == (
+        "An approved version is live; it stays."
+    )
+
+
+def test_a_page_that_waits_for_review_takes_no_notice_and_is_not_retracted(
+    version_under_review: Version, managing_editor: Person, settings: Settings
+) -> None:
+    settings.PENDING_PAGES = True
+    pending = actions.show_pending(version_under_review, by=managing_editor, reason="Asked for.")
+
+    said = refused(
+        lambda: actions.post_notice(
+            pending, by=managing_editor, kind="concern", sentence="We are checking.", reason="A reader wrote."
+        )
+    )
+
+    assert said == "This page waits for review; submit other words, or take it down."
+
+
+def test_what_was_submitted_here_or_is_empty_was_not_approved_earlier(
+    submitted_version: Version, managing_editor: Person, editor: Person
+) -> None:
+    approval = {"by": "The former board", "on": "2025-03-01"}
+    empty = desk.create_article(by=editor, details=desk.Details(title="Empty", question="?", audiences=["patient"]))
+    due = TODAY() + datetime.timedelta(days=90)
+
+    said = [
+        refused(
+            lambda article=article: actions.publish_approved_earlier(  # type: ignore[misc]
+                article, by=managing_editor, approval=approval, review_due=due, reason="Moved in."
+            )
+        )
+        for article in (submitted_version.article, empty)
+    ]
+
+    assert said == ["It was submitted here: the board decides about it.", "A text is empty."]
+
+
+def test_a_task_that_is_done_is_not_given_to_somebody_else(draft: Article, editor: Person) -> None:
+    soon = TODAY() + datetime.timedelta(days=3)
+    task = actions.give_task(draft, by=editor, kind="other", person=editor, due_on=soon, words="Draw it.")
+    actions.finish_task(task, by=editor)
+
+    assert refused(lambda: actions.change_task(task, by=editor, person=editor, due_on=soon)) == (
+        "This task is not open any more."
+    )
+
+
+def test_a_wrong_password_within_the_half_hour_is_called_one(review: Review, chair: Person) -> None:
+    proven = {"email": "", "proven_at": timezone.now(), "proven_with": "email+password"}
+
+    assert refused(lambda: sign(review, chair, password="wrong", **proven)) == (
+        "That is not your password. Nothing was signed."
+    )
+
+
+def test_the_clock_reminds_nobody_of_what_is_gone_meanwhile(chair: Person, administrator: Person) -> None:
+    for remind in (
+        *(reminding.remind_of_task, reminding.remind_of_review_date),
+        *(reminding.remind_of_draft_task, reminding.remind_of_interests),
+    ):
+        remind(0)
+    actions.deactivate_person(chair, by=administrator, reason="left")
+
+    assert reminding.summarise(chair.pk) is None
+    assert not Reminder.objects.exists()
