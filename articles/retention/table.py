@@ -171,7 +171,9 @@ _PEOPLE: Final = (
     Rule(
         "messages",
         _("Messages to people, sent and unsent"),
-        _("They are deleted. A summary of reminders stays with the reminders that it told of."),
+        _(
+            "They are deleted, or earlier with the contact data. Of a summary of reminders stays only that there was one."
+        ),
         _(
             "Whether somebody was told in time is asked within two years or not at all; what was decided stands in the record."
         ),
