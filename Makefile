@@ -12,7 +12,7 @@ export SSL_CERT_FILE ?= $(PIP_CERT)
 endif
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
-.PHONY: help demo test lint bench coverage faults css messages mutation traceability pictures clean
+.PHONY: help demo test lint bench coverage faults load css messages mutation traceability pictures clean
 
 help:
 	@echo "make demo      sample data and a running site; prints the addresses and the log-ins"
@@ -22,6 +22,8 @@ help:
 	@echo "               LARGE=1 the desk with 20,000 articles, which fills its databases first)"
 	@echo "make faults    ten minutes of people at work while everything is killed at random; counts afterwards"
 	@echo "               (ARGS='--seed 7' repeats a run; needs PostgreSQL and Redis)"
+	@echo "make load      readers, a desk and a board at once on 20,000 articles; fills the database first, which"
+	@echo "               takes an hour (ARGS='--articles 1000 --revisions 50000 --events 100000' is a small one)"
 	@echo "make coverage  the tests, and what they did not reach"
 	@echo "make traceability  which test proves which rule, and what came of it in the last run of make test (RUN=1 runs those tests)"
 	@echo "make mutation  changes the pure modules bit by bit; tells which changes no test notices"
@@ -62,6 +64,9 @@ bench: $(READY)
 
 faults: $(READY)
 	@$(BIN)/python -m tests.faults.run $(ARGS)
+
+load: $(READY)
+	@$(BIN)/python -m benchmarks.loading $(ARGS)
 
 css:
 	styles/build.sh

@@ -78,6 +78,11 @@ class Site:
         self._port = port
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
+    async def close(self) -> None:
+        for _reader, writer in self._idle:
+            writer.close()
+            await writer.wait_closed()
+
     async def ask(self, step: Step, line: str) -> tuple[int, bytes]:
         connection = self._idle.pop() if self._idle else await asyncio.open_connection("127.0.0.1", self._port)
         reader, writer = connection
@@ -123,12 +128,16 @@ async def open_loop(site: Site, arrivals: Sequence[Arrival]) -> list[Came]:
     for arrival in sorted(arrivals, key=lambda one: one.due):
         await asyncio.sleep(max(0.0, began + arrival.due - time.perf_counter()))
         tasks.append(asyncio.create_task(_came(site, arrival, began + arrival.due)))
-    return list(await asyncio.gather(*tasks))
+    came = list(await asyncio.gather(*tasks))
+    await site.close()
+    return came
 
 
 async def one_at_a_time(site: Site, arrivals: Sequence[Arrival]) -> list[Came]:
     """The idle run: nobody else asks."""
-    return [await _came(site, arrival, time.perf_counter()) for arrival in arrivals]
+    came = [await _came(site, arrival, time.perf_counter()) for arrival in arrivals]
+    await site.close()
+    return came
 
 
 async def _came(site: Site, arrival: Arrival, due: float) -> Came:

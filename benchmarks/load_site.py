@@ -74,6 +74,7 @@ class Site:
         editors = Person.objects.filter(email__startswith="editor").order_by("pk")
         self.editors = [_cookie(person) for person in editors]
         self.seats = list(_waiting().order_by("pk"))
+        self.reviews = sorted({seat.review_id for seat in self.seats})
         self.members: dict[int, str] = {}
 
     def arrivals(self, seconds: float, rate: float, sides: list[str]) -> list[str]:
@@ -124,7 +125,7 @@ class Site:
 
     def _of_desk(self, kind: str, article: int) -> str:
         newest = Article.objects.values_list("revision", flat=True).get(pk=article)
-        review = self.chance.choice(self.seats).review_id
+        review = self.chance.choice(self.reviews)
         return {
             "My work": "/desk/",
             "list of articles": f"/desk/articles/?page={self.chance.randint(1, 20)}",
@@ -138,6 +139,8 @@ class Site:
 
     def _sign_off(self) -> tuple[Step, ...]:
         """The line that readers will see, then the password; each seat signs once."""
+        if not self.seats:
+            raise RuntimeError("everybody has signed: fill a larger archive, or ask for less")
         seat = self.seats.pop(0)
         if seat.person_id not in self.members:
             self.members[seat.person_id] = _cookie(seat.person)
