@@ -42,6 +42,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--decisions", type=int, default=0, help="go on until there are so many, however long it takes")
     parser.add_argument("--every", type=float, default=4, help="seconds between two faults, on average")
+    parser.add_argument("--paced", type=int, default=0, help="decisions between two faults, however long they take")
     parser.add_argument("--editors", type=int, default=6, help="articles that are under way at a time")
     parser.add_argument("--after", type=float, default=5, help="seconds after which a unit is started again")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
@@ -70,7 +71,7 @@ def run(folder: Path, wanted: argparse.Namespace) -> int:
         supervisor.services += product
         for port in installation.ports:
             wait_until(lambda port=port: is_ready(port), "web")
-        faults = Faults(installation, around, supervisor, wanted.every, wanted.seed)
+        faults = Faults(installation, around, supervisor, wanted.every, wanted.seed, wanted.paced)
         driving = importlib.import_module("tests.faults.run.driving")
         until = driving.Until(wanted.seconds, wanted.decisions)
         return 0 if driving.work(installation, around, faults, until, editors=wanted.editors) else 1
@@ -88,8 +89,9 @@ def make_tables(installation: Installation, dumped: str | None) -> None:
 
 
 def is_ready(port: int) -> bool:
+    """A page that asks the database. `/readyz` would want to know of migrations, which tables from a dump may not have."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=10) as answer:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False

@@ -34,6 +34,7 @@ def work(installation: Installation, around: Around, faults: Faults, until: Unti
     """True if nothing was lost, doubled or wrong."""
     desk = Desk(prepare(editors, around.webhook), installation.ports, Ledger(), faults.seed)
     journeys = [Journey(desk, number) for number in range(editors)]
+    faults.decided = lambda: len(desk.ledger.decisions)
     began = time.monotonic()
     with faults.happening():
         for journey in journeys:

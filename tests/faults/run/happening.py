@@ -32,13 +32,17 @@ class Happened:
 
 @dataclass
 class Faults:
-    """`every`: seconds between two, on average. `log` says what happened when."""
+    """`every`: seconds between two, on average; `paced`: decisions between two, so that a slow machine gets on too. `log` says what
+    happened when.
+    """
 
     installation: Installation
     around: Around
     supervisor: Supervisor
     every: float
     seed: int
+    paced: int = 0
+    decided: Callable[[], int] = lambda: 0
     log: list[Happened] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
@@ -65,11 +69,17 @@ class Faults:
         while not self._stop.wait(self.chance.expovariate(1 / self.every)):
             # Each kind once, in any order, then each once again: a short run has many kinds too.
             bag = bag or self.chance.sample(sorted(self._kinds()), len(self._kinds()))
+            self._wait_for_decisions()
             what = bag.pop()
             try:
                 self._kinds()[what]()
             except Exception as error:  # noqa: BLE001  # told at the end, and the run fails
                 self.failures.append(f"{what}: {type(error).__name__}: {error}")
+
+    def _wait_for_decisions(self) -> None:
+        wanted = self.decided() + self.paced
+        while self.decided() < wanted and not self._stop.wait(0.1):
+            pass
 
     def _kinds(self) -> dict[str, Callable[[], None]]:
         found = {f"kill {name}": lambda name=name: self._kill(name) for name in ("web", "worker", "pages", "beat")}
