@@ -89,7 +89,8 @@ class Browser:
                     return
             except (Lost, NobodyAnswers):
                 pass
-            time.sleep(0.3)
+            # So many log-ins a minute from one address are too many for the product, too.
+            time.sleep(1)
         raise TimeoutError(f"{self.email} cannot sign in")
 
     def _ask(self, method: str, path: str, body: str) -> Answer:
