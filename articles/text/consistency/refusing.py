@@ -46,11 +46,11 @@ _HARMLESS: Final = re.compile(
     r"|\b(?:cannot|can['’]t|could not|unable to) (?:work|stand|sleep|speak|see|swallow|walk|pass|urinate|pee|wee|breathe|move|feel"
     r"|hear|eat|lift|bear|keep)\b"
 )
-# One of these stands in each of them.
-_MAY_BE_HARMLESS: Final = (
-    "not", "no ", "nor ", "never", "n't", "n’t", "nothing", "than", "without", "with or", "whether", "make sure", "see ", "check", "test",
-    "show", "smoking", "cigarettes", "tobacco", "unable",
-)  # fmt: skip
+# How one of them begins.
+_BEGINS: Final = re.compile(
+    r"no|n['’]t|avoid|with|whether|if|or|otherwise|neither|never|make|see|check|test|show|has|hav|had|born|stop|cease|quit|giv|gave|can"
+    r"|could|unable"
+)
 # A purpose refuses nothing.
 _SO_THAT: Final = re.compile(
     r"\bso that (?:you|it|they|he|she|your \w+) (?:do not|don['’]t|does not|doesn['’]t|will not|won['’]t|cannot|can['’]t) [^.;,]*"
@@ -133,9 +133,20 @@ def refusals(text: str) -> int:
         lowered = _SO_THAT.sub(" ", lowered)
     if not _refusals(lowered):
         return 0
-    told = _HARMLESS.sub(" ", lowered) if any(word in lowered for word in _MAY_BE_HARMLESS) else lowered
-    told = _PURPOSE.sub(_but_a_purpose, told)
+    told = _PURPOSE.sub(_but_a_purpose, _without_harmless(lowered))
     return _refusals(_NEITHER.sub(r"not\1or", told))
+
+
+def _without_harmless(text: str) -> str:
+    """With each of them a blank. They are looked for only where one may begin: there are many of them, and all are slow to miss."""
+    kept: list[str] = []
+    position = 0
+    for begins in _BEGINS.finditer(text):
+        found = _HARMLESS.match(text, begins.start()) if begins.start() >= position else None
+        if found:
+            kept.append(text[position : begins.start()])
+            position = found.end()
+    return " ".join([*kept, text[position:]])
 
 
 def _but_a_purpose(found: re.Match[str]) -> str:
@@ -148,11 +159,11 @@ def _refusals(text: str) -> int:
     """In small letters. "Renot" and "not-for-profit" refuse nothing."""
     padded = f" {text}"
     spans = [found.span() for found in _REFUSES.finditer(padded)]
-    if any(word in text for word in _IDIOM_WORDS):
+    if any(map(text.__contains__, _IDIOM_WORDS)):
         idioms = [found.span() for found in _IDIOMS.finditer(padded)]
         spans += [one for one in idioms if not any(start < one[1] and one[0] < end for start, end in spans)]
     before = (padded[start - 1] for start, _end in spans)
-    behind = len(_REFUSES_BEHIND.findall(text)) if any(word in text for word in _BEHIND) else 0
+    behind = len(_REFUSES_BEHIND.findall(text)) if any(map(text.__contains__, _BEHIND)) else 0
     return sum(not (sign.isalnum() or sign in "-_") for sign in before) + behind
 
 
