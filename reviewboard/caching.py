@@ -1,6 +1,7 @@
-"""The cache of a site with Redis: while Redis is away, this process remembers by itself, so that signing in goes on working.
+"""What all processes of a site remember together: limits of how often something is tried, and codes that were used.
 
-What "default" holds are limits of how often something is tried, and codes that were used: they hold per process then.
+With Redis it is there; while Redis is away, each process remembers by itself, so that signing in goes on working. Without
+Redis it is a table of the database (`CacheEntry`), which every installation has.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from typing import Any
 
 import structlog
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
+from django.db import connections, router, transaction
 from redis.exceptions import ConnectionError as NotConnected
 from redis.exceptions import TimeoutError as NoAnswer
 
@@ -70,3 +73,18 @@ class RedisOrMemory(BaseCache):
 
     def clear(self) -> None:
         self._ask("clear")
+
+
+class InDatabase(DatabaseCache):
+    """Django's, whose counting up is one step, whichever process does it."""
+
+    def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
+        """The new value; raises `ValueError` where there is none to count up. The others wait until this one has counted."""
+        using = router.db_for_write(self.cache_model_class)
+        connection = connections[using]
+        with transaction.atomic(using=using), connection.cursor() as cursor:
+            # On SQLite the transaction itself is the lock: it is IMMEDIATE.
+            if connection.features.has_select_for_update:
+                name, table = self.make_and_validate_key(key, version=version), connection.ops.quote_name(self._table)
+                cursor.execute(f"SELECT 1 FROM {table} WHERE cache_key = %s FOR UPDATE", [name])  # noqa: S608
+            return int(super().incr(key, delta, version))

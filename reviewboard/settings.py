@@ -243,10 +243,16 @@ _REDIS: dict[str, Any] = {
     "LOCATION": REDIS_URL,
     "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
 }
+# Where there is no Redis, what counts over all processes is counted in the database.
+_TABLE: dict[str, Any] = {
+    "BACKEND": "reviewboard.caching.InDatabase",
+    "LOCATION": "articles_cacheentry",
+    "OPTIONS": {"MAX_ENTRIES": 50_000},
+}
 _MEMORY: dict[str, Any] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 # What is worked out of frozen versions has a memory of its own: where it is full, no limit and no used code is forgotten.
 CACHES: dict[str, dict[str, Any]] = {
-    "default": _REDIS if REDIS_URL else _MEMORY,
+    "default": _REDIS if REDIS_URL else _TABLE,
     "versions": {**_REDIS, "KEY_PREFIX": "versions"} if REDIS_URL else {**_MEMORY, "LOCATION": "versions"},
 }
 STATIC_URL = "/static/"

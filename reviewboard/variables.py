@@ -177,7 +177,7 @@ GROUPS: Final = (
         (
             Variable(
                 "API_PER_MINUTE",
-                "questions that one address may ask the public API in a minute; with Redis counted over all processes",
+                "questions that one address may ask the public API in a minute",
                 "300",
             ),
             Variable("TOKEN_LONGEST_DAYS", "days that a token for a program may hold at the longest", "90"),

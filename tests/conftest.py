@@ -41,6 +41,9 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("suite")
 
+# Tests count queries: what a limit costs in the database is a test's of its own (tests/reviewboard/test_caching.py).
+settings.CACHES = {**settings.CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
 PARTS = tiers.parts()
 NOT_RUN = "not run: "
 ONE_HOUR = 3600.0

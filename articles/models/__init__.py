@@ -5,6 +5,7 @@ from articles.models.article_template import ArticleTemplate
 from articles.models.bulk_act import BulkAct, BulkActResult, BulkActStage, BulkDeed, BulkOutcome
 from articles.models.bulk_export import BulkExport, ExportedArticle, ExportEdition, ExportOutcome, ExportStage
 from articles.models.bulk_import import BulkFile, BulkImport, BulkStage, FileOutcome, OldAddress
+from articles.models.cache_entry import CacheEntry
 from articles.models.conversation import Comment, Mention, Outcome, PassageState, SuggestionOutcome, Thread
 from articles.models.copy_code import CopyCode
 from articles.models.evidence import (
@@ -76,6 +77,7 @@ __all__ = [
     "BulkImport",
     "BulkOutcome",
     "BulkStage",
+    "CacheEntry",
     "Check",
     "CheckOutcome",
     "CheckSource",

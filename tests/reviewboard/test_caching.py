@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from articles.models import Person
 from reviewboard import caching
-from reviewboard.caching import RedisOrMemory
+from reviewboard import settings as real
+from reviewboard.caching import InDatabase, RedisOrMemory
+from tests.installations import Installation
 from tests.tiers import free_port
 from tests.universe import PASSWORD
 
@@ -57,3 +63,58 @@ def test_people_sign_in_while_redis_is_away(settings: Settings, editor: Person, 
 
     assert isinstance(caches["default"], RedisOrMemory)
     assert response.status_code == (302 if password == PASSWORD else 200)
+
+
+@pytest.fixture
+def in_database(settings: Settings, db: None) -> InDatabase:
+    """As of an installation without Redis."""
+    settings.CACHES = {"default": real.CACHES["default"]}
+    cache = caches["default"]
+    assert isinstance(cache, InDatabase)
+    return cache
+
+
+def test_without_redis_the_database_remembers(in_database: InDatabase) -> None:
+    answers: list[Any] = [in_database.add("tried", 1), in_database.add("tried", 5), in_database.incr("tried")]
+    answers += [in_database.get("tried"), in_database.delete("tried"), in_database.get("tried", "gone")]
+
+    assert answers == [True, False, 2, 2, True, "gone"]
+    with pytest.raises(ValueError, match="tried"):
+        in_database.incr("tried")
+
+
+def test_counting_up_is_one_step_for_everybody_at_once(in_database: InDatabase, transactional_db: None) -> None:
+    in_database.set("tried", 0)
+
+    def count() -> None:
+        for _ in range(5):
+            in_database.incr("tried")
+        connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(count) for _ in range(4)]:
+            done.result()
+
+    assert in_database.get("tried") == 20
+
+
+# A wrong password for one address, so many times, and whether it may be tried again.
+TRYING = """
+from django.test import Client
+for _ in range(3):
+    answer = Client().post(
+        "/accounts/login/",
+        {{"login": "nobody@example.org", "password": "wrong wrong wrong"}},
+        headers={{"host": "localhost", "x-forwarded-for": "198.51.100.{process}"}},
+    )
+    print("locked" if "Too many" in answer.content.decode() else "wrong")
+"""
+
+
+def test_two_processes_without_redis_count_failures_together(demo: Installation, tmp_path: Path) -> None:
+    copy = Installation(tmp_path)
+    shutil.copy(demo.folder / "reviewboard.sqlite3", tmp_path)
+
+    said = [copy.done("shell", "-v0", "-c", TRYING.format(process=process)).split() for process in range(2)]
+
+    assert said == [["wrong", "wrong", "wrong"], ["wrong", "wrong", "locked"]]

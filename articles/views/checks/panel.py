@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -82,6 +82,7 @@ def _noticed(text: Text, words: Words) -> tuple[Noticed, ...]:
         *(part for texts in (words, base) for pair in texts.items() for part in pair),
     ]
     name = "noticed:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    cache = caches["versions"]
     found = cache.get(name)
     if found is None:
         found = flagging.noticed(words, base, behind)

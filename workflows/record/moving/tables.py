@@ -27,6 +27,7 @@ from django.db import connection, models
 
 from articles.models import (
     BulkExport,
+    CacheEntry,
     ExportedArticle,
     KeptAnswer,
     Person,
@@ -50,7 +51,7 @@ DERIVED: Final[tuple[Model, ...]] = (SearchEntry, SearchContent, SearchWord, Sea
 # Of this moment: sessions, who has a text open, answers to programs, and copies that are deleted after a day.
 PASSING: Final[tuple[Model, ...]] = (
     *(Session, UserSession, Presence, EmailConfirmation, Upkeep),
-    *(KeptAnswer, BulkExport, ExportedArticle),
+    *(CacheEntry, KeptAnswer, BulkExport, ExportedArticle),
 )
 STAYING: Final = frozenset((*MADE_BY_MIGRATE, *DERIVED, *PASSING))
 # With the log-ins only: secrets of second factors, and tokens of programs. Passwords and secrets of webhooks are columns, replaced below.
