@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from articles.models import Person
+from articles.models import CacheEntry, Person
 
 
 class ReadOnly(admin.ModelAdmin[Any]):
@@ -35,5 +35,10 @@ class PersonAdmin(ReadOnly):
 
 admin.site.register(Person, PersonAdmin)
 for model in apps.get_app_config("articles").get_models():
-    if model is not Person:
+    if model not in (Person, CacheEntry):
         admin.site.register(model, ReadOnly)
+# Addresses to sign in with, second factors and sessions open doors: nobody looks at them here, and nobody changes them.
+for app in ("account", "mfa", "usersessions"):
+    for model in apps.get_app_config(app).get_models():
+        if admin.site.is_registered(model):
+            admin.site.unregister(model)

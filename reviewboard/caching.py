@@ -85,6 +85,6 @@ class InDatabase(DatabaseCache):
         with transaction.atomic(using=using), connection.cursor() as cursor:
             # On SQLite the transaction itself is the lock: it is IMMEDIATE.
             if connection.features.has_select_for_update:
-                name, table = self.make_and_validate_key(key, version=version), connection.ops.quote_name(self._table)
+                name, table = self.make_and_validate_key(key, version=version), connection.ops.quote_name(self._table)  # type: ignore[attr-defined]
                 cursor.execute(f"SELECT 1 FROM {table} WHERE cache_key = %s FOR UPDATE", [name])  # noqa: S608
             return int(super().incr(key, delta, version))

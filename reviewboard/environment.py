@@ -26,6 +26,8 @@ def gettext_noop(words: str) -> str:
 DEVELOPMENT_SECRET_KEY = "development-only-" + "0" * 50
 # What the product is translated into, English first: `locale/` has the others.
 TRANSLATED = {"en": gettext_noop("English"), "de": gettext_noop("German")}
+# As `articles.models.DeskRole` has them, which cannot be asked before the settings are read; a test compares both.
+ROLES = frozenset({"editor", "managing_editor", "librarian", "administrator", "auditor", "operator", "security"})
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 SHORTEST_SECRET_KEY = 50
 LARGEST_PORT = 65535
@@ -307,6 +309,15 @@ def queues(value: str, *, name: str = "WORK_QUEUES") -> dict[str, str]:
             raise Refused(name, "is queue=kind,kind;queue=kind, such as slow=reference_check,new_works.")
         found |= dict.fromkeys(names, queue.strip())
     return found
+
+
+def roles(names: Sequence[str], *, name: str) -> frozenset[str]:
+    """Roles of the desk."""
+    if unknown := sorted(set(names) - ROLES):
+        raise Refused(
+            name, f"names a role that there is not: {', '.join(unknown)}. Roles are {', '.join(sorted(ROLES))}."
+        )
+    return frozenset(names)
 
 
 def number(value: str, *, name: str, most: int = 99_999) -> int:

@@ -196,6 +196,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "articles.entrance.Entrance",
     "articles.reads.ReadsOnRecord",
     "articles.views.moved.OldAddresses",
 ]
@@ -320,6 +321,10 @@ MFA_ADAPTER = "articles.accounts.EncryptedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = PUBLISHER_NAME
+# Roles of the desk that nobody uses without a second factor.
+SECOND_FACTOR_ROLES = environment.roles(env.list("SECOND_FACTOR_ROLES", []), name="SECOND_FACTOR_ROLES")
+# Django's pages that show every row. They need an account that may see them, and a second factor.
+ADMINISTRATION = env.bool("ADMINISTRATION", False)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
 # Language and time

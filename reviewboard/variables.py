@@ -173,6 +173,22 @@ GROUPS: Final = (
         ),
     ),
     Group(
+        "Accounts",
+        (
+            Variable(
+                "SECOND_FACTOR_ROLES",
+                "roles of the desk that ask for a second factor, with commas between: "
+                "`editor`, `managing_editor`, `librarian`, `administrator`, `auditor`, `operator`, `security`. From the restart on, whoever has one of them and no second factor is led to set one up with their next page and gets to nothing else at the desk; words that they were typing are kept. Tell them before: the operator's page says who is without",
+                "none",
+            ),
+            Variable(
+                "ADMINISTRATION",
+                "whether there are Django's pages that show every row (`/administration/`), for accounts that may see them and have a second factor; off: 404",
+                "off",
+            ),
+        ),
+    ),
+    Group(
         "Limits",
         (
             Variable(

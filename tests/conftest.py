@@ -43,6 +43,8 @@ hypothesis.settings.load_profile("suite")
 
 # Tests count queries: what a limit costs in the database is a test's of its own (tests/reviewboard/test_caching.py).
 settings.CACHES = {**settings.CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Off for everybody who does not ask for it; most tests of it are about what it shows.
+settings.ADMINISTRATION = True
 
 PARTS = tiers.parts()
 NOT_RUN = "not run: "

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal import auth
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -90,6 +91,13 @@ def make_person(db: None) -> PersonFactory:
         return person
 
     return make
+
+
+def enrol(person: Person) -> str:
+    """An authenticator app for the person; its secret."""
+    secret = auth.generate_totp_secret()
+    auth.TOTP.activate(person, secret)
+    return str(secret)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles import guards, owed
+from articles import guards, owed, second_factors
 from articles.models import Upkeep, UpkeepKind
 from articles.publishing import hosts
 from articles.views.desk import DeskRequest, operates
@@ -47,6 +47,7 @@ def operating(request: DeskRequest) -> HttpResponse:
         "upkeep": upkeep(),
         "guards_missing": guards.missing(connection),
         "failing": failing_checks(),
+        "second_factors": second_factors.by_role(),
     }
     return render(request, "articles/operating.html", context)
 

@@ -29,13 +29,14 @@ def sets_words_aside(page: Answer[P]) -> Answer[P]:
     @wraps(page)
     def kept(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method == "POST" and not request.user.is_authenticated:
-            _set_aside(request)
+            set_aside(request)
         return page(request, *args, **kwargs)
 
     return cast("Answer[P]", kept)
 
 
-def _set_aside(request: HttpRequest) -> None:
+def set_aside(request: HttpRequest) -> None:
+    """What was posted from an editing page waits with this session; anything else is nothing to keep."""
     try:
         whose = _signer.unsign(request.POST.get("typed_by", ""))
     except BadSignature:

@@ -8,15 +8,17 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article, Person, Reference, Version
+from articles.models import Article, CacheEntry, Person, Reference, Version
+from tests.universe import enrol
 
-MODELS = list(apps.get_app_config("articles").get_models())
+MODELS = [model for model in apps.get_app_config("articles").get_models() if model is not CacheEntry]
 
 
 @pytest.fixture
 def superuser(db: None) -> Client:
-    client = Client()
-    client.force_login(Person.objects.create_superuser("root@example.org", None, printed_name="Root"))
+    client, root = Client(), Person.objects.create_superuser("root@example.org", None, printed_name="Root")
+    enrol(root)
+    client.force_login(root)
     return client
 
 
@@ -62,3 +64,10 @@ def test_a_password_hash_is_not_shown(superuser: Client) -> None:
     response = superuser.get(reverse("admin:articles_person_change", args=[person.pk]))
 
     assert person.password not in response.content.decode()
+
+
+@pytest.mark.parametrize("app", ["account", "mfa", "usersessions"])
+def test_what_opens_doors_is_shown_to_nobody(app: str) -> None:
+    shown = [model for model in apps.get_app_config(app).get_models() if admin.site.is_registered(model)]
+
+    assert shown == []

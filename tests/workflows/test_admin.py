@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 
 from articles.models import Person, Version
+from tests.universe import enrol
 from workflows.models import PrivateNote, ReadingPlace, SignOff
 
 OF_ONE_PERSON = (PrivateNote, ReadingPlace)
@@ -36,6 +37,7 @@ def test_superuser_may_only_look(model: type[Model], superuser: Person, rf: Requ
 
 
 def test_lists_open_and_posts_are_refused(client: Client, superuser: Person, approved_version: Version) -> None:
+    enrol(superuser)
     client.force_login(superuser)
     sign_off = SignOff.objects.all()[0]
     url = f"/administration/workflows/signoff/{sign_off.pk}"

@@ -18,7 +18,7 @@ from pytest_django.fixtures import Settings
 from articles.models import Emergency, Event, Notice, Person, Publication, Status, Version
 from articles.publishing.hiding import passages
 from articles.refusals import Refusal
-from tests.universe import PASSWORD, answer_flags, sign, write
+from tests.universe import PASSWORD, answer_flags, enrol, sign, write
 from workflows import actions, signing
 from workflows.actions.reviews.answering import unanswered
 from workflows.models import Answer, Board, Review, Revocation, SignOff
@@ -316,6 +316,7 @@ def test_no_status_changes_over_the_administration_pages(status: Status, stage: 
     """One row or many: the pages look, whoever looks."""
     bring(stage, status)
     root = Person.objects.create_superuser("root@example.org", PASSWORD, printed_name="Root")
+    enrol(root)
     client.force_login(root)
     was, number = written(), stage.version.pk
     listed = reverse("admin:articles_version_changelist")
