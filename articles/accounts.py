@@ -1,4 +1,4 @@
-"""How people get in: accounts are made for them, nobody signs up; what their second factors rest on is encrypted at rest."""
+"""What second factors rest on is encrypted at rest."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ import secrets
 from typing import Any
 
 import structlog
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
 
 from articles import encrypting
 
@@ -23,13 +21,6 @@ PURPOSE = b"reviewboard second factors 1"
 ENCRYPTED = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
 
 log = structlog.get_logger(__name__)
-
-
-class ClosedSignUp(DefaultAccountAdapter):
-    """Refuses every sign-up."""
-
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return False
 
 
 class EncryptedFactors(DefaultMFAAdapter):

@@ -13,13 +13,19 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self) -> None:
+        from allauth.mfa import signals
+
         from articles import guards, messages, notifications, owed, work
         from articles.retention import rules, table
+        from articles.signing_in import adapter
 
         guards.register(*guards.articles_guards())
         owed.register(*work.OWED, called=work.CALLED)
         messages.register(*notifications.KINDS)
         rules.register(*table.RULES)
+        # What happens to second factors allauth tells by its signals alone.
+        signals.authentication_failed.connect(adapter.factor_failed)
+        signals.authenticator_used.connect(adapter.factor_used)
         post_migrate.connect(install_search, sender=self, dispatch_uid="search")
 
 

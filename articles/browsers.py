@@ -36,5 +36,10 @@ def in_words(user_agent: str) -> str:
     return browser or system or _("An unknown browser")
 
 
+def short(user_agent: str) -> str:
+    """“Firefox, Windows”: the same in every language; empty where nothing is known."""
+    return ", ".join(filter(None, (_first(names, user_agent) for names in (BROWSERS, SYSTEMS))))
+
+
 def _first(names: tuple[tuple[str, str], ...], user_agent: str) -> str:
     return next((name for word, name in names if word in user_agent), "")

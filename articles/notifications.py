@@ -33,6 +33,9 @@ KINDS = (
     messages.MessageKind("token_made", gettext_lazy("news that a token for a program was made"), is_safety=True),
     messages.MessageKind("harm_report", gettext_lazy("report of a reader that something could harm"), is_safety=True),
     messages.MessageKind("page_not_made", gettext_lazy("page that could not be made"), is_safety=True),
+    messages.MessageKind("new_browser", gettext_lazy("news of a sign-in with a new browser"), is_safety=True),
+    messages.MessageKind("sign_in_failures", gettext_lazy("news that somebody could not sign in"), is_safety=True),
+    messages.MessageKind("account_changed", gettext_lazy("news of your account"), is_safety=True),
     messages.MessageKind("evidence", gettext_lazy("news that a cited work was retracted"), is_safety=True),
 )
 LEASE = datetime.timedelta(minutes=10)
@@ -207,7 +210,9 @@ def _message(delivery: Delivery) -> EmailMultiAlternatives:
     """As text, and the same words as HTML."""
     person, words = delivery.person, words_of(delivery, **_not_stored(delivery))
     headers = {"Message-ID": delivery.message_id}
-    message = EmailMultiAlternatives(words.subject, f"{words.body}\n", to=[person.email], headers=headers)
+    message = EmailMultiAlternatives(
+        words.subject, f"{words.body}\n", to=[delivery.data.get("to") or person.email], headers=headers
+    )
     html = {"words": words, "language": person.language or settings.LANGUAGE_CODE, "site_url": settings.SITE_URL}
     message.attach_alternative(render_to_string("emails/message.html", html), "text/html")
     for file in _files[delivery.kind](delivery) if delivery.kind in _files else ():

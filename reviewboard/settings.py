@@ -307,7 +307,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:work"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "articles.accounts.ClosedSignUp"
+ACCOUNT_ADAPTER = "articles.signing_in.adapter.Adapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"email"}
 # Ward computers are shared: nobody stays signed in after the browser is closed.
@@ -394,6 +394,11 @@ SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# Which browser it is, for whoever signed in with it before; nothing is let in by it.
+BROWSER_COOKIE_PATH = "/accounts/"
+BROWSER_COOKIE_NAME = "__Secure-browser" if IS_HTTPS else "browser"
+# Days for which it is kept who signed in, and who tried.
+SIGN_INS_KEPT = environment.number(env.str("SIGN_INS_KEPT", "180"), name="SIGN_INS_KEPT")
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True

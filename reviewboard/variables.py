@@ -216,6 +216,9 @@ GROUPS: Final = (
                 "hours after which somebody has to sign in again in any case",
                 "120, a working week",
             ),
+            Variable(
+                "SIGN_INS_KEPT", "days for which it is kept who signed in, from where and how, and who tried", "180"
+            ),
             Variable("QUESTIONS_KEPT", "days for which questions of readers are kept that no text answered", "180"),
             Variable(
                 "REFERENCES_LARGEST_FILE",

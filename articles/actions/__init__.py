@@ -151,6 +151,13 @@ from articles.actions.retention import keep_rule, rules_due
 from articles.actions.retraction_watch import load_retractions
 from articles.actions.saved_filters import remove_filter, rename_filter, save_filter
 from articles.actions.searching import Search, WrongSearch, drop_search, keep_search
+from articles.actions.signing_in import (
+    note_ended,
+    note_failure,
+    note_sign_in,
+    note_sign_out,
+    tell_account_changed,
+)
 from articles.actions.suggestions import accept_suggestion, decline_suggestion
 from articles.actions.together import Replacement, TextsChanged, replace_in_texts, start_text_from
 from articles.actions.tokens import (
@@ -344,11 +351,15 @@ __all__ = [
     "move_to_topic",
     "newest_text",
     "note_checks",
+    "note_ended",
+    "note_failure",
     "note_feedback",
     "note_presence",
     "note_reference",
     "note_retraction_records",
     "note_shown_images",
+    "note_sign_in",
+    "note_sign_out",
     "note_use",
     "note_used_definitions",
     "open_evidence",
@@ -399,6 +410,7 @@ __all__ = [
     "tag_reference",
     "take_back_answer",
     "take_note_out",
+    "tell_account_changed",
     "tell_reader",
     "tell_webhooks",
     "token_of",

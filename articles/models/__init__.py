@@ -56,6 +56,7 @@ from articles.models.reference_merge import ReferenceMerge
 from articles.models.reference_note import ReferenceNote
 from articles.models.saved_filter import SavedFilter
 from articles.models.search import SearchContent, SearchEntry, SearchOwed, SearchWord
+from articles.models.sign_in import SignIn, SignInOutcome
 from articles.models.upkeep import Upkeep, UpkeepKind
 from articles.models.version import Basis, Ending, Publication, Status, Version
 from articles.models.webhook import Happening, Webhook, WebhookAttempt, WebhookMessage
@@ -162,6 +163,8 @@ __all__ = [
     "ServicePace",
     "Severity",
     "ShownImage",
+    "SignIn",
+    "SignInOutcome",
     "Status",
     "SuggestionOutcome",
     "Text",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import BulkFile, Delivery, Feedback, KeptAnswer, Presence, ReaderQuestion
 from articles.models.bulk_export import KEPT as EXPORT_KEPT
 from articles.retention.rules import Doer, Rule
+from articles.retention.signing_in import SIGNING_IN
 
 IMPORT_KEPT: Final = 14
 WRITING_KEPT: Final = 30
@@ -135,6 +136,7 @@ _PEOPLE: Final = (
         over=browsers_over,
         erased_by="user",
     ),
+    *SIGNING_IN,
     Rule(
         "tokens",
         _("Tokens for programs: whose, what for, when used last. The token itself is kept as a hash"),

@@ -50,7 +50,7 @@ def test_signing_in_leads_to_no_other_site(target: str, editor: Person) -> None:
 
     assert response.status_code == 302
     assert response["Location"] in {"/desk/", "/desk/%0D%0ASet-Cookie:%20a=b"}
-    assert set(client.cookies) <= {"session", "csrf", "messages"}
+    assert set(client.cookies) <= {"session", "csrf", "messages", "browser"}
 
 
 def test_session_is_a_new_one_after_signing_in(editor: Person) -> None:

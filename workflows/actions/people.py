@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import record, sessions
+from articles.actions.signing_in import note_ended
 from articles.actions.tokens import end_tokens_of
 from articles.models import Delivery, Person
 from articles.permissions import Desk, require
@@ -47,9 +48,9 @@ def end_log_ins(person: Person, *, by: Person, reason: str) -> Person:
     if not current.is_active:
         raise Refusal(_("This account is closed: nobody is signed in with it."))
     why = needs_reason(reason)
-    record.append(
-        record.SITE, "person.log_ins_ended", by=by, person=current.pk, count=sessions.forget(current), why=why
-    )
+    ended = sessions.forget(current)
+    record.append(record.SITE, "person.log_ins_ended", by=by, person=current.pk, count=ended, why=why)
+    note_ended(current, count=ended)
     return current
 
 

@@ -17,7 +17,18 @@ from django.utils import timezone
 from articles import notifications, owed
 from articles.actions import retention as keeping
 from articles.actions import rules_due
-from articles.models import Article, BulkFile, BulkImport, Delivery, KeptAnswer, Person, Presence, WorkToken
+from articles.models import (
+    Article,
+    BulkFile,
+    BulkImport,
+    CacheEntry,
+    Delivery,
+    KeptAnswer,
+    Person,
+    Presence,
+    SignIn,
+    WorkToken,
+)
 from articles.retention.rules import registered
 
 SECOND = datetime.timedelta(seconds=1)
@@ -57,7 +68,17 @@ def answer(person: Person, at: datetime.datetime) -> Any:
     return KeptAnswer.objects.create(token=token, key=f"{at:%j%H%M%S}", fingerprint="x", begun_at=at)
 
 
+def sign_in(person: Person, at: datetime.datetime) -> Any:
+    return SignIn.objects.create(person=person, outcome="in", at=at)
+
+
+def limit(_person: Person, at: datetime.datetime) -> Any:
+    return CacheEntry.objects.create(cache_key=f"{at:%j%H%M%S}", value="x", expires=at)
+
+
 MAKERS: dict[str, Maker] = {
+    "sign_ins": sign_in,
+    "limits": limit,
     "sessions": session,
     "messages": message,
     "confirmations": confirmation,
