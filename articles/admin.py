@@ -38,7 +38,7 @@ for model in apps.get_app_config("articles").get_models():
     if model not in (Person, CacheEntry):
         admin.site.register(model, ReadOnly)
 # Addresses to sign in with, second factors and sessions open doors: nobody looks at them here, and nobody changes them.
-for app in ("account", "mfa", "usersessions"):
+for app in ("account", "mfa", "usersessions", "socialaccount"):
     for model in apps.get_app_config(app).get_models():
         if admin.site.is_registered(model):
             admin.site.unregister(model)

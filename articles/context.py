@@ -23,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "about_url": publisher_texts.page_url(TextKind.ABOUT, language),
         "privacy_url": publisher_texts.page_url(TextKind.PRIVACY, language),
         "page_language": language,
+        "identity_provider": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
         "are_works_checked": settings.REFERENCE_CHECKS,
         "has_samples": SimpleLazyObject(Article.objects.filter(is_sample=True).exists),
         "sees_boards": SimpleLazyObject(lambda: desk.sees_boards),

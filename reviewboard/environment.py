@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import ipaddress
+import json
 import os
 import re
 from collections.abc import Sequence
@@ -318,6 +319,39 @@ def roles(names: Sequence[str], *, name: str) -> frozenset[str]:
             name, f"names a role that there is not: {', '.join(unknown)}. Roles are {', '.join(sorted(ROLES))}."
         )
     return frozenset(names)
+
+
+def roles_of_groups(value: str, *, name: str) -> dict[str, str]:
+    """Which role a group gives, as a JSON object. No auditor: whose role ends by itself is given by hand, with its end."""
+    try:
+        found = json.loads(value or "{}")
+    except ValueError as error:
+        raise Refused(name, 'is JSON, such as {"group": "editor"}.') from error
+    may_be = ROLES - {"auditor"}
+    if not isinstance(found, dict) or not all(isinstance(role, str) and role in may_be for role in found.values()):
+        raise Refused(name, f"gives each group one of these roles: {', '.join(sorted(may_be))}.")
+    return found
+
+
+def identity_provider(
+    issuer: str, client: str, secret: str, called: str, *, is_encrypted: bool = False
+) -> dict[str, dict[str, Any]]:
+    """As allauth wants it: one provider, or none where there is no issuer."""
+    if not issuer:
+        return {"openid_connect": {"APPS": []}}
+    if not issuer.startswith("https://") and (is_encrypted or not issuer.startswith("http://127.0.0.1:")):
+        raise Refused("OIDC_ISSUER", "is an address that begins with https://.")
+    for name, value in (("OIDC_CLIENT_ID", client), ("OIDC_CLIENT_SECRET", secret)):
+        if not value:
+            raise Refused(name, "is missing: OIDC_ISSUER is set.")
+    app = {"provider_id": "organisation", "name": called, "client_id": client, "secret": secret}
+    return {"openid_connect": {"APPS": [{**app, "settings": {"server_url": issuer, "oauth_pkce_enabled": True}}]}}
+
+
+def origin(address: str) -> list[str]:
+    """Scheme and host of an address, for a policy of what may be asked; nothing where there is no address."""
+    parts = urlsplit(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if address else []
 
 
 def number(value: str, *, name: str, most: int = 99_999) -> int:

@@ -165,6 +165,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_structlog",
     "simple_history",
@@ -317,6 +319,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+# An identity provider of the organisation (OpenID Connect), which roles its groups give, and the claim that names them.
+OIDC_ISSUER = env.str("OIDC_ISSUER", "")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
+OIDC_NAME = env.str("OIDC_NAME", PUBLISHER_NAME)
+OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", "groups")
+OIDC_ROLES = environment.roles_of_groups(env.str("OIDC_ROLES", ""), name="OIDC_ROLES")
+SOCIALACCOUNT_PROVIDERS = environment.identity_provider(
+    OIDC_ISSUER, OIDC_CLIENT_ID, env.str("OIDC_CLIENT_SECRET", ""), OIDC_NAME, is_encrypted=IS_PRODUCTION
+)
+SOCIALACCOUNT_ADAPTER = "articles.signing_in.arriving.SocialAdapter"
 MFA_ADAPTER = "articles.accounts.EncryptedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -363,7 +375,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Browsers hold a form to this where its answer leads elsewhere: to the identity provider, and nowhere else.
+        "form-action": [SELF, *environment.origin(OIDC_ISSUER)],
         "frame-ancestors": [NONE],
     },
 }

@@ -182,6 +182,19 @@ GROUPS: Final = (
                 "none",
             ),
             Variable(
+                "OIDC_ISSUER",
+                "issuer of the organisation's identity provider (OpenID Connect), exactly as it calls itself; empty: nobody signs in there. It sends people back to `SITE_URL`/accounts/oidc/organisation/login/callback/",
+            ),
+            Variable("OIDC_CLIENT_ID", "what the provider calls this site"),
+            Variable("OIDC_CLIENT_SECRET", "what both know", is_secret=True),
+            Variable("OIDC_NAME", "what the button on the sign-in page calls it", "`PUBLISHER_NAME`"),
+            Variable("OIDC_GROUPS_CLAIM", "the claim that lists somebody's groups", "`groups`"),
+            Variable(
+                "OIDC_ROLES",
+                'which role a group gives, as JSON: `{"editors": "editor"}`; any role of the desk but auditor. Whoever is in none of these groups comes in only where there is an account with their verified address',
+                "`{}`",
+            ),
+            Variable(
                 "ADMINISTRATION",
                 "whether there are Django's pages that show every row (`/administration/`), for accounts that may see them and have a second factor; off: 404",
                 "off",

@@ -28,6 +28,7 @@ pytest_plugins = [
     "tests.evidence_servers",
     "tests.webhook_server",
     "tests.object_store",
+    "tests.identity_provider",
     "tests.second_try",
 ]
 

@@ -75,6 +75,7 @@ from articles.actions.glossary import (
     retire_term,
 )
 from articles.actions.glossary_import import GlossaryChanged, ImportPlan, Outcome, import_terms, plan_import
+from articles.actions.groups import admit_by_group, follow_groups
 from articles.actions.handing_over import MayNotWrite, add_co_editor, end_co_editor, hand_over
 from articles.actions.hearing_readers import (
     add_words,
@@ -255,6 +256,7 @@ __all__ = [
     "add_topic",
     "add_webhook",
     "add_words",
+    "admit_by_group",
     "answer_flags",
     "archive",
     "articles_with",
@@ -307,6 +309,7 @@ __all__ = [
     "end_role_that_is_over",
     "evidence_for",
     "find_matches",
+    "follow_groups",
     "forget_bulk_export",
     "forget_import",
     "forgotten_imports",

@@ -15,7 +15,7 @@ from articles.permissions import Desk, require
 from articles.refusals import Refusal
 
 # Written into the record; not translated there.
-_OVER = "its time was over"
+OVER = "its time was over"
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def grant_role(
     if until is not None and until <= timezone.now():
         raise Refusal(_("That moment has passed already."))
     for former in RoleGrant.objects.over().filter(person=person, role=role):
-        _end(former, by=Person.objects.system(), reason=_OVER)
+        end_grant(former, by=Person.objects.system(), reason=OVER)
     try:
         with transaction.atomic():
             grant = RoleGrant.objects.create(person=person, role=role, granted_by=by, until=until, reason=reason)
@@ -62,7 +62,7 @@ def end_role(grant: RoleGrant, *, by: Person, reason: str) -> RoleGrant:
         raise Refusal(_("This role has ended already."))
     if not reason.strip():
         raise Refusal(_("Say why the role ends."))
-    return _end(locked, by=by, reason=reason)
+    return end_grant(locked, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -70,10 +70,11 @@ def end_role_that_is_over(pk: int) -> None:
     """For the clock: put on record that a role has ended by itself. It gave no right from that moment on. Twice does nothing."""
     grant = RoleGrant.objects.over().select_for_update(of=("self",)).filter(pk=pk).first()
     if grant is not None:
-        _end(grant, by=Person.objects.system(), reason=_OVER)
+        end_grant(grant, by=Person.objects.system(), reason=OVER)
 
 
-def _end(grant: RoleGrant, *, by: Person, reason: str) -> RoleGrant:
+def end_grant(grant: RoleGrant, *, by: Person, reason: str) -> RoleGrant:
+    """For actions that have asked already whether it may end, and hold its row."""
     grant.ended_at, grant.ended_by, grant.end_reason = timezone.now(), by, reason
     grant.save()
     record.append(record.SITE, "role.ended", by=by, person=grant.person_id, role=grant.role)

@@ -44,4 +44,13 @@ SIGNING_IN: Final = (
         since=_("after they have run out"),
         over=limits_over,
     ),
+    Rule(
+        "identity_provider",
+        _("What the identity provider of the organisation sent, and how it is asked"),
+        _("Nothing is in it: tokens are not kept, and the settings say how it is asked."),
+        _("Nothing about a person is kept longer than it is of use (GDPR, article 5.1 e)."),
+        Doer.NOBODY,
+        tables=("socialaccount.SocialApp", "socialaccount.SocialToken"),
+        since=_("for ever"),
+    ),
 )

@@ -98,7 +98,7 @@ _PEOPLE: Final = (
         _("They are deleted with the contact data, or earlier by their owner."),
         _LIMITED,
         Doer.OWNER,
-        tables=("account.EmailAddress", "mfa.Authenticator"),
+        tables=("account.EmailAddress", "mfa.Authenticator", "socialaccount.SocialAccount"),
         since=_("until they are taken out"),
         erased_by="user",
     ),

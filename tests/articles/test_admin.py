@@ -66,7 +66,7 @@ def test_a_password_hash_is_not_shown(superuser: Client) -> None:
     assert person.password not in response.content.decode()
 
 
-@pytest.mark.parametrize("app", ["account", "mfa", "usersessions"])
+@pytest.mark.parametrize("app", ["account", "mfa", "usersessions", "socialaccount"])
 def test_what_opens_doors_is_shown_to_nobody(app: str) -> None:
     shown = [model for model in apps.get_app_config(app).get_models() if admin.site.is_registered(model)]
 

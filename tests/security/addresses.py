@@ -43,6 +43,7 @@ WORDS: Words = {
     "board": (1,),
     "seat": (1,),
     "person": (1,),
+    "provider_id": ("organisation",),
 }
 WORDS_OF: Mapping[str, Words] = {
     # Of a browser's key, which no test of a server makes: nobody's.

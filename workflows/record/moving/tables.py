@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from allauth.account.models import EmailConfirmation
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX as NO_PASSWORD
@@ -55,7 +56,7 @@ PASSING: Final[tuple[Model, ...]] = (
 )
 STAYING: Final = frozenset((*MADE_BY_MIGRATE, *DERIVED, *PASSING))
 # With the log-ins only: secrets of second factors, and tokens of programs. Passwords and secrets of webhooks are columns, replaced below.
-LOG_INS: Final = frozenset((Authenticator, WorkToken))
+LOG_INS: Final = frozenset((Authenticator, WorkToken, SocialApp, SocialAccount, SocialToken))
 AT_ONCE: Final = 500
 
 _READ: Final[Mapping[str, Callable[[Any], Any]]] = {
