@@ -49,7 +49,7 @@ from articles.views.editing import citing, editing, editor_help, finding, keepin
 from articles.views.glossary import files as glossary_files
 from articles.views.glossary import in_text, terms
 from articles.views.glossary import public as public_glossary
-from articles.views.history import history, past, restoring, two_states
+from articles.views.history import history, past, restoring, two_states, widths
 from articles.views.library import (
     citations,
     duplicates,
@@ -197,6 +197,17 @@ desk: list[URLPattern] = [
     path("articles/<int:pk>/history/", history.article_history, name="article_history"),
     path("articles/<int:pk>/compare/", two_states.article_compare, name="article_compare"),
     path("articles/<int:pk>/preview/<slug:audience>/", past.article_preview, name="article_preview"),
+    path(
+        "articles/<int:pk>/preview/<slug:audience>/widths/",
+        widths.article_preview_widths,
+        name="article_preview_widths",
+    ),
+    path(
+        "articles/<int:pk>/preview/<slug:audience>/page/", widths.article_preview_framed, name="article_preview_framed"
+    ),
+    path(
+        "articles/<int:pk>/preview/<slug:audience>/paper/", widths.article_preview_paper, name="article_preview_paper"
+    ),
     path("articles/<int:pk>/revisions/<int:number>/restore/", restoring.article_restore, name="article_restore"),
     path("articles/<int:pk>/revisions/<int:number>/<slug:audience>/", past.article_revision, name="article_revision"),
     path("articles/<int:pk>/versions/<int:number>/<slug:audience>/", past.article_version, name="article_version"),
