@@ -36,6 +36,7 @@ urlpatterns = [
     ),
     # Of the ways that allauth has with other sites only the one of the settings, and only to sign in.
     re_path(r"^accounts/3rdparty/", arriving.nowhere),
+    re_path(r"^accounts/social/", arriving.nowhere),
     path("accounts/oidc/<provider_id>/login/", arriving.begin, name="openid_connect_login"),
     path("accounts/oidc/<provider_id>/login/callback/", arriving.come_back, name="openid_connect_callback"),
     path("accounts/", include("allauth.urls")),
