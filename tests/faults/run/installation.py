@@ -82,6 +82,8 @@ class Installation:
                 {},
                 self.folder / "postgresql.log",
                 self.user or None,
+                # Without waiting for those who are connected.
+                signal.SIGINT,
             ),
             self._service("redis", [*redis, "--appendonly", "no", "--dir", str(self.folder)]),
         ]

@@ -27,6 +27,7 @@ class Service:
     environment: Mapping[str, str]
     output: Path
     user: str | None = None
+    ended_by: signal.Signals = signal.SIGKILL
     process: subprocess.Popen[bytes] | None = None
     starts: int = 0
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -69,7 +70,7 @@ class Service:
         with self.lock:
             if self.process is None:
                 return
-            self.process.terminate()
+            self.process.send_signal(self.ended_by)
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(PATIENCE)
             self.clear_away()
