@@ -129,7 +129,9 @@ def noticed(texts: Words, base: Words, behind: Sequence[Work] | None = None) -> 
 
 
 def _between(texts: Words) -> Iterator[Noticed]:
-    """Each text within itself, and pair by pair; an article with one text has only that."""
+    """Each text within itself, and pair by pair; an article with one text has only that, one where nothing is written yet nothing."""
+    if not texts:
+        return
     if len(texts) == 1:
         ((only, words),) = texts.items()
         yield from (Noticed(only, only, flag) for flag in consistency.checked(words))

@@ -58,6 +58,16 @@ def test_a_saved_draft_is_checked_by_the_clock(draft: Article) -> None:
     assert list(actions.checks_due()) == []
 
 
+def test_a_draft_in_which_nothing_is_written_yet_is_checked_too(editor: Person) -> None:
+    new = actions.create_article(by=editor, details=actions.Details(title="Sore feet", audiences=["patient"]))
+
+    owed.sweep("check")
+
+    check = Check.objects.get(article=new)
+    assert (check.revision, check.failed_at) == (new.revision, None)
+    assert not new.flags.exists()
+
+
 def test_checking_twice_changes_nothing(draft: Article, flag: Flag) -> None:
     before = list(Flag.objects.values())
 
