@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from email.message import Message
 
 from tests import evidence_servers, webhook_server
-from tests.faults.mail_server import MailServer
+from tests.faults.mail_server import OK, MailServer
 from tests.tiers import free_port
 
 SLOWEST_ANSWER = 0.05  # seconds; whoever dies meanwhile has sent and not noted
@@ -27,6 +27,8 @@ class Mailbox(MailServer):
 
     def take(self, message: Message) -> bytes:
         answer = super().take(message)
+        if answer != OK:
+            return answer
         with self._lock:
             self.taken[str(message["Message-ID"])].append(time.monotonic())
         time.sleep(random.uniform(0, SLOWEST_ANSWER))

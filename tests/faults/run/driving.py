@@ -62,7 +62,7 @@ def tell(installation: Installation, faults: Faults, ledger: Ledger, found: Judg
     started = ", ".join(f"{one.name} {one.starts - 1}" for one in faults.supervisor.services if one.starts > 1)
     print(f"  started again: {started or 'nothing'}\n")
     rows = ledger.by_kind()
-    columns = ("decided", "told", "looked up", "done again", "refused", "lost", "doubled")
+    columns = ("decided", "told", "looked up", "done again", "typed again", "refused", "lost", "doubled")
     print(f"  {'':14}" + "".join(f"{name:>12}" for name in columns))
     for kind, row in rows.items():
         print(f"  {kind:14}" + "".join(f"{row[name]:12,}" for name in columns))

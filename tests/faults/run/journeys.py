@@ -24,6 +24,7 @@ from workflows.models import Review
 
 SETTLED_AFTER = 1.0  # seconds in which a commit that was on its way has come to its end
 ATTEMPTS = 40
+TYPED_AGAIN = 12
 PUBLISHED_WITHIN = 20.0
 ONE_IN = 6  # articles that are retired
 SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeiou"]
@@ -217,19 +218,22 @@ class Journey(threading.Thread):
             if answer.status == 302:
                 decision.told = True
                 return
-            self._refused(decision, answer)
-            return
+            if decision.lost and decision.count():
+                # It was lost and is there after all: then it is refused the second time.
+                return
+            self._typed_again(decision, answer)
         raise TimeoutError(f"{kind} {key}")
 
-    def _refused(self, decision: Decision, answer: Answer) -> None:
-        """A decision that was lost and is there after all is refused the second time: then it was made."""
-        if decision.lost and decision.count():
-            return
-        shown = re.sub(r"<(script|style|head).*?</\1>", " ", answer.body, flags=re.DOTALL)
-        words = " ".join(re.sub(r"<[^>]+>", " ", shown).split())
-        at = max(words.find("There is a problem"), 0)
-        decision.refused = f"{answer.status} {words[at : at + 500]}"
-        raise Refused(decision.refused)
+    def _typed_again(self, decision: Decision, answer: Answer) -> None:
+        """The page came back and said what was wrong, such as a visit that is over because the clock jumped: nothing was done."""
+        decision.typed_again += 1
+        if decision.typed_again > TYPED_AGAIN:
+            shown = re.sub(r"<(script|style|head).*?</\1>", " ", answer.body, flags=re.DOTALL)
+            words = " ".join(re.sub(r"<[^>]+>", " ", shown).split())
+            at = max(words.find("There is a problem"), 0)
+            decision.refused = f"{answer.status} {words[at : at + 500]}"
+            raise Refused(decision.refused)
+        time.sleep(SETTLED_AFTER)
 
 
 def _notices(version: Version, deed: str) -> str:

@@ -59,13 +59,16 @@ def asked(question: Callable[[], Any]) -> Any:
 
 @dataclass
 class Decision:
-    """`told`: a page said that it is done. `lost`: how often nobody answered. `absent`: looked up and not there, so done again."""
+    """`told`: a page said that it is done. `lost`: how often nobody answered. `absent`: looked up and not there, so done again.
+    `typed_again`: how often the page came back with what was wrong; `refused`: in the end.
+    """
 
     kind: str
     key: tuple[Any, ...]
     told: bool = False
     lost: int = 0
     absent: int = 0
+    typed_again: int = 0
     refused: str = ""
 
     def count(self) -> int:
@@ -92,6 +95,7 @@ class Ledger:
         for one in self.decisions:
             row, count = found[one.kind], one.count()
             row["decided"] += not one.refused
+            row["typed again"] += bool(one.typed_again)
             row["refused"] += bool(one.refused)
             row["told"] += one.told
             row["looked up"] += bool(one.lost)
