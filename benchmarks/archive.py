@@ -54,7 +54,8 @@ from workflows.models import (
 PASSWORD = "correct horse battery"  # noqa: S105
 MEMBERS = 24
 IN_TWENTY = 20
-LIVE, SUBMITTED, UNDER_REVIEW = range(2, 12), 1, 0  # which of twenty articles
+SUBMITTED, UNDER_REVIEW = 1, 0  # which of twenty articles; the next so many are live
+LIVE = 10
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,11 @@ def person(name: str, *roles: str) -> Person:
 
 
 class Archive(Filling):
-    """`events`: how many there are in all; beside those that revisions and reviews leave, an auditor read pages."""
+    """`events`: how many there are in all; beside those that revisions and reviews leave, an auditor read pages. `live`: of twenty."""
 
-    def __init__(self, articles: int, revisions: int, events: int) -> None:
+    def __init__(self, articles: int, revisions: int, events: int, live: int = LIVE) -> None:
         super().__init__(articles, revisions)
+        self.live = range(2, 2 + live)
         self.wanted_events = events
         self.at = timezone.now() - datetime.timedelta(days=30)
         self.members = [person(f"Member {number}") for number in range(MEMBERS)]
@@ -125,13 +127,13 @@ class Archive(Filling):
             desk.add_reference(data, by=self.people[0])
 
     def _write_versions(self) -> None:
-        """Half of the articles are live, one in twenty is under review, one waits for it; the others are drafts."""
+        """So many of twenty articles are live, one is under review, one waits for it; the others are drafts."""
         self.model = self._made_by_actions()
         self.by_pk = {row.pk: row for row in Person.objects.all()}
         rows, references = self._rows(), self._cited()
         for draft in self.drafts:
             place = draft.pk % IN_TWENTY
-            if place in LIVE:
+            if place in self.live:
                 self._live(draft, rows, references)
             elif place == UNDER_REVIEW:
                 self._under_review(draft, rows, references)

@@ -47,10 +47,10 @@ class Site:
     articles: list[int]
     editors: list[str]
 
-    def fill(self, articles: int, revisions: int, events: int) -> dict[str, Any]:
+    def fill(self, articles: int, revisions: int, events: int, live: int) -> dict[str, Any]:
         """Rows in an empty database, everything sealed that is owed a seal; how long each took."""
         call_command("migrate", verbosity=0)
-        took = {"filled": _timed(lambda: Archive(articles, revisions, events).run())}
+        took = {"filled": _timed(lambda: Archive(articles, revisions, events, live).run())}
         with connection.cursor() as cursor:
             # What the database's own process does within minutes.
             took["analysed"] = _timed(lambda: cursor.execute("VACUUM ANALYZE"))

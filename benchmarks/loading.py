@@ -67,6 +67,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=ARTICLES)
     parser.add_argument("--revisions", type=int, default=REVISIONS)
     parser.add_argument("--events", type=int, default=EVENTS)
+    parser.add_argument(
+        "--live", type=int, default=10, help="of twenty articles, how many are live: pages and search take longest"
+    )
     parser.add_argument("--folder", type=Path, default=ROOT / "var" / "load", help="where everything stays")
     parser.add_argument("--seconds", type=float, default=120, help="of the load; of each step of the search, a quarter")
     parser.add_argument("--rate", type=float, default=1.0, help="times the wanted load")
@@ -90,7 +93,7 @@ def environment_of(folder: Path, url: str) -> dict[str, str]:
 
 
 def fill(folder: Path, environment: Mapping[str, str], wanted: argparse.Namespace) -> None:
-    numbers = {"articles": wanted.articles, "revisions": wanted.revisions, "events": wanted.events}
+    numbers = {"articles": wanted.articles, "revisions": wanted.revisions, "events": wanted.events, "live": wanted.live}
     with child(sys.executable, "benchmarks.load_site", environment) as site:
         filled = site.ask("fill", **numbers)
     filled["seconds"]["searchable"] = manage(environment, "work", "--once", "--only", "search")
