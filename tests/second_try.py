@@ -1,4 +1,4 @@
-"""On CI a browser test that fails is run once more, and the run ends by naming it: a try that failed is never silent."""
+"""On CI a test of a browser, or of what dies at random, is run once more when it fails, and named at the end: never silent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-TITLE = "Browser tests that failed at the first try: each has a cause, find it"
+TITLE = "Tests that failed at the first try: each has a cause, find it"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
