@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -50,7 +51,9 @@ def port() -> Iterator[int]:
 
 
 def arrived(port: int, *arrivals: Arrival) -> list[Came]:
-    return asyncio.run(open_loop(Site(port), arrivals))
+    """In a thread of its own: where a browser test ran before, this one has a loop already."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, open_loop(Site(port), arrivals)).result()
 
 
 def test_a_slow_answer_keeps_no_other_request_back(port: int) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Person
 from articles.models.person import SYSTEM_EMAIL
-from articles.permissions import require
+from articles.permissions import Desk, require
 from articles.views.desk import DeskRequest
 from workflows import actions
 from workflows.record import personal
@@ -23,11 +23,17 @@ from workflows.record import personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def personal_data(request: DeskRequest, pk: int) -> HttpResponseBase:
     """POST takes it away, because that leaves an event."""
+    # Before the row is looked for: whether there is one is nobody else's business.
+    require(pk == request.user.pk or _sees_accounts(Desk.of(request.user)))
     person = get_object_or_404(Person.objects.exclude(email=SYSTEM_EMAIL), pk=pk)
     require(actions.may_have_data_of(person, request.user))
     if request.method == "POST":
         return _file(person, request.user)
     return _page(request, person)
+
+
+def _sees_accounts(desk: Desk) -> bool:
+    return desk.administers or desk.manages
 
 
 def _page(request: DeskRequest, person: Person) -> HttpResponse:

@@ -30,7 +30,7 @@ from workflows import actions
 
 CANARY = "zyzzyva"
 # Not for readers: work, sign-in, administration, and answers by a link that one person has.
-NOT_PUBLIC = ("desk/", "accounts/", "administration/")
+NOT_PUBLIC = ("desk/", "accounts/", "administration/", "api/work/")
 # 503: a part that this machine lacks, such as the one that makes PDFs, is said to be missing.
 ANSWERED = {200, 204, 301, 302, 304, 400, 404, 405, 410, 415, 422, 429, 501, 503}
 NUL = "%00"

@@ -197,4 +197,5 @@ def test_what_stays_is_named() -> None:
         "articles_writtenreference",
         *("django_session", "articles_presence", "account_emailconfirmation", "articles_upkeep"),
         *("articles_keptanswer", "articles_bulkexport", "articles_exportedarticle", "usersessions_usersession"),
+        "articles_cacheentry",
     }

@@ -69,7 +69,7 @@ _PLAIN: Final = frozenset(
     (
         *("AutoField", "BigAutoField", "BigIntegerField", "IntegerField", "PositiveBigIntegerField"),
         *("PositiveIntegerField", "PositiveSmallIntegerField", "SmallIntegerField", "FloatField", "BooleanField"),
-        *("CharField", "TextField", "SlugField", "FileField", "JSONField"),
+        *("CharField", "TextField", "SlugField", "FileField", "JSONField", "GenericIPAddressField"),
     )
 )
 

@@ -59,13 +59,12 @@ def test_the_agenda_says_what_is_missing_and_what_evidence_is_new(
 
 
 def test_the_minutes_are_kept_and_a_file(client: Client, meeting: Meeting, chair: Person, pharmacist: Person) -> None:
-    client.force_login(chair)
     item = meeting.items.get()
     typed = {"came": [chair.pk], f"noted_{item.pk}": "The dose was discussed.", "words": "Next time in May."}
 
     with time_machine.travel(meeting.starts_at + datetime.timedelta(hours=1)):
-        early = client.get(reverse("desk:meeting_minutes", args=[meeting.pk])).status_code
         client.force_login(chair)
+        early = client.get(reverse("desk:meeting_minutes", args=[meeting.pk])).status_code
         answer = client.post(meeting.get_absolute_url(), typed)
         file = client.get(reverse("desk:meeting_minutes", args=[meeting.pk])).content.decode()
 
