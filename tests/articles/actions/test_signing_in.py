@@ -11,6 +11,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
@@ -253,8 +254,9 @@ def test_the_list_asks_as_often_for_one_as_for_thirty(
     client.force_login(auditor)
     client.get("/desk/sign-ins/")
 
-    with django_assert_num_queries(QUERIES):
+    with django_assert_num_queries(QUERIES + (connection.vendor == "postgresql")):
         client.get("/desk/sign-ins/")
 
 
+# An auditor's reading is an event; PostgreSQL locks its chain by a question of its own.
 QUERIES = 11
