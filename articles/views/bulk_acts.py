@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import BaseForm
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,6 +27,8 @@ from articles.views.desk import DeskRequest, kept_query, reads_drafts, writes_dr
 RESULTS_PER_PAGE = 50
 NAMED, _LISTED = 10, 50
 _AT_ONCE = 1000
+
+F = TypeVar("F", bound=BaseForm)
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,28 @@ class Chosen:
 @writes_drafts
 def bulk_act_new(request: DeskRequest) -> HttpResponse:
     """What is to be done with the articles that the address names; nothing is done before it is said here."""
+
+    def begin(form: BulkActForm, numbers: list[int], query: str) -> HttpResponse:
+        act = actions.begin_bulk_act(numbers, by=request.user, deed=form.chosen_deed(), chosen=query)
+        return redirect("desk:bulk_act", act.pk)
+
+    return ask_of_many(request, BulkActForm, begin, "articles/bulk_act_new.html")
+
+
+def ask_of_many(
+    request: DeskRequest, made: type[F], begin: Callable[[F, list[int], str], HttpResponse], template: str
+) -> HttpResponse:
+    """The page that asks what is to become of the chosen articles. `begin` gets the form, their ids and what they were narrowed by."""
     chosen = Chosen.of(request)
     numbers = chosen.numbers()
-    form, refusal = BulkActForm(request.POST or None, initial={"seen": len(numbers)}), None
+    form, refusal = made(request.POST or None, initial={"seen": len(numbers)}), None
     if form.is_valid():
         try:
-            return _begun(request, form, chosen, numbers)
+            _require_as_seen(form.cleaned_data["seen"], numbers)
+            return begin(form, numbers, chosen.wanted.query if chosen.all else "")
         except Refusal as refused:
             refusal = refused
-            form = BulkActForm(as_now(request.POST, len(numbers)))
+            form = made(as_now(request.POST, len(numbers)))
     context = {
         "form": form,
         "refusal": refusal,
@@ -66,15 +83,12 @@ def bulk_act_new(request: DeskRequest) -> HttpResponse:
         "more": max(0, len(numbers) - NAMED),
         "section": "articles",
     }
-    return render(request, "articles/bulk_act_new.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, template, context, status=422 if request.method == "POST" else 200)
 
 
-def _begun(request: DeskRequest, form: BulkActForm, chosen: Chosen, numbers: list[int]) -> HttpResponse:
-    if form.cleaned_data["seen"] != len(numbers):
+def _require_as_seen(seen: int, numbers: list[int]) -> None:
+    if seen != len(numbers):
         raise Refusal(_("Meanwhile other articles fit: it would be done with %d now. Look once more.") % len(numbers))
-    query = chosen.wanted.query if chosen.all else ""
-    act = actions.begin_bulk_act(numbers, by=request.user, deed=form.chosen_deed(), chosen=query)
-    return redirect("desk:bulk_act", act.pk)
 
 
 def as_now(data: QueryDict, count: int) -> QueryDict:

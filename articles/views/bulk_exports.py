@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from articles import actions
 from articles.actions.bulk_exporting import exported, results_header, results_of
 from articles.forms.bulk_exports import BulkExportForm
-from articles.models import Article, BulkExport, ExportOutcome, ExportStage
+from articles.models import BulkExport, ExportOutcome, ExportStage
 from articles.publishing.files import FORMATS
 from articles.refusals import Refusal
 from articles.spreadsheets import csv_lines
-from articles.views.bulk_acts import NAMED, RESULTS_PER_PAGE, Chosen, as_now
+from articles.views.bulk_acts import RESULTS_PER_PAGE, ask_of_many
 from articles.views.desk import DeskRequest, kept_query, reads_drafts
 from articles.views.history.past import privately
 
@@ -29,33 +29,12 @@ _LISTED = 50
 @reads_drafts
 def bulk_export_new(request: DeskRequest) -> HttpResponse:
     """As what the articles that the address names are to be taken; nothing is made before it is asked for here."""
-    chosen = Chosen.of(request)
-    numbers = chosen.numbers()
-    form, refusal = BulkExportForm(request.POST or None, initial={"seen": len(numbers)}), None
-    if form.is_valid():
-        try:
-            return _begun(request, form, chosen, numbers)
-        except Refusal as refused:
-            refusal = refused
-            form = BulkExportForm(as_now(request.POST, len(numbers)))
-    context = {
-        "form": form,
-        "refusal": refusal,
-        "chosen": chosen,
-        "count": len(numbers),
-        "named": Article.objects.filter(pk__in=numbers[:NAMED]).only("title").order_by("title", "pk"),
-        "more": max(0, len(numbers) - NAMED),
-        "section": "articles",
-    }
-    return render(request, "articles/bulk_export_new.html", context, status=422 if request.method == "POST" else 200)
 
+    def begin(form: BulkExportForm, numbers: list[int], query: str) -> HttpResponse:
+        made = actions.begin_bulk_export(numbers, by=request.user, wanted=form.wanted(), chosen=query)
+        return redirect("desk:bulk_export", made.pk)
 
-def _begun(request: DeskRequest, form: BulkExportForm, chosen: Chosen, numbers: list[int]) -> HttpResponse:
-    if form.cleaned_data["seen"] != len(numbers):
-        raise Refusal(_("Meanwhile other articles fit: it would be done with %d now. Look once more.") % len(numbers))
-    query = chosen.wanted.query if chosen.all else ""
-    made = actions.begin_bulk_export(numbers, by=request.user, wanted=form.wanted(), chosen=query)
-    return redirect("desk:bulk_export", made.pk)
+    return ask_of_many(request, BulkExportForm, begin, "articles/bulk_export_new.html")
 
 
 @require_safe
