@@ -91,9 +91,9 @@ class Narrowing:
             rows = condition(rows, self)
         return rows
 
-    def in_order(self) -> QuerySet[Article]:
-        """Articles that have no value in the column come last, whichever way; equal ones by title."""
-        rows = self.articles()
+    def in_order(self, rows: QuerySet[Article] | None = None) -> QuerySet[Article]:
+        """Articles that have no value in the column come last, whichever way; equal ones by title. `rows`: what `articles` gave before."""
+        rows = self.articles() if rows is None else rows
         if self.column in _INDEXED:
             sign = _DOWN if self.is_descending else ""
             return rows.order_by(f"{sign}{_INDEXED[self.column]}", f"{sign}pk")

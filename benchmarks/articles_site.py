@@ -22,7 +22,7 @@ from django.test import Client, RequestFactory  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from articles import actions  # noqa: E402
+from articles import actions, publisher  # noqa: E402
 from articles.actions.bulk_acts import counted  # noqa: E402
 from articles.manifest import digest  # noqa: E402
 from articles.models import (  # noqa: E402
@@ -117,6 +117,8 @@ def _measured(client: Client, wanted: dict[str, str]) -> dict[str, float]:
     spent, queries = [], set()
     for sort in (f"{sign}{name}" for name in SORTS for sign in ("", "-")):
         query = {**wanted, "sort": sort}
+        # What a process keeps of the publisher for some seconds is asked for before, or it would be counted now and then.
+        publisher.texts()
         with CaptureQueriesContext(connection) as captured:
             response = client.get("/desk/articles/", query)
         assert response.status_code == 200

@@ -53,8 +53,9 @@ def filter_form(request: DeskRequest) -> ArticleFilter:
 
 def page_of(wanted: Narrowing, number: str | None) -> Page[Any]:
     """The numbers of the page first, by narrow rows alone; then what the page says of them."""
-    numbers = wanted.in_order().values_list("pk", flat=True)
-    page: Page[Any] = _Numbers(numbers, ROWS_PER_PAGE, count=wanted.articles().count).get_page(number)
+    rows = wanted.articles()
+    numbers = wanted.in_order(rows).values_list("pk", flat=True)
+    page: Page[Any] = _Numbers(numbers, ROWS_PER_PAGE, count=rows.count).get_page(number)
     page.object_list = described(list(page.object_list))
     return page
 
