@@ -46,6 +46,7 @@ class Narrowing:
     q: str = ""
     status: str = ""
     topic: str = ""
+    type: str = ""
     person: str = ""
     part: str = ""
     due: str = ""
@@ -86,7 +87,18 @@ class Narrowing:
     def articles(self) -> QuerySet[Article]:
         """Those that match, in no order; count them, or put them in order with `in_order`."""
         rows: QuerySet[Article] = Article.objects.order_by()
-        conditions = (_archived, _searched, _in_status, _below_topic, _with_person, _due, _flagged, _aged, _in_language)
+        conditions = (
+            _archived,
+            _searched,
+            _in_status,
+            _below_topic,
+            _of_type,
+            _with_person,
+            _due,
+            _flagged,
+            _aged,
+            _in_language,
+        )
         for condition in conditions:
             rows = condition(rows, self)
         return rows
@@ -181,6 +193,13 @@ def _below_topic(rows: QuerySet[Article], wanted: Narrowing) -> QuerySet[Article
     if not wanted.topic:
         return rows
     return rows.filter(topic=None) if wanted.topic == NONE else rows.filter(topic__in=subtree(int(wanted.topic)))
+
+
+def _of_type(rows: QuerySet[Article], wanted: Narrowing) -> QuerySet[Article]:
+    """`none` for articles of which nobody said it."""
+    if not wanted.type:
+        return rows
+    return rows.filter(type="" if wanted.type == NONE else wanted.type)
 
 
 def subtree(topic: int) -> set[int]:

@@ -14,7 +14,14 @@ from articles.actions.answering_flags import (
     take_back_answer,
     unanswered_flags,
 )
-from articles.actions.archiving import CannotArchive, archive, bring_back, move_to_topic, set_subject_codes
+from articles.actions.archiving import (
+    CannotArchive,
+    archive,
+    bring_back,
+    move_to_topic,
+    set_subject_codes,
+    set_type,
+)
 from articles.actions.article_templates import TemplateNotWhole, remove_template, save_template
 from articles.actions.bulk_acts import (
     Deed,
@@ -404,6 +411,7 @@ __all__ = [
     "set_byline",
     "set_publisher",
     "set_subject_codes",
+    "set_type",
     "start_text_from",
     "stop_bulk_act",
     "stop_bulk_export",

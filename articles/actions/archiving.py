@@ -1,4 +1,4 @@
-"""Where an article stands among others: put away and brought back, its topic, its subject codes. An event each, and no revision."""
+"""Where an article stands among others: put away and brought back, its topic, type and subject codes. An event each, and no revision."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from articles import record
 from articles.actions.revisions import open_draft
-from articles.models import Article, Person, Topic
+from articles.models import Article, Check, Person, Topic
 from articles.refusals import Refusal
 from articles.subject_codes import SubjectCode
+from articles.text.skeletons import ArticleType
 
 
 class CannotArchive(Refusal):
@@ -71,6 +72,21 @@ def move_to_topic(article: Article, *, by: Person, topic: Topic | None) -> Artic
     record.append(locked.stream, "moved_to_topic", by=by, topic=topic.slug if topic else "", former_topic=former)
     if locked.publications.live().exists():
         record.page_change(locked, reason="topic changed")
+    return locked
+
+
+@transaction.atomic
+def set_type(article: Article, *, by: Person, type: str) -> Article:
+    """Which template it follows, or "" for none. The checks go over its texts again, for what is to be said of safety depends on it."""
+    locked = open_draft(article, by=by)
+    if type not in ("", *ArticleType):
+        raise Refusal(_("Choose a type."))
+    if locked.type == type:
+        return locked
+    former, locked.type = locked.type, type
+    locked.keep_apart()
+    record.append(locked.stream, "type_set", by=by, type=type, former_type=former)
+    Check.objects.filter(article=locked).update(rules="")
     return locked
 
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import notifications, owed, record
-from articles.actions.archiving import archive, bring_back, move_to_topic
+from articles.actions.archiving import archive, bring_back, move_to_topic, set_type
 from articles.actions.handing_over import add_co_editor, hand_over
 from articles.models import (
     Article,
@@ -34,6 +34,7 @@ from articles.models import (
 from articles.models.bulk_act import FOR_A_PERSON
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
+from articles.text.skeletons import ArticleType
 
 log = structlog.get_logger(__name__)
 KIND = "bulk_act"
@@ -58,6 +59,7 @@ class Deed:
     reason: str
     person: Person | None = None
     topic: Topic | None = None
+    type: str = ""
 
 
 def begin_bulk_act(articles: Sequence[int], *, by: Person, deed: Deed, chosen: str = "") -> BulkAct:
@@ -75,6 +77,7 @@ def begin_bulk_act(articles: Sequence[int], *, by: Person, deed: Deed, chosen: s
             person=deed.person,
             topic=deed.topic,
             has_topic=deed.topic is not None,
+            type=deed.type,
             reason=deed.reason.strip(),
             chosen=chosen,
         )
@@ -91,6 +94,8 @@ def _require_whole(deed: Deed) -> None:
         raise Refusal(_("This cannot be done with many articles at once."))
     if not deed.reason.strip():
         raise Refusal(_("Say why. It stands in the record of each article."))
+    if deed.type not in ("", *ArticleType):
+        raise Refusal(_("Choose a type."))
     if (deed.name in FOR_A_PERSON) != (deed.person is not None):
         raise Refusal(_("Choose the person."))
 
@@ -203,6 +208,8 @@ def _is_so(act: BulkAct, article: Article) -> bool:
         return CoEditor.objects.filter(article=article, person=act.person_id).exists()
     if act.deed == BulkDeed.MOVE:
         return article.topic_id == act.topic_id and act.has_topic == (act.topic_id is not None)
+    if act.deed == BulkDeed.SET_TYPE:
+        return article.type == act.type
     return (article.archived_at is not None) == (act.deed == BulkDeed.ARCHIVE)
 
 
@@ -222,6 +229,10 @@ def _move(act: BulkAct, article: Article) -> None:
     move_to_topic(article, by=act.by, topic=act.topic)
 
 
+def _set_type(act: BulkAct, article: Article) -> None:
+    set_type(article, by=act.by, type=act.type)
+
+
 def _archive(act: BulkAct, article: Article) -> None:
     archive(article, by=act.by, reason=act.reason)
 
@@ -234,6 +245,7 @@ _DO: Mapping[str, Callable[[BulkAct, Article], None]] = {
     BulkDeed.HAND_OVER: _hand_over,
     BulkDeed.ADD_CO_EDITOR: _add_co_editor,
     BulkDeed.MOVE: _move,
+    BulkDeed.SET_TYPE: _set_type,
     BulkDeed.ARCHIVE: _archive,
     BulkDeed.BRING_BACK: _bring_back,
 }

@@ -24,6 +24,7 @@ from articles.permissions import Desk
 from articles.refusals import Refusal
 from articles.text.doses import has_dose
 from articles.text.plain import plain
+from articles.text.skeletons import type_of
 
 _KEPT_NOTES = 40
 
@@ -59,7 +60,7 @@ def import_file(row: BulkFile, converted: Converted) -> BulkFile:
     article = import_converted(
         converted, by=by, audience=audience, title=title, article=sibling, source=locked.name[:200]
     )
-    remarks = [*_title_remark(converted, stated), *_complete(article, stated, audience, by=by, is_new=sibling is None)]
+    remarks = [*_title_remark(converted, stated), *_complete(locked, article, stated, audience, is_new=sibling is None)]
     locked.article, locked.audience = article, "" if len(converted.texts) > 1 else audience
     locked.approval = _approval(stated)
     locked.has_dose = any(has_dose(plain(text.imported.body)) for text in converted.texts)
@@ -110,13 +111,15 @@ def _title_remark(converted: Converted, stated: dict[str, str]) -> Iterable[str]
         yield _("The file has no title: its name was taken.")
 
 
-def _complete(article: Article, stated: dict[str, str], audience: str, *, by: Person, is_new: bool) -> list[str]:
+def _complete(row: BulkFile, article: Article, stated: dict[str, str], audience: str, *, is_new: bool) -> list[str]:
     """What a table says beside the text; sentences about what could not be followed."""
     remarks: list[str] = []
+    by = row.source.by
     locked = open_draft(article, by=by)
     if is_new:
         remarks += _address(locked, stated)
         remarks += _topic(locked, stated.get("topic", ""), by)
+        remarks += _type(locked, stated.get("type", ""), is_of_table="type" in row.stated)
         remarks += _editor(locked, stated.get("editor", ""))
         locked.population = [
             name for name in POPULATIONS if name in stated.get("applies_to", "").lower().replace(",", " ").split()
@@ -163,6 +166,14 @@ def _topic(article: Article, wanted: str, by: Person) -> Iterable[str]:
     if topic is None:
         yield _("There is no topic “%s”.") % wanted
     article.topic = topic
+
+
+def _type(article: Article, wanted: str, *, is_of_table: bool) -> Iterable[str]:
+    """Files of other systems call many things a type ("post"), so that only a table is told what is none here."""
+    kind = type_of(wanted)
+    if wanted and kind is None and is_of_table:
+        yield _("“%s” is no type of article.") % wanted
+    article.type = kind or ""
 
 
 def _editor(article: Article, email: str) -> Iterable[str]:

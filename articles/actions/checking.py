@@ -33,7 +33,8 @@ def check_draft(pk: int) -> None:
     article = Article.objects.prefetch_related("texts").get(pk=pk)
     try:
         words = flagging.words_of_draft(article)
-        found = flagging.noticed(words, flagging.last_agreed(article), flagging.works_behind(article, words))
+        behind, about = flagging.works_behind(article, words), flagging.Subject.of(article)
+        found = flagging.noticed(words, flagging.last_agreed(article), behind, about=about)
         levels, hard = flagging.levels(words), flagging.hard_words(words)
     except Exception:
         failed = {"failed_at": timezone.now(), "failed_revision": article.revision}

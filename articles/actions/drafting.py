@@ -36,6 +36,7 @@ class Details:
     applies_to_note: str = ""
     funding: str = ""
     topic: Topic | None = None
+    type: str = ""
     language: str = field(
         default_factory=lambda: base(settings.LANGUAGE_CODE)
     )  # the publisher's, unless another is named
@@ -86,7 +87,7 @@ def create_article(
 
 
 def _set_details(article: Article, details: Details) -> None:
-    for name in ("title", "question", "country", "applies_to_note", "funding", "topic", "language"):
+    for name in ("title", "question", "country", "applies_to_note", "funding", "topic", "type", "language"):
         setattr(article, name, getattr(details, name))
     article.audiences = [audience.value for audience in Audience if audience.value in details.audiences]
     article.population = list(details.population)

@@ -11,7 +11,17 @@ from articles.actions.revisions import new_revision, open_draft
 from articles.models import Article, Contributor, Person
 from articles.refusals import Refusal
 
-_OF_DETAILS = ("question", "audiences", "population", "country", "applies_to_note", "funding", "topic", "language")
+_OF_DETAILS = (
+    "question",
+    "audiences",
+    "population",
+    "country",
+    "applies_to_note",
+    "funding",
+    "topic",
+    "type",
+    "language",
+)
 _OF_TEXTS = ("summary", "body", "description")
 _OF_ARTICLE = ("reference_keys", "quotes", "evidence_searches", "terms", "subject_codes")
 

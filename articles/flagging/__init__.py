@@ -8,6 +8,7 @@ from articles.flagging.measuring import Measured, hard_words, levels
 from articles.flagging.noticing import (
     Key,
     Noticed,
+    Subject,
     Words,
     keys,
     last_agreed,
@@ -31,6 +32,7 @@ __all__ = [
     "Noticed",
     "Place",
     "Seen",
+    "Subject",
     "Use",
     "Words",
     "as_data",

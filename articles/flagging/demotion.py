@@ -16,7 +16,7 @@ SHARE: Final = Fraction(4, 5)
 # Doses, numbers, yes and no, sides, people, warnings, precautions, changes in one text only and what cannot be stay as they are.
 DEMOTABLE: Final = frozenset(
     {
-        *(Kind.NEW_NUMBER, Kind.STRENGTH, Kind.SAFETY, Kind.NO_SAFETY, Kind.DRUG),
+        *(Kind.NEW_NUMBER, Kind.STRENGTH, Kind.SAFETY, Kind.NO_SAFETY, Kind.TYPE_SAFETY, Kind.DRUG),
         *(Kind.SECTION, Kind.ORDER, Kind.CITATION, Kind.TOTAL, Kind.LOOK_ALIKE),
     }
 )

@@ -66,7 +66,7 @@ def frozen(content: str) -> Frozen:
 
 def _frozen_flag(data: Mapping[str, Any], texts: Mapping[str, str]) -> FrozenFlag:
     answer = data["answer"] or {"reason": "", "name": "", "at": ""}
-    places = [place for place in data["passages"] if place["quote"] or not data["within"]]
+    places = [place for place in data["passages"] if place["quote"] or not data["within"]] or data["passages"][:1]
     return FrozenFlag(
         label=data["label"],
         severity=Severity(data["severity"]),

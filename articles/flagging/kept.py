@@ -39,8 +39,9 @@ class Seen:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """All but the empty one of a flag within one text."""
-        return tuple(one for one in (self.left, self.right, *self.also) if one.quote or not self.is_within)
+        """All but the empty one of a flag within one text; where the text says nothing at all, that it does not."""
+        found = tuple(one for one in (self.left, self.right, *self.also) if one.quote or not self.is_within)
+        return found or (self.left,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,13 @@ from articles.models import Article, Status, Version
 from articles.text import consistency
 from articles.text.consistency import Kind, Passage
 from articles.text.consistency.drift import drift
+from articles.text.consistency.of_type import uncovered
 from articles.text.evidence_checks import Work
 from articles.text.proofreading import numbers_of, proofread
+from articles.text.skeletons import CHOICES, ArticleType, Safety
 
 # Raise the number whenever a rule of the checks changes: every draft is then looked at anew, as where readers call another number.
-VERSION: Final = "9"
+VERSION: Final = "10"
 
 # What is new, missing, without a source or in another order is so against the fullest text, not between easier ones.
 _MEASURED_BY_THE_FULLEST: Final = frozenset(
@@ -45,6 +47,19 @@ def rules() -> str:
     """What the checks go by: their version, and whom readers call."""
     now = publisher.current()
     return "-".join((VERSION, now.country, now.emergency_number.replace(" ", "")[:10]))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an article says of itself beside its texts: its type ("" for none), its language, and to whom it applies, in words."""
+
+    type: str = ""
+    language: str = "en"
+    applies_to_note: str = ""
+
+    @classmethod
+    def of(cls, article: Article) -> Subject:
+        return cls(article.type, article.language, article.applies_to_note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +132,16 @@ def last_agreed(article: Article) -> dict[Audience, str]:
     return words_of_manifest(newest.content) if newest else {}
 
 
-def noticed(texts: Words, base: Words, behind: Sequence[Work] | None = None) -> tuple[Noticed, ...]:
+def noticed(
+    texts: Words, base: Words, behind: Sequence[Work] | None = None, *, about: Subject | None = None
+) -> tuple[Noticed, ...]:
     """Everything that the checks notice, each once: within each text, between the fullest and each easier one, and between easier ones.
 
     `texts` are easiest first; `base` is what they said when the board was last given them (empty: never). `behind` are the works that
-    they may rest on (`works_behind`); None leaves the evidence out.
+    they may rest on (`works_behind`); None leaves the evidence out. `about`: of which article they are; None leaves its type out.
     """
     found = [*_between(texts), *_drifted(texts, base), *_proofread(texts)]
+    found += [] if about is None else _of_type(texts, about, found)
     found += [] if behind is None else _unsupported(texts, behind, found)
     return tuple({one.key: one for one in found}.values())
 
@@ -243,6 +261,28 @@ def _drifted(texts: Words, base: Words) -> Iterator[Noticed]:
 def _proofread(texts: Words) -> Iterator[Noticed]:
     for audience, words in texts.items():
         yield from (Noticed(audience, audience, flag) for flag in proofread(words, emergency_numbers()))
+
+
+def _of_type(texts: Words, about: Subject, found: Iterable[Noticed]) -> list[Noticed]:
+    """What each text leaves out of what its type says about safety, unless it was noticed between the texts, or in none of them."""
+    if about.type not in dict(CHOICES):
+        return []
+    known = {key for one in found for key in _silent_about(one)}
+    return [
+        Noticed(audience, audience, flag)
+        for audience, words in texts.items()
+        for flag in uncovered(words, ArticleType(about.type), language=about.language, note=about.applies_to_note)
+        if not known & {(audience, dict(flag.values)["subject"]), (None, dict(flag.values)["subject"])}
+    ]
+
+
+def _silent_about(one: Noticed) -> Iterator[tuple[Audience | None, str]]:
+    """The topics of safety that a flag says a text is silent about; None stands for all texts."""
+    if one.flag.kind is Kind.NO_SAFETY:
+        yield None, dict(one.flag.values)["subject"]
+    elif one.flag.kind in (Kind.SAFETY, Kind.WARNING):
+        topic = dict(one.flag.values).get("subject", Safety.WARNING_SIGNS.value)
+        yield from ((side.audience, topic) for side in one.sides if not side.passage.quote)
 
 
 def _unsupported(texts: Words, behind: Sequence[Work], found: Iterable[Noticed]) -> list[Noticed]:

@@ -16,6 +16,7 @@ from articles import narrowing
 from articles.forms.base import Form
 from articles.models import Person, Status, Topic
 from articles.narrowing import Narrowing
+from articles.text.skeletons import CHOICES
 
 _ANY = ("", gettext_lazy("Any"))
 _AGES = {
@@ -62,6 +63,11 @@ class ArticleFilter(Form):
         choices=[_ANY, (narrowing.DRAFT, gettext_lazy("Not submitted yet")), *Status.choices],
     )
     topic = forms.ChoiceField(label=gettext_lazy("Topic, with all below it"), required=False)
+    type = forms.ChoiceField(
+        label=gettext_lazy("Type of article"),
+        required=False,
+        choices=[_ANY, (narrowing.NONE, gettext_lazy("No type")), *CHOICES],
+    )
     person = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
     part = forms.ChoiceField(
         label=gettext_lazy("Who is"),

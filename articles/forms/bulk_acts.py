@@ -15,8 +15,9 @@ from articles.forms.base import Form
 from articles.models import BulkDeed, Person, Topic
 from articles.models.bulk_act import FOR_A_PERSON
 from articles.permissions import drafters
+from articles.text.skeletons import CHOICES
 
-NO_TOPIC = "none"
+NO_TOPIC, NO_TYPE = "none", "none"
 
 
 class BulkActForm(Form):
@@ -37,6 +38,12 @@ class BulkActForm(Form):
     )
     topic = forms.ChoiceField(
         label=gettext_lazy("Topic"), required=False, help_text=gettext_lazy("To move to another topic.")
+    )
+    type = forms.ChoiceField(
+        label=gettext_lazy("Type"),
+        required=False,
+        choices=[("", gettext_lazy("Choose a type")), (NO_TYPE, gettext_lazy("No type")), *CHOICES],
+        help_text=gettext_lazy("To say of what type they are."),
     )
     reason = forms.CharField(
         label=gettext_lazy("Why"),
@@ -60,6 +67,8 @@ class BulkActForm(Form):
             self.add_error("person", ValidationError(_("Choose the person.")))
         if deed == BulkDeed.MOVE and not self.cleaned_data.get("topic") and "topic" not in self.errors:
             self.add_error("topic", ValidationError(_("Choose the topic.")))
+        if deed == BulkDeed.SET_TYPE and not self.cleaned_data.get("type") and "type" not in self.errors:
+            self.add_error("type", ValidationError(_("Choose a type.")))
         return self.cleaned_data
 
     def chosen_deed(self) -> Deed:
@@ -67,4 +76,5 @@ class BulkActForm(Form):
         name, topic = self.cleaned_data["deed"], self.cleaned_data["topic"]
         to = Topic.objects.get(pk=int(topic)) if name == BulkDeed.MOVE and topic != NO_TOPIC else None
         person = self.cleaned_data["person"] if name in FOR_A_PERSON else None
-        return Deed(name, self.cleaned_data["reason"], person=person, topic=to)
+        kind = self.cleaned_data["type"] if name == BulkDeed.SET_TYPE else ""
+        return Deed(name, self.cleaned_data["reason"], person=person, topic=to, type="" if kind == NO_TYPE else kind)

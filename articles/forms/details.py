@@ -23,6 +23,7 @@ from articles.text import skeletons
 
 _COUNTRY = RegexValidator(r"^[A-Za-z]{2}$", gettext_lazy("Type the two letters of the country, such as GB or DE."))
 _TITLE_MISSING = {"required": gettext_lazy("Give the article a title.")}
+_TYPES = [("", gettext_lazy("No type")), *skeletons.CHOICES]
 _AUDIENCE_MISSING = {"required": gettext_lazy("Choose at least one audience.")}
 
 
@@ -48,6 +49,14 @@ class NewArticleForm(Form):
         error_messages=_AUDIENCE_MISSING,
         help_text=gettext_lazy("Each audience gets a text of its own. You can declare more later."),
     )
+    type = forms.ChoiceField(
+        label=gettext_lazy("Type of article"),
+        required=False,
+        choices=_TYPES,
+        help_text=gettext_lazy(
+            "The checks name what an article of its type says about safety and this one does not. A template below brings its own type."
+        ),
+    )
     template = forms.ChoiceField(
         label=gettext_lazy("Begin with"),
         required=False,
@@ -63,7 +72,10 @@ class NewArticleForm(Form):
         field.choices = article_templates.choices(templates)
 
     def details(self) -> Details:
-        return Details(**{name: value for name, value in self.cleaned_data.items() if name != "template"})
+        """Of the type that was chosen, else of the template's."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "template"}
+        template = self.cleaned_data["template"]
+        return Details(**{**values, "type": values["type"] or (template if template in skeletons.SKELETONS else "")})
 
     def body(self) -> str:
         """What each text begins with, "" for an empty one."""
@@ -105,6 +117,12 @@ class DetailsForm(Form):
     )
     applies_to_note = forms.CharField(label=gettext_lazy("Applies to, in words"), max_length=300, required=False)
     topic = forms.ModelChoiceField(label=gettext_lazy("Topic"), queryset=Topic.objects.all(), required=False)
+    type = forms.ChoiceField(
+        label=gettext_lazy("Type of article"),
+        required=False,
+        choices=_TYPES,
+        help_text=gettext_lazy("The checks name what an article of its type says about safety and this one does not."),
+    )
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         choices=lambda: [(code, _(name)) for code, name in settings.LANGUAGES],

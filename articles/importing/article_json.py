@@ -18,7 +18,7 @@ from articles.text.dialect import canonical, elements
 
 _DEEPEST = 40
 _IDENTIFIERS = ("doi", "pmid", "pmcid", "isbn", "url", "guideline")
-_ABOUT = ("title", "question", "language", "slug", "topic", "url")
+_ABOUT = ("title", "question", "language", "slug", "topic", "type", "url")
 
 
 def read(source: str) -> Converted:

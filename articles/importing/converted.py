@@ -18,8 +18,8 @@ from articles.importing.imported import (
 )
 
 ABOUT = (
-    "title", "slug", "question", "topic", "language", "audience", "summary", "description", "url", "addresses", "reviewed_by",
-    "reviewed_on", "review_due", "group",
+    "title", "slug", "question", "topic", "type", "language", "audience", "summary", "description", "url", "addresses",
+    "reviewed_by", "reviewed_on", "review_due", "group",
 )  # fmt: skip
 
 

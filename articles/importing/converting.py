@@ -124,6 +124,7 @@ def _plain(source: str, name: str) -> Converted:
         "slug": found.value("slug"),
         "question": found.value("question"),
         "topic": found.value("topic", "category", "categories"),
+        "type": found.value("type", "article_type"),
         "language": found.value("language", "lang"),
         "group": found.value("article", "group"),
         "url": found.value("url", "permalink"),

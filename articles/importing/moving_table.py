@@ -23,6 +23,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "slug": ("slug", "address"),
     "question": ("question",),
     "topic": ("topic", "category"),
+    "type": ("type", "article type"),
     "editor": ("handling editor", "editor", "handling_editor"),
     "summary": ("summary", "bottom line"),
     "description": ("description",),

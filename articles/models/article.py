@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.audiences import Audience
 from articles.models.tracked import DialectField, Tracked, history
 from articles.orcid import validate_orcid
+from articles.text.skeletons import CHOICES
 
 if TYPE_CHECKING:
     from articles.models.person import Person
@@ -70,13 +71,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(Tracked):
     """A subject with its draft. `revision` counts saved changes of anything that belongs to the draft."""
 
-    OF_EVENTS: ClassVar[tuple[str, ...]] = ("handling_editor", "topic", "archived_at", "subject_codes")
+    OF_EVENTS: ClassVar[tuple[str, ...]] = ("handling_editor", "topic", "type", "archived_at", "subject_codes")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     title = models.CharField(_("title"), max_length=300)
     question = models.CharField(_("question it answers"), max_length=300, blank=True)
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("topic"))
+    # Which template it follows, and so which topics of safety its texts speak about; empty where nobody said.
+    type = models.CharField(_("type"), max_length=16, choices=CHOICES, blank=True, default="")
     language = models.CharField(_("language"), max_length=16, default="en")
     audiences = models.JSONField(_("audiences"), default=list, validators=[validate_audiences])
     population = models.JSONField(_("applies to"), default=list, blank=True)

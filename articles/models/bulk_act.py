@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.text.skeletons import CHOICES
 
 
 class BulkDeed(models.TextChoices):
@@ -17,6 +18,7 @@ class BulkDeed(models.TextChoices):
     HAND_OVER = "hand_over", _("Hand over to another handling editor")
     ADD_CO_EDITOR = "add_co_editor", _("Add a co-editor")
     MOVE = "move", _("Move to another topic")
+    SET_TYPE = "set_type", _("Say of what type they are")
     ARCHIVE = "archive", _("Archive")
     BRING_BACK = "bring_back", _("Bring back from the archive")
 
@@ -47,7 +49,7 @@ class BulkActQuerySet(models.QuerySet["BulkAct"]):
 
 
 class BulkAct(models.Model):
-    """`chosen` is the address of the list that they were chosen from; `person` or `topic` says to whom or where."""
+    """`chosen` is the address of the list that they were chosen from; `person`, `topic` or `type` says to whom, where or what."""
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -58,6 +60,7 @@ class BulkAct(models.Model):
     topic = models.ForeignKey("articles.Topic", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     # A topic may be dropped before its turn comes; without it nobody could tell that from "no topic".
     has_topic = models.BooleanField(default=False)
+    type = models.CharField(max_length=16, choices=CHOICES, blank=True, default="")
     reason = models.TextField()
     chosen = models.TextField(blank=True)
     stage = models.CharField(max_length=16, choices=BulkActStage, default=BulkActStage.WORKING)
@@ -73,7 +76,7 @@ class BulkAct(models.Model):
             models.CheckConstraint(condition=Q(deed__in=BulkDeed.values), name="bulk_deed_is_known"),
             models.CheckConstraint(
                 condition=Q(deed__in=("hand_over", "add_co_editor"), person__isnull=False)
-                | Q(deed__in=("move", "archive", "bring_back"), person=None),
+                | Q(deed__in=("move", "set_type", "archive", "bring_back"), person=None),
                 name="bulk_act_for_a_person_names_them",
             ),
         )

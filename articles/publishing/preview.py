@@ -38,25 +38,26 @@ class Preview:
     manifest: Manifest
     facts: PageFacts
     is_draft: bool = True
+    type: str = ""  # of the article, for the files that an import reads; no reader is told
 
 
 def preview_of_state(state: State, *, reader: str) -> Preview:
     """The draft at a revision, as readers would have seen it with nobody having reviewed it."""
-    manifest = state.manifest()
+    manifest, article = state.manifest(), state.article
     edition = _("Draft, revision %d") % state.number
-    return Preview(edition, draft_mark(reader), manifest, _pending_facts(state.article, manifest))
+    return Preview(edition, draft_mark(reader), manifest, _pending_facts(article, manifest), type=article.type)
 
 
 def preview_of_version(version: Version, *, reader: str) -> Preview:
     """A version as it was frozen; one that a board approved as it was read, with what became of it since."""
-    edition, manifest = _("Version %d") % version.number, version.content
+    edition, manifest, article = _("Version %d") % version.number, version.content, version.article
     publication = _reviewed(version)
     if publication is None:
-        return Preview(edition, draft_mark(reader), manifest, _pending_facts(version.article, manifest))
-    publication.article, publication.version = version.article, version
+        return Preview(edition, draft_mark(reader), manifest, _pending_facts(article, manifest), type=article.type)
+    publication.article, publication.version = article, version
     facts = facts_for(publication)
     facts = dataclasses.replace(facts, notices=notices_of_past(publication, facts.notices))
-    return Preview(edition, past_mark(publication), manifest, facts, is_draft=False)
+    return Preview(edition, past_mark(publication), manifest, facts, is_draft=False, type=article.type)
 
 
 def preview_context(preview: Preview, audience: Audience, url_of: Callable[[str], str]) -> dict[str, Any]:

@@ -201,8 +201,15 @@ LABELS: Final[Mapping[ArticleType, StrPromise]] = {
     ArticleType.TEST: _("Test"),
     ArticleType.QUESTION: _("Question and answer"),
 }
+CHOICES: Final = [(kind.value, LABELS[kind]) for kind in ArticleType]
 
 
 def safety_of(kind: ArticleType) -> frozenset[Safety]:
     """Which topics of safety an article of this type speaks about."""
     return frozenset(topic for section in SKELETONS[kind] for topic in section.safety)
+
+
+def type_of(words: str) -> ArticleType | None:
+    """The type that a table or a file names, by its value or its label in the language that is active; None for any other word."""
+    wanted = " ".join(words.casefold().split())
+    return next((kind for kind in ArticleType if wanted in (kind.value, str(LABELS[kind]).casefold())), None)

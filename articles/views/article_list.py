@@ -113,7 +113,16 @@ def article_list_csv(request: DeskRequest) -> StreamingHttpResponse:
 
 def _header() -> list[str]:
     return [
-        *(_("Title"), _("Address"), _("Question"), _("Status"), _("Version"), _("Topic"), _("Handling editor")),
+        *(
+            _("Title"),
+            _("Address"),
+            _("Question"),
+            _("Status"),
+            _("Version"),
+            _("Topic"),
+            _("Type"),
+            _("Handling editor"),
+        ),
         *(
             _("Co-editors"),
             _("Whom it is written for"),
@@ -139,6 +148,7 @@ def _row(article: Any) -> list[str]:
         str(Status(status).label) if status else _("Not submitted yet"),
         str(number or ""),
         article.topic.name if article.topic else "",
+        article.get_type_display(),
         article.handling_editor.printed_name,
         "; ".join(row.person.printed_name for row in article.co_editors.all()),
         "; ".join(str(audience.label) for audience in article.declared_audiences),

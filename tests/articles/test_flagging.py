@@ -134,3 +134,45 @@ def test_a_number_that_the_fullest_text_gives_too_is_not_missed_in_another() -> 
     found = of_kind(noticed(number, "", number), Kind.NEW_NUMBER)
 
     assert found == []
+
+
+MEDICINE = flagging.Subject(type="medicine")
+
+
+def missing(texts: dict[Audience, str], about: flagging.Subject | None) -> list[tuple[Audience, str]]:
+    words = {audience: canonical(LONG + html) for audience, html in texts.items()}
+    found = flagging.noticed(words, {}, about=about)
+    return [(one.audience, dict(one.flag.values)["subject"]) for one in of_kind(found, Kind.TYPE_SAFETY)]
+
+
+def test_each_text_is_told_what_articles_of_its_type_say_about_safety() -> None:
+    texts = {PATIENT: "<p>Alcohol is fine.</p>", CLINICIAN: ""}
+
+    found = missing(texts, MEDICINE)
+
+    assert {topic for audience, topic in found if audience is CLINICIAN} - {
+        topic for audience, topic in found if audience is PATIENT
+    } == {"alcohol"}
+    assert (missing(texts, None), missing(texts, flagging.Subject())) == ([], [])
+
+
+def test_what_is_noticed_between_the_texts_or_in_none_of_them_is_not_told_once_more() -> None:
+    dose = "<p>Take naproxen 500 mg twice a day.</p>"
+    signs = "<h2>When to seek urgent help</h2><ul><li>You have chest pain.</li></ul>"
+    texts = {PATIENT: dose, CLINICIAN: f"{dose}{signs}<p>Do not drive after taking naproxen.</p>"}
+
+    found = missing(texts, MEDICINE)
+
+    assert not {"pregnancy", "contraindications"} & {topic for _audience, topic in found}
+    assert not {(PATIENT, "warning signs"), (PATIENT, "driving")} & set(found)
+    assert (PATIENT, "alcohol") in found
+    assert (CLINICIAN, "alcohol") in found
+
+
+def test_a_text_that_says_nothing_is_the_place_of_its_flag() -> None:
+    words = {PATIENT: canonical(LONG)}
+    (one, *_others) = of_kind(flagging.noticed(words, {}, about=MEDICINE), Kind.TYPE_SAFETY)
+
+    seen = flagging.seen(one.flag.kind.value, one.audience, one.other, flagging.as_data(one))
+
+    assert [(place.audience, place.quote) for place in seen.places] == [(PATIENT, "")]

@@ -169,3 +169,16 @@ def test_what_is_chosen_is_spelled_in_one_way() -> None:
     wanted = Narrowing.read({"sort": "-title", "status": "draft", "q": "a b", "page": "3"})
 
     assert (wanted.query, wanted.without("q", "sort").query) == ("q=a+b&status=draft&sort=-title", "status=draft")
+
+
+def test_type_is_one_of_them_or_that_nobody_said_it(editor: Person) -> None:
+    begun(editor, "Gout", type="condition")
+    begun(editor, "Colchicine", type="medicine")
+    begun(editor, "Old")
+
+    assert [found(type=kind) for kind in ("medicine", "none", "test", "")] == [
+        ["Colchicine"],
+        ["Old"],
+        [],
+        ["Colchicine", "Gout", "Old"],
+    ]

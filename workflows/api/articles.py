@@ -48,6 +48,9 @@ class Filters(Schema):
     q: str = Field("", max_length=300, pattern=shapes.PLAIN, description="In title, question, or an address.")
     status: shapes.Standing | None = None
     topic: str | None = Field(None, pattern=shapes.SLUG, description="In this topic (`slug`), or in one below it.")
+    type: Literal["", "none", "condition", "treatment", "medicine", "test", "question"] = Field(
+        "", description="`none`: of which nobody said it."
+    )
     mine: bool = Field(False, description="That the token's person handles, edits or reviews.")
     due: Literal["", "overdue", "none", "30", "60", "90"] = Field("", description="Review due; in so many days.")
     flags: Literal["", "with", "without"] = Field("", description="Open flags that must be answered.")
@@ -111,7 +114,7 @@ def _narrowing(filters: Filters, person: Person) -> Narrowing | None:
         if found is None:
             return None
         topic = str(found)
-    same = {name: getattr(filters, name) for name in ("q", "due", "flags", "language", "archived")}
+    same = {name: getattr(filters, name) for name in ("q", "type", "due", "flags", "language", "archived")}
     sort = f"-{filters.sort}" if filters.falling else filters.sort
     status = filters.status.value if filters.status else ""
     return Narrowing(**same, status=status, topic=topic, person=str(person.pk) if filters.mine else "", sort=sort)
@@ -162,7 +165,8 @@ def _details(typed: shapes.Details, *, of: Article | None = None) -> actions.Det
     if typed.topic and topic is None:
         raise not_valid({"topic": [_("There is no such topic.")]})
     language = typed.language or (of.language if of else base(settings.LANGUAGE_CODE))
-    data = typed.model_dump(mode="json") | {"topic": topic.pk if topic else "", "language": language}
+    kind = (of.type if of else "") if typed.type is None else typed.type.value
+    data = typed.model_dump(mode="json") | {"topic": topic.pk if topic else "", "type": kind, "language": language}
     form = DetailsForm(data | {"base_revision": 0})
     if not form.is_valid():
         raise not_valid(form.errors)

@@ -13,6 +13,7 @@ from pydantic import ConfigDict
 from articles.audiences import Audience
 from articles.models import TokenScope
 from articles.models.article import POPULATIONS, ContributorRole
+from articles.text.skeletons import ArticleType
 
 # No database has a place for the sign that ends a string in C.
 PLAIN: Final = r"^[^\x00]*$"
@@ -55,6 +56,20 @@ class Population(StrEnum):
 assert {one.value for one in Population} == set(POPULATIONS)
 
 
+class OfType(StrEnum):
+    """Which template an article follows; empty where nobody said."""
+
+    NONE = ""
+    CONDITION = ArticleType.CONDITION
+    TREATMENT = ArticleType.TREATMENT
+    MEDICINE = ArticleType.MEDICINE
+    TEST = ArticleType.TEST
+    QUESTION = ArticleType.QUESTION
+
+
+assert {one.value for one in OfType} == {"", *ArticleType}
+
+
 class Me(Schema):
     """For whom the token works, and what it may do now."""
 
@@ -77,6 +92,7 @@ class Article(Schema):
     version: int | None = Field(description="The number of the newest version.")
     revision: int = Field(description="Counts the saved changes of the draft.")
     topic: str | None = Field(description="The slug of its topic.")
+    type: OfType
     handling_editor: str
     co_editors: list[str]
     review_due: datetime.date | None = Field(description="Of what readers have now.")
@@ -118,6 +134,7 @@ class Details(Schema):
     country: Annotated[str, Field(max_length=2, pattern=PLAIN)] = ""
     applies_to_note: Line = ""
     topic: str | None = Field(None, pattern=SLUG, description="The slug of a topic.")
+    type: OfType | None = Field(None, description="As it is, if left out; of a new article none.")
     language: Annotated[str, Field(max_length=16, pattern=PLAIN)] = Field("", description="The publisher's, if empty.")
     funding: Words = ""
 

@@ -30,6 +30,7 @@ def article(row: Any) -> dict[str, Any]:
         "version": row.newest_number,
         "revision": row.revision,
         "topic": row.topic.slug if row.topic else None,
+        "type": row.type,
         "handling_editor": row.handling_editor.printed_name,
         "co_editors": [one.person.printed_name for one in row.co_editors.all()],
         "review_due": row.review_due,

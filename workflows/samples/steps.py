@@ -31,6 +31,7 @@ def load_article(slug: str, cast: Cast) -> Article:
         country=data["applies_to"]["country"],
         applies_to_note=data["applies_to"]["note"],
         topic=topic_of(data["topic"]),
+        type=data["type"],
         language=data["language"],
     )
     article = desk.create_article(by=by, details=details, is_sample=True, reason=REASON)

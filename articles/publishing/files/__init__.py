@@ -65,7 +65,7 @@ def _json(edition: Edition) -> bytes:
         "written_for": edition.written_for,
         "audience": edition.audience.value,
         "made_at": timezone.now().isoformat(),
-        "article": json.loads(edition.manifest.write()) | {"slug": edition.slug},
+        "article": json.loads(edition.manifest.write()) | {"slug": edition.slug, "type": edition.preview.type},
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -45,6 +45,7 @@ def _front_matter(edition: Edition) -> Iterator[str]:
         "title": manifest.title,
         "question": manifest.question,
         "slug": edition.slug,
+        "type": edition.preview.type,
         "language": manifest.language,
         "audience": edition.audience.value,
         "written_for": edition.written_for,

@@ -65,6 +65,7 @@ class Kind(StrEnum):
     WARNING_SIGN = "warning-sign"
     SAFETY = "safety"
     NO_SAFETY = "no-safety"
+    TYPE_SAFETY = "type-safety"
     DRUG = "drug"
     SIDE = "side"
     POPULATION = "population"
@@ -114,6 +115,7 @@ _KINDS = {
     Kind.WARNING_SIGN: _("Warning sign in one text only"),
     Kind.SAFETY: _("Safety information in one text only"),
     Kind.NO_SAFETY: _("Safety information missing"),
+    Kind.TYPE_SAFETY: _("Safety information of its type missing"),
     Kind.DRUG: _("Drug in one text only"),
     Kind.SIDE: _("Side of the body"),
     Kind.POPULATION: _("Whom it applies to differs"),

@@ -85,7 +85,7 @@ def missing(texts: Sequence[Reading], said: Sequence[Topics]) -> Iterator[Flag]:
 def _warnings(index: Index) -> Iterator[Flag]:
     left, right = warning_signs(index.left), warning_signs(index.right)
     # In a sentence of its own ("Go to A&E if it does not stop") it is told as well.
-    left, right = left or (right and _urging(index.left)), right or (left and _urging(index.right))
+    left, right = left or (right and urging(index.left)), right or (left and urging(index.right))
     if bool(left) != bool(right):
         if left:
             yield Flag(Kind.WARNING, Severity.MUST_ANSWER, left[0].passage(0), Passage(1))
@@ -113,7 +113,8 @@ def warning_signs(text: Reading) -> list[Statement]:
     return [one for one in text.statements if _is_sign(one)]
 
 
-def _urging(text: Reading) -> list[Statement]:
+def urging(text: Reading) -> list[Statement]:
+    """Sentences that send a reader for urgent help, and say in which case."""
     return [one for one in text.statements if _URGENT.search(one.text) and _IN_CASE.search(one.text)]
 
 

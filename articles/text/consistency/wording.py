@@ -35,6 +35,9 @@ _SENTENCES: Final[dict[str, StrPromise]] = {
     "warning-sign": _("The other text does not name this warning sign: {subject}."),
     "safety": _("Only one text says something about this: {subject}."),
     "no-safety": _("No text says anything about this: {subject}. State it, or say that it is not covered here."),
+    "type-safety": _(
+        "Articles of this type say something about this, and this text does not: {subject}. State it, or say that it is not covered here."
+    ),
     "drug": _("{drug} is named in one text only."),
     "side": _("Side of the body: {left} here, {right} there."),
     "population": _("Whom it applies to: {left} here, {right} there."),
@@ -89,6 +92,7 @@ _IN_BOTH_OTHERS: Final[dict[str, StrPromise]] = {
 
 # Words of ours among the values; all others are words of the texts.
 _WORDS: Final[dict[str, Promise]] = {
+    "warning signs": _("warning signs"),
     "contraindications": _("contraindications"),
     "pregnancy": _("pregnancy"),
     "breastfeeding": _("breastfeeding"),
@@ -135,7 +139,18 @@ _WORDS: Final[dict[str, Promise]] = {
     **{rule.value: rule.label for rule in Rule},
 }
 _WITH_WORDS: Final = frozenset(
-    {"safety", "no-safety", "route", "side", "population", "impossible", "emergency-number", "care-card", "notation"}
+    {
+        "safety",
+        "no-safety",
+        "type-safety",
+        "route",
+        "side",
+        "population",
+        "impossible",
+        "emergency-number",
+        "care-card",
+        "notation",
+    }
 )
 
 

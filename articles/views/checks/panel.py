@@ -75,9 +75,10 @@ def _words(text: Text, mine: Text | WorkingCopy) -> dict[Audience, str]:
 
 def _noticed(text: Text, words: Words) -> tuple[Noticed, ...]:
     base = flagging.last_agreed(text.article)
-    behind = flagging.works_behind(text.article, words)
+    behind, about = flagging.works_behind(text.article, words), flagging.Subject.of(text.article)
     parts = [
         flagging.rules(),
+        repr(about),
         *map(repr, behind),
         *(part for texts in (words, base) for pair in texts.items() for part in pair),
     ]
@@ -85,7 +86,7 @@ def _noticed(text: Text, words: Words) -> tuple[Noticed, ...]:
     cache = caches["versions"]
     found = cache.get(name)
     if found is None:
-        found = flagging.noticed(words, base, behind)
+        found = flagging.noticed(words, base, behind, about=about)
         cache.set(name, found, REMEMBERED_SECONDS)
     return tuple(found)
 

@@ -19,6 +19,7 @@ from articles.models import Article, Status, Text, Version
 from articles.models.article import POPULATIONS, ContributorRole
 from articles.past import State, state_at
 from articles.publishing import wording
+from articles.text.skeletons import CHOICES
 
 _ROLES = dict(ContributorRole.choices)
 _DETAILS = {
@@ -30,6 +31,7 @@ _DETAILS = {
     "country": gettext_lazy("Country"),
     "applies_to_note": gettext_lazy("Applies to, in words"),
     "topic": gettext_lazy("Topic"),
+    "type": gettext_lazy("Type"),
     "language": gettext_lazy("Language"),
     "funding": gettext_lazy("Funding"),
     "reference_keys": gettext_lazy("Reference list"),
@@ -111,6 +113,7 @@ def _details_of_state(state: State) -> dict[str, str]:
     plain = ("title", "slug", "question", "country", "applies_to_note", "topic", "language", "funding")
     return {
         **{name: str(getattr(row, name) or "") for name in plain},
+        "type": str(dict(CHOICES).get(row.type, row.type)),
         "audiences": _audiences(row.audiences),
         "population": _populations(row.population),
         "reference_keys": "; ".join(row.reference_keys),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -52,6 +53,7 @@ def test_what_is_so_already_is_left_alone(deed: str, editor: Person, managing_ed
     topic = Topic.objects.create(name="Joints", slug="joints")
     person = editor if deed == "add_co_editor" else managing_editor if deed == "hand_over" else None
     wanted = Deed(deed, WHY, person=person, topic=topic if deed == "move" else None)
+    wanted = replace(wanted, type="test") if deed == "set_type" else wanted
     if deed not in ("hand_over", "bring_back"):
         actions.go_on_with_bulk_act(actions.begin_bulk_act(numbers, by=managing_editor, deed=wanted).pk)
     before = Event.objects.filter(stream__startswith="article:").count()
@@ -67,6 +69,7 @@ def test_every_deed_does_what_it_says(editor: Person, other_editor: Person, mana
     topic = Topic.objects.create(name="Joints", slug="joints")
     deeds = [
         Deed("move", WHY, topic=topic),
+        Deed("set_type", WHY, type="medicine"),
         Deed("add_co_editor", WHY, person=other_editor),
         Deed("archive", WHY),
     ]
@@ -76,7 +79,7 @@ def test_every_deed_does_what_it_says(editor: Person, other_editor: Person, mana
     actions.go_on_with_bulk_act(actions.begin_bulk_act([number], by=managing_editor, deed=Deed("bring_back", WHY)).pk)
 
     assert (archived.topic, archived.archived_at is None, CoEditor.objects.get().person) == (topic, False, other_editor)
-    assert Article.objects.get(pk=number).archived_at is None
+    assert (Article.objects.get(pk=number).archived_at, archived.type) == (None, "medicine")
 
 
 def test_what_cannot_be_done_is_told_and_the_others_are_done(
@@ -127,6 +130,7 @@ def test_nothing_is_submitted_signed_or_published_in_bulk(name: str, editor: Per
         (Deed("archive", "  "), "Say why"),
         (Deed("hand_over", WHY), "Choose the person"),
         (Deed("add_co_editor", WHY), "Choose the person"),
+        (Deed("set_type", WHY, type="operation"), "Choose a type"),
     ],
 )
 def test_what_is_not_whole_is_refused(deed: Deed, sentence: str, editor: Person) -> None:

@@ -136,9 +136,10 @@ def test_two_files_for_one_text_are_not_mixed(editor: Person) -> None:
 
 def test_a_table_says_what_files_do_not(editor: Person, other_editor: Person, managing_editor: Person) -> None:
     table = (
-        "File;Title;Slug;Old addresses;Topic;Handling editor;Summary;Reviewer;Reviewed on;Record;Colour\n"
-        f"gout.md;Gout in adults;gout-adults;/advice/gout.html /?p=12;Joints;{other_editor.email};Cool it.;Dr Old;2023-05-31;M 7;red\n"
-        "missing.md;;;;;;;;;;\n"
+        "File;Title;Slug;Old addresses;Topic;Type;Handling editor;Summary;Reviewer;Reviewed on;Record;Colour\n"
+        "gout.md;Gout in adults;gout-adults;/advice/gout.html /?p=12;Joints;Condition;"
+        f"{other_editor.email};Cool it.;Dr Old;2023-05-31;M 7;red\n"
+        "missing.md;;;;;;;;;;;\n"
     )
 
     brought = bring_all(managing_editor, {"gout.md": GOUT, "table.csv": table})
@@ -146,7 +147,8 @@ def test_a_table_says_what_files_do_not(editor: Person, other_editor: Person, ma
     article = Article.objects.get()
     row = brought.files.get(name="gout.md")
     assert (article.title, article.slug, article.handling_editor) == ("Gout in adults", "gout-adults", other_editor)
-    assert (article.topic, article.texts.get().summary) == (Topic.objects.get(name="Joints"), "<p>Cool it.</p>")
+    assert (article.topic, article.type) == (Topic.objects.get(name="Joints"), "condition")
+    assert article.texts.get().summary == "<p>Cool it.</p>"
     assert row.approval == {"by": "Dr Old", "on": "2023-05-31", "record": "M 7", "review_due": ""}
     assert sorted(OldAddress.objects.values_list("address", flat=True)) == ["/?p=12", "/advice/gout.html"]
     assert brought.remarks == ["Column “Colour” is not known and was not read."]
@@ -155,13 +157,14 @@ def test_a_table_says_what_files_do_not(editor: Person, other_editor: Person, ma
 
 def test_what_a_table_says_and_cannot_be_followed_is_a_remark(editor: Person) -> None:
     bring_all(editor, {"a.md": ASTHMA})
-    table = "file,slug,topic,editor,approved on,audience\ngout.md,asthma,Joints,nobody@example.org,05/06/2024,dogs\n"
+    table = "file,slug,topic,type,editor,approved on,audience\ngout.md,asthma,Joints,post,nobody@example.org,05/06/2024,dogs\n"
 
     brought = bring_all(editor, {"gout.md": GOUT, "t.csv": table})
 
-    assert brought.files.get().notes[:4] == [
+    assert brought.files.get().notes[:5] == [
         "The address “asthma” is taken or cannot be one: the article is at “asthma-2”.",
         "There is no topic “Joints”.",
+        "“post” is no type of article.",
         "“nobody@example.org” is nobody who may be handling editor: it is you.",
         "1 heading.",
     ]
@@ -349,3 +352,22 @@ def test_an_export_of_wordpress_becomes_its_articles(managing_editor: Person) ->
     ]
     assert (article.title, article.slug, str(article.topic)) == ("Gout & you", "gout-and-you", "Joints")
     assert sorted(OldAddress.objects.values_list("address", flat=True)) == ["/?p=12", "/advice/gout"]
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("gout.md", "---\ntype: medicine\n---\n" + GOUT),
+        ("gout.json", '{"title": "Gout", "type": "medicine", "texts": {"patient": {"body": "<p>Cool it.</p>"}}}'),
+    ],
+)
+def test_a_file_that_says_its_type_has_it(name: str, file: str, editor: Person) -> None:
+    bring_all(editor, {name: file})
+
+    assert Article.objects.get().type == "medicine"
+
+
+def test_what_other_systems_call_a_type_is_none_here_and_no_remark(editor: Person) -> None:
+    brought = bring_all(editor, {"gout.md": "---\ntype: post\n---\n" + GOUT})
+
+    assert (Article.objects.get().type, brought.files.get().notes) == ("", ["1 heading.", "3 passages were left out."])

@@ -26,6 +26,7 @@ def test_a_copy_has_the_texts_references_topic_and_byline(
     topic = actions.add_topic("Joints", by=managing_editor)
     actions.move_to_topic(draft, by=editor, topic=topic)
     actions.set_subject_codes(draft, by=editor, codes=typed("ICD-10 M10 Gout"))
+    actions.set_type(draft, by=editor, type="condition")
 
     copy = actions.duplicate(draft, by=editor, title="  Another   pain ")
 
@@ -37,7 +38,17 @@ def test_a_copy_has_the_texts_references_topic_and_byline(
         editor,
         texts(draft),
     )
-    names = ("topic", "reference_keys", "subject_codes", "quotes", "terms", "population", "funding", "audiences")
+    names = (
+        "topic",
+        "type",
+        "reference_keys",
+        "subject_codes",
+        "quotes",
+        "terms",
+        "population",
+        "funding",
+        "audiences",
+    )
     assert [getattr(copy, name) for name in names] == [getattr(draft, name) for name in names]
     assert list(copy.contributors.values_list("name", "role", "position")) == list(
         draft.contributors.values_list("name", "role", "position")

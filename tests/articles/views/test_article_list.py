@@ -142,7 +142,7 @@ def test_the_list_as_a_file_has_all_pages_and_does_no_harm_in_a_spreadsheet(at_d
     written = b"".join(response).decode()  # type: ignore[arg-type]
     rows = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"))))
     assert (written[0], len(rows), rows[0][0], rows[1][0], rows[-1][0]) == ("\ufeff", 32, "Title", "Article 9", "'=1+1")
-    assert rows[1][3:8] == ["Not submitted yet", "", "", editor.printed_name, editor.printed_name]
+    assert rows[1][3:9] == ["Not submitted yet", "", "", "", editor.printed_name, editor.printed_name]
 
 
 @pytest.mark.parametrize("count", [1, 30])

@@ -23,6 +23,7 @@ def test_a_new_article_begins_with_a_template_in_each_text(kind: ArticleType, at
 
     bodies = list(Article.objects.get().texts.values_list("body", flat=True))
     assert [len(list(prompts(body))) for body in bodies] == [len(SKELETONS[kind])] * 2
+    assert Article.objects.get().type == kind
 
 
 def test_without_a_template_texts_are_empty(at_desk: Client) -> None:
@@ -36,12 +37,14 @@ def test_the_publishers_own_is_offered_and_used(sign_in: SignIn, managing_editor
     desk.post(address("article_template_new"), {"name": "Ours", "sections": TYPED})
     row = ArticleTemplate.objects.get()
 
-    at_desk.post(address("article_new"), {"title": "Gout", "audiences": ["patient"], "template": str(row.pk)})
+    posted = {"title": "Gout", "audiences": ["patient"], "template": str(row.pk), "type": "medicine"}
+    at_desk.post(address("article_new"), posted)
 
     assert row.sections == [
         {"heading": "Symptoms", "asks": "What people notice, the common first."},
         {"heading": "Causes", "asks": "Why."},
     ]
+    assert Article.objects.get().type == "medicine"
     assert Article.objects.get().texts.get().body == (
         "<h2>Symptoms</h2>\n<p>\u27e6What people notice, the common first.\u27e7</p>\n<h2>Causes</h2>\n<p>\u27e6Why.\u27e7</p>"
     )

@@ -81,7 +81,9 @@ def test_no_other_deed_is_offered(at_desk: Client, editor: Person) -> None:
 
     offered = at_desk.get(address("bulk_act_new"), {"all": "1"}).context["form"].fields["deed"].choices
 
-    assert [value for value, _label in offered] == ["hand_over", "add_co_editor", "move", "archive", "bring_back"]
+    assert [value for value, _label in offered] == [
+        *("hand_over", "add_co_editor", "move", "set_type", "archive", "bring_back"),
+    ]
 
 
 def test_progress_is_seen_without_scripts_until_it_is_done(

@@ -152,3 +152,16 @@ def test_contributor_whom_the_desk_refuses_is_named_by_place(draft: Article, edi
 
     assert sentences(nobody) == [("contributors/0/name", "Choose a person or type a name.")]
     assert sentences(same) == [("contributors", "The same person stands in the list twice with the same role.")]
+
+
+def test_type_is_told_asked_for_set_and_left_as_it_is_where_nothing_is_said(draft: Article, program: Program) -> None:
+    made = program.post("/articles", {"title": "Colchicine", "audiences": ["patient"], "type": "medicine"}).json()
+    kept = {"title": "Colchicine tablets", "audiences": ["patient"], "base_revision": made["revision"]}
+    saved = program.put(f"/articles/{made['id']}", kept).json()
+    cleared = program.put(f"/articles/{made['id']}", {**kept, "type": "", "base_revision": saved["revision"]}).json()
+
+    assert [told["type"] for told in (made, saved, cleared)] == ["medicine", "medicine", ""]
+    program.put(f"/articles/{made['id']}", {**kept, "type": "medicine", "base_revision": cleared["revision"]})
+    assert titles(program.get("/articles?type=medicine")) == ["Colchicine tablets"]
+    assert titles(program.get("/articles?type=none")) == ["Leg pain"]
+    assert program.post("/articles", {"title": "X", "audiences": ["patient"], "type": "post"}).status_code == 422

@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.audiences import Audience
 from articles.models import Basis, HarmDecision, NoticeKind, WorkChoice
 from articles.text.rating import INSTRUMENTS, InstrumentKey
+from articles.text.skeletons import CHOICES
 from workflows.models import TaskKind
 from workflows.record.sentences.refused import refused, why_refused
 from workflows.record.sentences.telling import Kind, Told, of_table
 from workflows.transitions import Action
+
+_TYPES: Mapping[str, object] = dict(CHOICES)
 
 
 def _saved(told: Told) -> str:
@@ -35,6 +38,16 @@ def _moved_to_topic(told: Told) -> str:
     if not told["topic"]:
         return _("Taken out of the topic %(former_topic)s") % told
     return _("Moved to the topic %(topic)s") % told
+
+
+def _type(value: str) -> str:
+    return str(_TYPES.get(value, value))
+
+
+def _type_set(told: Told) -> str:
+    if not told["type"]:
+        return _("No type any more; it was: %s") % _type(told["former_type"])
+    return _("Type: %s") % _type(told["type"])
 
 
 def _subject_codes_set(told: Told) -> str:
@@ -173,6 +186,7 @@ KINDS: Mapping[str, Kind] = {
     "brought_back": Kind(gettext_lazy("Article brought back"), gettext_lazy("Article brought back: %(why)s")),
     "copied": Kind(gettext_lazy("Article copied"), gettext_lazy("Copied from “%(title)s”, revision %(from_revision)s")),
     "subject_codes_set": Kind(gettext_lazy("Subject codes set"), _subject_codes_set),
+    "type_set": Kind(gettext_lazy("Type of the article set"), _type_set),
     "moved_to_topic": Kind(gettext_lazy("Moved to another topic"), _moved_to_topic),
     "old_addresses_kept": Kind(gettext_lazy("Old addresses kept"), _old_addresses),
     "handed_over": Kind(

@@ -16,6 +16,7 @@ _AT_ONCE = datetime.timedelta(minutes=5)
 _COLUMNS: Mapping[str, str] = {
     "handed_over": "handling_editor_id",
     "moved_to_topic": "topic_id",
+    "type_set": "type",
     "archived": "archived_at",
     "brought_back": "archived_at",
     "subject_codes_set": "subject_codes",
@@ -78,6 +79,7 @@ def _coded(value: Any, told: Told, _topics: Mapping[str, int]) -> bool:
 _SAYS: Mapping[str, Callable[[Any, Told, Mapping[str, int]], bool]] = {
     "handed_over": lambda value, told, _topics: value == told[2].get("person"),
     "moved_to_topic": lambda value, told, topics: value == topics.get(str(told[2].get("topic"))),
+    "type_set": lambda value, told, _topics: value == told[2].get("type"),
     "archived": _archived,
     "brought_back": lambda value, _told, _topics: value is None,
     "subject_codes_set": _coded,
