@@ -65,7 +65,7 @@ def import_file(row: BulkFile, converted: Converted) -> BulkFile:
     locked.approval = _approval(stated)
     locked.has_dose = any(has_dose(plain(text.imported.body)) for text in converted.texts)
     locked.outcome, locked.sentence, locked.done_at = FileOutcome.DONE, "", timezone.now()
-    locked.notes = [*remarks, *_notes(converted)][:_KEPT_NOTES]
+    locked.notes = [*locked.notes, *remarks, *_notes(converted)][:_KEPT_NOTES]
     locked.save()
     return locked
 

@@ -7,6 +7,7 @@ import hashlib
 import tempfile
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
@@ -118,13 +119,14 @@ def _look_through(brought: BulkImport) -> None:
         exported, unread = _exported(archive, [entry.filename for entry in entries])
         names = [entry.filename for entry in entries if entry.filename not in exported]
         table, remarks = _table(archive, [name for name in names if name not in unread])
-        rows = [_row(brought, number, name, table) for number, name in enumerate(_files(names), start=1)]
+        rows = [_row(brought, number, name, table) for number, name in enumerate(_files(names, table), start=1)]
         for name, pages in exported.items():
             rows += [_page_row(brought, number, name, page) for number, page in enumerate(pages, start=len(rows) + 1)]
         rows += _without_file(brought, table, names, len(rows))
     for row in rows:
         if row.name in unread:
             row.outcome, row.sentence = FileOutcome.REFUSED, unread[row.name]
+    _refuse_names_used_twice(rows)
     if not rows:
         raise Refusal(_("There is no file in it that could be an article."))
     with transaction.atomic():
@@ -165,10 +167,26 @@ def _page_row(brought: BulkImport, number: int, name: str, page: ExportedPage) -
     return row
 
 
-def _files(names: list[str]) -> list[str]:
-    """Articles of one group beside each other, everything else behind them; tables are read and are no rows."""
-    found = [name for name in names if not name.lower().endswith((".csv", ".tsv"))]
-    return sorted(found, key=lambda name: (Path(name).suffix.lower() not in KINDS, naming.named(name).group, name))
+def _files(names: list[str], table: Table) -> list[str]:
+    """Articles of one group beside each other, everything else behind them; tables are read and are no rows.
+
+    What the table names comes first: of two files with the same bytes the one that it says something of is taken.
+    """
+
+    def place(name: str) -> tuple[bool, bool, str, str]:
+        is_named = _stated_of(name, table) is not None
+        return Path(name).suffix.lower() not in KINDS, not is_named, naming.named(name).group, name
+
+    return sorted((name for name in names if not name.lower().endswith((".csv", ".tsv"))), key=place)
+
+
+def _refuse_names_used_twice(rows: list[BulkFile]) -> None:
+    """Of files with one name an archive gives out the last alone, whichever is asked for: none is taken for another."""
+    counted_names = Counter(row.name for row in rows if row.outcome != FileOutcome.LEFT_OUT)
+    for row in rows:
+        if counted_names[row.name] > 1:
+            row.outcome = FileOutcome.REFUSED
+            row.sentence = _("Several files have this name. Give each a name of its own, and bring them again.")
 
 
 def _table(archive: zipfile.ZipFile, names: list[str]) -> tuple[Table, list[str]]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import datetime
+import io
+import warnings
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -161,7 +164,9 @@ def test_what_a_table_says_and_cannot_be_followed_is_a_remark(editor: Person) ->
 
     brought = bring_all(editor, {"gout.md": GOUT, "t.csv": table})
 
-    assert brought.files.get().notes[:5] == [
+    assert brought.files.get().notes[:7] == [
+        "“05/06/2024” is no date such as 2024-05-31.",
+        "“dogs” is no audience.",
         "The address “asthma” is taken or cannot be one: the article is at “asthma-2”.",
         "There is no topic “Joints”.",
         "“post” is no type of article.",
@@ -371,3 +376,31 @@ def test_what_other_systems_call_a_type_is_none_here_and_no_remark(editor: Perso
     brought = bring_all(editor, {"gout.md": "---\ntype: post\n---\n" + GOUT})
 
     assert (Article.objects.get().type, brought.files.get().notes) == ("", ["1 heading.", "3 passages were left out."])
+
+
+def test_of_files_with_one_name_none_is_taken_for_another(editor: Person) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as written, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        for name, content in (("twice.md", GOUT), ("twice.md", ASTHMA), ("gout.md", GOUT)):
+            written.writestr(name, content)
+    made.seek(0)
+
+    brought = actions.bring_archive(made, by=editor, name="files.zip", audience="patient")
+    actions.go_on_with_bulk_import(brought.pk)
+
+    sentence = "Several files have this name. Give each a name of its own, and bring them again."
+    assert said(brought) == [
+        ("gout.md", "done", ""),
+        ("twice.md", "refused", sentence),
+        ("twice.md", "refused", sentence),
+    ]
+
+
+def test_of_two_files_with_the_same_bytes_the_one_in_the_table_is_taken(editor: Person) -> None:
+    table = "file,old addresses\nz/gout.md,/advice/gout.html\n"
+
+    brought = bring_all(editor, {"a/copy.md": GOUT, "z/gout.md": GOUT, "table.csv": table})
+
+    assert [(row.name, row.outcome) for row in brought.files.all()] == [("z/gout.md", "done"), ("a/copy.md", "same")]
+    assert OldAddress.objects.get().address == "/advice/gout.html"
