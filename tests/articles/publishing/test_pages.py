@@ -134,7 +134,9 @@ def test_change_of_a_stored_byte_is_found(publication: Publication) -> None:
     page = pages.store().live / "leg-pain" / "patient.html"
     page.write_text(page.read_text().replace("Leg pain", "Leg gain"))
 
-    assert pages.differences() == ("leg-pain",)
+    counted: list[int] = []
+    assert pages.differences(counted.append) == ("leg-pain",)
+    assert counted == [1]
 
 
 def test_article_that_cannot_be_shown_keeps_its_page_and_holds_nobody_up(
@@ -147,7 +149,9 @@ def test_article_that_cannot_be_shown_keeps_its_page_and_holds_nobody_up(
     pages.rebuild()
 
     assert stored("leg-pain", "patient") == before
-    assert pages.differences() == ("leg-pain",)
+    counted: list[int] = []
+    assert pages.differences(counted.append) == ("leg-pain",)
+    assert counted == [1]
 
 
 def test_page_change_that_commits_late_is_applied_too(publication: Publication) -> None:

@@ -126,7 +126,7 @@ def _since(counted: Counted, *, since: Heads) -> Iterator[Fault]:
 
 
 def _pages(counted: Counted) -> Iterator[Fault]:
-    for slug in pages.differences():
+    for slug in pages.differences(counted):
         yield Fault(f"page {slug}", "is not what its version and its facts give")
 
 
