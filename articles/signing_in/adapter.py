@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 
 from articles import actions
 from articles.models import Person, SignInOutcome
@@ -82,6 +83,10 @@ class Adapter(DefaultAccountAdapter):
         if isinstance(request.user, Person):
             actions.note_sign_out(request.user, visitor=visitor(request))
         super().logout(request)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """A new password ends every session, this one too: whoever signs in with it goes to work, not to the same form again."""
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def send_notification_mail(
         self,

@@ -138,6 +138,18 @@ def changes_the_password(client: Client, person: Person) -> None:
     client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
 
 
+def test_a_new_password_leads_to_the_sign_in_page_and_on_to_work(outsider: Person) -> None:
+    client = sign_in(outsider)
+    new = "a longer battery of horses"
+
+    answer = client.post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new}, follow=True
+    )
+
+    assert answer.redirect_chain[-1][0] == "/accounts/login/?next=/desk/"
+    assert "Your password is changed. Sign in with the new one" in answer.content.decode()
+
+
 def sets_another_password(client: Client, person: Person) -> None:
     person.set_password("by mail, a horse's battery")
     person.save()

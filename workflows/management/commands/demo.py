@@ -55,7 +55,7 @@ class Command(BaseCommand):
         lines += ["", _("Desk:"), f"  {site}/desk/", "", _("Log-ins, all with the password “%s”:") % loading.PASSWORD]
         people = Person.objects.filter(is_sample=True).prefetch_related("role_grants", "memberships").order_by("pk")
         lines += [f"  {person.email:34} {person.printed_name}, {_roles(person)}" for person in people]
-        self.stdout.write("\n".join([*lines, "", _("Mail goes to %s. Ctrl-C ends.") % (settings.DATA_FOLDER / "mail")]))
+        self.stdout.write("\n".join([*lines, "", _("Mail goes to %s. Ctrl-C ends.") % _mail()]))
         self.stdout.flush()
 
     def _serve(self, port: int) -> None:
@@ -96,6 +96,11 @@ def _require_free(port: int) -> None:
         except OSError as error:
             sentence = _("Port %d is in use. Stop what runs there, or choose another: make demo PORT=8001")
             raise CommandError(sentence % port) from error
+
+
+def _mail() -> str:
+    """Where EMAIL_URL has mail put."""
+    return settings.EMAIL_FILE_PATH or f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
 
 
 def _roles(person: Person) -> str:
