@@ -171,6 +171,7 @@ from articles.actions.together import Replacement, TextsChanged, replace_in_text
 from articles.actions.tokens import (
     MadeToken,
     TokenRefused,
+    end_tokens_of_old_password,
     make_token,
     may_use,
     note_use,
@@ -314,6 +315,7 @@ __all__ = [
     "end_other_log_ins",
     "end_role",
     "end_role_that_is_over",
+    "end_tokens_of_old_password",
     "evidence_for",
     "find_matches",
     "follow_groups",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
+from articles.actions.signing_in import tell_account_changed
 from articles.models import Person, TokenEnding, TokenScope, WorkToken
 from articles.notifications import owe
 from articles.permissions import Desk, require
@@ -52,6 +53,7 @@ def make_token(*, by: Person, name: str, scopes: Collection[str], days: int) -> 
     offered = scopes_within(Desk.of(by).roles)
     require(bool(offered))
     _require_sense(name, scopes, days, offered)
+    _require_same_password(by)
     secret, now = new_secret(), timezone.now()
     token = WorkToken.objects.create(
         person=by,
@@ -75,6 +77,12 @@ def _require_sense(name: str, scopes: Collection[str], days: int, offered: Colle
         raise TokenRefused(_("A token may hold from 1 to %d days.") % settings.TOKEN_LONGEST_DAYS, "days")
 
 
+def _require_same_password(by: Person) -> None:
+    """Whoever changes it holds this row until the tokens that there are have ended."""
+    if Person.objects.select_for_update(no_key=True).get(pk=by.pk).password != by.password:
+        raise TokenRefused(_("Your password was changed a moment ago. Sign in again."), "name")
+
+
 @transaction.atomic
 def revoke_token(token: WorkToken, *, by: Person) -> WorkToken:
     """From now on it opens nothing. By its person or a managing editor; twice, or after its end, changes nothing."""
@@ -90,6 +98,16 @@ def end_tokens_of(person: Person, *, by: Person) -> None:
     """Of an account that is being closed, in the transaction of that."""
     for token in WorkToken.objects.open().filter(person=person):
         _end(token, by, TokenEnding.ACCOUNT)
+
+
+@transaction.atomic
+def end_tokens_of_old_password(person: Person) -> None:
+    """After it was changed or set anew: whoever knew it may have made them. The person is told, and makes new ones."""
+    ended = list(WorkToken.objects.open().filter(person=person))
+    for token in ended:
+        _end(token, person, TokenEnding.PASSWORD)
+    if ended:
+        tell_account_changed(person, what="tokens_ended", count=len(ended))
 
 
 def end_tokens_beyond_rights(person: Person, *, by: Person) -> None:

@@ -25,6 +25,7 @@ class TokenEnding(models.TextChoices):
     REVOKED = "revoked", _("ended by a person")
     ROLE = "role", _("a role ended that it needed")
     ACCOUNT = "account", _("the account was closed")
+    PASSWORD = "password", _("its person has a new password")
 
 
 class WorkTokenQuerySet(models.QuerySet["WorkToken"]):

@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
@@ -78,6 +79,11 @@ class Adapter(DefaultAccountAdapter):
             samesite="Lax",
         )
         return response
+
+    @transaction.atomic
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """With what it ends (`articles.signing_in.passwords`), or not at all."""
+        super().set_password(user, password)
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, Person):

@@ -14,6 +14,7 @@ from articles.forms.tokens import TokenForm
 from articles.models import WorkToken
 from articles.rights import scopes_within
 from articles.views.desk import DeskRequest, page_of, uses_tokens
+from articles.views.proving_again import has_something_to_give, require_proven_again
 
 MOST_OF_ONES_OWN = 50
 
@@ -24,7 +25,11 @@ MOST_OF_ONES_OWN = 50
 def tokens(request: DeskRequest) -> HttpResponse:
     offered = scopes_within(request.desk.roles)
     form = TokenForm(request.POST if request.method == "POST" else None, offered=offered)
+    can_prove = has_something_to_give(request.user)
+    if form.is_bound and not can_prove:
+        form.add_error(None, _("Choose a password first."))
     if form.is_bound and form.is_valid():
+        require_proven_again(request)
         try:
             made = actions.make_token(by=request.user, **form.cleaned_data)
         except actions.TokenRefused as refusal:
@@ -35,6 +40,7 @@ def tokens(request: DeskRequest) -> HttpResponse:
     rows = WorkToken.objects.select_related("person", "ended_by")
     context = {
         "form": form,
+        "can_prove": can_prove,
         "mine": rows.filter(person=request.user)[:MOST_OF_ONES_OWN],
         "page": page_of(rows.exclude(person=request.user), request) if request.desk.manages else None,
         "section": "signing",
