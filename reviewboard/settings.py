@@ -333,6 +333,11 @@ SOCIALACCOUNT_ADAPTER = "articles.signing_in.arriving.SocialAdapter"
 MFA_ADAPTER = "articles.accounts.EncryptedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate_webauthn": "articles.signing_in.passkeys.SecondStep",
+    "login_webauthn": "articles.signing_in.passkeys.SignIn",
+    "reauthenticate_webauthn": "articles.signing_in.passkeys.Again",
+}
 MFA_TOTP_ISSUER = PUBLISHER_NAME
 # Roles of the desk that nobody uses without a second factor.
 SECOND_FACTOR_ROLES = environment.roles(env.list("SECOND_FACTOR_ROLES", []), name="SECOND_FACTOR_ROLES")

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -55,8 +56,7 @@ class Adapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         person = _with_address(credentials)
-        is_closed = person is not None and not person.is_active
-        _failed(request, person, SignInOutcome.CLOSED if is_closed else SignInOutcome.WRONG)
+        _failed(request, person, _as_known(person))
 
     def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
         if not user.is_active:
@@ -112,6 +112,12 @@ def factor_failed(request: HttpRequest, user: Person, authenticator: Authenticat
     _failed(request, user, SignInOutcome.WRONG, FACTORS.get(authenticator.type, ""))
 
 
+def passkey_failed(person: Person | None, *, is_often: bool = False) -> None:
+    """What `articles.signing_in.passkeys` hears of a passkey that did not fit."""
+    outcome = SignInOutcome.OFTEN if is_often else _as_known(person)
+    _failed(context.request, person, outcome, FACTORS[Authenticator.Type.WEBAUTHN])
+
+
 def factor_used(request: HttpRequest, user: Person, authenticator: Authenticator, **_: Any) -> None:
     """allauth's `authenticator_used`: whoever used a recovery code is told, for a thief would be quiet about it."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
@@ -121,6 +127,11 @@ def factor_used(request: HttpRequest, user: Person, authenticator: Authenticator
 
 def _failed(request: HttpRequest, person: Person | None, outcome: SignInOutcome, how: str = "password") -> None:
     actions.note_failure(person, outcome=outcome, how=how, visitor=visitor(request))
+
+
+def _as_known(person: Person | None) -> SignInOutcome:
+    """What did not fit was wrong, whatever it was; to a closed account nothing fits."""
+    return SignInOutcome.CLOSED if person is not None and not person.is_active else SignInOutcome.WRONG
 
 
 def _with_address(credentials: Mapping[str, Any]) -> Person | None:

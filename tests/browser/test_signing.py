@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page
 
-from articles.models import Person
+from articles.models import Person, SignIn
 from tests.browser import walking
 from tests.browser.walking import PHONE, OpenPage
 from tests.universe import PASSWORD
@@ -94,17 +94,46 @@ def virtual_authenticator(page: Page) -> Any:
     return session
 
 
-def test_passkey_is_added_and_signs_on_a_phone(open_page: OpenPage, review: Review, chair: Person) -> None:
-    page = open_page(viewport=PHONE, has_touch=True)
-    walking.sign_in(page, chair)
-    virtual_authenticator(page)
+def add_passkey(page: Page, *, alone: bool = False) -> None:
+    """On the real page; `alone`: it is to sign in without a password."""
     page.locator("summary", has_text="Menu").click()
     walking.follow(page, "Clara Chair")
     walking.follow(page, "Add a passkey")
     reauthenticate(page)
     page.get_by_label("Name").fill("Phone")
+    if alone:
+        page.get_by_label("Passwordless").check()
     walking.press(page, "Add")
     page.get_by_text("Security key added.").wait_for()
+
+
+def test_passkey_alone_signs_in_and_is_listed_and_noted(open_page: OpenPage, chair: Person) -> None:
+    page = open_page(viewport=PHONE, has_touch=True)
+    walking.sign_in(page, chair)
+    virtual_authenticator(page)
+    add_passkey(page, alone=True)
+    page.goto("/accounts/logout/")
+    page.get_by_role("button", name="Sign out").last.click()
+
+    page.goto("/accounts/login/")
+    assert fits(page)
+    walking.press(page, "Use a passkey instead")
+    page.get_by_role("heading", name="My work", level=1).wait_for()
+
+    page.goto("/desk/sessions/")
+    assert page.get_by_text("this browser").count() == 1
+    assert list(SignIn.objects.filter(person=chair).order_by("pk").values_list("outcome", "how")) == [
+        ("in", "password"),
+        ("out", ""),
+        ("in", "passkey"),
+    ]
+
+
+def test_passkey_is_added_and_signs_on_a_phone(open_page: OpenPage, review: Review, chair: Person) -> None:
+    page = open_page(viewport=PHONE, has_touch=True)
+    walking.sign_in(page, chair)
+    virtual_authenticator(page)
+    add_passkey(page)
     assert Authenticator.objects.filter(user=chair, type="webauthn").count() == 1
 
     verdict_on(page, review)
