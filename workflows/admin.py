@@ -21,7 +21,7 @@ LISTED: dict[type[Model], tuple[str, ...]] = {
     models.OpenPoint: ("review", "text", "answered_at"),
     models.BoardChange: ("board", "kind", "proposed_by", "proposed_at", "decision", "decided_by"),
     models.SigningStatement: ("board", "number", "written_at"),
-    models.SigningAttempt: ("person", "at", "passed_at", "locked_until", "unlocked_at"),
+    models.SigningAttempt: ("person", "at", "passed_at", "failed_at", "locked_until", "unlocked_at"),
     models.Checklist: ("board", "role", "is_retired"),
     models.ChecklistAnswer: ("person", "review", "role", "answered_at"),
     models.SigningKey: ("key_id", "algorithm", "used_from", "used_until"),

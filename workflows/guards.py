@@ -61,7 +61,7 @@ def workflows_guards() -> tuple[Guard, ...]:
         Guard(
             SigningAttempt,
             mutable=("unlock_tries",),
-            once=("passed_at", "code_step", "locked_until", "unlocked_at"),
+            once=("passed_at", "failed_at", "code_step", "locked_until", "unlocked_at"),
             deletable=True,
         ),
         Guard(Review, mutable=("due_on", "publish_at"), once=("closed_at", "outcome")),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import signal
 from pathlib import Path
 
 import pytest
 import redis
+import time_machine
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import transaction
+from django.utils import timezone
 
 from articles.models import Article, Event, Person, Publication, Status, Version
 from articles.publishing import pages
@@ -27,6 +30,10 @@ from articles.models import Person
 from tests.universe import sign
 from workflows.models import Review
 sign(Review.objects.get(), Person.objects.get(email="paul.pharmacist@example.org"))
+"""
+DIES_OVER_THE_PASSWORD = """
+from django.conf import settings
+settings.PASSWORD_HASHERS = ["tests.faults.dying_hasher.DyingHasher"]
 """
 DIE = "os.kill(os.getpid(), signal.SIGKILL)"
 
@@ -56,6 +63,20 @@ def stored(article: Article) -> list[str]:
     """The pages of the article that the page layer would answer with."""
     folder = pages.store().live / article.slug
     return sorted(path.name for path in folder.glob("*.html"))
+
+
+def test_a_right_password_is_no_failure_where_the_process_died_over_it(
+    almost_approved: Version, pharmacist: Person, start_process: StartProcess
+) -> None:
+    died = [shell(start_process, DIES_OVER_THE_PASSWORD + SIGN, broker=NOBODY) for _ in range(2)]
+
+    left = pharmacist.signing_attempts.filter(passed_at=None, failed_at=None).count()
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=1)):
+        standing = pharmacist.signing_attempts.counting(timezone.now()).count()
+
+    assert died == [-signal.SIGKILL] * 2
+    assert (left, standing) == (2, 0)
+    assert Event.objects.filter(kind="credential_failed").count() == 0
 
 
 def test_pages_appear_after_the_process_died_between_approval_and_publishing(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ from articles.text.merging.whole import Words
 from articles.text.quotes import Spot
 from tests.universe import SUMMARY, ask, sign
 from workflows import actions
-from workflows.models import Answer, Board, Review, SignOff
+from workflows.models import Answer, Board, Review, SigningAttempt, SignOff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,8 +78,25 @@ def test_guesses_in_one_instant_are_five_at_most(review: Review, chair: Person) 
 
     assert set(outcomes(results)) <= {"SigningLocked", "WrongPassword"}
     assert Event.objects.filter(kind="credential_failed").count() <= 5
+    while Event.objects.filter(kind="credential_failed").count() < 5:
+        with pytest.raises(actions.WrongPassword):
+            sign(review, chair, password="guess")
     with pytest.raises(actions.SigningLocked):
         sign(review, chair)
+    assert Event.objects.filter(kind="signing_locked").count() == 1
+
+
+def test_after_a_lock_by_guesses_of_one_instant_four_more_do_not_lock(review: Review, chair: Person) -> None:
+    """The lock stands at the newest of its five, whichever of them was noted last."""
+    while not SigningAttempt.objects.locking(timezone.now()).exists():
+        at_once(*(lambda: sign(review, chair, password="guess") for _ in range(5)))
+
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=16)):
+        for _ in range(4):
+            with pytest.raises(actions.WrongPassword):
+                sign(review, chair, password="guess")
+
+        assert sign(review, chair).person == chair
 
 
 def waits_for_a_lock() -> bool:

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from articles.models import Person
 
+# For so long an attempt that nobody finished stands for a failure. A check takes a tenth of a second.
+CHECKED_WITHIN = datetime.timedelta(minutes=1)
 _BEGIN = (
     "INSERT INTO workflows_signingattempt (person_id, at, unlock_tries) "
     "SELECT id, %s, 0 FROM articles_person WHERE id = %s FOR NO KEY UPDATE RETURNING id"
@@ -21,6 +23,12 @@ class SigningAttemptQuerySet(models.QuerySet["SigningAttempt"]):
     def locking(self, now: datetime.datetime) -> SigningAttemptQuerySet:
         """Those that keep their person from signing now."""
         return self.filter(locked_until__gt=now, unlocked_at=None)
+
+    def counting(self, now: datetime.datetime) -> SigningAttemptQuerySet:
+        """All but those that ended before an answer: the process was killed, or the database was away."""
+        being_checked = Q(at__gt=now - CHECKED_WITHIN, at__lt=now + CHECKED_WITHIN)
+        answered = Q(failed_at__isnull=False) | Q(passed_at__isnull=False) | Q(locked_until__isnull=False)
+        return self.filter(answered | being_checked)
 
     def begin(self, person: Person) -> SigningAttempt:
         """A new attempt, numbered after every other of this person that anybody can see: so that whoever counts those before
@@ -37,11 +45,16 @@ class SigningAttemptQuerySet(models.QuerySet["SigningAttempt"]):
 
 
 class SigningAttempt(models.Model):
-    """Written before anything is checked, so that guesses at the same instant all count; not passed is failed."""
+    """Written before anything is checked, so that guesses at the same instant all count.
+
+    Until it is answered it takes one of the places that failures have; one that is not answered within `CHECKED_WITHIN`
+    ended with its process and counts no more. A failure is noted before anybody is told of it.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="signing_attempts")
     at = models.DateTimeField(default=timezone.now)
     passed_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
     # The half minute whose code was used: each counts once (RFC 6238, 5.2).
     code_step = models.BigIntegerField(null=True, blank=True)
     locked_until = models.DateTimeField(null=True, blank=True)
@@ -58,6 +71,7 @@ class SigningAttempt(models.Model):
             models.CheckConstraint(
                 condition=Q(locked_until=None) | Q(passed_at=None), name="only_a_failure_locks_signing"
             ),
+            models.CheckConstraint(condition=Q(failed_at=None) | Q(passed_at=None), name="attempt_passes_or_fails"),
         )
 
     def __str__(self) -> str:

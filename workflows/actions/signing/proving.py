@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -40,31 +41,32 @@ def prove(by: Person, given: Credential, *, article: Article | None, action: str
     it is about one.
     """
     attempt = SigningAttempt.objects.begin(by)
-    failures = _failures(attempt)
+    _require_open(attempt)
     proof = credentials.prove(by, given)
     if proof is not None and _pass(attempt, proof):
         return proof
-    _fail(attempt, failures + 1, article=article, action=action)
+    _fail(attempt, article=article, action=action)
     if not given.needs_all:
         raise WrongPassword(_("That is not your password. Nothing was signed."))
     raise WrongPassword(_("This does not fit, or the code was used already. Nothing was signed."))
 
 
-def _failures(attempt: SigningAttempt) -> int:
-    """How many failures stand before this attempt; raises `SigningLocked`, and does not count what was not checked."""
-    newest = attempt.person.signing_attempts.filter(pk__lt=attempt.pk)[:FAILURES_ALLOWED]
-    now, count = timezone.now(), 0
-    for earlier in newest:
-        if earlier.is_locking(now):
-            attempt.delete()
-            raise SigningLocked(locked_sentence(earlier))
-        if earlier.ends_the_count:
-            break
-        count += 1
-    if count >= FAILURES_ALLOWED:
-        attempt.delete()
-        raise SigningLocked(_("Too many attempts at once. Nothing was signed."))
-    return count
+def _require_open(attempt: SigningAttempt) -> None:
+    """Raises `SigningLocked` where a lock stands, or failures and attempts under way have taken every place before this one,
+    which then was not checked and does not count.
+    """
+    now = timezone.now()
+    earlier = attempt.person.signing_attempts.filter(pk__lt=attempt.pk).counting(now)[:FAILURES_ALLOWED]
+    standing = _since_the_count_began(earlier)
+    lock = next((one for one in earlier if one.is_locking(now)), None)
+    if lock is None and len(standing) < FAILURES_ALLOWED:
+        return
+    attempt.delete()
+    raise SigningLocked(locked_sentence(lock) if lock else _("Too many attempts at once. Nothing was signed."))
+
+
+def _since_the_count_began(newest: Iterable[SigningAttempt]) -> list[SigningAttempt]:
+    return list(takewhile(lambda one: not one.ends_the_count, newest))
 
 
 def locked_sentence(lock: SigningAttempt) -> str:
@@ -95,15 +97,28 @@ def require_same_credential(person: Person, proof: Proof) -> None:
         raise WrongPassword(_("Your second factor was removed a moment ago. Sign again."))
 
 
-def _fail(attempt: SigningAttempt, failures: int, *, article: Article | None, action: str) -> None:
+def _fail(attempt: SigningAttempt, *, article: Article | None, action: str) -> None:
     with transaction.atomic():
         locked = Article.objects.locked().get(pk=article.pk) if article else None
+        lock = _noted(attempt)
         stream = locked.stream if locked else record.SITE
         record.append(stream, "credential_failed", by=attempt.person, action=action)
-        if failures == FAILURES_ALLOWED:
-            _lock(attempt, locked)
-    if failures == FAILURES_ALLOWED:
-        _move_due_dates(attempt)
+        if lock is not None:
+            _lock(lock, locked)
+    if lock is not None:
+        _move_due_dates(lock)
+
+
+def _noted(attempt: SigningAttempt) -> SigningAttempt | None:
+    """That it failed; where it is the fifth, the newest of the five, which is to lock: what is older is counted no more.
+
+    Failures of one instant are noted one after the other, so that one of them is the fifth.
+    """
+    Person.objects.select_for_update(no_key=True).get(pk=attempt.person_id)
+    SigningAttempt.objects.filter(pk=attempt.pk).update(failed_at=timezone.now())
+    answered = attempt.person.signing_attempts.exclude(passed_at=None, failed_at=None, locked_until=None)
+    failures = _since_the_count_began(answered[:FAILURES_ALLOWED])
+    return failures[0] if len(failures) == FAILURES_ALLOWED else None
 
 
 def _lock(attempt: SigningAttempt, article: Article | None) -> None:

@@ -98,7 +98,7 @@ def test_a_code_counts_once(review: Review, chair: Person, app: Authenticator) -
     with pytest.raises(WrongPassword):
         sign(review, chair, code=code)
 
-    assert SigningAttempt.objects.filter(passed_at=None).count() == 1
+    assert SigningAttempt.objects.filter(passed_at=None, failed_at__isnull=False).count() == 1
 
 
 @pytest.mark.parametrize("passkey", [{}, {"id": "x"}, {"rawId": "AA", "response": {}}, {"type": "public-key"}])
@@ -149,6 +149,60 @@ def test_after_the_lock_five_new_failures_lock_again(review: Review, chair: Pers
         guess(review, chair, 1)
 
     assert SigningAttempt.objects.filter(locked_until__isnull=False).count() == 2
+
+
+def ended_unanswered(person: Person, times: int) -> None:
+    """As many requests ended in the middle: the process was killed, or the database was away."""
+    for _ in range(times):
+        SigningAttempt.objects.begin(person)
+
+
+def test_what_ended_before_an_answer_is_no_failure(review: Review, chair: Person) -> None:
+    ended_unanswered(chair, 4)
+
+    with time_machine.travel(timezone.now() + MINUTE):
+        guess(review, chair, 4)
+        assert sign(review, chair).person == chair
+
+    assert not SigningAttempt.objects.filter(locked_until__isnull=False).exists()
+
+
+def test_what_nobody_has_answered_yet_takes_a_place(review: Review, chair: Person) -> None:
+    ended_unanswered(chair, 5)
+
+    with pytest.raises(SigningLocked, match="Too many attempts at once"):
+        sign(review, chair)
+    assert not Event.objects.filter(kind="credential_failed").exists()
+    with time_machine.travel(timezone.now() + MINUTE):
+        assert sign(review, chair).person == chair
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_a_clock_that_was_set_makes_nobody_wait_for_what_ended(review: Review, chair: Person, hours: int) -> None:
+    ended_unanswered(chair, 5)
+
+    with time_machine.travel(timezone.now() + datetime.timedelta(hours=hours)):
+        assert sign(review, chair).person == chair
+
+
+def test_four_that_are_under_way_do_not_make_one_failure_the_fifth(review: Review, chair: Person) -> None:
+    ended_unanswered(chair, 4)
+
+    guess(review, chair, 1)
+
+    assert not SigningAttempt.objects.filter(locked_until__isnull=False).exists()
+
+
+def test_what_ended_between_failures_hides_none_of_them(review: Review, chair: Person) -> None:
+    guess(review, chair, 3)
+    ended_unanswered(chair, 2)
+    with time_machine.travel(timezone.now() + MINUTE):
+        ended_unanswered(chair, 2)
+    with time_machine.travel(timezone.now() + 2 * MINUTE):
+        guess(review, chair, 2)
+
+        with pytest.raises(SigningLocked, match="Signing is locked until"):
+            sign(review, chair)
 
 
 def test_lock_is_recorded_and_told_to_its_person_and_to_security(
