@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import caches
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from articles import strangers
 from articles.models import Person
 from reviewboard import caching
 from reviewboard import settings as real
@@ -96,6 +99,21 @@ def test_counting_up_is_one_step_for_everybody_at_once(in_database: InDatabase, 
             done.result()
 
     assert in_database.get("tried") == 20
+
+
+def test_of_eight_who_ask_at_once_exactly_as_many_are_let_through_as_may(
+    in_database: InDatabase, transactional_db: None
+) -> None:
+    def ask() -> list[int]:
+        try:
+            return [strangers.seconds_to_wait_of("searches", per_minute=20) for _ in range(5)]
+        finally:
+            connections.close_all()
+
+    with time_machine.travel(timezone.now(), tick=False), ThreadPoolExecutor(8) as pool:
+        waits = [wait for done in [pool.submit(ask) for _ in range(8)] for wait in done.result()]
+
+    assert (len(waits), waits.count(0)) == (40, 20)
 
 
 # A wrong password for one address, so many times, and whether it may be tried again.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import fcntl
+import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final
@@ -23,6 +25,7 @@ from django.utils.translation import gettext_lazy
 # Of PostgreSQL's advisory locks, all of which are numbers: "rbbeat" in ASCII.
 LOCK: Final = 0x726262656174
 LOOKED_AT_EVERY: Final = 5.0
+PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
 
 log = structlog.get_logger(__name__)
 
@@ -62,7 +65,7 @@ class Command(BaseCommand):
         """As long as the lock is ours: PostgreSQL gives it to another when our session ends, for whatever reason."""
         log.info("beat: this host is the clock")
         command = [sys.executable, "-m", "celery", "-A", "reviewboard", "beat", "--schedule", str(_schedule())]
-        process = subprocess.Popen(command)
+        process = subprocess.Popen(command, preexec_fn=_end_with(os.getpid()))
         try:
             while not self.stop.wait(every) and process.poll() is None:
                 if connection.vendor == "postgresql":
@@ -95,6 +98,23 @@ def _flocked(file: Any) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _end_with(parent: int) -> Callable[[], None] | None:
+    """For the child, before it is Celery: the kernel ends it when this process is killed, or two hosts would be the clock.
+
+    Linux alone can; elsewhere it goes on until somebody looks.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    kernel = ctypes.CDLL(None)
+
+    def set_up() -> None:
+        kernel.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return set_up
 
 
 def _schedule() -> Any:
