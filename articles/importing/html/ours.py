@@ -26,6 +26,7 @@ from articles.refusals import Refusal
 from articles.text.citations import citations
 from articles.text.dialect import canonical
 from articles.text.reading import elements
+from articles.text.tree import serialise
 from articles.text.vocabulary import HEADINGS, UNRESOLVED
 
 # What a page adds within a text: labels of boxes, stamps, links to other texts, marks, definitions, tools of the desk.
@@ -65,6 +66,7 @@ def read(article: Element, take_picture: TakePicture) -> OwnPage:
     summary = next((part for part in article.iter("div") if _stands_in(part, "rb-summary")), None)
     html = reading.html(body) if body is not None else ""
     lead = reading.html(summary) if summary is not None else ""
+    html = _with_lifted(reading, article, lead, html)
     if not html.strip() and not lead.strip():
         raise Refusal(_("There are no words in this file."))
     references = _references(article)
@@ -92,9 +94,25 @@ def _classes(element: Element) -> set[str]:
 
 
 def _text(article: Element) -> Element | None:
-    """The emergency card is shown a second time above everything else: `rb-first` is that copy."""
-    own = [child for child in article if child.tag == "div" and "rb-text" in _classes(child)]
-    return next((child for child in own if "rb-first" not in _classes(child)), None)
+    return next((child for child in _texts(article) if "rb-first" not in _classes(child)), None)
+
+
+def _texts(article: Element) -> list[Element]:
+    return [child for child in article if child.tag == "div" and "rb-text" in _classes(child)]
+
+
+def _with_lifted(reading: _Reading, article: Element, lead: str, html: str) -> str:
+    """The emergency card above everything else is a copy, or was lifted from above the first heading: then it is put back.
+
+    The page does not say from where: behind key points that open the text, else before everything.
+    """
+    first = next((child for child in _texts(article) if "rb-first" in _classes(child)), None)
+    card = reading.html(first) if first is not None else ""
+    if not card or card in f"{lead}\n{html}":
+        return html
+    parts = elements(html)
+    behind = int(bool(parts) and parts[0].attributes.get("data-kind") == "key-points")
+    return serialise([*parts[:behind], *elements(card), *parts[behind:]])
 
 
 def _stands_in(part: Element, name: str) -> bool:
@@ -114,6 +132,9 @@ class _Reading:
                 continue
             if _ADDED & _classes(element):
                 _drop(element)
+            elif "rb-term__word" in _classes(element):
+                # A word of the text, which the page made a button: the dialect drops buttons with all that is in them.
+                element.tag = "span"
             elif "rb-cite" in _classes(element):
                 _cite(element)
             elif element.tag == "img":

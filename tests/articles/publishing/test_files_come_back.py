@@ -16,6 +16,7 @@ from articles.refusals import Refusal
 from articles.text.blocks import blocks
 from articles.text.citations import rebind
 from articles.text.reading import canonical
+from tests.articles.publishing.test_explaining import explained
 from tests.articles.publishing.test_files import draft_of, member, words
 from tests.universe import write
 
@@ -85,6 +86,41 @@ def test_every_file_names_what_contributors_disclosed_and_no_import_takes_it_for
     ):
         assert (sentence in said, sentence in found.body) == (True, False)
     assert (found.title, "Who wrote this" in found.body) == (preview.manifest.title, False)
+
+
+EMERGENCY = '<aside data-kind="emergency">\n<p>Call 999 if you cannot feel the leg.</p>\n</aside>'
+KEY_POINTS = '<aside data-kind="key-points">\n<p>Keep moving.</p>\n</aside>'
+CARE = "<h2>Care</h2>\n<p>Rest the knee.</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{EMERGENCY}\n{CARE}",
+        f"{KEY_POINTS}\n{EMERGENCY}\n{CARE}",
+        f"{CARE}\n{EMERGENCY}",
+        EMERGENCY,
+    ],
+)
+def test_an_emergency_card_that_the_page_shows_above_everything_is_not_lost(
+    body: str, draft: Article, editor: Person
+) -> None:
+    write(draft, "patient", body, by=editor)
+    draft.refresh_from_db()
+
+    assert back(draft_of(draft), Audience.PATIENT, "html").imported.body == body
+
+
+def test_words_that_a_page_explains_are_words_of_the_text(draft: Article, editor: Person) -> None:
+    write(draft, "patient", CARE, by=editor)
+    draft.refresh_from_db()
+    preview = draft_of(draft)
+    term = explained(preview.manifest.texts["patient"], "knee")
+    told = dataclasses.replace(preview, manifest=dataclasses.replace(preview.manifest, definitions=(term,)))
+
+    page = article_file(told, Audience.PATIENT, "html").body.decode()
+
+    assert (page.count('class="rb-term__word"'), back(told, Audience.PATIENT, "html").imported.body) == (1, CARE)
 
 
 def _words(file: ArticleFile, format_: str) -> str:
