@@ -18,7 +18,7 @@ from articles.actions.library import ReferenceData, add_reference
 from articles.actions.revisions import new_revision, open_draft
 from articles.audiences import Audience
 from articles.imaging import Picture
-from articles.importing import Imported, ImportedReference
+from articles.importing import Imported, ImportedReference, bottom_line
 from articles.importing.converted import Converted, ConvertedPicture, ConvertedText
 from articles.models import Article, Person, ProposedCitation, Reference, Text
 from articles.permissions import Desk, require
@@ -37,7 +37,8 @@ def import_draft(
     replace: bool = False,
 ) -> Article:
     """The imported text becomes this audience's text, of a new article or of `article`. Citations are bound only if certain (S24)."""
-    text = ConvertedText(imported, audience)
+    lead, imported = bottom_line.taken(imported)
+    text = ConvertedText(imported, audience, summary=lead)
     return import_converted(Converted((text,)), by=by, title=title, article=article, source=source, replace=replace)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.audiences import Audience
 from articles.imaging import NotAPicture, Picture, written_anew
-from articles.importing import article_json, front_matter, lines
+from articles.importing import article_json, bottom_line, front_matter, lines
 from articles.importing.converted import Converted, ConvertedPicture, ConvertedText, known
 from articles.importing.decoding import decode
 from articles.importing.html.declared import decode_page
@@ -88,8 +88,11 @@ def _word(content: bytes) -> Converted:
     found = html_of(content)
     pictures = _Pictures(found.pictures)
     page = parse_page(f"<html><body>{found.html}</body></html>", take_picture=pictures.take)
+    lead, imported = bottom_line.taken(page.imported)
     return Converted(
-        (ConvertedText(page.imported),), known({"title": page.imported.title}), pictures=tuple(pictures.taken.values())
+        (ConvertedText(imported, summary=lead),),
+        known({"title": imported.title}),
+        pictures=tuple(pictures.taken.values()),
     )
 
 
@@ -133,7 +136,8 @@ def _plain(source: str, name: str) -> Converted:
         "reviewed_on": found.value("reviewed_on", "last_reviewed", "reviewed"),
         "review_due": found.value("review_due", "next_review"),
     }
-    text = ConvertedText(imported, audience, found.value("summary"), found.value("description")[:300])
+    lead, imported = bottom_line.taken(imported)
+    text = ConvertedText(imported, audience, lead or found.value("summary"), found.value("description")[:300])
     return Converted((text,), known(about))
 
 

@@ -6,6 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from articles.importing import bottom_line
 from articles.importing.imported import Counts, Imported
 from articles.refusals import Sentence
 
@@ -14,6 +15,8 @@ def summary(imported: Imported) -> list[Sentence]:
     """One sentence for each kind of thing that was found, then what needs a person."""
     counts = imported.counts
     sentences = [_title(imported), _headings(counts), *_lists(counts), *_references(imported), *_parts(counts)]
+    if bottom_line.taken(imported)[0]:
+        sentences.append(_("The first section becomes the bottom line."))
     sentences.append(_left_out(imported))
     if imported.unsure:
         sentences.append(

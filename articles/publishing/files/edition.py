@@ -16,6 +16,7 @@ from articles.publishing.checking import NotRenderable, check
 from articles.publishing.preview import Preview
 from articles.publishing.render import shown_title
 from articles.text.citations import numbering
+from articles.text.reading import elements
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,12 @@ class Edition:
     @property
     def text(self) -> FrozenText:
         return self.manifest.texts[self.audience]
+
+    @property
+    def needs_heading_in_full(self) -> bool:
+        """Whether the text begins without a heading, so that nobody could tell where its bottom line ends; or with just this one."""
+        first = next(iter(elements(self.text.body)), None)
+        return first is not None and (first.tag != "h2" or first.children == (_("In full"),))
 
     @property
     def mark(self) -> str:

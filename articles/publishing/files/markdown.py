@@ -64,6 +64,8 @@ def _text(edition: Edition) -> Iterator[str]:
     if edition.text.summary:
         yield f"## {_('The bottom line')}"
         yield from blocks(elements(edition.text.summary), edition.numbers)
+        if edition.needs_heading_in_full:
+            yield f"## {_('In full')}"
     yield from blocks(elements(edition.text.body), edition.numbers)
 
 

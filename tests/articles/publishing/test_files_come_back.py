@@ -88,6 +88,36 @@ def test_every_file_names_what_contributors_disclosed_and_no_import_takes_it_for
     assert (found.title, "Who wrote this" in found.body) == (preview.manifest.title, False)
 
 
+BOTTOM_LINE = canonical(
+    '<p>Most knees heal.<cite data-key="walk"></cite></p><ul><li>Keep moving.</li><li>Cool it.</li></ul>'
+)
+BODIES = (
+    "<h2>What helps</h2>\n<p>Walking helps most people.</p>",
+    "<p>Walking helps most people.</p>\n<h2>Why</h2>\n<p>It keeps the joint fed.</p>",
+    "<h2>In full</h2>\n<p>Walking helps most people.</p>",
+)
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("format_", ["docx", "md", "html"])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_bottom_line_comes_in_as_the_bottom_line(
+    language: str, format_: str, body: str, draft: Article, editor: Person
+) -> None:
+    body = body if language == "en" else body.replace("In full", "In voller Länge")
+    key = draft.reference_keys[0]
+    Article.objects.filter(pk=draft.pk).update(language=language)
+    write(draft, "patient", canonical(body), by=editor, summary=rebind(BOTTOM_LINE, {"walk": key}))
+    draft.refresh_from_db()
+    draft.language = language
+    draft.record(by=editor, reason="in another language")
+
+    text = back(draft_of(draft), Audience.PATIENT, format_)
+
+    assert (text.summary, text.imported.body) == (rebind(BOTTOM_LINE, {"walk": "unresolved:1"}), canonical(body))
+    assert (len(text.imported.references), text.imported.bindings.certain) == (1, True)
+
+
 EMERGENCY = '<aside data-kind="emergency">\n<p>Call 999 if you cannot feel the leg.</p>\n</aside>'
 KEY_POINTS = '<aside data-kind="key-points">\n<p>Keep moving.</p>\n</aside>'
 CARE = "<h2>Care</h2>\n<p>Rest the knee.</p>"

@@ -58,6 +58,8 @@ def _document(edition: Edition, body: Body) -> str:
     if edition.text.summary:
         parts.append(markup.paragraph(markup.run(_("The bottom line")), style="Heading1"))
         parts.append(body.blocks(elements(edition.text.summary)))
+        if edition.needs_heading_in_full:
+            parts.append(markup.paragraph(markup.run(_("In full")), style="Heading1"))
     parts.append(body.blocks(elements(edition.text.body)))
     if edition.works:
         parts.append(markup.paragraph(markup.run(_("References")), style="Heading1"))
