@@ -101,13 +101,21 @@ def part_in_draft(person: Person, version: Version | None) -> Part:
 
 def draft_readers() -> QuerySet[Person]:
     """Everyone who may read drafts now."""
-    grants = RoleGrant.objects.in_force().filter(role__in=roles_with(Right.READ_DRAFTS))
-    return Person.objects.filter(is_active=True, pk__in=grants.values("person"))
+    return _with(Right.READ_DRAFTS)
 
 
 def drafters() -> QuerySet[Person]:
     """Everyone who may write drafts now: who can be handling editor or co-editor."""
-    grants = RoleGrant.objects.in_force().filter(role__in=roles_with(Right.DRAFT))
+    return _with(Right.DRAFT)
+
+
+def keepers_of_library() -> QuerySet[Person]:
+    """Everyone who may keep references and images now."""
+    return _with(Right.KEEP_LIBRARY)
+
+
+def _with(right: Right) -> QuerySet[Person]:
+    grants = RoleGrant.objects.in_force().filter(role__in=roles_with(right))
     return Person.objects.filter(is_active=True, pk__in=grants.values("person"))
 
 

@@ -14,7 +14,7 @@ from articles.models import (
     Person,
     Version,
 )
-from articles.permissions import Desk, Part, draft_readers, part_of
+from articles.permissions import Desk, Part, draft_readers, drafters, keepers_of_library, part_of
 from workflows import authorship, credentials
 from workflows.models import (
     Answer,
@@ -29,9 +29,12 @@ from workflows.models import (
     SigningStatement,
     SignOff,
     StatementAcceptance,
+    TaskKind,
 )
 from workflows.transitions import Who
 
+# Done on the pages of the library, so that a librarian may have them: neither wants a draft to be read.
+OF_LIBRARY = frozenset({TaskKind.CHECK_REFERENCES, TaskKind.ILLUSTRATE})
 LEFT = (
     AssignmentState.DECLINED,
     AssignmentState.RECUSED,
@@ -104,6 +107,15 @@ class Before:
         review.version.__dict__.pop("approved_before", None)
         seat = Membership.objects.on(timezone.localdate()).filter(board=review.board_id, person=person)
         return cls(tuple(authorship.reasons_against(person, review.version)), owing_acceptance(seat))
+
+
+def who_may_have(kind: str) -> QuerySet[Person]:
+    """To whom a task of this kind may be given: whoever writes drafts, and for those of the library whoever keeps it."""
+    return drafters() | keepers_of_library() if kind in OF_LIBRARY else drafters()
+
+
+def may_have(desk: Desk, kind: str) -> bool:
+    return desk.may_draft or (kind in OF_LIBRARY and desk.may_keep_library)
 
 
 def may(who: Who, person: Person, *, review: Review | None = None, desk: Desk | None = None) -> bool:

@@ -10,14 +10,19 @@ from django.utils.translation import gettext as _
 
 from articles import record
 from articles.models import Article, Person
-from articles.permissions import Desk, drafters, require
+from articles.permissions import Desk, require
 from articles.refusals import Refusal
 from workflows import notifications
 from workflows.models import DraftTask, TaskKind
+from workflows.permissions import may_have, who_may_have
 
 
 class TaskUnnamed(Refusal):
     """A task of no kind needs words."""
+
+
+class NotTheirs(Refusal):
+    """Whoever is to have the task may not do what it asks for."""
 
 
 class DayPassed(Refusal):
@@ -28,11 +33,11 @@ class DayPassed(Refusal):
 def give_task(
     article: Article, *, by: Person, kind: str, person: Person, due_on: datetime.date, words: str = ""
 ) -> DraftTask:
-    """A task for somebody who may write drafts; they are told, and it stands in their My work and in the calendar."""
+    """A task for somebody who may do it (`who_may_have`); they are told, and it stands in their My work and in the calendar."""
     locked = _opened(article.pk, by)
     if kind not in TaskKind.values or (kind == TaskKind.OTHER and not words.strip()):
         raise TaskUnnamed(_("Say what is to be done."))
-    _require_possible(person, due_on)
+    _require_possible(person, due_on, kind)
     task = DraftTask.objects.create(
         article=locked, kind=kind, words=words.strip(), person=person, due_on=due_on, given_by=by
     )
@@ -43,8 +48,8 @@ def give_task(
 
 @transaction.atomic
 def finish_task(task: DraftTask, *, by: Person) -> DraftTask:
-    """By whoever has it, or anybody who writes drafts."""
-    current = _current(task, by)
+    """By whoever has it and may, or anybody who writes drafts."""
+    current = _current(task, by, is_own_enough=True)
     if not current.is_open:
         raise Refusal(_("This task is not open any more."))
     current.done_at, current.done_by = timezone.now(), by
@@ -62,7 +67,7 @@ def reopen_task(task: DraftTask, *, by: Person, due_on: datetime.date | None = N
     today = timezone.localdate()
     current.done_at = current.done_by = None
     current.due_on = due_on or max(current.due_on, today + datetime.timedelta(days=1))
-    _require_possible(current.person, current.due_on)
+    _require_possible(current.person, current.due_on, current.kind)
     current.save()
     _noted(current, "task_reopened", by=by)
     _tell(current, by=by)
@@ -78,7 +83,7 @@ def change_task(task: DraftTask, *, by: Person, person: Person, due_on: datetime
     former = current.person
     if (former, current.due_on) == (person, due_on):
         return current
-    _require_possible(person, due_on)
+    _require_possible(person, due_on, current.kind)
     current.person, current.due_on = person, due_on
     current.save()
     _noted(current, "task_changed", by=by)
@@ -108,17 +113,21 @@ def _opened(article: int, by: Person) -> Article:
     return locked
 
 
-def _current(task: DraftTask, by: Person) -> DraftTask:
+def _current(task: DraftTask, by: Person, *, is_own_enough: bool = False) -> DraftTask:
     """As it is now, its article locked."""
-    locked = _opened(task.article_id, by)
+    locked = Article.objects.locked().get(pk=task.article_id)
     current = DraftTask.objects.select_related("person").get(pk=task.pk)
+    desk, is_own = Desk.of(by), is_own_enough and current.person_id == by.pk
+    require(desk.may_draft or (is_own and may_have(desk, current.kind)))
     current.article = locked
     return current
 
 
-def _require_possible(person: Person, due_on: datetime.date) -> None:
-    if not drafters().filter(pk=person.pk).exists():
-        raise Refusal(_("%s may not write drafts, so they cannot have a task on one.") % person)
+def _require_possible(person: Person, due_on: datetime.date, kind: str) -> None:
+    if not who_may_have(kind).filter(pk=person.pk).exists():
+        if who_may_have(TaskKind.ILLUSTRATE).filter(pk=person.pk).exists():
+            raise NotTheirs(_("%s reads no drafts. Give them “Check references” or “Illustrate”.") % person)
+        raise NotTheirs(_("%s may not write drafts, so they cannot have a task on one.") % person)
     if due_on < timezone.localdate():
         raise DayPassed(_("Give a day that has not passed."))
 

@@ -10,18 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.forms.base import Form
 from articles.models import Person
-from articles.permissions import drafters
 from workflows.forms import DateInput
 from workflows.models import TaskKind
+from workflows.permissions import who_may_have
 
 
 class TaskChangeForm(Form):
     person = forms.ModelChoiceField(label=_("For whom"), queryset=Person.objects.none())
     due_on = forms.DateField(label=_("Until"), widget=DateInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str = TaskKind.CHECK_REFERENCES, **kwargs: Any) -> None:
+        """`kind` of the task; without one everybody is offered who may have any."""
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = drafters()  # type: ignore[attr-defined]
+        self.fields["person"].queryset = who_may_have(kind)  # type: ignore[attr-defined]
         self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
 
 

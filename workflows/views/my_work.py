@@ -48,6 +48,7 @@ from workflows.models import (
 from workflows.permissions import (
     conflict_reasons,
     declares_interests,
+    may_have,
     seats_on_boards,
     yearly_interests_of,
 )
@@ -103,9 +104,10 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
         yield Section(_("Approved, but held back"), tuple(map(_held_task, waiting.held())))
         yield Section(_("Invitations that wait for you"), tuple(map(_invitation_task, waiting.invitations())))
         yield Section(_("Submitted, waiting for a review to start"), tuple(map(_start_task, waiting.submitted())))
-    if desk.may_draft:
-        own = DraftTask.objects.for_person(person)
+    if desk.may_draft or desk.may_keep_library:
+        own = [row for row in DraftTask.objects.for_person(person) if may_have(desk, row.kind)]
         yield Section(_("Tasks on drafts"), tuple(map(_task_on_draft, own)))
+    if desk.may_draft:
         yield Section(_("Changes requested by a board"), tuple(map(_changes_task, waiting.changes_requested(person))))
         yield Section(_("Points of members to answer"), tuple(map(_point_task, waiting.points(person))))
         yield Section(

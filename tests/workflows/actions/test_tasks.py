@@ -10,13 +10,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles.models import Article, Delivery, Event, Person, Version
+from articles.models import Article, Delivery, DeskRole, Event, Person, Version
 from articles.refusals import Refusal
-from tests.universe import answer_flags
+from tests.universe import PersonFactory, answer_flags
 from workflows import actions
 from workflows.actions.reviews.reviewing import TasksOpen
-from workflows.actions.tasks import DayPassed, TaskUnnamed
+from workflows.actions.tasks import DayPassed, NotTheirs, TaskUnnamed
 from workflows.models import DraftTask, TaskKind
+from workflows.permissions import OF_LIBRARY
 from workflows.record.sentences import lines_of
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +200,50 @@ def test_a_closed_account_leaves_its_tasks_to_others(
 
     told = Delivery.objects.get(kind="deactivated", person=managing_editor)
     assert told.data["tasks"] == [{"what": "Illustrate: Leg pain", "url": f"/desk/tasks/{task.pk}/"}]
+
+
+@pytest.fixture
+def librarian(make_person: PersonFactory) -> Person:
+    return make_person("Lena Librarian", DeskRole.LIBRARIAN)
+
+
+@pytest.mark.parametrize("kind", TaskKind.values)
+def test_a_librarian_has_the_tasks_that_are_done_in_the_library(
+    kind: str, draft: Article, editor: Person, librarian: Person, soon: datetime.date
+) -> None:
+    if kind in OF_LIBRARY:
+        task = actions.give_task(draft, by=editor, kind=kind, person=librarian, due_on=soon)
+        assert (actions.finish_task(task, by=librarian).done_by, messages()) == (
+            librarian,
+            [("draft_task", "Lena Librarian")],
+        )
+    else:
+        with pytest.raises(NotTheirs, match="reads no drafts"):
+            actions.give_task(draft, by=editor, kind=kind, person=librarian, due_on=soon, words="Words.")
+
+
+def test_a_librarian_does_nothing_else_with_a_task(
+    draft: Article, task: DraftTask, editor: Person, librarian: Person, soon: datetime.date
+) -> None:
+    own = actions.give_task(draft, by=editor, kind="check_references", person=librarian, due_on=soon)
+    for attempt in (
+        lambda: actions.finish_task(task, by=librarian),
+        lambda: actions.drop_task(own, by=librarian),
+        lambda: actions.change_task(own, by=librarian, person=editor, due_on=soon),
+        lambda: actions.give_task(draft, by=librarian, kind="illustrate", person=librarian, due_on=soon),
+    ):
+        with pytest.raises(PermissionDenied):
+            attempt()
+    done = actions.finish_task(own, by=librarian)
+    with pytest.raises(PermissionDenied):
+        actions.reopen_task(done, by=librarian)
+
+
+def test_who_keeps_the_library_no_more_finishes_nothing(
+    draft: Article, editor: Person, librarian: Person, soon: datetime.date
+) -> None:
+    own = actions.give_task(draft, by=editor, kind="illustrate", person=librarian, due_on=soon)
+    librarian.role_grants.update(ended_at=timezone.now())
+
+    with pytest.raises(PermissionDenied):
+        actions.finish_task(own, by=librarian)

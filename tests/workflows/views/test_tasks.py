@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Article, Person
-from tests.universe import answer_flags
+from articles.models import Article, DeskRole, Person, Reference
+from tests.universe import PersonFactory, answer_flags
 from workflows import actions
 from workflows.models import DraftTask
 
@@ -26,6 +26,11 @@ def soon() -> datetime.date:
 @pytest.fixture
 def task(draft: Article, editor: Person, soon: datetime.date) -> DraftTask:
     return actions.give_task(draft, by=editor, kind="illustrate", person=editor, due_on=soon)
+
+
+@pytest.fixture
+def librarian(make_person: PersonFactory) -> Person:
+    return make_person("Lena Librarian", DeskRole.LIBRARIAN)
 
 
 def page_of(article: Article) -> str:
@@ -170,3 +175,58 @@ def test_the_page_asks_the_same_however_many_tasks_there_are(
         response = client.get(page_of(draft))
 
     assert len(response.context["open"]) == count
+
+
+def test_a_librarian_finds_her_task_with_the_works_and_no_word_of_the_draft(
+    client: Client, draft: Article, editor: Person, librarian: Person, soon: datetime.date
+) -> None:
+    client.force_login(editor)
+    posted = {"kind": "check_references", "words": "All of them.", "person": librarian.pk, "due_on": soon}
+    given = client.post(page_of(draft), posted)
+    client.force_login(librarian)
+
+    work = client.get(reverse("desk:work")).content.decode()
+    page = client.get(page_of(draft)).content.decode()
+
+    task = DraftTask.objects.get()
+    reference = Reference.objects.get(key=draft.reference_keys[0])
+    assert (given.status_code, page_of(draft) in work) == (302, True)
+    assert [
+        words in page for words in (draft.title, "All of them.", reverse("desk:reference", args=[reference.pk]))
+    ] == [True] * 3
+    assert client.get(reverse("desk:reference", args=[reference.pk])).status_code == 200
+    bodies = [text.body for text in draft.texts.all()]
+    assert [body for body in bodies if body.split("<p>")[1][:40] in page] == []
+    assert client.post(act(task, "done"))["Location"] == page_of(draft)
+    assert "done by Lena Librarian" in client.get(page_of(draft)).content.decode()
+
+
+def test_a_librarian_opens_no_task_of_others_and_gives_none(
+    client: Client, draft: Article, task: DraftTask, editor: Person, librarian: Person, soon: datetime.date
+) -> None:
+    client.force_login(librarian)
+    before = [client.get(page_of(draft)).status_code, client.post(act(task, "done")).status_code]
+    own = actions.give_task(draft, by=editor, kind="illustrate", person=librarian, due_on=soon)
+
+    after = [
+        client.post(page_of(draft), {"kind": "illustrate", "person": librarian.pk, "due_on": soon}).status_code,
+        client.get(reverse("desk:draft_task", args=[own.pk])).status_code,
+        client.post(act(own, "drop")).status_code,
+        client.post(act(task, "done")).status_code,
+        client.get(reverse("desk:article", args=[draft.pk])).status_code,
+    ]
+
+    assert (before, after) == ([404, 404], [403, 403, 403, 404, 404])
+
+
+def test_a_task_that_wants_a_draft_read_is_refused_at_the_person(
+    client: Client, draft: Article, editor: Person, librarian: Person, soon: datetime.date
+) -> None:
+    client.force_login(editor)
+
+    response = client.post(page_of(draft), {"kind": "write", "words": "", "person": librarian.pk, "due_on": soon})
+
+    assert (response.status_code, response.context["form"].errors) == (
+        422,
+        {"person": ["Lena Librarian reads no drafts. Give them “Check references” or “Illustrate”."]},
+    )
