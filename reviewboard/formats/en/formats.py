@@ -11,3 +11,5 @@ SHORT_DATETIME_FORMAT = "j M Y, H:i"
 DATETIME_ZONE_FORMAT = "j F Y, H:i e"
 SECONDS_FORMAT = "j F Y, H:i:s"
 SECONDS_ZONE_FORMAT = "j F Y, H:i:s e"
+# As the sheet of a month is hung up where dates are written so.
+FIRST_DAY_OF_WEEK = 1

@@ -38,10 +38,21 @@ def test_the_desk_sees_every_task_on_its_day(
 ) -> None:
     client.force_login(editor)
 
-    found = sorted(shown(client, **month_of(review.due_on)))
+    ((day, what, people),) = shown(client, **month_of(review.due_on))
 
-    people = sorted(str(person) for person in (chair, pharmacist, lay_member))
-    assert found == [(review.due_on, "review", (name,)) for name in people]
+    assert (day, what) == (review.due_on, "review")
+    assert sorted(people) == sorted(str(person) for person in (chair, pharmacist, lay_member))
+
+
+def test_the_sheet_of_the_month_counts_what_each_day_shows(client: Client, review: Review, editor: Person) -> None:
+    client.force_login(editor)
+
+    page = client.get(reverse("desk:calendar"), month_of(review.due_on))
+
+    squares = [square for week in page.context["weeks"] for square in week]
+    assert [(square.on, square.due) for square in squares if square.due] == [(review.due_on, 1)]
+    assert squares[0].on.weekday() == 0
+    assert f'<a href="#day-{review.due_on.day}">' in page.content.decode()
 
 
 def test_a_member_sees_their_own_tasks_alone(client: Client, review: Review, pharmacist: Person) -> None:
@@ -62,14 +73,16 @@ def test_the_calendar_is_filtered_by_person_and_not_by_name(
     by_name = shown(client, person="Clara Chair", **month_of(review.due_on))
 
     assert of_one == [(review.due_on, "review", ("Clara Chair",))]
-    assert len(by_name) == 3
+    ((_day, _what, everybody),) = by_name
+    assert len(everybody) == 3
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "x", "9" * 30])
 def test_a_person_who_is_none_filters_nothing(client: Client, review: Review, editor: Person, typed: str) -> None:
     client.force_login(editor)
 
-    assert len(shown(client, person=typed, **month_of(review.due_on))) == 3
+    ((_day, _what, everybody),) = shown(client, person=typed, **month_of(review.due_on))
+    assert len(everybody) == 3
 
 
 def test_the_next_review_of_a_page_stands_in_its_month(
@@ -120,7 +133,7 @@ def test_the_calendar_asks_the_same_however_much_is_due(
     with django_assert_num_queries(13):
         page = client.get(reverse("desk:calendar"), month_of(asked.due_on))
 
-    assert sum(len(day.entries) for day in page.context["days"]) >= members
+    assert sum(len(entry.people) for day in page.context["days"] for entry in day.entries) >= members
 
 
 def test_a_due_day_is_a_file_for_ones_own_calendar(client: Client, review: Review, pharmacist: Person) -> None:
