@@ -1,15 +1,19 @@
-"""Whole installations, each with its folder and its database: the demo, made once, and an empty PostgreSQL."""
+"""Whole installations, each with its folder and its database: the demo, made once, and empty ones, migrated once."""
 
 from __future__ import annotations
 
 import subprocess
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests import commands, tiers
+
+FILE = "reviewboard.sqlite3"
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Installation:
     def environment(self) -> dict[str, str]:
         return {
             "DATA_FOLDER": str(self.folder),
-            "DATABASE_URL": self.url or f"sqlite:///{self.folder}/reviewboard.sqlite3",
+            "DATABASE_URL": self.url or f"sqlite:///{self.folder}/{FILE}",
             "PAGE_STORE": str(self.folder / "pages"),
             "EMAIL_URL": f"file:///{self.folder}/mail",
             "LOG_LEVEL": "ERROR",
@@ -49,14 +53,10 @@ class Installation:
         )
         return self.done("shell", "-v0", "-c", program)
 
-    def another_database(self, name: str) -> str:
-        """The URL of a new, empty one on the same PostgreSQL."""
-        self.done(
-            "shell",
-            "-v0",
-            "-c",
-            f"from django.db import connection; connection.cursor().execute('CREATE DATABASE {name}')",
-        )
+    def another_database(self, name: str, *, like: str = "template1") -> str:
+        """The URL of a new one on the same PostgreSQL: a copy of another, else empty."""
+        with psycopg.connect(self.url, autocommit=True) as opened:
+            opened.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         before, _, after = self.url.partition("?")
         return f"{before.rpartition('/')[0]}/{name}?{after}"
 
@@ -68,13 +68,28 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return demo
 
 
-@pytest.fixture
-def on_postgresql(tmp_path: Path) -> Iterator[Installation]:
-    """Migrated, and without a row of ours."""
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Without a row of ours, to be copied: migrating takes longer than most tests."""
+    migrated = Installation(tmp_path_factory.mktemp("migrated"))
+    migrated.done("migrate", "-v0")
+    return migrated
+
+
+@pytest.fixture(scope="session")
+def migrated_on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The same on a PostgreSQL of its own."""
     part = tiers.parts()["postgres"]
     if not part.where:
         (pytest.fail if tiers.is_required(part) else pytest.skip)(part.reason)
     with tiers.postgresql(part.where) as url:
-        installation = Installation(tmp_path / "postgresql", url)
-        installation.done("migrate", "-v0")
-        yield installation
+        migrated = Installation(tmp_path_factory.mktemp("postgresql"), url)
+        migrated.done("migrate", "-v0")
+        yield migrated
+
+
+@pytest.fixture
+def on_postgresql(migrated_on_postgresql: Installation, tmp_path: Path) -> Installation:
+    """Migrated, and without a row of ours."""
+    url = migrated_on_postgresql.another_database(f"copy_{uuid.uuid4().hex}", like="postgres")
+    return Installation(tmp_path / "postgresql", url)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from benchmarks import publishing
 from benchmarks.publishing import Rates
+from tests.installations import FILE, Installation
 
 
-def test_a_small_site_is_measured(tmp_path: Path) -> None:
+def test_a_small_site_is_measured(migrated: Installation, tmp_path: Path) -> None:
+    shutil.copy(migrated.folder / FILE, tmp_path / "site.sqlite3")
+
     found = publishing.measure(tmp_path, 9, 3)
 
     assert min(found.bare, found.first, found.published, found.published_on_processor) > 0

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from benchmarks import verifying
 from benchmarks.verifying import Rate
+from tests.installations import FILE, Installation
 
 
-def test_a_small_record_is_measured(tmp_path: Path) -> None:
+def test_a_small_record_is_measured(migrated: Installation, tmp_path: Path) -> None:
+    shutil.copy(migrated.folder / FILE, tmp_path / "record.sqlite3")
+
     found = verifying.measure(tmp_path, f"sqlite:///{tmp_path}/record.sqlite3", 1000, 50)
 
     assert list(found) == ["events", "sign-offs"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,23 +12,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests import commands
+from tests.installations import FILE, Installation
 
 JOINED = {"articles": "0001_squashed_0039_preview_links", "workflows": "0001_squashed_0019_sweeps"}
-
-
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("migrated") / "reviewboard.sqlite3"
-    migrate(path)
-    return path
-
-
-def migrate(path: Path, *options: str) -> None:
-    done = commands.run(
-        "migrate", "-v0", *options, DATA_FOLDER=str(path.parent), DATABASE_URL=f"sqlite:///{path}", LOG_LEVEL="ERROR"
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def parts_of(rows: Iterator[tuple[str, str]]) -> dict[str, list[str]]:
@@ -42,10 +29,10 @@ MADE = (
 
 
 @pytest.mark.django_db
-def test_an_empty_database_gets_the_tables_of_the_models(migrated: Path) -> None:
+def test_an_empty_database_gets_the_tables_of_the_models(migrated: Installation) -> None:
     if connection.vendor == "postgresql":
         pytest.skip("compares SQLite's own statements")
-    with closing(sqlite3.connect(migrated)) as opened:
+    with closing(sqlite3.connect(migrated.folder / FILE)) as opened:
         by_migrations = parts_of(opened.execute(MADE))
     with connection.cursor() as cursor:
         by_models = parts_of(cursor.execute(MADE))
@@ -54,10 +41,10 @@ def test_an_empty_database_gets_the_tables_of_the_models(migrated: Path) -> None
     assert len(by_models) > 300
 
 
-def test_a_database_with_the_migrations_that_were_joined_is_up_to_date(migrated: Path, tmp_path: Path) -> None:
-    before = tmp_path / "before.sqlite3"
-    before.write_bytes(migrated.read_bytes())
-    with closing(sqlite3.connect(before)) as opened, opened:
+def test_a_database_with_the_migrations_that_were_joined_is_up_to_date(migrated: Installation, tmp_path: Path) -> None:
+    before = Installation(tmp_path)
+    shutil.copy(migrated.folder / FILE, tmp_path)
+    with closing(sqlite3.connect(tmp_path / FILE)) as opened, opened:
         for app, name in JOINED.items():
             replaced = importlib.import_module(f"{app}.migrations.{name}").Migration.replaces
             opened.execute("DELETE FROM django_migrations WHERE app = ? AND name = ?", (app, name))
@@ -65,9 +52,9 @@ def test_a_database_with_the_migrations_that_were_joined_is_up_to_date(migrated:
                 "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '2026-01-01')", replaced
             )
 
-    migrate(before, "--check")
-    migrate(before)
+    before.done("migrate", "-v0", "--check")
+    before.done("migrate", "-v0")
 
-    with closing(sqlite3.connect(before)) as opened:
+    with closing(sqlite3.connect(tmp_path / FILE)) as opened:
         known = set(opened.execute("SELECT app, name FROM django_migrations"))
     assert set(JOINED.items()) <= known

@@ -38,13 +38,6 @@ def archive(demo: Installation) -> Path:
     return demo.export("everything.zip")
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    migrated = Installation(tmp_path_factory.mktemp("migrated"))
-    migrated.done("migrate", "-v0")
-    return migrated
-
-
 @pytest.fixture
 def empty(migrated: Installation, tmp_path: Path) -> Installation:
     shutil.copytree(migrated.folder, tmp_path / "empty")
