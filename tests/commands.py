@@ -20,10 +20,12 @@ import django
 from asgiref.local import Local
 from django import conf
 from django.core.cache import caches
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.core.signals import setting_changed
 from django.db import connections
 from django.utils.log import configure_logging
+from environs import EnvError
 
 ROOT = Path(__file__).parent.parent
 # Django's check of a deployment refuses it; who drives a browser in this process needs it.
@@ -33,7 +35,12 @@ OF_BROWSER_TESTS = "DJANGO_ALLOW_ASYNC_UNSAFE"
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """What the command said, and the code it ended with."""
     inherited = {name: value for name, value in os.environ.items() if name != OF_BROWSER_TESTS}
-    asked = {"arguments": arguments, "environment": {**inherited, **environment}}
+    return run_in({**inherited, **environment}, *arguments)
+
+
+def run_in(environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same with these variables and no other."""
+    asked = {"arguments": arguments, "environment": environment}
     with tempfile.TemporaryDirectory() as folder:
         process = _loaded()
         assert process.stdin is not None
@@ -101,7 +108,10 @@ def _in_the_copy(asked: Mapping[str, Any]) -> int:
 
 def _code_of(arguments: list[str]) -> int:
     try:
-        _read_settings()
+        try:
+            _read_settings()
+        except (ImproperlyConfigured, EnvError) as refused:
+            sys.exit(str(refused))
         execute_from_command_line(["manage.py", *arguments])
     except SystemExit as ended:
         if isinstance(ended.code, str):
