@@ -47,10 +47,11 @@ _SO_FAR = pytest.StashKey["SoFar"]()
 
 @dataclass(frozen=True)
 class Built:
-    """By one fixture after others: what it wrote; what it gave, and how it left what they gave."""
+    """By one fixture after others: what it wrote; what it gave, and how it left what they gave; pictures and files so far."""
 
     statements: list[Statement]
     value: bytes
+    files: dict[str, bytes]
 
 
 @dataclass
@@ -112,7 +113,7 @@ def without_rows(build: Callable[..., T]) -> Callable[..., T]:
 
 
 def built_once(build: Callable[..., T]) -> Callable[..., T]:
-    """For a fixture that gives a row, or a tuple of rows."""
+    """For a fixture that gives rows, or what is made of them."""
 
     @wraps(build)
     def fixture(request: pytest.FixtureRequest, **given: Any) -> T:
@@ -139,8 +140,8 @@ def _note(key: Key, build: Callable[..., T], given: Mapping[str, Any], so_far: S
     noted = _Noted()
     with connection.execute_wrapper(noted):
         value = build(**given)
-    if noted.is_whole and not _wrote_files():
-        _BUILT[key] = Built(noted.statements, _pickled(value, so_far.values))
+    if noted.is_whole and not Path(settings.PAGE_STORE).exists():
+        _BUILT[key] = Built(noted.statements, _pickled(value, so_far.values), _files())
     else:
         # It is built anew each time, with hashes of its own: what comes after would not fit it.
         so_far.names = None
@@ -154,6 +155,10 @@ def _put_back(built: Built, before: Sequence[Any]) -> Any:
     with transaction.atomic() if not connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
         for sql, params, many in built.statements:
             (cursor.executemany if many else cursor.execute)(sql, params)
+    for name, content in built.files.items():
+        path = Path(settings.MEDIA_ROOT, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     value, states = _Unpickler(io.BytesIO(built.value), before).load()
     for known, state in zip(before, states, strict=True):
         if state is not None:
@@ -176,8 +181,9 @@ class _Noted:
         return execute(sql, params, many, context)
 
 
-def _wrote_files() -> bool:
-    return any(Path(folder).exists() for folder in (settings.PAGE_STORE, settings.MEDIA_ROOT))
+def _files() -> dict[str, bytes]:
+    folder = Path(settings.MEDIA_ROOT)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def _pickled(value: object, before: Sequence[Any]) -> bytes:

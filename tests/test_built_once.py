@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.db import models, transaction
 
 from articles import actions as desk
-from articles.models import Article, DeskRole, Person, Publication, Reference, Version
-from tests import built_once
+from articles.models import Article, DeskRole, Image, Person, Publication, Reference, Version
+from tests import built_once, pictures
 from tests.universe import PersonFactory
 from workflows.models import Board, Review
 from workflows.record.verification import CHECKS
@@ -93,6 +97,21 @@ def test_after_a_fixture_that_takes_something_back_each_is_built_anew(
 ) -> None:
     assert faults() == []
     assert list(Reference.objects.order_by("pk")) == [taken_back, reference]
+
+
+def picture(make_person: PersonFactory) -> Image:
+    about = desk.AboutImage(alt="The nerves of the leg", credit="Drawn by us", licence="CC BY 4.0")
+    return desk.add_image(pictures.png(), by=make_person("Somebody", DeskRole.EDITOR), about=about).image
+
+
+picture_of_a_test = pytest.fixture(built_once.built_once(picture), name="picture")
+
+
+@TWICE
+def test_files_are_put_back_with_their_rows(picture: Image, time: str) -> None:
+    files = [path.read_bytes() for path in Path(settings.MEDIA_ROOT).rglob("*.png")]
+
+    assert [hashlib.sha256(content).hexdigest() for content in files] == [picture.sha256]
 
 
 def test_no_fixture_that_every_test_has_keeps_the_others_from_being_built_once(editor: Person) -> None:

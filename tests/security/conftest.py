@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from pytest_django.fixtures import Settings
 
 from articles.models import DeskRole, Person, Reference
 from articles.publishing import pdf
+from tests.built_once import built_once
 from tests.security.asking import ROLES
 from tests.security.quick import Remembered
 from tests.security.scenery import Scenery, Staff, built
@@ -19,6 +22,7 @@ from workflows.models import Board
 
 
 @pytest.fixture
+@built_once
 def people(
     outsider: Person,
     editor: Person,
@@ -40,6 +44,7 @@ def people(
 
 
 @pytest.fixture
+@built_once
 def scenery(people: dict[str, Person], other_editor: Person, board: Board, reference: Reference) -> Scenery:
     roles = ("editor", "managing", "administrator", "chair", "member", "asked")
     return built(Staff(*(people[role] for role in roles), other_editor, board, reference))
@@ -68,7 +73,15 @@ def pdf_is_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def sessions(remembered: None, people: dict[str, Person]) -> dict[str, str]:
+def nothing_is_logged() -> Iterator[None]:
+    """Of thousands of answers, most of which refuse; what logs say of one is asked elsewhere."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def sessions(remembered: None, nothing_is_logged: None, people: dict[str, Person]) -> dict[str, str]:
     """The cookies of each role."""
     kept = {"stranger": ""}
     for role, person in people.items():

@@ -10,6 +10,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import URLResolver, get_resolver
@@ -43,8 +44,9 @@ def unlike(part: str, sessions: Sessions, chosen: Sequence[Address], writes: Wri
     return table.difference(known, now, ROLES)
 
 
+@pytest.mark.slow
 def test_at_the_desk_everybody_gets_the_answer_of_the_table(
-    scenery: Scenery, sessions: Sessions, without_words: None
+    scenery: Scenery, sessions: Sessions, without_words: None, pdf_is_its_page: None
 ) -> None:
     chosen, writes = [address for address in addresses(scenery) if address.is_desk], Writes()
 
@@ -55,6 +57,7 @@ def test_at_the_desk_everybody_gets_the_answer_of_the_table(
     assert writes.of_reading() == WRITTEN_BY_READING
 
 
+@pytest.mark.slow
 def test_elsewhere_everybody_gets_the_answer_of_the_table(
     scenery: Scenery, sessions: Sessions, pdf_is_its_page: None
 ) -> None:
