@@ -31,6 +31,7 @@ pytest_plugins = [
     "tests.object_store",
     "tests.identity_provider",
     "tests.second_try",
+    "tests.order",
 ]
 
 # A busy machine is slow, not wrong. CI judges a change and tries the same examples again; at the desk each run tries others.
