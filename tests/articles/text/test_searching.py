@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.citations import citations
+from articles.text.deletion import NothingLeft
 from articles.text.dialect import canonical, is_canonical
 from articles.text.searching import Sought, Touched, find, find_in_line, replace, replace_in_line
 
@@ -204,7 +205,11 @@ texts = st.lists(blocks, max_size=4).map("".join).map(canonical)
 def test_what_comes_out_is_canonical_and_cites_what_it_cited(text: str, words: str, by: str) -> None:
     hits = find(text, Sought(words), by)
 
-    replaced = replace(text, Sought(words), by, {hit.number for hit in hits})
+    try:
+        replaced = replace(text, Sought(words), by, {hit.number for hit in hits})
+    except NothingLeft:
+        assert not by.strip()
+        return
 
     assert is_canonical(replaced)
     if by.strip():
