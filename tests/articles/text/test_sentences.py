@@ -6,7 +6,7 @@ import pytest
 
 from articles.text.sentences import sentence_around, sentence_spans, sentences
 
-MEGABYTE = 1_000_000
+QUARTER_OF_A_MEGABYTE = 250_000
 
 
 def test_spans_leave_out_the_blanks_around() -> None:
@@ -57,9 +57,9 @@ def test_what_lies_across_a_full_stop_lies_in_both_sentences() -> None:
     ["a", ".", ". ", "a. ", "e.g. ", "(", "a.b", "5. ", '?" ', "[1", "A. ", "… ", " ", "\n", "🙂", "x.Y", "a.)"],
 )
 def test_time_is_in_proportion_to_the_length(piece: str) -> None:
-    text = "(" * 1000 + piece * (MEGABYTE // len(piece))
+    text = "(" * 1000 + piece * (QUARTER_OF_A_MEGABYTE // len(piece))
     start = time.process_time()
 
     sentence_spans(text)
 
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 2.5
