@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -29,11 +28,10 @@ def templates(folder: str = "") -> dict[str, str]:
     return {path.relative_to(ROOT).as_posix(): path.read_text() for path in paths if path.suffix in {".html", ".txt"}}
 
 
-def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, tuple[str, ...]]]:
+@cache
+def calls(tree: ast.AST) -> tuple[tuple[ast.Call, tuple[str, ...]], ...]:
     """Each call with the names of its chain: `Text.objects.filter(…).update(…)` is Text, objects, filter, update."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield node, tuple(_chain(node.func))
+    return tuple((node, tuple(_chain(node.func))) for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def _chain(node: ast.expr) -> list[str]:
