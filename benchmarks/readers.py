@@ -163,7 +163,7 @@ def _locations(folder: Path, page: Page) -> str:
     location = /plain.html {{ root {plain}; }}
     location ~ "^/articles/(?<slug>[-a-zA-Z0-9_]{{1,120}})/(?<audience>patient|student|clinician)/$" {{
       root {folder}/pages/live;
-      try_files /$slug/$audience.html =404;
+      rewrite ^ /$slug/$audience.html break;
 {added}
     }}"""
 
