@@ -6,7 +6,8 @@ The finished PDF is read back in its turn and compared with the page that it was
 """
 
 from articles.publishing.proof.on_paper import pdf_not_faithful, prove_pdf
-from articles.publishing.proof.proving import Difference, NotFaithful, prove
+from articles.publishing.proof.proving import prove, prove_against
 from articles.publishing.proof.sheets import prove_sheet
+from articles.publishing.proof.signed import Difference, NotFaithful
 
-__all__ = ["Difference", "NotFaithful", "pdf_not_faithful", "prove", "prove_pdf", "prove_sheet"]
+__all__ = ["Difference", "NotFaithful", "pdf_not_faithful", "prove", "prove_against", "prove_pdf", "prove_sheet"]

@@ -35,34 +35,43 @@ class Line:
 
 def lines(root: HtmlElement, *, is_page: bool) -> list[Line]:
     """Every line below `root` in reading order. On a page what the frame adds is left out, and only that."""
-    return [line for line in _lines(root, (), is_page) if line.words]
+    found: list[Line] = []
+    _read(root, (), is_page, found)
+    return found
 
 
-def _lines(element: HtmlElement, within: tuple[str, ...], is_page: bool) -> Iterator[Line]:
+def _read(element: HtmlElement, within: tuple[str, ...], is_page: bool, found: list[Line]) -> None:
     """Words outside any leaf are lines too: nobody signed them, so they must be seen."""
     words: list[str] = [element.text or ""]
     for child in element:
         if not isinstance(child.tag, str) or _is_frame(child, is_page):
             words.append(child.tail or "")
         elif child.tag in _LEAVES or child.tag in _HOLDERS or _holds_lines(child):
-            yield Line(within, _tidy(words))
-            yield from _lines(child, _inside(child, within), is_page)
+            _add(within, words, found)
+            _read(child, _inside(child, within), is_page, found)
             words = [child.tail or ""]
         else:
             words += _inline(child, is_page)
             words.append(child.tail or "")
-    yield Line(within, _tidy(words))
+    _add(within, words, found)
+
+
+def _add(within: tuple[str, ...], parts: list[str], found: list[Line]) -> None:
+    words = "".join(parts)
+    if not words.isspace() and (words := _BEFORE_SIGN.sub("", _BLANKS.sub(" ", words)).strip()):
+        found.append(Line(within, words))
 
 
 def _is_frame(element: HtmlElement, is_page: bool) -> bool:
     if not is_page:
         return bool(element.tag == "cite")
-    return not FRAME.isdisjoint(str(element.get("class", "")).split())
+    classes = element.get("class")
+    return classes is not None and not FRAME.isdisjoint(classes.split())
 
 
 def _holds_lines(element: HtmlElement) -> bool:
     """A wrapper of the page ("div" around a table): its lines are those of what it wraps."""
-    return element.tag in ("div", "thead", "tbody") or any(child.tag in _LEAVES for child in element.iter())
+    return element.tag in ("div", "thead", "tbody") or next(element.iter(*_LEAVES), None) is not None
 
 
 def _inside(element: HtmlElement, within: tuple[str, ...]) -> tuple[str, ...]:
@@ -92,7 +101,3 @@ def _inline(element: HtmlElement, is_page: bool) -> Iterator[str]:
 
 
 _SIGNS: Final = {"sup": ("^(", ")"), "sub": ("_(", ")")}
-
-
-def _tidy(words: list[str]) -> str:
-    return _BEFORE_SIGN.sub("", _BLANKS.sub(" ", "".join(words))).strip()

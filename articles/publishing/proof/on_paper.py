@@ -15,7 +15,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from articles.publishing.proof.in_print import Print, in_print
-from articles.publishing.proof.proving import MOST_TOLD, Difference, NotFaithful, bare
+from articles.publishing.proof.signed import MOST_TOLD, Difference, NotFaithful, bare
 from articles.publishing.proof.tagged import Tagged, Unreadable, tagged
 
 # Shown around the place where two texts part.

@@ -2,52 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, cast
 
-from django.utils.translation import gettext as _
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
-from articles.manifest import FrozenText, Manifest
-from articles.publishing.checking import NotRenderable
+from articles.manifest import Manifest
 from articles.publishing.facts import PageFacts
 from articles.publishing.proof import style
 from articles.publishing.proof.lines import FRAME, Line, lines
-from articles.text.blocks import blocks
+from articles.publishing.proof.signed import Difference, Expected, expected, in_plain_text, page_not_faithful
 
-MOST_TOLD: Final = 5
 _HIDDEN_TAGS: Final = frozenset({"template", "noscript", "script", "style", "dialog"})
-_SHIFTED: Final = (
-    ("^", re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ]+"), str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni")),
-    (
-        "_",
-        re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ]+"),
-        str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ", "0123456789+-=()aeoxhklmnpst"),
-    ),
-)
-_ORNAMENT: Final = re.compile(r"\^\((st|nd|rd|th|®|™|©)\)")
-_PICTURE: Final = re.compile(r"⟦[^⟧|]*\|([^⟧]*)⟧")
-_ADDRESS: Final = re.compile(r"⟦[^⟧]*⟧")
-_NO_WORDS: Final = re.compile(r"[\s|]+")
-
-
-class NotFaithful(NotRenderable):
-    """The page does not say what was signed; `details` are the first differences."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """`signed` is missing on the page where `shown` stands instead; one of them may be empty."""
-
-    signed: str
-    shown: str
-
-    def __str__(self) -> str:
-        return _("signed: “%(signed)s”; on the page: “%(shown)s”") % {"signed": self.signed, "shown": self.shown}
+_HIDING: Final = _HIDDEN_TAGS | {"details"}
+# Elements that say of themselves how they are shown.
+_MARKED: Final = etree.XPath("descendant-or-self::*[@class or @hidden or @style or @aria-hidden]")
 
 
 def prove(manifest: Manifest, facts: PageFacts, audience: str, page: str, *, hidden_line: str = "") -> str:
@@ -57,8 +28,7 @@ def prove(manifest: Manifest, facts: PageFacts, audience: str, page: str, *, hid
     """
     found = differences(manifest, facts, audience, page, hidden_line=hidden_line)
     if found:
-        told = [str(difference) for difference in found[:MOST_TOLD]]
-        raise NotFaithful(_("The page for “%s” does not say what was signed.") % audience, details=told)
+        raise page_not_faithful(audience, found)
     return page
 
 
@@ -67,12 +37,22 @@ def differences(
 ) -> list[Difference]:
     """Everything in which the page and the signed text differ, in reading order; none for a faithful page."""
     text = manifest.texts[audience]
-    root = html.document_fromstring(page)
-    regions = _regions(root)
-    parts = [without(part, frozenset(facts.hidden_blocks), hidden_line) for part in (text.summary, text.body)]
-    signed = [line for part in filter(None, parts) for line in lines(parsed(part), is_page=False)]
+    wanted = expected(text, frozenset(facts.hidden_blocks), hidden_line)
+    return [*differences_from(wanted, page), *in_plain_text(text)]
+
+
+def prove_against(wanted: Expected, audience: str, page: str) -> str:
+    """The page itself, if it says what is expected of it, and shows all of it; else raises `NotFaithful`."""
+    found = differences_from(wanted, page)
+    if found:
+        raise page_not_faithful(audience, found)
+    return page
+
+
+def differences_from(wanted: Expected, page: str) -> list[Difference]:
+    regions = _regions(html.document_fromstring(page))
     shown = [lines(region, is_page=True) for region in regions]
-    return [*unseen(regions), *_compared(signed, shown, _cards(parts)), *_in_plain_text(text)]
+    return [*unseen(regions), *_compared(wanted, shown)]
 
 
 def _regions(root: HtmlElement) -> list[HtmlElement]:
@@ -84,31 +64,17 @@ def _regions(root: HtmlElement) -> list[HtmlElement]:
     ]
 
 
-def without(part: str, hidden: frozenset[str], hidden_line: str) -> str:
-    """The signed words with a line of the frame in place of each hidden passage."""
-    for block in blocks(part) if hidden else ():
-        if block.key in hidden:
-            tag = "li" if block.kind == "li" else "p"
-            part = part.replace(block.html, f"<{tag}>{hidden_line}</{tag}>")
-    return part
-
-
-def parsed(part: str) -> HtmlElement:
-    return html.fragment_fromstring(part, create_parent="div")
-
-
-def _compared(
-    signed: Sequence[Line], regions: Sequence[Sequence[Line]], cards: Iterable[Sequence[Line]]
-) -> list[Difference]:
+def _compared(wanted: Expected, regions: Sequence[Sequence[Line]]) -> list[Difference]:
     """A card that was lifted to the top may stand there alone, or there and in its place."""
+    signed = list(wanted.lines)
     ways = [(signed, [line for region in regions for line in region])]
-    place = _place(signed, regions[0], cards) if len(regions) > 1 else None
+    place = _place(signed, regions[0], wanted.cards) if len(regions) > 1 else None
     if place is not None:
         rest = [line for region in regions[1:] for line in region]
         ways = [(signed, rest), ([*signed[:place], *signed[place + len(regions[0]) :]], rest)]
     found = []
     for said, shown in ways:
-        if list(said) == shown:
+        if said == shown:
             return []
         found.append(list(_told(said, shown)))
     return min(found, key=len)
@@ -120,16 +86,6 @@ def _place(signed: Sequence[Line], card: Sequence[Line], cards: Iterable[Sequenc
         return None
     starts = range(len(signed) - len(card) + 1)
     return next((start for start in starts if list(signed[start : start + len(card)]) == list(card)), None)
-
-
-def _cards(parts: Iterable[str]) -> Iterator[list[Line]]:
-    """The lines of each emergency card."""
-    for part in filter(None, parts):
-        for card in parsed(part).iterchildren("aside"):
-            if card.get("data-kind") == "emergency":
-                alone = html.Element("div")
-                alone.append(card)
-                yield lines(alone, is_page=False)
 
 
 def _told(signed: Sequence[Line], shown: Sequence[Line]) -> Iterator[Difference]:
@@ -145,11 +101,18 @@ def _words(found: Sequence[Line]) -> str:
 
 def unseen(regions: Sequence[HtmlElement]) -> Iterator[Difference]:
     """Elements of the text, or around it, that are not shown, on the screen or on paper."""
-    rules = style.of_readers()
     around = {element for region in regions for element in region.iterancestors()}
-    for element in (*around, *(inside for region in regions for inside in _of_text(region))):
-        if _is_hidden(element, rules):
+    for element in (*around, *(inside for region in regions if _may_hide(region) for inside in _of_text(region))):
+        if _is_hidden(element):
             yield Difference(" ".join(element.text_content().split())[:200], "")
+
+
+def _may_hide(region: HtmlElement) -> bool:
+    """Whether anything in it could be hidden, by what it is or by what it says of itself; else none of it has to be looked at alone."""
+    if any(tag in _HIDING or style.naming(tag, "") for tag in {element.tag for element in region.iter("*")}):
+        return True
+    marked = cast("list[HtmlElement]", _MARKED(region))
+    return any(_is_hidden(element) for element in marked if FRAME.isdisjoint(element.get("class", "").split()))
 
 
 def _of_text(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -160,24 +123,19 @@ def _of_text(element: HtmlElement) -> Iterator[HtmlElement]:
             yield from _of_text(child)
 
 
-def _is_hidden(element: HtmlElement, rules: Sequence[style.Hides]) -> bool:
-    if element.get("hidden") is not None or element.get("style") or element.get("aria-hidden") == "true":
+def _is_hidden(element: HtmlElement) -> bool:
+    said = element.attrib
+    if "hidden" in said or said.get("style") or said.get("aria-hidden") == "true":
         return True
-    if element.tag in _HIDDEN_TAGS or (element.tag == "details" and element.get("open") is None):
+    if element.tag in _HIDDEN_TAGS or (element.tag == "details" and "open" not in said):
         return True
+    rules = style.naming(str(element.tag), said.get("class", ""))
     return bool(rules) and _is_hidden_by(element, rules)
 
 
-def _is_hidden_by(element: HtmlElement, rules: Sequence[style.Hides]) -> bool:
-    classes = element.get("class", "").split()
-    above: list[str] = []
-    for rule in rules:
-        if not rule.catches(element.tag, classes, rule.above):
-            continue
-        above = above or [name for one in _around(element) for name in one.get("class", "").split()]
-        if rule.catches(element.tag, classes, above):
-            return True
-    return False
+def _is_hidden_by(element: HtmlElement, rules: Iterable[style.Hides]) -> bool:
+    above = [name for one in _around(element) for name in one.get("class", "").split()]
+    return any(rule.above.issubset(above) for rule in rules)
 
 
 def _around(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -185,24 +143,3 @@ def _around(element: HtmlElement) -> Iterator[HtmlElement]:
     for one in (element, *element.iterancestors()):
         yield one
         yield from one.itersiblings(preceding=True)
-
-
-def _in_plain_text(text: FrozenText) -> list[Difference]:
-    """The plain-text form, which mails, search and programs get (S11), has the same words, raised and lowered as signed."""
-    found = []
-    for part in filter(None, (text.summary, text.body)):
-        signed = bare(line.words for line in lines(parsed(part), is_page=False))
-        shown = bare(block.text for block in blocks(part))
-        if signed != shown:
-            place = next((at for at, (one, other) in enumerate(zip(signed, shown, strict=False)) if one != other), 0)
-            found.append(Difference(signed[max(0, place - 20) : place + 20], shown[max(0, place - 20) : place + 20]))
-    return found
-
-
-def bare(said: Iterable[str]) -> str:
-    """Letters, figures and signs alone; what is raised as "^(…)", whichever way it was written."""
-    words = "".join(said)
-    words = _ADDRESS.sub("", _PICTURE.sub(r"\1", words))
-    for mark, signs, plainly in _SHIFTED:
-        words = signs.sub(lambda found, mark=mark, plainly=plainly: f"{mark}({found[0].translate(plainly)})", words)  # type: ignore[misc]
-    return _NO_WORDS.sub("", _ORNAMENT.sub(r"\1", words).replace("−", "-"))

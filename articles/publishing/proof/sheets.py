@@ -14,7 +14,8 @@ from articles.audiences import Audience
 from articles.manifest import Manifest
 from articles.publishing.facts import PageFacts
 from articles.publishing.proof.lines import Line, lines
-from articles.publishing.proof.proving import MOST_TOLD, Difference, NotFaithful, bare, parsed, unseen, without
+from articles.publishing.proof.proving import unseen
+from articles.publishing.proof.signed import MOST_TOLD, Difference, NotFaithful, bare, parsed, without
 
 BOXES: Final = frozenset({"emergency", "urgent", "see-someone", "warning"})
 # What the sheet takes from the text besides its boxes.

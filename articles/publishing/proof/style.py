@@ -58,6 +58,14 @@ def of_readers() -> tuple[Hides, ...]:
     return hiding(Path(path).read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=2048)
+def naming(tag: str, classes: str) -> tuple[Hides, ...]:
+    """The rules of the readers' sheet that name such an element, whatever they want to stand above or beside it. A page has few
+    sorts of elements."""
+    named = classes.split()
+    return tuple(rule for rule in of_readers() if rule.catches(tag, named, rule.above))
+
+
 def _found(rules: Iterable[Any]) -> Iterator[Hides]:
     for rule in rules:
         if (
