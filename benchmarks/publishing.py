@@ -20,13 +20,15 @@ WANTED, WANTED_OF_BARE = 100, 0.6
 @dataclass(frozen=True)
 class Rates:
     """Pages a second: of the template alone on one core, and of `publish` with all its processes, on the clock and by the time that
-    they spent on the processor; `first` is a run before which none of the works was ever written in the publisher's style. `size` is
-    that of a page in bytes."""
+    they spent on the processor. `first` is a run before which none of the works was ever written in the publisher's style, `unprepared`
+    one before which no text was prepared, as after a release that prepares them in another way. `size` is that of a page in bytes."""
 
     bare: float
     bare_on_processor: float
     first: float
     first_on_processor: float
+    unprepared: float
+    unprepared_on_processor: float
     published: float
     published_on_processor: float
     size: float
@@ -45,32 +47,35 @@ def run(folder: Path) -> bool:
 
 def measure(folder: Path, articles: int, bare: int) -> Rates:
     """Articles for three audiences with thirty references each. The works of an article are written when its review starts; these
-    articles had none, so that the first run writes them, and the second, on a host without a page, is what a new build costs."""
+    articles had none, so that the first run writes them. The last, on a host without a page, is what a new build costs."""
     environment = {
         "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3", "DATA_FOLDER": str(folder), "LOG_LEVEL": "WARNING", "REDIS_URL": "",
     }  # fmt: skip
     with child(sys.executable, "benchmarks.publishing_site", environment) as site:
         site.ask("fill", articles=articles)
         template = site.ask("bare", pages=bare)
-    hosts = (
-        _published({**os.environ, **environment, "PAGE_STORE": str(folder / host)}) for host in ("first", "second")
-    )
-    (first, first_on_processor), (published, published_on_processor) = hosts
+        first, first_on_processor = _published(environment, folder / "first")
+        site.ask("forget_texts")
+        unprepared, unprepared_on_processor = _published(environment, folder / "second")
+    published, published_on_processor = _published(environment, folder / "third")
     return Rates(
         bare=template["clock"],
         bare_on_processor=template["processor"],
         first=first,
         first_on_processor=first_on_processor,
+        unprepared=unprepared,
+        unprepared_on_processor=unprepared_on_processor,
         published=published,
         published_on_processor=published_on_processor,
         size=template["bytes"],
     )
 
 
-def _published(environment: dict[str, str]) -> tuple[float, float]:
+def _published(environment: dict[str, str], pages: Path) -> tuple[float, float]:
     """Pages a second that `publish` tells, and those of a second that its processes spent on the processor, their start in it."""
     command = [sys.executable, "manage.py", "publish", "--all", "--json", "--processes", str(PROCESSES)]
     before = os.times()
+    environment = {**os.environ, **environment, "PAGE_STORE": str(pages)}
     answer = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     after = os.times()
     spent = after.children_user + after.children_system - before.children_user - before.children_system
@@ -81,11 +86,13 @@ def _published(environment: dict[str, str]) -> tuple[float, float]:
 def report(found: Rates) -> list[str]:
     alone = f"{found.bare:7,.0f} pages a second on one core ({found.bare_on_processor:,.0f} of the processor's)"
     first = f"{found.first:7,.0f} pages a second ({found.first_on_processor:,.0f} of the processor's)"
+    unprepared = f"{found.unprepared:7,.0f} pages a second ({found.unprepared_on_processor:,.0f} of the processor's)"
     whole = f"{found.published:7,.0f} pages a second ({found.published_on_processor:,.0f} of the processor's)"
     return [
         f"\n`publish --all` with {PROCESSES} processes, pages of {found.size:,.0f} bytes with 30 references, three to an article.\n",
         f"  the template alone     {alone}",
         f"  no work written yet    {first}",
+        f"  no text prepared yet   {unprepared}",
         f"  publish --all          {whole}   at least {WANTED}: {_verdict(found.published >= WANTED)}",
         f"  of the template alone  {found.of_bare:7.0%}   at least {WANTED_OF_BARE:.0%}: {_verdict(found.of_bare >= WANTED_OF_BARE)}",
     ]

@@ -17,9 +17,10 @@ from articles.models import Basis, Definition, Ending, Publication
 from articles.publishing import bibliography, wording
 from articles.publishing.cautions import marks_of
 from articles.publishing.facts import Notice, ReferenceMark, ReviewStatement, read_review_statement
+from articles.publishing.hidden_passages import without_hidden
 from articles.publishing.listing import Listed, page_address, site_url
 from articles.publishing.releases import ONE_DAY, overdue
-from articles.publishing.render import applies_to, description, without_hidden
+from articles.publishing.render import applies_to, description
 from articles.references.cited import well_formed
 from articles.references.formatting import Style
 from articles.text import citations

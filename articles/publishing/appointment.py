@@ -16,9 +16,11 @@ from articles.manifest import Manifest
 from articles.publishing import wording
 from articles.publishing.checking import check
 from articles.publishing.facts import PageFacts
+from articles.publishing.hidden_passages import hidden_line, without_hidden
 from articles.publishing.passages import Page, Setting
+from articles.publishing.preparing import copy_qr, stamp
 from articles.publishing.proof import prove_sheet
-from articles.publishing.render import address, applies_to, frame, hidden_line, shown_title, stamp, without_hidden
+from articles.publishing.render import address, applies_to, copy_url, frame, shown_title
 from articles.text import quantities
 from articles.text.blocks import Block, blocks
 from articles.text.drugs import substances
@@ -61,6 +63,7 @@ def sheet_context(manifest: Manifest, facts: PageFacts) -> dict[str, Any]:
         "title": shown_title(manifest, is_retracted=facts.is_retracted),
         "page_url": address(facts, Audience.PATIENT),
         "applies_to": applies_to(manifest),
+        "copy_qr": copy_qr(copy_url(facts, Audience.PATIENT)),
         "sheet": found,
         "questions": found.questions or wording.QUESTIONS_TO_ASK,
         "are_general": not found.questions,
@@ -72,7 +75,7 @@ def sheet(manifest: Manifest, facts: PageFacts) -> Sheet:
     """Of the patient text. A passage that is hidden in an emergency is hidden here too (S22)."""
     text, hidden = manifest.texts[Audience.PATIENT], frozenset(facts.hidden_blocks)
     summary, body = without_hidden(text.summary, hidden), without_hidden(text.body, hidden)
-    stamped = stamp(manifest, facts, Audience.PATIENT)
+    stamped = stamp(manifest, Audience.PATIENT, facts.last_reviewed)
     setting = Setting(Audience.PATIENT, {}, {}, stamped, language=manifest.language)
     every = (*blocks(summary), *blocks(body))
     return Sheet(

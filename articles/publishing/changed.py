@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from articles.manifest import Manifest
-from articles.publishing.render import applies_to, without_hidden
+from articles.publishing.hidden_passages import without_hidden
+from articles.publishing.render import applies_to
 from articles.text.blocks import Block
 from articles.text.comparison import BadgeKind, Change, compare
 from articles.text.doses import has_dose

@@ -17,8 +17,19 @@ class NotRenderable(Refusal):
 
 def check(manifest: Manifest, facts: PageFacts, audience: str) -> None:
     """Raise `NotRenderable` for anything that a page may not be made of."""
+    check_frame(manifest, facts, audience)
+    check_version(manifest)
+
+
+def check_frame(manifest: Manifest, facts: PageFacts, audience: str) -> None:
+    """There is such a text, and every word that stands around it."""
     if audience not in facts.audiences or audience not in manifest.texts:
         raise NotRenderable(_("The version has no text for “%s”.") % audience)
+    _check_words(manifest, facts, audience)
+
+
+def check_version(manifest: Manifest) -> None:
+    """What its digest stands for: texts as the sanitiser leaves them, whose citations lead somewhere, and definitions that fit."""
     if manifest.dialect != dialect.DIALECT_VERSION:
         raise NotRenderable(_("The version is written in the unknown dialect “%s”.") % manifest.dialect)
     for name, text in manifest.texts.items():
@@ -26,7 +37,6 @@ def check(manifest: Manifest, facts: PageFacts, audience: str) -> None:
         _check_text(name, text.body, manifest)
     for fault in explaining.faults(manifest):
         raise NotRenderable(fault)
-    _check_words(manifest, facts, audience)
 
 
 def _check_text(audience: str, text: str, manifest: Manifest) -> None:

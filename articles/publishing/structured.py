@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from articles import orcid
 from articles.manifest import Byline, Manifest
 from articles.publishing import wording
-from articles.publishing.bibliography import Entry
 from articles.publishing.facts import Notice, PageFacts, Signer
-from articles.publishing.questions import Question, questions
+from articles.publishing.preparing import CitedWork, Prepared
+from articles.publishing.questions import Question
 from articles.subject_codes import SubjectCode
 
 # As schema.org has them: MedicalAudience takes a MedicalAudienceType or words, EducationalAudience a role.
@@ -36,13 +36,12 @@ def json_ld(
     title: str,
     url: str,
     description: str,
-    entries: Sequence[Entry],
+    prepared: Prepared,
 ) -> SafeString:
     """`title` and `description` as the page has them: with their RETRACTED (S18), and with whom they are for (S8)."""
-    numbers = {entry.key: entry.number for entry in entries if entry.number}
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        **_page(manifest, facts, audience, numbers),
+        **_page(prepared.questions if facts.is_indexed else ()),
         "@id": f"urn:uuid:{manifest.article}#{audience}",
         "url": url,
         "name": title,
@@ -57,7 +56,7 @@ def json_ld(
         "author": [_author(byline) for byline in manifest.contributors],
         "funding": _funding(manifest),
         "publisher": {"@type": "Organization", "name": facts.publisher.name, "url": facts.publisher.site_url},
-        "citation": [_work(entry) for entry in entries if entry.number],
+        "citation": [_work(work) for work in prepared.works],
         "correction": [_correction(notice) for notice in facts.notices],
         **_review(facts),
     }
@@ -65,13 +64,8 @@ def json_ld(
     return mark_safe(text.translate(UNSAFE))  # noqa: S308  JSON that cannot close its script element
 
 
-def _page(manifest: Manifest, facts: PageFacts, audience: str, numbers: Mapping[str, int]) -> dict[str, Any]:
+def _page(pairs: Sequence[Question]) -> dict[str, Any]:
     """Its questions are offered for quoting only where the page itself is (`is_indexed`)."""
-    pairs = (
-        questions(manifest.texts[audience].body, numbers, audience, hidden=facts.hidden_blocks)
-        if facts.is_indexed
-        else ()
-    )
     if not pairs:
         return {"@type": "MedicalWebPage"}
     return {"@type": ["MedicalWebPage", "FAQPage"], "mainEntity": [_question(pair) for pair in pairs]}
@@ -128,12 +122,12 @@ def _person(name: str, credentials: str, affiliation: str) -> dict[str, Any]:
     return person
 
 
-def _work(entry: Entry) -> dict[str, Any]:
-    work: dict[str, Any] = {"@type": "CreativeWork", "name": entry.title or entry.plain}
-    if entry.links:
-        work["sameAs"] = [link.url for link in entry.links]
-    if entry.mark:
-        work["creativeWorkStatus"] = str(entry.mark)
+def _work(cited: CitedWork) -> dict[str, Any]:
+    work: dict[str, Any] = {"@type": "CreativeWork", "name": cited.name}
+    if cited.urls:
+        work["sameAs"] = list(cited.urls)
+    if cited.mark:
+        work["creativeWorkStatus"] = cited.mark
     return work
 
 

@@ -198,7 +198,10 @@ QUESTIONS_TO_ASK: tuple[Words, ...] = (
 NO_LONGER_PENDING: Words = _("This page was waiting for review and has been taken down. Our board has not approved it.")
 
 # Modules whose messages stand on pages; those of the others are for editors.
-PAGE_MODULES = ("wording", "bibliography", "explaining", "levels", "passages", "past_versions", "render", "sharing")
+PAGE_MODULES = (
+    *("wording", "bibliography", "explaining", "hidden_passages", "levels", "passages", "past_versions", "preparing"),
+    *("render", "sharing"),
+)
 # Words that stand on pages and are needed below this package too.
 OTHER_MODULES = (Path(__file__).parents[1] / "references" / "evidence_levels.py",)
 PYTHON_MESSAGES = re.compile(r"""(?<![\w.])_\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+),?\s*\)""")
@@ -216,6 +219,7 @@ def disclosed(byline: Byline) -> Iterator[tuple[str, str]]:
             yield name, sentence
 
 
+@cache
 def missing(language: str) -> tuple[str, ...]:
     """Frame words that the language has no translation of; empty for the language that they are written in."""
     if language.split("-")[0] == SOURCE_LANGUAGE:

@@ -17,10 +17,11 @@ from articles.publishing import wording
 from articles.publishing.answering import conditional
 from articles.publishing.checking import NotRenderable
 from articles.publishing.headers import CACHE_CONTROL, page_headers
+from articles.publishing.hidden_passages import hidden_line
 from articles.publishing.past_versions import Read, current_url, past_context, version_url, versions_read
 from articles.publishing.proof import prove
 from articles.publishing.releases import gone_release, modified_at
-from articles.publishing.render import hidden_line, shown_title
+from articles.publishing.render import shown_title
 from articles.publishing.store import ANY_AUDIENCE
 from articles.views.changed_passages import changed_between
 from articles.views.unmade import unmade

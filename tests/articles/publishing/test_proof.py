@@ -8,13 +8,14 @@ import pytest
 from lxml import html
 
 from articles.manifest import FrozenText, Manifest
-from articles.publishing import render as rendering
+from articles.publishing import preparing
 from articles.publishing.facts import PageFacts
+from articles.publishing.hidden_passages import hidden_line
 from articles.publishing.proof import NotFaithful, prove
 from articles.publishing.proof.lines import lines
 from articles.publishing.proof.proving import differences
 from articles.publishing.proof.style import hiding
-from articles.publishing.render import hidden_line, render
+from articles.publishing.render import render
 from articles.text.blocks import blocks
 from articles.text.dialect import canonical
 
@@ -106,7 +107,7 @@ def test_s22_a_hidden_passage_gives_way_to_one_line_and_nothing_else(manifest: M
 def test_a_renderer_that_drops_words_makes_no_page(
     manifest: Manifest, facts: PageFacts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rendering, "without_hidden", lambda text, hidden: text.replace("Never exceed 900 mg.", "Rest."))
+    monkeypatch.setattr(preparing, "without_hidden", lambda text, hidden: text.replace("Never exceed 900 mg.", "Rest."))
 
     with pytest.raises(NotFaithful) as caught:
         render(manifest, facts, "clinician")

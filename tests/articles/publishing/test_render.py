@@ -17,7 +17,8 @@ from articles.manifest import EvidenceSearch, FrozenText, Manifest
 from articles.publishing import wording
 from articles.publishing.checking import NotRenderable
 from articles.publishing.facts import EarlierApproval, Notice, NoticeName, PageFacts, Reexamination, ReferenceMark
-from articles.publishing.render import render, without_hidden
+from articles.publishing.hidden_passages import without_hidden
+from articles.publishing.render import render
 from articles.text.blocks import blocks
 from articles.text.dialect import canonical
 from tests.selecting import attribute, select, text, texts
