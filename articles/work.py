@@ -47,7 +47,7 @@ from articles.models import (
 )
 from articles.notifications import deliver, tell_page_not_made
 from articles.owed import Owed
-from articles.publishing import hosts, kept, pages, purging, waiting
+from articles.publishing import hosts, kept, pages, prepared_texts, purging, waiting
 from articles.search import indexing
 
 CHECKPOINT_EVERY = datetime.timedelta(hours=1)
@@ -203,6 +203,9 @@ OWED = (
     Owed("reference_import_forgotten", imports_forgotten, forget_import, every=datetime.timedelta(hours=1)),
     Owed("reference_writing", kept.references_unwritten, kept.write_reference, every=datetime.timedelta(seconds=30)),
     Owed("reference_writing_over", kept.writings_out_of_use, kept.forget_writings, every=datetime.timedelta(hours=1)),
+    Owed(
+        "prepared_over", prepared_texts.texts_out_of_use, prepared_texts.forget_texts, every=datetime.timedelta(hours=1)
+    ),
     Owed("question_told", readers_to_tell, tell_reader, every=datetime.timedelta(seconds=30)),
     Owed("retention", rules_due, keep_rule, every=datetime.timedelta(hours=1)),
     Owed("role_end", roles_over, end_role_that_is_over, every=datetime.timedelta(minutes=1)),
@@ -228,6 +231,7 @@ CALLED = {
     "reference_import_forgotten": _("Old imports of references to be deleted"),
     "reference_writing": _("References to be written in the style of the publisher"),
     "reference_writing_over": _("Written references out of use, to be deleted"),
+    "prepared_over": _("Prepared texts out of use, to be deleted"),
     "question_told": _("Readers to be told of an answer"),
     "retention": _("Kinds of data whose time is over"),
     "role_end": _("Roles whose time is over"),

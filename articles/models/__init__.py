@@ -35,6 +35,7 @@ from articles.models.new_works import (
 from articles.models.notice import SAYS_WHY, Emergency, EmergencyKind, Notice, NoticeKind
 from articles.models.pace import ServicePace
 from articles.models.person import DeskRole, Person, RoleGrant
+from articles.models.prepared import PreparedText
 from articles.models.preview_link import PreviewLink
 from articles.models.publisher import PublisherDetails, PublisherText, TextKind
 from articles.models.question import QuestionEnd, ReaderQuestion
@@ -132,6 +133,7 @@ __all__ = [
     "PageChange",
     "PassageState",
     "Person",
+    "PreparedText",
     "Presence",
     "PreviewLink",
     "ProposedCitation",

@@ -12,9 +12,8 @@ from django.db.models import Count, Max
 
 from articles.models import Article, PageChange
 from articles.publishing.gathering import last_shown
-from articles.publishing.kept import Sealed
-from articles.publishing.releases import releases_of, works_of
 from articles.publishing.store import Encoded, Store, as_files
+from articles.publishing.together import Together
 from articles.refusals import Refusal
 
 log = structlog.get_logger(__name__)
@@ -72,15 +71,15 @@ def _files_of(articles: Collection[int]) -> tuple[dict[int, Mapping[str, Encoded
     files: dict[int, Mapping[str, Encoded]] = {}
     unmade = []
     rows = list(Article.objects.filter(pk__in=articles).order_by("pk"))
-    known = last_shown(rows)
-    write = Sealed((one.publication.version.content.language, works_of(one)) for one in known.values())
+    together = Together(last_shown(rows))
     for article in rows:
         try:
-            releases = releases_of(known[article.pk], write=write) if article.pk in known else {}
+            releases = together.releases(article.pk)
             files[article.pk] = {slug: as_files(release) for slug, release in releases.items()}
         except Refusal as refusal:
             log.error("the pages of an article cannot be made", article=article.pk, why=str(refusal))
             unmade.append(Unmade(article.pk, article.slug, str(refusal), tuple(map(str, refusal.details))))
+    together.keep()
     return files, unmade
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -25,7 +25,7 @@ from articles.models import (
     Version,
 )
 from articles.publishing import wording
-from articles.publishing.bibliography import Writer, in_style
+from articles.publishing.bibliography import Writer, Written, in_style
 from articles.publishing.build import build
 from articles.publishing.cautions import checks_of
 from articles.publishing.checking import NotRenderable
@@ -42,9 +42,9 @@ from articles.publishing.facts import (
 )
 from articles.publishing.gathering import Around, Shown, around_each, last_shown
 from articles.publishing.headers import page_headers
-from articles.publishing.render import as_works, render, shown_title, written_by
+from articles.publishing.preparing import Prepared
+from articles.publishing.render import render, shown_title, written_by
 from articles.publishing.store import ANY_AUDIENCE, Release
-from articles.references.cited import Cited
 
 LONG_OVERDUE = datetime.timedelta(days=90)  # S26
 ONE_DAY = datetime.timedelta(days=1)
@@ -65,47 +65,61 @@ def page_for(publication: Publication, audience: str) -> LivePage:
     return LivePage(render(publication.version.content, facts, audience), _headers(publication, facts))
 
 
+@dataclass(frozen=True)
+class Ready:
+    """What was asked of the database and worked out before, for many articles at once. Without `facts` and `written` it is done for
+    this one; a text that is not among `texts`, by audience, is prepared for this page."""
+
+    shown: Shown
+    facts: PageFacts | None = None
+    written: Written | None = None
+    texts: Mapping[str, Prepared] = field(default_factory=dict)
+
+
 def releases_for(article: Article, *, write: Writer = in_style) -> dict[str, Release]:
     """What every slug of an article, former ones too, is answered with; empty if it was never published. `write` writes the works."""
     shown = last_shown([article]).get(article.pk)
-    return releases_of(shown, write=write) if shown else {}
+    return releases_of(Ready(shown), write=write) if shown else {}
 
 
-def releases_of(shown: Shown, *, write: Writer = in_style) -> dict[str, Release]:
+def releases_of(ready: Ready, *, write: Writer = in_style) -> dict[str, Release]:
     """The same, made of what was asked of the database before."""
-    publication = shown.publication
+    publication = ready.shown.publication
     make = live_release if publication.is_live else ended_release
-    release = make(publication, write=write, shown=shown)
-    return {publication.article.slug: release, **{slug: moved_release(publication, slug) for slug in shown.former}}
+    release = make(publication, write=write, ready=ready)
+    return {
+        publication.article.slug: release,
+        **{slug: moved_release(publication, slug) for slug in ready.shown.former},
+    }
 
 
-def live_release(publication: Publication, *, write: Writer = in_style, shown: Shown | None = None) -> Release:
-    facts, manifest = facts_for(publication, around=shown.around if shown else None), publication.version.content
-    written = written_by(write, manifest, facts)
+def live_release(publication: Publication, *, write: Writer = in_style, ready: Ready | None = None) -> Release:
+    shown, manifest = ready.shown if ready else None, publication.version.content
+    facts = (ready and ready.facts) or facts_for(publication, around=shown.around if shown else None)
+    written = (ready and ready.written) or written_by(write, manifest, facts)
+    texts = ready.texts if ready else {}
     return Release(
         publication=publication.pk,
         slug=facts.slug,
-        pages={name: render(manifest, facts, name, written=written) for name in facts.audiences},
+        pages={
+            name: render(manifest, facts, name, written=written, prepared=texts.get(name)) for name in facts.audiences
+        },
         headers=_headers(publication, facts, _modified(publication, shown.changed) if shown else None),
         valid_until=valid_until(publication, facts),
         facts={"digest": facts.digest, "facts": facts.to_json()},
     )
 
 
-def works_of(shown: Shown) -> list[Cited]:
-    """What a style has to write for the pages of a publication: the works that it cites, and its pages as works."""
-    publication = shown.publication
-    if not publication.is_live and publication.ended_as != Ending.RETRACTED:
-        return []
-    manifest = publication.version.content
-    return [*manifest.references, *as_works(manifest, facts_for(publication, around=shown.around)).values()]
+def has_pages(publication: Publication) -> bool:
+    """Its own, and not a notice in their place."""
+    return publication.is_live or publication.ended_as == Ending.RETRACTED
 
 
-def ended_release(publication: Publication, *, write: Writer = in_style, shown: Shown | None = None) -> Release:
+def ended_release(publication: Publication, *, write: Writer = in_style, ready: Ready | None = None) -> Release:
     """After its end: what was retracted stays to be read, marked on every page (S18); the others give way to a notice."""
-    if publication.ended_as == Ending.RETRACTED:
+    if has_pages(publication):
         try:
-            return dataclasses.replace(live_release(publication, write=write, shown=shown), valid_until=None)
+            return dataclasses.replace(live_release(publication, write=write, ready=ready), valid_until=None)
         except NotRenderable:  # a page that can no longer be made must not stay as it was before the retraction
             return gone_release(publication)
     return gone_release(publication)

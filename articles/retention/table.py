@@ -20,6 +20,7 @@ from articles.retention.signing_in import SIGNING_IN
 
 IMPORT_KEPT: Final = 14
 WRITING_KEPT: Final = 30
+PREPARED_KEPT: Final = 30
 _RECORD = _("What readers were shown, and who answered for it, can be proved later only where it is whole.")
 _LIMITED = _("Nothing about a person is kept longer than it is of use (GDPR, article 5.1 e).")
 
@@ -385,6 +386,17 @@ _MACHINES: Final = (
         days=WRITING_KEPT,
         since=_("after another style or release"),
         work="reference_writing_over",
+    ),
+    Rule(
+        "prepared",
+        _("Texts as their pages show them, out of use"),
+        _("They are deleted, and made again when they are wanted."),
+        _("They are made from the rest."),
+        Doer.WORK,
+        tables=("articles.PreparedText",),
+        days=PREPARED_KEPT,
+        since=_("after another release, or after nobody reads them any more"),
+        work="prepared_over",
     ),
     Rule(
         "search",

@@ -10,8 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
-from articles.models import Delivery, Publication, Version
-from articles.publishing import pages, render
+from articles.models import Delivery, PreparedText, Publication, Version
+from articles.publishing import pages, preparing
 from articles.publishing.runs import journal
 
 
@@ -71,7 +71,8 @@ def test_all_anew_writes_what_is_lost(publication: Publication) -> None:
 def test_what_cannot_be_made_is_named(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     publish("--all")
     before = pages.store().current("leg-pain")
-    monkeypatch.setattr(render, "without_hidden", lambda text, hidden: text.replace("</p>", " Twice.</p>", 1))
+    PreparedText.objects.all().delete()
+    monkeypatch.setattr(preparing, "without_hidden", lambda text, hidden: text.replace("</p>", " Twice.</p>", 1))
 
     code, out, err = publish("--all")
 

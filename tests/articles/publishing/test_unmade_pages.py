@@ -6,16 +6,17 @@ import pytest
 from django.test import Client
 
 from articles import record, work
-from articles.models import Delivery, Person, Publication
-from articles.publishing import appointment, pages, render
+from articles.models import Delivery, Person, PreparedText, Publication
+from articles.publishing import appointment, pages, preparing
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def forgery(monkeypatch: pytest.MonkeyPatch) -> None:
+def forgery(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A renderer with a mistake: it drops what it should keep."""
-    monkeypatch.setattr(render, "without_hidden", lambda text, hidden: text.replace("</p>", " Twice.</p>", 1))
+    PreparedText.objects.all().delete()
+    monkeypatch.setattr(preparing, "without_hidden", lambda text, hidden: text.replace("</p>", " Twice.</p>", 1))
 
 
 def make(publication: Publication) -> int:

@@ -187,7 +187,7 @@ def test_what_stays_is_named() -> None:
     assert {Table(model).name for model in STAYING} == {
         *("django_content_type", "auth_permission"),
         *("articles_searchentry", "articles_searchcontent", "articles_searchword", "articles_searchowed"),
-        "articles_writtenreference",
+        *("articles_writtenreference", "articles_preparedtext"),
         *("django_session", "articles_presence", "account_emailconfirmation", "articles_upkeep"),
         *("articles_keptanswer", "articles_bulkexport", "articles_exportedarticle", "usersessions_usersession"),
         "articles_cacheentry",

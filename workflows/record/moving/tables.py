@@ -32,6 +32,7 @@ from articles.models import (
     ExportedArticle,
     KeptAnswer,
     Person,
+    PreparedText,
     Presence,
     SearchContent,
     SearchEntry,
@@ -48,7 +49,10 @@ Model = type[models.Model]
 # `migrate` makes these, with numbers of its own: rows name them by their words.
 MADE_BY_MIGRATE: Final[tuple[Model, ...]] = (ContentType, Permission)
 # Made again from the rest.
-DERIVED: Final[tuple[Model, ...]] = (SearchEntry, SearchContent, SearchWord, SearchOwed, WrittenReference)
+DERIVED: Final[tuple[Model, ...]] = (
+    *(SearchEntry, SearchContent, SearchWord, SearchOwed),
+    *(WrittenReference, PreparedText),
+)
 # Of this moment: sessions, who has a text open, answers to programs, and copies that are deleted after a day.
 PASSING: Final[tuple[Model, ...]] = (
     *(Session, UserSession, Presence, EmailConfirmation, Upkeep),
