@@ -9,6 +9,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, Literal, Self
 
 from articles.subject_codes import SubjectCode
@@ -204,6 +205,11 @@ def _typed(hint: Any, raw: Any) -> Any:
     return date.fromisoformat(raw) if hint is date else raw
 
 
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
 def _dataclass(kind: Any, raw: Mapping[str, Any]) -> Any:
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     return kind(**{name: _typed(hints[name], value) for name, value in raw.items() if name in hints})

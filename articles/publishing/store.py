@@ -45,8 +45,10 @@ class Release:
     @property
     def name(self) -> str:
         """Publication and content: the same pages have the same name, other pages never do."""
-        content = json.dumps([self._data({}), dict(self.pages)], sort_keys=True)
-        return f"{self.publication}-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
+        content = hashlib.sha256(json.dumps(self._data({}), sort_keys=True).encode())
+        for audience, html in sorted(self.pages.items()):
+            content.update(f"\n{audience} {len(html)}\n{html}".encode())
+        return f"{self.publication}-{content.hexdigest()[:12]}"
 
     def _data(self, etags: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
         return {
