@@ -1,6 +1,7 @@
 """`manage.py` for tests that need it in a process of its own: copies of one process that has everything loaded.
 
-To load the project takes longer than most commands. Each copy reads its settings from its own environment, as a new process does.
+To load the project takes longer than most commands. Each copy reads its settings from its own environment, as a new process does,
+leads a session of its own, and may be killed.
 """
 
 from __future__ import annotations
@@ -8,17 +9,25 @@ from __future__ import annotations
 import atexit
 import importlib
 import json
+import math
 import os
+import select
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+import time
+import uuid
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import django
 from asgiref.local import Local
 from django import conf
+from django.apps import apps
 from django.core.cache import caches
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
@@ -27,9 +36,14 @@ from django.db import connections
 from django.utils.log import configure_logging
 from environs import EnvError
 
+from reviewboard import celery_app
+
 ROOT = Path(__file__).parent.parent
 # Django's check of a deployment refuses it; who drives a browser in this process needs it.
 OF_BROWSER_TESTS = "DJANGO_ALLOW_ASYNC_UNSAFE"
+
+# Seconds, in which a copy that ended is found.
+LOOK = 0.02
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -40,16 +54,57 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 def run_in(environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     """The same with these variables and no other."""
-    asked = {"arguments": arguments, "environment": environment}
     with tempfile.TemporaryDirectory() as folder:
-        process = _loaded()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(json.dumps({**asked, "folder": folder}) + "\n")
-        process.stdin.flush()
-        code = int(process.stdout.readline())
-        said = [Path(folder, name).read_text() for name in ("stdout", "stderr")]
+        files = [Path(folder, name) for name in ("stdout", "stderr")]
+        code = begin(arguments, environment, *files).wait()
+        said = [file.read_text() for file in files]
     return subprocess.CompletedProcess(["manage.py", *arguments], code, *said)
+
+
+def begin(arguments: Sequence[str], environment: Mapping[str, str], output: Path, error: Path) -> Copy:
+    """Begins a copy that adds what it says to these files."""
+    code = output.with_name(f"ended-{uuid.uuid4().hex}")
+    asked = {"arguments": arguments, "environment": environment, "code": code, "output": output, "error": error}
+    process = _loaded()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(asked, default=str) + "\n")
+    process.stdin.flush()
+    return Copy(int(process.stdout.readline()), code)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Of `subprocess.Popen` what tests ask for. The code that it ended with stands in a file once it has ended."""
+
+    pid: int
+    code: Path
+
+    @property
+    def returncode(self) -> int | None:
+        return int(self.code.read_text()) if self.code.exists() else None
+
+    def poll(self) -> int | None:
+        return self.returncode
+
+    def wait(self, timeout: float = math.inf) -> int:
+        until = time.monotonic() + timeout
+        while (code := self.returncode) is None:
+            if time.monotonic() > until:
+                raise subprocess.TimeoutExpired("manage.py", timeout)
+            time.sleep(0.01)
+        return code
+
+    def send_signal(self, number: int) -> None:
+        with suppress(ProcessLookupError):
+            if self.returncode is None:
+                os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
 
 
 _processes: list[subprocess.Popen[str]] = []
@@ -75,14 +130,33 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 
 def serve() -> None:
-    """Begins a copy for each line, and answers with the code that it ended with."""
+    """Begins a copy for each line and answers with its number; writes the code that it ended with to its file."""
     _load()
-    for line in sys.stdin:
-        copy = os.fork()
-        if copy == 0:
-            os._exit(_in_the_copy(json.loads(line)))
-        _pid, status = os.waitpid(copy, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+    codes: dict[int, Path] = {}
+    while True:
+        ready, _, _ = select.select([sys.stdin], [], [], LOOK if codes else None)
+        if ready:
+            line = sys.stdin.readline()
+            if not line:
+                return
+            asked = json.loads(line)
+            copy = os.fork()
+            if copy == 0:
+                os._exit(_in_the_copy(asked))
+            codes[copy] = Path(asked["code"])
+            print(copy, flush=True)
+        for copy in list(codes):
+            ended, status = os.waitpid(copy, os.WNOHANG)
+            if ended:
+                _write(codes.pop(copy), os.waitstatus_to_exitcode(status))
+
+
+def _write(path: Path, code: int) -> None:
+    """Whole or not at all, for whoever looks meanwhile; where the folder is gone, nobody does."""
+    if path.parent.exists():
+        half = path.with_suffix(".half")
+        half.write_text(str(code))
+        half.rename(path)
 
 
 def _load() -> None:
@@ -95,10 +169,11 @@ def _in_the_copy(asked: Mapping[str, Any]) -> int:
     os.environ.clear()
     os.environ.update(asked["environment"])
     os.setsid()
-    with Path(asked["folder"], "stdout").open("w") as out, Path(asked["folder"], "stderr").open("w") as error:
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    with Path(asked["output"]).open("a") as out, Path(asked["error"]).open("a") as error:
         os.dup2(out.fileno(), 1)
         os.dup2(error.fileno(), 2)
-        sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", buffering=1, closefd=False) for number in (1, 2))
         try:
             return _code_of(asked["arguments"])
         finally:
@@ -128,6 +203,10 @@ def _read_settings() -> None:
     before = conf.settings._wrapped
     importlib.reload(sys.modules["reviewboard.settings"])
     conf.settings._wrapped = conf.Settings("reviewboard.settings")
+    celery_app.config_from_object("django.conf:settings", namespace="CELERY")
+    if conf.settings.DJANGO_STRUCTLOG_CELERY_ENABLED:
+        # With a broker, the id of a request goes with the messages that it owes.
+        apps.get_app_config("django_structlog").ready()
     for handler in (connections, caches):
         vars(handler).pop("settings", None)
         handler._settings = None

@@ -19,9 +19,11 @@ import redis
 from django.db import connection
 from pytest_django.fixtures import Settings
 
-from tests import tiers
+from tests import commands, tiers
+from tests.commands import Copy
 
-StartProcess = Callable[..., "subprocess.Popen[bytes]"]
+Started = subprocess.Popen[bytes] | Copy
+StartProcess = Callable[..., Started]
 PATIENCE = 60.0
 
 
@@ -137,10 +139,18 @@ def listens(port: int) -> bool:
 
 @pytest.fixture
 def start_process(process_environment: dict[str, str], tmp_path: Path) -> Iterator[StartProcess]:
-    """start_process("manage.py", "work", REDIS_URL="…"): ended with the test, its output in tmp_path/output."""
-    started: list[subprocess.Popen[bytes]] = []
+    """start_process("manage.py", "work", REDIS_URL="…"): ended with the test, its output in tmp_path/output.
 
-    def start(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    `manage.py` is a copy of a process that has everything loaded: to load it takes longer than most of what these processes do.
+    """
+    started: list[Started] = []
+
+    def start(*arguments: str, **environment: str) -> Started:
+        if arguments[0] == "manage.py":
+            output = tmp_path / "output"
+            output.touch()
+            started.append(commands.begin(arguments[1:], process_environment | environment, output, output))
+            return started[-1]
         with (tmp_path / "output").open("ab") as output:
             process = subprocess.Popen(
                 [sys.executable, *arguments],
@@ -160,7 +170,7 @@ def start_process(process_environment: dict[str, str], tmp_path: Path) -> Iterat
         _wait_for(process)
 
 
-def _wait_for(process: subprocess.Popen[bytes]) -> None:
+def _wait_for(process: Started) -> None:
     """A server that a busy machine does not let end in time is no failure of the test that is over."""
     try:
         process.wait(PATIENCE)

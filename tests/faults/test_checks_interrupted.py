@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 from collections import Counter
 
 import pytest
@@ -13,7 +12,7 @@ from django.utils import timezone
 from articles import actions
 from articles.models import Person, Reference, ReferenceCheck, ReferenceWatch
 from tests.evidence_servers import MOST_IN_A_SECOND, Bad, Services, crossref_work
-from tests.servers import PATIENCE, StartProcess, wait_until
+from tests.servers import PATIENCE, Started, StartProcess, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,7 +39,7 @@ def checked() -> list[str]:
     return list(rows.order_by("pk").values_list("doi", flat=True))
 
 
-def start_checking(start_process: StartProcess, *more: str) -> subprocess.Popen[bytes]:
+def start_checking(start_process: StartProcess, *more: str) -> Started:
     environment = {"REDIS_URL": "", "REFERENCE_CHECKS": "on", "LINK_CHECK_LOOPBACK": "on"}
     command = ("manage.py", "work", "--only", "reference_check", *more)
     return start_process(*command, CROSSREF_URL=settings.CROSSREF_URL, **environment)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from django.db import connection
 from articles import record
 from articles.models import Article, Person, Publication
 from articles.publishing.store import Store
-from tests.servers import PATIENCE, StartProcess, wait_until
+from tests.servers import PATIENCE, Started, StartProcess, wait_until
 from workflows import actions
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,7 +33,7 @@ def hosts(publication: Publication, start_process: StartProcess, tmp_path: Path)
     return stores
 
 
-def start(start_process: StartProcess, store: Store) -> subprocess.Popen[bytes]:
+def start(start_process: StartProcess, store: Store) -> Started:
     return start_process(*WORK, REDIS_URL="", PAGE_STORE=str(store.folder))
 
 
