@@ -22,10 +22,10 @@ def test_a_small_site_is_measured(migrated: Installation, tmp_path: Path) -> Non
 def test_report_says_what_is_not_reached() -> None:
     found = Rates(
         bare=150, bare_on_processor=160, first=60, first_on_processor=40, unprepared=70, unprepared_on_processor=45,
-        published=120, published_on_processor=80, size=51_000,
+        published=120, published_on_processor=80, size=51_000, start=2.5,
     )  # fmt: skip
 
-    assert publishing.report(found)[2:] == [
+    assert publishing.report(found)[3:] == [
         "  no work written yet         60 pages a second (40 of the processor's)",
         "  no text prepared yet        70 pages a second (45 of the processor's)",
         "  publish --all              120 pages a second (80 of the processor's)   at least 100: reached",
