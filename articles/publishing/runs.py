@@ -21,7 +21,7 @@ from articles.refusals import Refusal
 # Serials are given before the commit, so that a lower one may still appear after a higher one; not after this long.
 GRACE = datetime.timedelta(minutes=5)
 # So many articles share what a process asks of the database and the disk.
-AT_ONCE = 8
+AT_ONCE = 16
 MAKE = f"{make.__module__}.{make.__name__}"
 
 
@@ -62,9 +62,13 @@ def rebuilt(*, processes: int = 1, seconds: float = float("inf")) -> Iterator[Ma
 
 def made_of(articles: Sequence[int], *, processes: int = 1, seconds: float = float("inf")) -> Iterator[Made]:
     """The pages of these articles, as they are made; a first few of them, however late it is."""
-    batches = _batches(articles, monotonic() + seconds)
+    until = monotonic() + seconds
     needed = min(processes, -(-len(articles) // AT_ONCE))
-    return at_once(MAKE, batches, needed) if needed > 1 else map(make, batches)
+    if needed > 1:
+        yield make(articles[:1])  # reads templates, addresses and the like once, before this process is copied
+        yield from at_once(MAKE, _batches(articles[1:], until), needed)
+    else:
+        yield from map(make, _batches(articles, until))
 
 
 def settled(serials: Collection[int]) -> set[int]:

@@ -40,7 +40,7 @@ def test_a_run_that_is_killed_is_completed_by_the_next(
     processes: str, site: list[str], start_process: StartProcess, tmp_path: Path
 ) -> None:
     run = start_process(*PUBLISH, processes, REDIS_URL="")
-    wait_until(lambda: made_so_far() > 0, seconds=LONG)
+    wait_until(lambda: made_so_far() >= AT_ONCE, seconds=LONG)
     run.kill()
     died, made = run.wait(LONG), made_so_far()
     stored = pages.store().slugs()
@@ -61,7 +61,7 @@ def test_a_run_that_is_killed_is_completed_by_the_next(
 
 def test_what_a_killed_run_left_is_made_by_the_process_that_works(site: list[str], start_process: StartProcess) -> None:
     run = start_process(*PUBLISH, "1", REDIS_URL="")
-    wait_until(lambda: made_so_far() > 0, seconds=LONG)
+    wait_until(lambda: made_so_far() >= AT_ONCE, seconds=LONG)
     run.kill()
     run.wait(LONG)
 
