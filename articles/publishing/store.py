@@ -222,7 +222,7 @@ def encoded(html: str) -> dict[str, bytes]:
     body = html.encode()
     return {
         "identity": body,
-        "gzip": gzip.compress(body, compresslevel=6, mtime=0),
+        "gzip": gzip.compress(body, compresslevel=5, mtime=0),
         "br": brotli.compress(body, quality=5, mode=brotli.MODE_TEXT),
     }
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -25,9 +24,9 @@ _BEFORE_SIGN: Final = re.compile(r" (?=[.,;:!?)\]])")
 Leaves = Callable[[HtmlElement], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words that stand together; `within` are the elements around them that mean something, outermost first."""
+class Line(NamedTuple):
+    """Words that stand together; `within` are the elements around them that mean something, outermost first. A page has hundreds, and a
+    tuple is quickly made."""
 
     within: tuple[str, ...]
     words: str

@@ -109,9 +109,11 @@ def unseen(regions: Sequence[HtmlElement]) -> Iterator[Difference]:
 
 def _may_hide(region: HtmlElement) -> bool:
     """Whether anything in it could be hidden, by what it is or by what it says of itself; else none of it has to be looked at alone."""
-    if any(tag in _HIDING or style.naming(tag, "") for tag in {element.tag for element in region.iter("*")}):
-        return True
     marked = cast("list[HtmlElement]", _MARKED(region))
+    near = {name for element in (*_around(region), *marked) for name in element.get("class", "").split()}
+    for tag in {element.tag for element in region.iter("*")}:
+        if tag in _HIDING or any(rule.above <= near for rule in style.naming(tag, "")):
+            return True
     return any(_is_hidden(element) for element in marked if FRAME.isdisjoint(element.get("class", "").split()))
 
 
