@@ -150,7 +150,8 @@ def readable(programs: str, folder: Path, as_user: Sequence[str]) -> str:
 
 def run_suite(arguments: Sequence[str], **environment: str) -> int:
     """One round of pytest in a process of its own."""
-    workers = str(max(2, min(8, os.cpu_count() or 2)))
+    # One more than there are processors: tests of browsers, servers and faults wait for other processes most of the time.
+    workers = str(min(8, (os.cpu_count() or 1) + 1))
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", *arguments]
     # Lines about every request are written for nobody here.
     quiet = {"LOG_LEVEL": "WARNING"} | os.environ | environment
