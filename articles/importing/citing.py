@@ -32,7 +32,7 @@ _TAGS = re.compile(r"(<[^<>]*>)")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RANGE = re.compile(r"(\d{1,3})\s?[–-]\s?(\d{1,3})")
 # A word in small letters, of a length that no sign of a unit or an element has; and the words that can be squared.
-_WORD_END = re.compile(r"[^\W\d_A-Z]{4,}(?:</(?:strong|em|a)>)?$")
+_WORD_END = re.compile(r"[^\W\d_A-Z]{4}(?:</(?:strong|em|a)>)?$")
 _MEASURE_END = re.compile(
     r"(?:met(?:re|er)|inch|inche|foot|feet|yard|mile|second|kilogram|square|cubic|fold|quadrat)s?(?:</(?:strong|em|a)>)?$",
     re.IGNORECASE,

@@ -26,7 +26,7 @@ _LABELS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in 
 _LONGEST_LABEL = 45
 _PREFIX = re.compile(r"\[([^\[\]]{3,45})\]\s*(?=\S)|([A-Za-z -]{3,45}):\s+(?=\S)|([A-Za-z -]{3,45}) [–—|] (?=\S)")
 _YEAR = re.compile(r"(?<![\w./-])(?:19|20)\d{2}(?![\d/]|-\d{3}|\.\d)")
-_ADDRESS = re.compile(r"\S*(?:://|doi\.org|www\.)\S*|\bdoi:?\s*\S+|\bpmid:?\s*\d+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|doi\.org|www\.)\S*|\bdoi:?\s*\S+|\bpmid:?\s*\d+", re.IGNORECASE)
 _VISITED = re.compile(r"\b(?:accessed|retrieved|cited|visited|viewed)\b", re.IGNORECASE)
 _AUTHOR_YEAR = re.compile(r"(.{2,400}?)\s*\(((?:19|20)\d{2})[a-z]?(?:, [^()]{1,20})?\)[.,:]?\s+(\S.*)$", re.DOTALL)
 _AUTHORS = re.compile(r"[^\W\d_][\w'’ -]{0,60}\s[A-Z]{1,3}(?:,|$|\s+et al)|.{2,80}\bet al$")
@@ -38,7 +38,7 @@ _ORGANISATION = re.compile(
     r"(?:\s(?:(?:of|for|and|the|on|in|de|&)\s){0,3}[A-ZÀ-Þ][\w'’&-]{0,30}){0,8}(?:\s\([A-Z]{2,8}\))?$"
 )
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
-_TRAILING_YEAR = re.compile(r"[\s,;(]*(?:19|20)\d{2}[).\s]*$")
+_TRAILING_YEAR = re.compile(r"(?<![\s,;(])[\s,;(]*(?:19|20)\d{2}[).\s]*$")
 _LETTERS = re.compile(r"(?!doi|pmid|https?:|www\.|available|accessed|cited)[^\W\d_]", re.IGNORECASE)
 _SHORTEST_WRAPPED = 60
 # Author, title and journal: who wrote it comes first, a society as well as a person.

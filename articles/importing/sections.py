@@ -13,8 +13,8 @@ _FAQ = re.compile(
     r"\bFAQs?\b|frequently asked questions|common(?:ly asked)? questions|questions (?:and|&) answers|\bQ ?& ?A\b", re.I
 )
 _BOLD = re.compile(r"<strong>((?:(?!</?strong>).)*)</strong>$", re.DOTALL)
-_QUESTION_MARKER = re.compile(r"(<strong>)?Q(?:uestion)?\s*\d{0,2}\s*[.:)]\s*(</strong>)?\s*", re.I)
-_ANSWER_MARKER = re.compile(r"(<strong>)?A(?:nswer)?\s*\d{0,2}\s*[.:)]\s*(</strong>)?\s*", re.I)
+_QUESTION_MARKER = re.compile(r"(<strong>)?Q(?:uestion)?\s*(?:\d{1,2}\s*)?[.:)]\s*(</strong>)?\s*", re.I)
+_ANSWER_MARKER = re.compile(r"(<strong>)?A(?:nswer)?\s*(?:\d{1,2}\s*)?[.:)]\s*(</strong>)?\s*", re.I)
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+")
 _RED_FLAGS = re.compile(
     r"\bred[- ]flags?\b|\b(?:warning|danger) signs?\b"

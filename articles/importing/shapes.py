@@ -19,8 +19,8 @@ _STEP = re.compile(
 _UNDERLINE = re.compile(r"(={2,}|-{3,})$")
 _ATX = re.compile(r"#{1,6}\s+\S")
 _RULE = re.compile(r"(?:[-*_=~]\s?){3,}$")
-_QUESTION_MARKER = re.compile(r"(?:Q(?:uestion)?\s*\d{0,2}\s*[.:)])\s*(\S.*)$", re.I | re.DOTALL)
-_ANSWER_MARKER = re.compile(r"A(?:nswer)?\s*\d{0,2}\s*[.:)]\s*(\S.*)$", re.I | re.DOTALL)
+_QUESTION_MARKER = re.compile(r"(?:Q(?:uestion)?\s*(?:\d{1,2}\s*)?[.:)])\s*(\S.*)$", re.I | re.DOTALL)
+_ANSWER_MARKER = re.compile(r"A(?:nswer)?\s*(?:\d{1,2}\s*)?[.:)]\s*(\S.*)$", re.I | re.DOTALL)
 
 _LONGEST_HEADING = 140
 _MOST_WORDS = 18

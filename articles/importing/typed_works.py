@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _NO_SOURCE = re.compile(
     r"\b(?:retrieved from|available (?:from|at)|accessed|doi|pmid|pmcid)\b:?.*$", re.IGNORECASE | re.DOTALL
 )
-_AT_THE_END = re.compile(r"(?:,?\s*(?:&|and)?\s*\bet al\.?|,?\s+others|\(eds?\.?\))?[\s.,:;&]*$", re.IGNORECASE)
+_AT_THE_END = re.compile(r"(?:,?\s*+(?:(?:&|and)\s*+)?\bet al\.?|,?\s++others|\(eds?\.?\))?[\s.,:;&]*+$", re.IGNORECASE)
 _YEAR_AT_THE_END = re.compile(r"\(?\b(?:19|20)\d\d[a-z]?\b(?:, [^()]{1,20})?\)?[\s.,:]*$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[\s-]?){1,4}")
 _LONGEST = 5_000

@@ -16,7 +16,7 @@ from articles.text.folding import folded
 LONGEST_KEY = 200
 # Shorter titles ("Hypertension") need their subtitle to be told apart.
 _FEWEST_WORDS = 4
-_SUBTITLE = re.compile(r"\s*(?::|\s[–—-]\s|(?<=[^.?!\s])[.?!]\s)\s*")
+_SUBTITLE = re.compile(r"(?<!\s)\s*(?::|\s[–—-]\s|(?<=[^.?!\s])[.?!]\s)\s*")
 _NO_LETTERS = re.compile(r"[\W_]+")
 # "[Article in German]", "RETRACTED:" and the like stand around a title and are none of it.
 _AROUND = re.compile(

@@ -28,11 +28,11 @@ _ARXIV_TYPED = re.compile(
     rf"(?:https?://)?(?:www\.)?arxiv(?:\.org/(?:abs|pdf)/|:\s*){_ARXIV}(?:\.pdf)?", re.IGNORECASE | re.ASCII
 )
 _PUBMED = r"(?:https?://)?(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed|pubmed\.gov)/"
-_PMID = re.compile(rf"(?:{_PUBMED}|pmid\s*[:=]?\s*)?(\d{{1,8}})(?:\s*\[pmid\])?/?", re.IGNORECASE | re.ASCII)
-_PMID_NAMED = re.compile(rf"(?:{_PUBMED}|\bpmid\s*[:=]?\s*)(\d{{1,8}})(?!\d)", re.IGNORECASE | re.ASCII)
+_PMID = re.compile(rf"(?:{_PUBMED}|pmid\s*(?:[:=]\s*)?)?(\d{{1,8}})(?:\s*\[pmid\])?/?", re.IGNORECASE | re.ASCII)
+_PMID_NAMED = re.compile(rf"(?:{_PUBMED}|\bpmid\s*(?:[:=]\s*)?)(\d{{1,8}})(?!\d)", re.IGNORECASE | re.ASCII)
 _PMC = r"(?:https?://)?(?:pmc\.ncbi\.nlm\.nih\.gov/articles/|(?:www\.)?ncbi\.nlm\.nih\.gov/pmc/articles/)"
 _PMCID = re.compile(
-    rf"(?:{_PMC}|pmcid\s*[:=]?\s*)?PMC\s?(\d{{1,9}})(?:\.\d{{1,2}})?(?:\s*\[pmc\])?/?", re.IGNORECASE | re.ASCII
+    rf"(?:{_PMC}|pmcid\s*(?:[:=]\s*)?)?PMC\s?(\d{{1,9}})(?:\.\d{{1,2}})?(?:\s*\[pmc\])?/?", re.IGNORECASE | re.ASCII
 )
 _PMCID_NAMED = re.compile(r"\bPMC(\d{4,9})(?!\d)", re.ASCII)
 _ISBN_BEFORE = re.compile(r"(?:urn:)?isbn(?:-1[03])?\s*[:=]?\s*", re.IGNORECASE | re.ASCII)

@@ -12,7 +12,7 @@ from articles.references.identifiers import Identifier, recognised
 from articles.references.works import Record, Refused, Wanted
 
 LOOKED_UP = frozenset({"doi", "pmid", "pmcid"})
-_PARTS = re.compile(r"[,;\t]\s*|\s+(?=10\.|PMC\d|PMID|https?://|\d{5,8}(?:\s|$))", re.IGNORECASE)
+_PARTS = re.compile(r"[,;\t]\s*|(?<!\s)\s+(?=10\.|PMC\d|PMID|https?://|\d{5,8}(?:\s|$))", re.IGNORECASE)
 _MARKER = re.compile(r"(?:[-*•]|\(?\d{1,4}[.)])\s+")
 
 

@@ -54,7 +54,7 @@ def without_mathematics(words: str) -> str:
 
 def _mathematics(words: str) -> str:
     words = _letters(_SHIFTED.sub(_shifted, words))
-    return re.sub(r"\s*([=<>≤≥±×])\s*", r" \1 ", words).strip().translate({ord("{"): None, ord("}"): None})
+    return re.sub(r"(?<!\s)\s*([=<>≤≥±×])\s*", r" \1 ", words).strip().translate({ord("{"): None, ord("}"): None})
 
 
 def _shifted(found: re.Match[str]) -> str:

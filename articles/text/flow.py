@@ -28,7 +28,7 @@ _IN_CELL = frozenset({"p", *LISTS})
 _IN_ITEM = BLOCKS - {*HEADINGS, "section"}
 # Nobody nests deeper; it keeps what is written here within what `tree.parse` reads back.
 _DEEPEST = 10
-_LABEL = re.compile(r"\s*[\[(]?[\d\s,;–-]*[\])]?\s*")
+_LABEL = re.compile(r"\s*+[\[(]?[\d\s,;–-]*+[\])]?\s*+")
 
 
 def blocks_of(nodes: Iterable[Node]) -> tuple[Element, ...]:

@@ -51,7 +51,8 @@ FOUND = """document => {
   for (const element of document.querySelectorAll("*")) {
     const {localName: name, attributes} = element
     if (element.hasAttribute("data-hostile") || ["object", "embed", "base", "marquee"].includes(name)) found.push(name)
-    if (name === "script" && !element.src && element.type !== "application/json" && /canary/.test(element.text)) found.push("script")
+    const isData = /^application\\/(ld\\+)?json$/.test(element.type)
+    if (name === "script" && !element.src && !isData && /canary/.test(element.text)) found.push("script")
     for (const {name: attribute, value} of attributes) {
       if (/^on/.test(attribute) || attribute === "srcdoc" || /^hx-on/.test(attribute)) found.push(`${name} ${attribute}`)
       const runs = address.test(attribute) && /^[\\s\\x00-\\x20]*(javascript|vbscript|data:text)/i.test(value)
@@ -164,7 +165,7 @@ def on(page: Page, heard: list[str], path: str) -> list[str]:
     heard.clear()
     cache.clear()
     try:
-        page.goto(path, wait_until="load")
+        page.goto(path, wait_until="domcontentloaded")
     except Error as error:
         # What is no page is a download.
         return [] if "Download is starting" in error.message or "ERR_ABORTED" in error.message else [error.message]

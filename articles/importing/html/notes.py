@@ -11,7 +11,7 @@ from articles.importing.html.words import words_of
 
 _ID = re.compile(r"(?:footnote|endnote)-\d{1,4}$|fn:?\d{1,4}$|[0-9a-f-]{36}$")
 _LINK = re.compile(r"#((?:footnote|endnote)-\d{1,4}|fn:?\d{1,4}|[0-9a-f-]{36})$")
-_BACK = re.compile(r"\s*[↑↩^⤴]\ufe0e?\s*$")
+_BACK = re.compile(r"(?<!\s)\s*[↑↩^⤴]\ufe0e?\s*$")
 
 
 def are_notes(element: Element) -> bool:

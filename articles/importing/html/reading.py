@@ -25,7 +25,7 @@ from articles.refusals import Refusal
 
 LONGEST = 5_000_000
 _MOST_BLOCKS = 20_000
-_SITE_NAME = re.compile(r"\s+[|–—·»•-]\s+")
+_SITE_NAME = re.compile(r"(?<!\s)\s+[|–—·»•-]\s+")
 _META = {
     "description": "description", "og:description": "description", "og:url": "url", "article:section": "topic",
     "dc.title": "title", "og:title": "title", "citation_title": "title",
