@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.template import engines
 from django.utils.translation import to_locale
 from lxml import etree
 
@@ -82,7 +81,8 @@ def templates() -> tuple[Path, ...]:
 
 
 def _template(name: str) -> Path:
-    return next(path for folder in engines["django"].template_dirs if (path := Path(folder, name)).is_file())
+    folders = (folder for engine in settings.TEMPLATES for folder in engine["DIRS"])
+    return next(path for folder in folders if (path := Path(folder, name)).is_file())
 
 
 def _translations(language: str) -> Iterator[Path]:
