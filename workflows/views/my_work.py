@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -21,16 +22,17 @@ from django.views.decorators.http import require_safe
 from articles.actions import evidence_for, harm_reports_for, waits_days, works_for
 from articles.messages import label_of
 from articles.models import (
-    Article,
     Delivery,
     Emergency,
     EvidenceFlag,
     MarkMistake,
     Person,
     Publication,
+    Status,
     Thread,
     Version,
 )
+from articles.narrowing import HANDLES, Narrowing
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows.definitions import definitions_to_sign
@@ -56,6 +58,8 @@ from workflows.views import waiting
 from workflows.views.versions.emergencies import to_review
 
 DECLARED_AGAIN_BEFORE = datetime.timedelta(days=30)
+SHOWN = 50
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,22 @@ class Task:
 
 @dataclass(frozen=True)
 class Section:
+    """`all_url` leads to the list of all `total` of them, where the page shows the first ones alone."""
+
     title: str
     tasks: tuple[Task, ...]
+    total: int = 0
+    all_url: str = ""
+
+    @property
+    def count(self) -> int:
+        return self.total or len(self.tasks)
+
+
+def _begun(title: str, rows: Sequence[Row], task: Callable[[Row], Task], wanted: Narrowing) -> Section:
+    """Of rows that grow with the archive the first ones; the list of articles has them all."""
+    all_url = f"{reverse('desk:article_list')}?{wanted.query}" if len(rows) > SHOWN else ""
+    return Section(title, tuple(map(task, rows[:SHOWN])), total=len(rows), all_url=all_url)
 
 
 @login_required
@@ -103,7 +121,9 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
     if desk.manages:
         yield Section(_("Approved, but held back"), tuple(map(_held_task, waiting.held())))
         yield Section(_("Invitations that wait for you"), tuple(map(_invitation_task, waiting.invitations())))
-        yield Section(_("Submitted, waiting for a review to start"), tuple(map(_start_task, waiting.submitted())))
+        submitted = list(waiting.submitted())
+        title = _("Submitted, waiting for a review to start")
+        yield _begun(title, submitted, _start_task, Narrowing(status=Status.SUBMITTED))
     if desk.may_draft or desk.may_keep_library:
         own = [row for row in DraftTask.objects.for_person(person) if may_have(desk, row.kind)]
         yield Section(_("Tasks on drafts"), tuple(map(_task_on_draft, own)))
@@ -116,7 +136,8 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
         yield Section(_("New works to look at"), tuple(_new_works_tasks(person, manages=desk.manages)))
         yield Section(_("Marks said to be mistakes"), tuple(map(_mistake_task, waiting.mistakes(person))))
         yield Section(_("Questions of readers"), tuple(_questions_task()))
-        yield Section(_("Drafts that you handle"), tuple(map(_draft_task, waiting.drafts(person))))
+        drafts = list(waiting.drafts(person).values_list("pk", "title", "revision"))
+        yield _begun(_("Drafts that you handle"), drafts, _draft_task, Narrowing(person=str(person.pk), part=HANDLES))
     if desk.manages:
         yield Section(_("Messages that could not be delivered"), tuple(map(_delivery_task, waiting.given_up())))
 
@@ -356,12 +377,13 @@ def _task_on_draft(row: DraftTask) -> Task:
     )
 
 
-def _draft_task(article: Article) -> Task:
+def _draft_task(row: tuple[int, str, int]) -> Task:
+    pk, title, revision = row
     return Task(
-        title=article.title,
-        url=article.get_absolute_url(),
+        title=title,
+        url=reverse("desk:article", args=(pk,)),
         next_step=_("Write and submit"),
-        meta=_("revision %s") % article.revision,
+        meta=_("revision %s") % revision,
         badge="draft",
     )
 

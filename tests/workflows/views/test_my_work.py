@@ -20,7 +20,7 @@ from articles.models import Article, Delivery, Person, Publication, Reference, V
 from tests.universe import PATIENT, Administrators, PersonFactory, add_member, answer_points, ask, change, sign, write
 from workflows import actions
 from workflows.models import Answer, Board, Disclosure, OpenPoint, Review
-from workflows.views.my_work import Section
+from workflows.views.my_work import SHOWN, Section
 
 Row = TypeVar("Row", bound=Model)
 
@@ -347,6 +347,22 @@ def test_managing_editor_sees_dates_asked_for_and_invitations_without_an_answer(
             ("Paul Pharmacist", "Agree to the date or keep it"),
         ],
     )
+
+
+def test_of_many_drafts_the_first_are_shown_and_the_list_has_all(
+    client: Client, editor: Person, reference: Reference
+) -> None:
+    draft = new_draft(editor, "Draft")
+    for _number in range(SHOWN):
+        copied_article(draft)
+    client.force_login(editor)
+
+    page = client.get("/desk/")
+
+    (section,) = page.context["sections"]
+    assert (len(section.tasks), section.count) == (SHOWN, SHOWN + 1)
+    assert f"The first {SHOWN} of {SHOWN + 1} are shown." in page.content.decode()
+    assert client.get(section.all_url).context["page"].paginator.count == SHOWN + 1
 
 
 def test_query_count_does_not_grow_with_the_rows(
