@@ -28,7 +28,7 @@ NGINX = """
 daemon off;
 worker_processes {workers};
 pid {folder}/nginx.pid;
-events {{ worker_connections 512; }}
+events {{ worker_connections 4096; }}
 http {{
   access_log off;
   types {{ text/html html; }}

@@ -11,8 +11,9 @@ import psycopg
 
 from tests.tiers import owner_of, parts, readable
 
-# As on a server: a commit is on the disk. Of the memory a tenth of what one server has.
+# As on a server: a commit is on the disk, and docs/one-server.md has switched jit off. Of the memory a tenth of what one server has.
 SETTINGS = """
+jit = off
 listen_addresses = ''
 max_connections = 100
 shared_buffers = 512MB
