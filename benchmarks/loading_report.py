@@ -127,7 +127,7 @@ def seconds_of(pid: int) -> float:
     return total / TICKS
 
 
-WIDTH, ROW, LEFT, RIGHT = 900, 34, 190, 150
+WIDTH, ROW, LEFT, RIGHT = 1000, 34, 190, 250
 COLOURS = {"idle": "#768692", "p50": "#005eb8", "p95": "#41b6e6", "p99": "#c9dff2"}
 
 
