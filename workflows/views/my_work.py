@@ -32,7 +32,7 @@ from articles.models import (
     Thread,
     Version,
 )
-from articles.narrowing import HANDLES, Narrowing
+from articles.narrowing import EVERY, Narrowing
 from articles.permissions import Desk
 from articles.views.desk import DeskRequest
 from workflows.definitions import definitions_to_sign
@@ -87,8 +87,8 @@ class Section:
         return self.total or len(self.tasks)
 
 
-def _begun(title: str, rows: Sequence[Row], task: Callable[[Row], Task], wanted: Narrowing) -> Section:
-    """Of rows that grow with the archive the first ones; the list of articles has them all."""
+def _first_of(title: str, rows: Sequence[Row], task: Callable[[Row], Task], wanted: Narrowing) -> Section:
+    """Of rows that grow with the archive; what the list of articles is narrowed down to holds all of them."""
     all_url = f"{reverse('desk:article_list')}?{wanted.query}" if len(rows) > SHOWN else ""
     return Section(title, tuple(map(task, rows[:SHOWN])), total=len(rows), all_url=all_url)
 
@@ -123,7 +123,7 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
         yield Section(_("Invitations that wait for you"), tuple(map(_invitation_task, waiting.invitations())))
         submitted = list(waiting.submitted())
         title = _("Submitted, waiting for a review to start")
-        yield _begun(title, submitted, _start_task, Narrowing(status=Status.SUBMITTED))
+        yield _first_of(title, submitted, _start_task, Narrowing(status=Status.SUBMITTED, archived=EVERY))
     if desk.may_draft or desk.may_keep_library:
         own = [row for row in DraftTask.objects.for_person(person) if may_have(desk, row.kind)]
         yield Section(_("Tasks on drafts"), tuple(map(_task_on_draft, own)))
@@ -137,7 +137,7 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
         yield Section(_("Marks said to be mistakes"), tuple(map(_mistake_task, waiting.mistakes(person))))
         yield Section(_("Questions of readers"), tuple(_questions_task()))
         drafts = list(waiting.drafts(person).values_list("pk", "title", "revision"))
-        yield _begun(_("Drafts that you handle"), drafts, _draft_task, Narrowing(person=str(person.pk), part=HANDLES))
+        yield _first_of(_("Drafts that you handle"), drafts, _draft_task, Narrowing(person=str(person.pk)))
     if desk.manages:
         yield Section(_("Messages that could not be delivered"), tuple(map(_delivery_task, waiting.given_up())))
 

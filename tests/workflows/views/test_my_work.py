@@ -350,11 +350,12 @@ def test_managing_editor_sees_dates_asked_for_and_invitations_without_an_answer(
 
 
 def test_of_many_drafts_the_first_are_shown_and_the_list_has_all(
-    client: Client, editor: Person, reference: Reference
+    client: Client, editor: Person, other_editor: Person, reference: Reference
 ) -> None:
     draft = new_draft(editor, "Draft")
-    for _number in range(SHOWN):
+    for _number in range(SHOWN - 1):
         copied_article(draft)
+    desk.add_co_editor(new_draft(other_editor, "Shared"), by=other_editor, person=editor)
     client.force_login(editor)
 
     page = client.get("/desk/")
