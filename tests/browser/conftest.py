@@ -34,6 +34,12 @@ EXPECTED = re.compile(r"Failed to load resource: the server responded with a sta
 NEVER_KEPT = ("/accounts/", "/desk/", "/static/")
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """By what it uses: a test that forgot the mark would run on both databases, and without a second try on CI."""
+    if "browser" in getattr(item, "fixturenames", ()):
+        item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     # Playwright keeps a loop running in this thread, which Django takes for asynchronous code.

@@ -16,7 +16,7 @@ from workflows import actions
 from workflows.models import Answer, BoardRole, Meeting, Review, SignOff
 from workflows.samples import loading
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 ARTICLE = "/articles/lumbosacral-plexopathy-leg-pain"
 SIZES: dict[str, ViewportSize] = {"desktop": DESKTOP, "phone": PHONE}

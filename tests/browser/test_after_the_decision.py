@@ -9,7 +9,7 @@ from articles.models import Person, Publication
 from tests.browser.walking import PHONE, OpenPage, follow, press, told, work_once
 from workflows import actions
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WARNING = "Do not rely on the doses on this page for now."
 

@@ -10,7 +10,7 @@ from tests.browser.walking import PHONE, OpenPage
 from tests.universe import CLINICIAN, write
 from workflows.models import OpenPoint
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_point_is_answered_from_my_work_on_a_phone_without_scripts(

@@ -21,7 +21,7 @@ from tests.servers import PATIENCE, StartProcess, wait_until
 from tests.tiers import free_port
 from tests.universe import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 AWAY = "The server cannot be reached. Your words are kept in this browser and sent when it is back."
 

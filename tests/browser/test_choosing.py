@@ -8,7 +8,7 @@ from articles.models import Publication
 from tests.browser.walking import PHONE, OpenPage, work_once
 from workflows.samples import loading
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 ARTICLE = "/articles/lumbosacral-plexopathy-leg-pain"
 TOP = "element => Math.round(element.getBoundingClientRect().top)"

@@ -15,8 +15,6 @@ from tests.browser.walking import OpenPage, press
 from tests.universe import PATIENT, SUMMARY
 from workflows.models import Review
 
-pytestmark = pytest.mark.browser
-
 WEEKS = Spot(quote="6 weeks")
 
 

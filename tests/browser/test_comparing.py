@@ -10,8 +10,6 @@ from articles import actions
 from articles.models import Article, Person
 from tests.browser.walking import PHONE, OpenPage
 
-pytestmark = pytest.mark.browser
-
 SAME = "".join(f"<p>Paragraph {number} stays as it is.</p>" for number in range(30))
 BEFORE = (
     "<h2>Treatment</h2><p>Take 0.5 mg twice daily. Do <strong>not</strong> drive.</p><p>Platelets: 10<sup>9</sup>/L.</p>"

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Person
 from tests.browser.walking import DESKTOP, PHONE, OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def link(page: Page) -> Locator:

@@ -11,8 +11,6 @@ from tests.browser import walking
 from tests.browser.walking import PHONE, OpenPage
 from tests.universe import write
 
-pytestmark = pytest.mark.browser
-
 TABLE = (
     "<p>Before</p>\n<table>\n<caption>Doses</caption>\n<thead>\n"
     '<tr><th scope="col">Drug</th><th scope="col">Dose</th></tr>\n</thead>\n<tbody>\n'

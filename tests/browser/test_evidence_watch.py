@@ -14,7 +14,7 @@ from articles.models import Article, EvidenceFlag, NewWork, Person, Reference, S
 from tests.browser.test_accessibility import DESK_LOOKS, SIZES, Look, turn, violations
 from tests.browser.walking import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 STRATEGY = '("leg pain"[tiab] OR sciatica[tiab]) AND (walking[tiab] OR exercise[tiab]) AND 2010:3000[dp]'
 

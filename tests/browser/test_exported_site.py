@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from articles.models import Publication
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Quiet(SimpleHTTPRequestHandler):

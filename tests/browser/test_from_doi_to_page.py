@@ -16,7 +16,7 @@ from tests.universe import PASSWORD, answer_flags, ask, sign
 from workflows import actions
 from workflows.models import Answer, Board, Review
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 DOI = "10.5555/legs.1"
 # More than any page of the desk has.

@@ -7,8 +7,6 @@ from playwright.sync_api import Browser
 
 from articles.publishing.passages import Page, Setting
 
-pytestmark = pytest.mark.browser
-
 # Where the middle of each piece of the paragraph stands, from the left.
 PLACES = """pieces => {
   const walker = document.createTreeWalker(document.querySelector("p"), NodeFilter.SHOW_TEXT)

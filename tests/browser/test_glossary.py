@@ -12,7 +12,7 @@ from tests.browser.test_accessibility import DESK_LOOKS, turn, violations
 from tests.browser.walking import DESKTOP, PHONE, OpenPage
 from workflows.samples import loading
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 # The words of a block without what the frame adds to them.
 WRITTEN = """block => {

@@ -10,7 +10,7 @@ from tests.browser import walking
 from tests.browser.walking import OpenPage
 from tests.universe import PATIENT, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def tab_to(page: Page, wanted: Locator) -> None:

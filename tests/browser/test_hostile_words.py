@@ -23,7 +23,7 @@ from tests.security.hostile_words import HOSTILE, InTurn
 from tests.security.scenery import Scenery, Staff
 from workflows.models import Board
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 __all__ = ["people"]
 

@@ -17,8 +17,6 @@ from tests.browser.test_accessibility import violations
 from tests.browser.test_pasting import PASTE, said
 from tests.browser.walking import OpenPage, press
 
-pytestmark = pytest.mark.browser
-
 # Puts a file into the clipboard or under the mouse, as the browser does.
 GIVE = """([kind, bytes, html]) => {
   const data = new DataTransfer()

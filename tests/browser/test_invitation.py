@@ -15,7 +15,7 @@ from tests.browser.walking import PHONE, OpenPage, work_once
 from tests.universe import ask
 from workflows.models import AssignmentState, Board, Review
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

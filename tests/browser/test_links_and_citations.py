@@ -18,8 +18,6 @@ from tests.browser.walking import OpenPage, press
 from tests.evidence_servers import Services, crossref_work
 from tests.link_server import link_server
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def links(settings: Settings) -> Iterator[str]:

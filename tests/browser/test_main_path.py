@@ -13,7 +13,7 @@ from tests.browser.walking import OpenPage, work_once
 from tests.tiers import ROOT
 from workflows.models import Board
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 CLINICIAN_FILE = ROOT / "tests" / "fixtures" / "importing" / "clinician.txt"
 PATIENT_FILE = Path(__file__).parent / "wrist.txt"

@@ -12,7 +12,7 @@ from tests.browser.walking import OpenPage, follow, heading, press, work_once
 from tests.fixtures.moving_in.archives import archive
 from tests.fixtures.moving_in.make import content
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 TABLE = (
     "file;topic;type;old addresses;approved by;approved on;applies to\n"

@@ -14,8 +14,6 @@ from tests import tiers
 from tests.browser import walking
 from tests.browser.walking import OpenPage
 
-pytestmark = pytest.mark.browser
-
 FIXTURES = Path(tiers.ROOT, "tests/fixtures/pasting")
 PASTE = """([html, text]) => {
   const clipboardData = new DataTransfer()

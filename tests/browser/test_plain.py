@@ -11,7 +11,7 @@ from tests.browser import walking
 from tests.browser.walking import PHONE, OpenPage
 from tests.universe import PATIENT, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 HARD = "<p>You may <strong>utilise</strong> a stick. The stick is carried on the good side.</p>"
 
 

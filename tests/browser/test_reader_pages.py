@@ -18,7 +18,7 @@ from tests.browser.walking import DESKTOP, PHONE, OpenPage, work_once
 from tests.reader_site import ReaderSite
 from workflows.samples import loading
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
 LOADED = """[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]

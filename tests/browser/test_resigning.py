@@ -12,7 +12,7 @@ from tests.universe import PASSWORD, PATIENT, ask, submit_again, write
 from workflows import actions
 from workflows.models import Answer, Board, Review, SignOff
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 COUNT_TAPS = """addEventListener("pointerdown", () => {
   sessionStorage.setItem("taps", Number(sessionStorage.getItem("taps") ?? 0) + 1)

@@ -23,7 +23,7 @@ from tests.universe import answer_flags, ask, sign
 from workflows import actions
 from workflows.models import Answer, Board
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WORK = "A trial of walking"
 NOTICE = {"refsource": "J Legs. 2024 May 6. doi: 10.5555/legs.r.", "reftype": "Retraction in", "pmid": 125, "note": ""}

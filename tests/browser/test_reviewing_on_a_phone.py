@@ -10,7 +10,7 @@ from tests.browser import walking
 from tests.browser.walking import PHONE, OpenPage, press
 from workflows.models import Review
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 LAST_BLOCK = "[data-words] [id^=block-]"
 # Its beginning is read when it stands in the upper half of the window.

@@ -11,7 +11,7 @@ from tests.browser import walking
 from tests.browser.walking import OpenPage, press
 from workflows.models import Board
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def add_member(page: Page, person: Person, role: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Publication
 from tests.browser.walking import DESKTOP, PHONE, OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 OPEN = "#ref-1-words:popover-open"
 IN_ITS_PLACE = """() => {

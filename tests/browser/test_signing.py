@@ -16,7 +16,7 @@ from tests.browser.walking import PHONE, OpenPage
 from tests.universe import PASSWORD
 from workflows.models import Review, SignOff
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def code_of(secret: str) -> str:

@@ -18,8 +18,6 @@ from tests.browser.test_accessibility import violations
 from tests.browser.walking import PHONE, OpenPage
 from tests.universe import PASSWORD
 
-pytestmark = pytest.mark.browser
-
 WORDS = " Walk daily."
 
 

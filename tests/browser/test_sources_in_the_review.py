@@ -9,7 +9,7 @@ from articles.models import Person
 from tests.browser.walking import DESKTOP, PHONE, OpenPage, sign_in
 from workflows.models import Review
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 OPEN = "#ref-1-words:popover-open"
 

@@ -10,7 +10,7 @@ from articles.models import Emergency, Person, Publication
 from tests.browser.walking import DESKTOP, PHONE, OpenPage, follow, press, refused, told, work_once
 from tests.universe import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WARNING = "There is new safety information about a medicine named on this page"
 WHY = "The agency warned of it."

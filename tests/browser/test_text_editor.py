@@ -15,8 +15,6 @@ from tests import tiers
 from tests.browser import walking
 from tests.browser.walking import OpenPage, press
 
-pytestmark = pytest.mark.browser
-
 EVERYTHING = """
 <h2>CO<sub>2</sub> and 10<sup>9</sup>/L<cite data-key="a:b unresolved:1"></cite></h2>
 <p>e<sup>x<sup>2</sup></sup> and a<sub>i<sup>2</sup></sub> <strong>bold <em>both</em></strong>

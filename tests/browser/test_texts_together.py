@@ -15,8 +15,6 @@ from tests.browser.walking import PHONE, OpenPage, press
 from tests.universe import write
 from workflows.samples.loading import load_references
 
-pytestmark = pytest.mark.browser
-
 FOLDER = tiers.ROOT / "workflows" / "samples" / "articles" / "lumbosacral-plexopathy-leg-pain"
 
 

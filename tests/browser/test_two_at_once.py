@@ -8,7 +8,7 @@ from articles.models import Article, Person, Version
 from tests.browser import walking
 from tests.browser.walking import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_two_who_edit_one_text_see_both_and_lose_nothing(

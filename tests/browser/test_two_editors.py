@@ -10,7 +10,7 @@ from articles.models import Article, Person
 from tests.browser import walking
 from tests.browser.walking import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def edit(page: Page, draft: Article, audience: str = "patient") -> Page:

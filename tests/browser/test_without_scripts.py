@@ -11,7 +11,7 @@ from tests.universe import ask, sign
 from workflows import actions
 from workflows.models import Board
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_member_reads_and_signs_without_scripts(

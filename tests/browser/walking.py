@@ -37,7 +37,9 @@ def press(page: Page, name: str) -> None:
 
 
 def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).first.click()
+    """A link to another page, until that is there: what is asked of it next has no second look at an empty page."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=name, exact=True).first.click()
 
 
 def heading(page: Page) -> str:
