@@ -40,13 +40,17 @@ def report(
         f"\n{database}: {filled['texts']:,.0f} texts, filled in {filled['seconds']:,.0f} s. Looked for, and found:"
     ]
     lines += [
-        f"  {name}: {found['articles']:,.0f} articles, {found['places']:,.0f} places, in {found['seconds']:.2f} s"
+        f"  {name}: {found['named']:,.0f} articles asked for and the first read in {found['seconds']:.2f} s; "
+        f"all read, {found['articles']:,.0f} with {found['places']:,.0f} places, in {found['whole']:.2f} s"
         for name, found in measured.items()
     ]
     verdict = "reached" if is_reached(measured, started, posted) else "NOT reached"
     return [
         *lines,
-        f"  searched, kept and on record: {started['articles']:,.0f} articles in {started['seconds']:.2f} s",
+        (
+            f"  a word of nearly every article searched, kept and on record in {started['seconds']:.2f} s; "
+            f"read to its end, {started['articles']:,.0f} articles, in {started['whole']:.1f} s"
+        ),
         f"  {posted['notices']:,.0f} notices posted in {posted['posted']:.1f} s; after {posted['visible']:.1f} s all pages were stored",
         f"  found ≤ {FOUND_WITHIN:.0f} s and visible ≤ {VISIBLE_WITHIN:.0f} s: {verdict}",
     ]

@@ -85,7 +85,7 @@ def _of_sweeps() -> tuple[Guard, ...]:
         Guard(
             Sweep,
             mutable=(
-                *("names", "left_out", "searched_at", "texts_by_index", "texts_read"),
+                *("names", "left_out", "searched_at", "texts_by_index", "texts_read", "to_read", "takes_rest"),
                 *("notice_kind", "warning", "sentence", "reason", "reviews_due_on"),
             ),
             once=("confirmed_by", "confirmed_at", "method", "closed_at"),

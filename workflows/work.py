@@ -13,7 +13,7 @@ from articles.owed import Owed
 from articles.publishing import waiting
 from workflows.actions import publish_due, reminding
 from workflows.actions.live import approved_earlier, overdue
-from workflows.actions.sweeps import posting
+from workflows.actions.sweeps import posting, reading
 
 REMINDED_EVERY = datetime.timedelta(minutes=5)
 
@@ -43,6 +43,10 @@ def tell_in_a_summary(pk: int) -> None:
     reminding.summarise(pk)
 
 
+def read_on_in_sweep(pk: int) -> None:
+    reading.read_on(pk)
+
+
 def post_notice_of_sweep(pk: int) -> None:
     posting.post_to_article(pk)
 
@@ -58,6 +62,7 @@ def close_sweep(pk: int) -> None:
 OWED = (
     Owed("publish", publications_due, make_live, every=datetime.timedelta(seconds=2), state=waiting.publications),
     Owed("approved_earlier", pages_approved_earlier, approved_earlier.make_live, every=datetime.timedelta(seconds=2)),
+    Owed("sweep readings", reading.sweeps_to_read, read_on_in_sweep, every=datetime.timedelta(seconds=1)),
     Owed("sweep notices", posting.notices_to_post, post_notice_of_sweep, every=datetime.timedelta(seconds=1)),
     Owed("sweep reviews", posting.reviews_to_ask, ask_review_of_sweep, every=datetime.timedelta(seconds=2)),
     Owed("sweeps over", posting.sweeps_to_close, close_sweep, every=datetime.timedelta(minutes=1)),
@@ -78,6 +83,7 @@ OWED = (
 CALLED = {
     "publish": _("Versions to be made live"),
     "approved_earlier": _("Pages approved earlier, to be made live"),
+    "sweep readings": _("Safety sweeps to be read to their end"),
     "sweep notices": _("Notices of safety sweeps to be posted"),
     "sweep reviews": _("Reviews that safety sweeps ask for"),
     "sweeps over": _("Safety sweeps to be closed"),

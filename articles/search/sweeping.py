@@ -1,7 +1,7 @@
 """Every published sentence that names something, for a safety sweep.
 
-The index says which articles to read; what is told is read in the live versions themselves. An article whose entry is not of what
-is live now is read whether or not the index knows it (S35), and both are counted.
+The index says which articles to read, at once; what is told is read in the live versions themselves, as many at a time as somebody
+waits for. An article whose entry is not of what is live now is read whether or not the index knows it (S35), and both are counted.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import chain
 from operator import or_
 from typing import Final
 
@@ -34,7 +33,7 @@ from articles.search.tables import Phrase
 from articles.text.mentions import Mention, Names, Works, in_html, in_line
 from articles.text.terms import Wording
 
-_AT_ONCE: Final = 2_000
+_AT_ONCE: Final = 250
 Wanted = Names | Works
 
 
@@ -58,10 +57,13 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
-    """What was found, and in how many texts of what is live: looked up in the index, and read because the index is not current."""
+class Named:
+    """Every article whose live version may name it, by title, and how many texts of what is live were looked through for that.
 
-    published: tuple[Found, ...]
+    All that name it are among them; some may only have its words apart, and are told from the others once they are read.
+    """
+
+    articles: tuple[int, ...]
     by_index: int
     read: int
 
@@ -70,17 +72,30 @@ class Swept:
         return self.by_index + self.read
 
 
-def sweep(wanted: Wanted) -> Swept:
-    """Look through everything that is live, then through drafts and versions that are not."""
+def named(wanted: Wanted) -> Named:
+    """Ask the index; nothing is read yet. Of thousands of articles this takes a moment, their sentences take many seconds."""
     stale = list(_behind().select_related("version"))
     apart = {publication.article_id for publication in stale}
-    looked_at = chain(stale, _named(wanted, apart))
-    published = [found for publication in looked_at if (found := _published(publication, wanted))]
-    return Swept(
-        published=tuple(sorted(published, key=order)),
+    places = [*(_place(one.version.title, one.article_id, one.version_id) for one in stale), *_asked(wanted, apart)]
+    return Named(
+        articles=tuple(article for _title, article, _version in sorted(places)),
         by_index=_by_index({publication.pk for publication in stale}),
         read=sum(len(_audiences(publication)) for publication in stale),
     )
+
+
+def read(articles: Sequence[int], wanted: Wanted) -> Iterator[Found]:
+    """Those of them that name it, as they are live now, in the order in which they are given."""
+    # Of thousands of rows, what is read of them alone.
+    live = (
+        Publication.objects.live()
+        .select_related("version")
+        .only("audiences", "article", "version__article", "version__title", "version__manifest")
+    )
+    for start in range(0, len(articles), _AT_ONCE):
+        part = articles[start : start + _AT_ONCE]
+        publications = {one.article_id: one for one in live.filter(article__in=part)}
+        yield from (found for one in part if one in publications and (found := _published(publications[one], wanted)))
 
 
 def _by_index(stale: set[int]) -> int:
@@ -93,7 +108,11 @@ def _by_index(stale: set[int]) -> int:
 
 def order(found: Found) -> tuple[str, int, int]:
     """By title."""
-    return found.title.casefold(), found.article, found.version or 0
+    return _place(found.title, found.article, found.version or 0)
+
+
+def _place(title: str, article: int, version: int) -> tuple[str, int, int]:
+    return title.casefold(), article, version
 
 
 def _behind() -> QuerySet[Publication]:
@@ -104,21 +123,17 @@ def _behind() -> QuerySet[Publication]:
     return Publication.objects.live().filter(~Exists(current) | Exists(owed) | Exists(hidden))
 
 
-def _named(wanted: Wanted, apart: set[int]) -> Iterator[Publication]:
-    """The others that may name it."""
-    # Of thousands of rows, what is read of them alone.
-    live = (
-        Publication.objects.live()
-        .select_related("version")
-        .only("audiences", "article", "version__article", "version__title", "version__manifest")
-    )
+def _asked(wanted: Wanted, apart: set[int]) -> Iterator[tuple[str, int, int]]:
+    """Where the others stand in the list that may name it."""
+    live = Publication.objects.live()
     if isinstance(wanted, Works):
         cited = reduce(or_, (Q(version__manifest__contains=f'"key":"{key}"') for key in wanted.keys), Q(pk__in=[]))
-        yield from live.filter(cited).exclude(article__in=apart)
-        return
-    articles = sorted((_in_index(wanted) | _explaining(wanted)) - apart)
-    for start in range(0, len(articles), _AT_ONCE):
-        yield from live.filter(article__in=articles[start : start + _AT_ONCE])
+        live, articles = live.filter(cited), None
+    else:
+        articles = _in_index(wanted) | _explaining(wanted)
+    for article, version, title in live.values_list("article", "version", "version__title"):
+        if article not in apart and (articles is None or article in articles):
+            yield _place(title, article, version)
 
 
 def _in_index(wanted: Names) -> set[int]:

@@ -37,6 +37,10 @@ class SweepQuerySet(models.QuerySet["Sweep"]):
         """Confirmed, and not over for every article."""
         return self.exclude(confirmed_at=None).filter(closed_at=None)
 
+    def to_read(self) -> SweepQuerySet:
+        """Not confirmed, and articles that may name it were not read yet."""
+        return self.filter(confirmed_at=None).exclude(to_read=[])
+
     def to_close(self) -> SweepQuerySet:
         """Nothing of it stands any more."""
         return self.unfinished().exclude(Exists(SweepNotice.objects.open().filter(sweep=OuterRef("pk"))))
@@ -45,7 +49,8 @@ class SweepQuerySet(models.QuerySet["Sweep"]):
 class Sweep(models.Model):
     """One alert worked through. `names` and `left_out` are pairs of a name and why it is looked for.
 
-    `texts_by_index` and `texts_read` count what was searched. What is written to readers may change until it is confirmed.
+    `texts_by_index` and `texts_read` count what was searched. `to_read` are articles that may name it, in the order of the list;
+    `takes_rest`: what they turn out to name is chosen. What is written to readers may change until it is confirmed.
     """
 
     kind = models.CharField(_("kind"), max_length=16, choices=SweepKind)
@@ -59,6 +64,8 @@ class Sweep(models.Model):
     searched_at = models.DateTimeField(default=timezone.now)
     texts_by_index = models.PositiveIntegerField(default=0)
     texts_read = models.PositiveIntegerField(default=0)
+    to_read = models.JSONField(default=list, blank=True)
+    takes_rest = models.BooleanField(default=True)
     notice_kind = models.CharField(max_length=16, choices=SweepNoticeKind, blank=True)
     warning = models.CharField(max_length=32, blank=True)
     sentence = models.TextField(blank=True)

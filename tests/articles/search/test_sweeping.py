@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from articles import record
 from articles.manifest import digest
 from articles.models import Definition, Person, Publication, SearchEntry, UsedDefinition, Version
 from articles.publishing.hiding import passages
-from articles.search.sweeping import Found, Swept, sweep
+from articles.search.sweeping import Found, Wanted, named, order, read
 from articles.text.mentions import Names, Works
 from tests.articles.search.corpus import Sample
 from tests.articles.search.library import publish, put_live, work_off
@@ -21,6 +22,19 @@ from workflows import actions
 pytestmark = pytest.mark.django_db
 
 GABAPENTIN = Names(("gabapentin", "neurontin"), are_drugs=True)
+
+
+@dataclass(frozen=True)
+class Swept:
+    published: tuple[Found, ...]
+    by_index: int
+    read: int
+
+
+def sweep(wanted: Wanted) -> Swept:
+    """Asked for and read to the end."""
+    found = named(wanted)
+    return Swept(tuple(read(found.articles, wanted)), found.by_index, found.read)
 
 
 def told(found: tuple[Found, ...]) -> list[tuple[str, list[tuple[str, str, str]]]]:
@@ -163,4 +177,18 @@ def test_as_many_queries_for_thirty_articles_as_for_one(editor: Person) -> None:
             found = sweep(GABAPENTIN)
         counts.append((len(queries), len(found.published)))
 
-    assert counts == [(8, 1), (8, 30)]
+    assert counts == [(9, 1), (9, 30)]
+
+
+@pytest.mark.parametrize("wanted", [GABAPENTIN, Names(("glyceryl trinitrate",)), Names(("walk",))])
+def test_what_is_read_in_parts_is_all_that_names_it_by_title(wanted: Names, editor: Person) -> None:
+    bodies = ("<p>Gabapentin.</p>", "<p>Use glyceryl trinitrate.</p>", "<p>Trinitrate of glyceryl. Walk.</p>")
+    samples = [sample(f"s{n}", bodies[n % 3], title=f"{'aB'[n % 2]} {9 - n}") for n in range(9)]
+    live = put_live(samples, by=editor)
+    SearchEntry.objects.filter(article=live["s4"].article).update(rules=0)
+
+    parts = [tuple(read([article], wanted)) for article in named(wanted).articles]
+
+    every = read([publication.article_id for publication in live.values()], wanted)
+    assert tuple(one for part in parts for one in part) == tuple(sorted(every, key=order))
+    assert sweep(wanted).published == tuple(one for part in parts for one in part)

@@ -19,7 +19,8 @@ from articles.refusals import Refusal
 from workflows.actions.live.taking_down import for_readers
 from workflows.actions.signing.proving import prove, require_same_credential
 from workflows.actions.steps import needs_reason
-from workflows.actions.sweeps.searching import STREAM, open_sweep
+from workflows.actions.sweeps.reading import STREAM
+from workflows.actions.sweeps.searching import open_sweep
 from workflows.credentials import Credential
 from workflows.models import Sweep, SweepNotice, SweepNoticeKind
 from workflows.permissions import may_sweep
@@ -106,6 +107,8 @@ def confirm_sweep(row: Sweep, *, by: Person, given: Credential, as_seen: str) ->
 def _require_ready(row: Sweep, as_seen: str) -> None:
     if not row.notice_kind:
         raise Refusal(_("Write the notice first."))
+    if row.to_read:
+        raise Refusal(_("Articles that may name it are still being read: %d. Confirm when all are.") % len(row.to_read))
     count = row.findings.chosen().count()
     if not count:
         raise Refusal(_("Choose at least one article."))

@@ -18,7 +18,7 @@ from workflows.actions.live.emergencies import warn
 from workflows.actions.live.notices import post_notice
 from workflows.actions.reviews.reviewing import reopen
 from workflows.actions.steps import newest_review
-from workflows.actions.sweeps.searching import STREAM, wanted
+from workflows.actions.sweeps.reading import STREAM, wanted
 from workflows.authorship import writers
 from workflows.models import Membership, Review, Sweep, SweepNotice, SweepNoticeKind
 from workflows.transitions import Action

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,18 +11,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import record
+from articles import owed, record
 from articles.models import Person
 from articles.permissions import require
 from articles.refusals import Refusal
+from articles.search import sweeping
 from articles.search.other_names import OtherName, Why, of_medicine, works
-from articles.search.sweeping import Found, Swept, Wanted, sweep
-from articles.text.mentions import Names, Works, tokens
+from articles.search.sweeping import Found, Named
+from articles.text.mentions import tokens
+from workflows.actions.sweeps.reading import AT_FIRST, STREAM, keep, wanted
 from workflows.actions.sweeps.unpublished import unpublished
-from workflows.models import Sweep, SweepFinding, SweepKind
+from workflows.models import Sweep, SweepKind
 from workflows.permissions import may_sweep
 
-STREAM: Final = "sweeps"
 LONGEST: Final = 200
 LONGEST_SOURCE: Final = 300
 MOST_NAMES: Final = 60
@@ -45,19 +45,30 @@ class Alert:
     at: datetime.datetime
 
 
+@dataclass(frozen=True)
+class _LookedUp:
+    """`named` may name it: the first of them that do, and those that are still to be read. `apart` is not published."""
+
+    named: Named
+    first: tuple[Found, ...]
+    rest: tuple[int, ...]
+    apart: tuple[Found, ...]
+
+
 def start_sweep(*, by: Person, kind: str, sought: str, alert: Alert) -> Sweep:
-    """Look for something under every name that is known of it. Nothing is locked while the texts are read."""
+    """Look for something under every name that is known of it. What is in many articles is read to its end afterwards (`read_on`).
+
+    Nothing is locked while the texts are read.
+    """
     require(may_sweep(by))
     alert = _plausible(alert)
     offered = _offered(kind, " ".join(sought.split())[:LONGEST])
     row = Sweep(kind=kind, sought=offered[0].words, alert_from=alert.source, alert_at=alert.at, started_by=by)
     row.names = _pairs(offered)
-    found, apart = _looked_up(row)
+    found = _looked_up(row)
     with transaction.atomic():
-        _take(row, found, apart)
-        _tell(
-            "sweep_started", row, found, by, unpublished=len(apart), alert=alert.at.isoformat(), alert_from=alert.source
-        )
+        _take(row, found)
+        _tell("sweep_started", row, found, by, alert=alert.at.isoformat(), alert_from=alert.source)
     return row
 
 
@@ -87,47 +98,29 @@ def _pairs(names: Iterable[OtherName]) -> list[list[str]]:
     return [[name.words, name.why.value] for name in names]
 
 
-def wanted(row: Sweep) -> Wanted:
-    """What is looked for, by the names that were not taken off."""
-    if row.kind == SweepKind.WORK:
-        return Works(row.names_sought)
-    return Names(row.names_sought, are_drugs=row.kind == SweepKind.MEDICINE)
+def _looked_up(row: Sweep) -> _LookedUp:
+    """What may name it, of which the first are read at once, and what is not published."""
+    sought = wanted(row)
+    named = sweeping.named(sought)
+    first, rest = named.articles[:AT_FIRST], named.articles[AT_FIRST:]
+    return _LookedUp(named, tuple(sweeping.read(first, sought)), rest, unpublished(sought))
 
 
-def _looked_up(row: Sweep) -> tuple[Swept, tuple[Found, ...]]:
-    """What is published, and what is not."""
-    return sweep(wanted(row)), unpublished(wanted(row))
-
-
-def _take(row: Sweep, found: Swept, apart: Iterable[Found]) -> None:
+def _take(row: Sweep, found: _LookedUp) -> None:
     """Keep what was found in place of what was found before."""
-    row.texts_by_index, row.texts_read, row.searched_at = found.by_index, found.read, timezone.now()
+    row.texts_by_index, row.texts_read, row.searched_at = found.named.by_index, found.named.read, timezone.now()
+    row.to_read, row.takes_rest = list(found.rest), True
     row.save()
     row.findings.all().delete()
-    SweepFinding.objects.bulk_create(_finding(row, one) for one in (*found.published, *apart))
+    keep(row, (*found.first, *found.apart))
+    if row.to_read:
+        owed.kick("sweep readings", row.pk)
 
 
-def _finding(row: Sweep, found: Found) -> SweepFinding:
-    quoted = [
-        [one.audience, said.kind, said.words, said.names, said.heading, said.lead_in, said.warning]
-        for one in found.placed
-        for said in (one.mention,)
-    ]
-    return SweepFinding(
-        sweep=row,
-        article_id=found.article,
-        version_id=found.version,
-        publication_id=found.publication,
-        title=found.title,
-        quoted=json.dumps(quoted, ensure_ascii=False),
-        mentions=len(quoted),
-    )
-
-
-def _tell(kind: str, row: Sweep, found: Swept, by: Person, **data: str | int) -> None:
+def _tell(kind: str, row: Sweep, found: _LookedUp, by: Person, **data: str | int) -> None:
     about = {"sweep": row.pk, "sought": row.sought, "names": list(row.names_sought)}
-    count = {"articles": len(found.published), "texts": found.texts}
-    record.append(STREAM, kind, by=by, **about, **count, **data)
+    count = {"articles": len(found.first), "to_read": len(found.rest), "texts": found.named.texts}
+    record.append(STREAM, kind, by=by, **about, **count, unpublished=len(found.apart), **data)
 
 
 def search_again(row: Sweep, *, by: Person, names: Iterable[str], added: Iterable[str] = ()) -> Sweep:
@@ -135,12 +128,12 @@ def search_again(row: Sweep, *, by: Person, names: Iterable[str], added: Iterabl
     require(may_sweep(by))
     current = Sweep.objects.get(pk=row.pk)
     _rename(current, set(names), [" ".join(name.split()) for name in added])
-    found, apart = _looked_up(current)
+    found = _looked_up(current)
     with transaction.atomic():
         locked = open_sweep(row)
         locked.names, locked.left_out = current.names, current.left_out
-        _take(locked, found, apart)
-        _tell("sweep_repeated", locked, found, by, unpublished=len(apart))
+        _take(locked, found)
+        _tell("sweep_repeated", locked, found, by)
     return locked
 
 
@@ -182,9 +175,11 @@ def choose(row: Sweep, *, by: Person, choices: Mapping[int, bool]) -> int:
 
 
 def choose_all(row: Sweep, *, by: Person, are_chosen: bool) -> int:
-    """Every article that was found, or none; how many are chosen now."""
+    """Every article that was found, or none, also of those that are still read; how many are chosen now."""
     require(may_sweep(by))
     with transaction.atomic():
         locked = open_sweep(row)
+        locked.takes_rest = are_chosen
+        locked.save()
         locked.findings.published().update(is_chosen=are_chosen)
         return locked.findings.chosen().count()

@@ -12,17 +12,21 @@ from workflows.record.sentences.telling import Kind, Told
 
 
 def _started(told: Told) -> str:
-    return (
-        _(
-            "Safety sweep for “%(sought)s” after an alert of %(alert_from)s: %(articles)s articles of %(texts)s texts searched"
-        )
-        % told
+    said = _(
+        "Safety sweep for “%(sought)s” after an alert of %(alert_from)s: %(articles)s articles of %(texts)s texts searched"
     )
+    return said % told + _still(told)
 
 
 def _repeated(told: Told) -> str:
     words = Told({**told, "names": ", ".join(told["names"])})
-    return _("Safety sweep for “%(sought)s” searched again, as %(names)s: %(articles)s articles") % words
+    said = _("Safety sweep for “%(sought)s” searched again, as %(names)s: %(articles)s articles")
+    return said % words + _still(told)
+
+
+def _still(told: Told) -> str:
+    """Events from before articles were read a part at a time do not say this."""
+    return _("; %(to_read)s more may name it and were read afterwards") % told if told.get("to_read") else ""
 
 
 def _confirmed(told: Told) -> str:
@@ -33,6 +37,10 @@ def _confirmed(told: Told) -> str:
 KINDS: Mapping[str, Kind] = {
     "sweep_started": Kind(gettext_lazy("Safety sweep started"), _started),
     "sweep_repeated": Kind(gettext_lazy("Safety sweep searched again"), _repeated),
+    "sweep_read": Kind(
+        gettext_lazy("Safety sweep read to its end"),
+        gettext_lazy("Safety sweep for “%(sought)s” read to its end: %(articles)s articles name it"),
+    ),
     "sweep_confirmed": Kind(gettext_lazy("Notice of a safety sweep confirmed"), _confirmed),
     "sweep_not_posted": Kind(
         gettext_lazy("Notice of a safety sweep not posted"),

@@ -17,7 +17,7 @@ from articles.permissions import Desk, require
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, page_of
 from workflows import actions
-from workflows.actions.sweeps.searching import wanted
+from workflows.actions.sweeps.reading import read_on, wanted
 from workflows.forms.sweeps import NamesForm, SweepForm
 from workflows.models import Sweep, SweepFinding, SweepNotice
 from workflows.permissions import may_sweep
@@ -136,7 +136,7 @@ def choose(request: DeskRequest, pk: int) -> HttpResponse:
     if act == "notice":
         return redirect("desk:sweep_notice", pk)
     messages.success(request, _("Chosen: %d articles.") % count)
-    number = act.removeprefix("page-")
+    number = act.removeprefix("page-").removeprefix("read-")
     return redirect(f"{row.get_absolute_url()}?page={number}" if number.isdecimal() else row.get_absolute_url())
 
 
@@ -145,4 +145,8 @@ def _choose(request: DeskRequest, row: Sweep, act: str) -> int:
         return actions.choose_all(row, by=request.user, are_chosen=act == "all")
     chosen = set(request.POST.getlist("chosen"))
     choices = {int(pk): pk in chosen for pk in request.POST.getlist("shown") if pk.isdecimal()}
-    return actions.choose(row, by=request.user, choices=choices)
+    count = actions.choose(row, by=request.user, choices=choices)
+    if not act.startswith("read-"):
+        return count
+    read_on(row.pk)
+    return row.findings.chosen().count()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.models import Article, Person, Publication, Version
-from articles.search.sweeping import sweep
+from articles.search.sweeping import named
 from articles.text.mentions import Names, Works
 from articles.text.reading import canonical
 from tests.universe import write
@@ -41,7 +41,7 @@ def test_a_draft_is_told_once_it_says_something_else_than_what_is_live(
         (),
         [(None, "Neurontin may help.")],
     )
-    assert len(sweep(GABAPENTIN).published) == 1
+    assert len(named(GABAPENTIN).articles) == 1
 
 
 def test_the_draft_of_what_was_taken_down_is_told(publication: Publication, managing_editor: Person) -> None:

@@ -17,6 +17,7 @@ from tests.articles.search.library import put_live
 from tests.universe import PASSWORD
 from tests.workflows.actions.sweeps.sweeping import announcement, confirmed, posted, started, written
 from workflows import actions
+from workflows.actions.sweeps import reading
 from workflows.actions.sweeps.confirming import seen
 from workflows.models import Sweep, SweepNotice
 
@@ -183,6 +184,25 @@ def test_the_choice_of_a_page_is_kept_whichever_button_is_pressed(client: Client
     assert row.findings.chosen().count() == 0
     to_notice = client.post(url, {"shown": [first.pk], "chosen": [first.pk], "act": "notice"})
     assert (to_notice["Location"], row.findings.chosen().get()) == (f"{row.get_absolute_url()}notice/", first)
+
+
+def test_what_is_read_later_is_said_and_shown_when_it_is_asked_for(
+    client: Client, editor: Person, auditor: Person
+) -> None:
+    many(reading.AT_FIRST + 3, editor)
+    row = started(editor)
+    first = row.findings.all()[0]
+    actions.write_notice(row, by=editor, announcement=announcement())
+    client.force_login(editor)
+
+    for page in ("", "notice/", "confirm/"):
+        assert "3 more articles may name it" in client.get(f"{row.get_absolute_url()}{page}").content.decode()
+    answer = client.post(f"{row.get_absolute_url()}choose/", {"shown": [first.pk], "act": "read-2"})
+
+    assert answer["Location"] == f"{row.get_absolute_url()}?page=2"
+    page = client.get(answer["Location"])
+    assert (page.context["counts"]["articles"], page.context["counts"]["chosen"]) == (53, 52)
+    assert "may name it" not in page.content.decode()
 
 
 def test_s29_following_a_link_changes_nothing(client: Client, publication: Publication, editor: Person) -> None:
