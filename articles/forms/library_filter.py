@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.forms.base import Form
 from articles.forms.library import YEAR
+from articles.forms.narrowing import NarrowingForm
 from articles.models import ReferenceMark, ReferenceStanding, ReferenceType
 from articles.references.evidence_levels import NAMES
 
@@ -22,8 +20,10 @@ LISTED, UNLISTED = "listed", "unlisted"
 _ANY = ("", gettext_lazy("Any"))
 
 
-class LibraryFilter(Form):
+class LibraryFilter(NarrowingForm):
     """All fields are optional; what is empty, or no choice of the list, narrows nothing down."""
+
+    backwards = gettext_lazy("The last year is before the first.")
 
     type = forms.ChoiceField(label=gettext_lazy("Type"), required=False, choices=[_ANY, *ReferenceType.choices])
     standing = forms.ChoiceField(
@@ -69,18 +69,3 @@ class LibraryFilter(Form):
         field.choices = [_ANY, *((tag, tag) for tag in tags)]
         if not tags:
             del self.fields["tag"]
-
-    def clean(self) -> dict[str, Any]:
-        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
-        if since and until and until < since:
-            self.add_error("until", ValidationError(_("The last year is before the first.")))
-        return self.cleaned_data
-
-    @property
-    def kept(self) -> dict[str, str]:
-        """What the links to other pages of the list carry on."""
-        return {name: str(self.data.get(name, "")) for name in self.fields}
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(self.kept.values())

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.base import Form
-from articles.forms.history import DayField
+from articles.forms.narrowing import DayField
 from workflows.models import AuditResult
 
 
