@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from workflows.api.interface import urls as api
-from workflows.views import calendar, moving_in, my_work, people, personal_data, tasks
+from workflows.views import calendar, moving_in, people, personal_data, tasks
 from workflows.views.boards import board_desk, texts
 from workflows.views.boards import changes as board_changes
 from workflows.views.boards import members as board_members
@@ -35,6 +35,7 @@ from workflows.views.versions import (
     submitting,
     version,
 )
+from workflows.views.work import my_work
 
 __all__ = ["api", "desk", "public"]
 

@@ -20,7 +20,7 @@ from articles.models import Article, Delivery, Person, Publication, Reference, V
 from tests.universe import PATIENT, Administrators, PersonFactory, add_member, answer_points, ask, change, sign, write
 from workflows import actions
 from workflows.models import Answer, Board, Disclosure, OpenPoint, Review
-from workflows.views.my_work import SHOWN, Section
+from workflows.views.work.my_work import SHOWN, Section
 
 Row = TypeVar("Row", bound=Model)
 

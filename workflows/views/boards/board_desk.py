@@ -27,7 +27,7 @@ from workflows.permissions import chairs, reads_boards
 from workflows.views.access import board_for
 from workflows.views.answers import attempt, page
 from workflows.views.reviews.checklists import sees_checklists
-from workflows.views.waiting import submitted
+from workflows.views.work.waiting import submitted
 
 DECIDED_SHOWN = 20
 OF_MEMBERS = (ChangeKind.MEMBER_CHANGED, ChangeKind.MEMBER_ENDED, ChangeKind.IDENTITY_VERIFIED)

@@ -1,25 +1,20 @@
-"""My work: what waits for a person, by their roles; one query for each kind however many rows there are."""
+"""Rows of My work: what each thing that waits is called, where it is done, and what is to be done."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format as format_date
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
-from articles.actions import evidence_for, harm_reports_for, waits_days, works_for
+from articles.actions import harm_reports_for, waits_days, works_for
 from articles.messages import label_of
 from articles.models import (
     Delivery,
@@ -28,18 +23,14 @@ from articles.models import (
     MarkMistake,
     Person,
     Publication,
-    Status,
     Thread,
     Version,
 )
-from articles.narrowing import EVERY, Narrowing
 from articles.permissions import Desk
-from articles.views.desk import DeskRequest
 from workflows.definitions import definitions_to_sign
 from workflows.models import (
     Assignment,
     BoardChange,
-    BoardRole,
     Disclosure,
     DraftTask,
     Membership,
@@ -50,16 +41,11 @@ from workflows.models import (
 from workflows.permissions import (
     conflict_reasons,
     declares_interests,
-    may_have,
-    seats_on_boards,
     yearly_interests_of,
 )
-from workflows.views import waiting
-from workflows.views.versions.emergencies import to_review
+from workflows.views.work import waiting
 
 DECLARED_AGAIN_BEFORE = datetime.timedelta(days=30)
-SHOWN = 50
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -73,76 +59,7 @@ class Task:
     badge: str = ""
 
 
-@dataclass(frozen=True)
-class Section:
-    """`all_url` leads to the list of all `total` of them, where the page shows the first ones alone."""
-
-    title: str
-    tasks: tuple[Task, ...]
-    total: int = 0
-    all_url: str = ""
-
-    @property
-    def count(self) -> int:
-        return self.total or len(self.tasks)
-
-
-def _first_of(title: str, rows: Sequence[Row], task: Callable[[Row], Task], wanted: Narrowing) -> Section:
-    """Of rows that grow with the archive; what the list of articles is narrowed down to holds all of them."""
-    all_url = f"{reverse('desk:article_list')}?{wanted.query}" if len(rows) > SHOWN else ""
-    return Section(title, tuple(map(task, rows[:SHOWN])), total=len(rows), all_url=all_url)
-
-
-@login_required
-@require_safe
-def my_work(request: DeskRequest) -> HttpResponse:
-    desk = request.desk = Desk.of(request.user)
-    seats = list(seats_on_boards(request.user))
-    sections = [section for section in _sections(request.user, desk, seats) if section.tasks]
-    context = {"sections": sections, "seats": seats, "desk": desk, "section": "work"}
-    context["chairs_a_board"] = any(seat.role == BoardRole.CHAIR for seat in seats)
-    return render(request, "workflows/my_work.html", context)
-
-
-def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterator[Section]:
-    yield Section(_("Reports of harm by readers"), tuple(_harm_tasks(person, desk)))
-    yield Section(_("Emergencies to look at"), tuple(map(_emergency_task, to_review(person, desk))))
-    if desk.manages:
-        yield Section(_("Safety sweeps that are not over"), tuple(map(_sweep_task, waiting.sweeps())))
-    yield Section(_("Reviews to do"), tuple(_review_task(row) for row in waiting.reviews_to_do(person)))
-    yield Section(_("Definitions to sign"), tuple(_definitions_task(person)))
-    yield Section(_("Your interests of the year"), tuple(_interests_task(person)))
-    yield Section(_("Signing statements to accept"), tuple(map(_statement_task, waiting.owing(seats))))
-    yield Section(_("Comments that name you"), tuple(map(_mention_task, waiting.mentions(person, desk))))
-    yield Section(_("Declared interests to decide about"), tuple(map(_conflict_task, waiting.conflicts(person, desk))))
-    if desk.administers or desk.manages:
-        changes = waiting.board_changes(person, desk)
-        yield Section(_("Changes of boards to decide about"), tuple(map(_board_change_task, changes)))
-    if desk.manages:
-        yield Section(_("Approved, but held back"), tuple(map(_held_task, waiting.held())))
-        yield Section(_("Invitations that wait for you"), tuple(map(_invitation_task, waiting.invitations())))
-        submitted = list(waiting.submitted())
-        title = _("Submitted, waiting for a review to start")
-        yield _first_of(title, submitted, _start_task, Narrowing(status=Status.SUBMITTED, archived=EVERY))
-    if desk.may_draft or desk.may_keep_library:
-        own = [row for row in DraftTask.objects.for_person(person) if may_have(desk, row.kind)]
-        yield Section(_("Tasks on drafts"), tuple(map(_task_on_draft, own)))
-    if desk.may_draft:
-        yield Section(_("Changes requested by a board"), tuple(map(_changes_task, waiting.changes_requested(person))))
-        yield Section(_("Points of members to answer"), tuple(map(_point_task, waiting.points(person))))
-        yield Section(
-            _("Evidence to decide about"), tuple(map(_evidence_task, evidence_for(person, manages=desk.manages)))
-        )
-        yield Section(_("New works to look at"), tuple(_new_works_tasks(person, manages=desk.manages)))
-        yield Section(_("Marks said to be mistakes"), tuple(map(_mistake_task, waiting.mistakes(person))))
-        yield Section(_("Questions of readers"), tuple(_questions_task()))
-        drafts = list(waiting.drafts(person).values_list("pk", "title", "revision"))
-        yield _first_of(_("Drafts that you handle"), drafts, _draft_task, Narrowing(person=str(person.pk)))
-    if desk.manages:
-        yield Section(_("Messages that could not be delivered"), tuple(map(_delivery_task, waiting.given_up())))
-
-
-def _harm_tasks(person: Person, desk: Desk) -> Iterator[Task]:
+def harm(person: Person, desk: Desk) -> Iterator[Task]:
     """S33: above everything else, with how long each has waited."""
     for row in harm_reports_for(person, manages=desk.manages) if desk.may_draft or desk.manages else ():
         yield Task(
@@ -153,7 +70,7 @@ def _harm_tasks(person: Person, desk: Desk) -> Iterator[Task]:
         )
 
 
-def _emergency_task(row: Emergency) -> Task:
+def emergency(row: Emergency) -> Task:
     when = format_date(timezone.localtime(row.at), "DATETIME_FORMAT")
     return Task(
         title=str(row),
@@ -163,7 +80,7 @@ def _emergency_task(row: Emergency) -> Task:
     )
 
 
-def _sweep_task(row: Sweep) -> Task:
+def sweep(row: Sweep) -> Task:
     confirmed_on = format_date(timezone.localtime(row.confirmed_at), "DATETIME_FORMAT")
     return Task(
         title=row.sought,
@@ -173,7 +90,7 @@ def _sweep_task(row: Sweep) -> Task:
     )
 
 
-def _held_task(publication: Publication) -> Task:
+def held(publication: Publication) -> Task:
     return Task(
         title=str(publication.version),
         url=reverse("desk:version", args=(publication.version_id,)),
@@ -182,7 +99,7 @@ def _held_task(publication: Publication) -> Task:
     )
 
 
-def _review_task(seat: Assignment) -> Task:
+def review(seat: Assignment) -> Task:
     review = seat.review
     due = _("due %s") % format_date(seat.due_on, "DATE_FORMAT")
     url, step = _next_step(review, getattr(review, "declared", []))
@@ -195,7 +112,7 @@ def _review_task(seat: Assignment) -> Task:
     )
 
 
-def _definitions_task(person: Person) -> Iterator[Task]:
+def definitions(person: Person) -> Iterator[Task]:
     waiting = definitions_to_sign(person).count()
     if waiting:
         yield Task(
@@ -205,7 +122,7 @@ def _definitions_task(person: Person) -> Iterator[Task]:
         )
 
 
-def _interests_task(person: Person) -> Iterator[Task]:
+def interests(person: Person) -> Iterator[Task]:
     """From a month before the statement runs out, with the day until which it is in force, or on which it ran out."""
     soon = timezone.localdate() + DECLARED_AGAIN_BEFORE
     if Disclosure.objects.in_force(soon).filter(person=person).exists() or not declares_interests(person):
@@ -227,7 +144,7 @@ def _ran_out(person: Person) -> str:
     return _("ran out on %s") % format_date(last_day, "DATE_FORMAT") if last_day else _("none in force")
 
 
-def _statement_task(seat: Membership) -> Task:
+def statement(seat: Membership) -> Task:
     return Task(
         title=str(seat.board),
         url=reverse("desk:board_statement", args=(seat.board_id,)),
@@ -250,7 +167,7 @@ def _next_step(review: Review, declared: list[Disclosure]) -> tuple[str, str]:
     return review.get_absolute_url(), _("Read and sign")
 
 
-def _mention_task(thread: Thread) -> Task:
+def mention(thread: Thread) -> Task:
     about = _("version under review") if thread.version_id else _("draft")
     quote = " ".join(thread.quote.split())
     return Task(
@@ -261,7 +178,7 @@ def _mention_task(thread: Thread) -> Task:
     )
 
 
-def _conflict_task(disclosure: Disclosure) -> Task:
+def conflict(disclosure: Disclosure) -> Task:
     review = disclosure.review
     assert review is not None
     return Task(
@@ -272,7 +189,7 @@ def _conflict_task(disclosure: Disclosure) -> Task:
     )
 
 
-def _invitation_task(seat: Assignment) -> Task:
+def invitation(seat: Assignment) -> Task:
     review, asked_for = seat.review, getattr(seat, "asked_for", None)
     if asked_for:
         step, said = _("Agree to the date or keep it"), _("can review by %s") % format_date(asked_for, "DATE_FORMAT")
@@ -288,7 +205,7 @@ def _invitation_task(seat: Assignment) -> Task:
     )
 
 
-def _start_task(version: Version) -> Task:
+def start(version: Version) -> Task:
     submitted_on = format_date(timezone.localtime(version.submitted_at), "DATE_FORMAT")
     return Task(
         title=str(version),
@@ -299,7 +216,7 @@ def _start_task(version: Version) -> Task:
     )
 
 
-def _changes_task(version: Version) -> Task:
+def changes(version: Version) -> Task:
     return Task(
         title=str(version),
         url=reverse("desk:article", args=(version.article_id,)),
@@ -308,7 +225,7 @@ def _changes_task(version: Version) -> Task:
     )
 
 
-def _point_task(point: OpenPoint) -> Task:
+def point(point: OpenPoint) -> Task:
     version = point.review.version
     return Task(
         title=str(version),
@@ -318,7 +235,7 @@ def _point_task(point: OpenPoint) -> Task:
     )
 
 
-def _mistake_task(row: MarkMistake) -> Task:
+def mistake(row: MarkMistake) -> Task:
     return Task(
         title=str(row),
         url=reverse("desk:reference_mark", args=(row.reference_id,)),
@@ -327,7 +244,7 @@ def _mistake_task(row: MarkMistake) -> Task:
     )
 
 
-def _evidence_task(flag: EvidenceFlag) -> Task:
+def evidence(flag: EvidenceFlag) -> Task:
     days = waits_days(flag)
     waits = ngettext("waits for %d day", "waits for %d days", days) % days
     sources = ", ".join(dict.fromkeys(str(one.get("by", "")) for one in flag.said))
@@ -339,7 +256,7 @@ def _evidence_task(flag: EvidenceFlag) -> Task:
     )
 
 
-def _new_works_tasks(person: Person, *, manages: bool) -> Iterator[Task]:
+def new_works(person: Person, *, manages: bool) -> Iterator[Task]:
     """One task for an article, however many works wait for it."""
     found = works_for(person, manages=manages)
     for article, group in groupby(sorted(found, key=lambda work: work.article_id), key=lambda work: work.article):
@@ -354,7 +271,7 @@ def _new_works_tasks(person: Person, *, manages: bool) -> Iterator[Task]:
         )
 
 
-def _questions_task() -> Iterator[Task]:
+def questions() -> Iterator[Task]:
     """One task, however many questions wait."""
     count, newest = waiting.questions()
     if count and newest:
@@ -366,7 +283,7 @@ def _questions_task() -> Iterator[Task]:
         )
 
 
-def _task_on_draft(row: DraftTask) -> Task:
+def on_draft(row: DraftTask) -> Task:
     due = _("due %s") % format_date(row.due_on, "DATE_FORMAT")
     late = row.is_late(timezone.localdate())
     return Task(
@@ -377,7 +294,7 @@ def _task_on_draft(row: DraftTask) -> Task:
     )
 
 
-def _draft_task(row: tuple[int, str, int]) -> Task:
+def draft(row: tuple[int, str, int]) -> Task:
     pk, title, revision = row
     return Task(
         title=title,
@@ -388,7 +305,7 @@ def _draft_task(row: tuple[int, str, int]) -> Task:
     )
 
 
-def _board_change_task(change: BoardChange) -> Task:
+def board_change(change: BoardChange) -> Task:
     return Task(
         title=str(change),
         url=reverse("desk:board_change", args=(change.pk,)),
@@ -397,7 +314,7 @@ def _board_change_task(change: BoardChange) -> Task:
     )
 
 
-def _delivery_task(delivery: Delivery) -> Task:
+def delivery(delivery: Delivery) -> Task:
     kind = label_of(delivery.kind)
     return Task(
         title=_("%(kind)s for %(person)s") % {"kind": kind.capitalize(), "person": delivery.person},
