@@ -15,6 +15,7 @@ from benchmarks import (
     consistency,
     large,
     lighthouse,
+    lists,
     moving_in,
     nu,
     publishing,
@@ -34,6 +35,7 @@ from benchmarks.servers import ROOT
 
 PARTS = (
     "readers",
+    "lists",
     "publish",
     "save",
     "comparison",
@@ -57,6 +59,7 @@ HEAVY = frozenset({"search", "sweep", "articles", "large"})  # twenty thousand a
 FROM_NPM = frozenset({"nu", "lighthouse"})  # a hundred megabytes
 IN_A_FOLDER = {
     "readers": readers.run,
+    "lists": lists.run,
     "verify": verifying.run,
     "review": reviewing.run,
     "signing": signing.run,

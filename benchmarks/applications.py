@@ -1,4 +1,4 @@
-"""The three WSGI applications that are compared. Imported by the server, with BENCHMARK_PAGE naming slug and audience."""
+"""The WSGI applications that are compared. Imported by the server, with BENCHMARK_PAGE naming slug and audience."""
 
 import os
 from collections.abc import Iterable
@@ -12,8 +12,9 @@ from articles.publishing.layer import StartResponse
 from articles.publishing.pages import store
 from articles.publishing.releases import facts_for, page_for
 from articles.publishing.render import render
+from reviewboard.wsgi import django_application as unkept
 
-__all__ = ["bare", "layer", "rendered"]
+__all__ = ["bare", "layer", "rendered", "unkept"]
 
 SLUG, AUDIENCE = os.environ["BENCHMARK_PAGE"].split("/")
 STORED = (store().live / SLUG / f"{AUDIENCE}.html.br").read_bytes()

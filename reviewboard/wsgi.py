@@ -1,4 +1,4 @@
-"""The web server's way in: the page layer, then Django."""
+"""The web server's way in: the page layer, the lists that are kept, then Django."""
 
 import os
 
@@ -12,6 +12,7 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402  readable once Django is set up
 
 from articles.publishing.layer import PageLayer  # noqa: E402  as above
+from articles.publishing.remembering import ListLayer  # noqa: E402  as above
 from reviewboard.watching.counting import count_store_answer  # noqa: E402  as above
 
-application = PageLayer(django_application, settings.PAGE_STORE, told=count_store_answer)
+application = PageLayer(ListLayer(django_application), settings.PAGE_STORE, told=count_store_answer)

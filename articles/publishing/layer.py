@@ -87,7 +87,7 @@ class PageLayer:
         self._releases: OrderedDict[str, StoredRelease] = OrderedDict()
         self._held = 0
         self._loading = Lock()
-        self._encodings: dict[str, str] = {}
+        self._send = Sender()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         match = PATH.fullmatch(environ.get("PATH_INFO", ""))
@@ -106,28 +106,19 @@ class PageLayer:
             self._told("late")
             return self._from_django(environ, start_response, page)
         self._told("hit")
-        return self._answer(environ, start_response, page)
-
-    def _answer(self, environ: Environ, start_response: StartResponse, page: Page) -> Iterable[bytes]:
-        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-        body = page[self._encodings.get(accepted) or self._encoding(accepted)]
-        if "HTTP_IF_NONE_MATCH" in environ and body.is_known_as(environ["HTTP_IF_NONE_MATCH"]):
-            start_response("304 Not Modified", list(body.unchanged_headers))
-            return ()
-        start_response(body.status, list(body.headers))
-        return (body.content,) if environ["REQUEST_METHOD"] == "GET" else ()
+        return self._send(page, environ, start_response)
 
     def _from_django(self, environ: Environ, start_response: StartResponse, page: Page) -> Iterable[bytes]:
         """Past its hour a page is Django's; a page that is late is better than none when Django cannot."""
-        answer = _Answer()
+        answer = Collected()
         try:
             chunks = answer.collect(self.application(environ, answer.start))
         except Exception:  # whatever broke, the reader still gets the page that was approved
             log.exception("serving a stored page past its hour")
-            return self._answer(environ, start_response, page)
+            return self._send(page, environ, start_response)
         if answer.status.startswith("5"):
             log.error("serving a stored page past its hour", answered=answer.status)
-            return self._answer(environ, start_response, page)
+            return self._send(page, environ, start_response)
         start_response(answer.status, answer.headers)
         return chunks
 
@@ -163,6 +154,22 @@ class PageLayer:
                 self._held -= self._releases.popitem(last=False)[1].size
         return release
 
+
+class Sender:
+    """Answers with a page in the encoding that is asked for, or with 304."""
+
+    def __init__(self) -> None:
+        self._encodings: dict[str, str] = {}
+
+    def __call__(self, page: Page, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+        body = page[self._encodings.get(accepted) or self._encoding(accepted)]
+        if "HTTP_IF_NONE_MATCH" in environ and body.is_known_as(environ["HTTP_IF_NONE_MATCH"]):
+            start_response("304 Not Modified", list(body.unchanged_headers))
+            return ()
+        start_response(body.status, list(body.headers))
+        return (body.content,) if environ["REQUEST_METHOD"] == "GET" else ()
+
     def _encoding(self, accepted: str) -> str:
         encoding = next(iter(acceptable(accepted)), "identity")
         if len(self._encodings) < MOST_ACCEPTS:
@@ -170,7 +177,7 @@ class PageLayer:
         return encoding
 
 
-class _Answer:
+class Collected:
     """Django's answer, held back until we know that it is one."""
 
     def __init__(self) -> None:
@@ -210,10 +217,14 @@ def _bodies(folder: Path, name: str, data: Mapping[str, Any]) -> dict[str, Body]
 
 def _body(path: Path, encoding: str, tag: str, data: Mapping[str, Any]) -> Body:
     content = path.with_name(path.name + SUFFIXES[encoding]).read_bytes()
-    common = (*data["headers"].items(), ("ETag", tag))
+    return body_of(content, encoding, tag, data["headers"], STATUS_LINES[data["status"]])
+
+
+def body_of(content: bytes, encoding: str, tag: str, headers: Mapping[str, str], status: str) -> Body:
+    common = (*headers.items(), ("ETag", tag))
     coding = () if encoding == "identity" else (("Content-Encoding", encoding),)
     return Body(
-        status=STATUS_LINES[data["status"]],
+        status=status,
         content=content,
         etag=tag,
         headers=(*common, *coding, ("Content-Length", str(len(content)))),

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from articles.models import Person
 from articles.publishing.layer import PageLayer
+from articles.publishing.remembering import ListLayer
 from tests import tiers
 from tests.browser.sample_site import sample_site, samples
 from tests.browser.sharing import MOST_MILLISECONDS, Browsers, WebServer
@@ -64,7 +65,7 @@ def web_server() -> Iterator[WebServer]:
 def site(transactional_db: None, web_server: WebServer) -> Iterator[str]:
     """The product as wsgi.py puts it together: the page layer over this test's page store, then Django."""
     cache.clear()
-    web_server.set_app(PageLayer(web_server.django, settings.PAGE_STORE))
+    web_server.set_app(PageLayer(ListLayer(web_server.django, looked_at_every=0), settings.PAGE_STORE))
     yield web_server.address
     web_server.finish()
 
