@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from articles import publisher
 from articles.search import languages
-from tests import clean_slate, tiers
+from tests import clean_slate, every_day, tiers
 
 pytest_plugins = [
     "tests.built_once",
@@ -68,8 +68,10 @@ def is_postgresql() -> bool:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each round runs what means something on its database."""
-    left_out = [item for item in items if not _belongs(item)]
-    items[:] = [item for item in items if item not in set(left_out)]
+    on_postgresql = is_postgresql()
+    wanted = {item for item in items if _belongs(item) and not every_day.is_left_out(item, on_postgresql=on_postgresql)}
+    left_out = [item for item in items if item not in wanted]
+    items[:] = [item for item in items if item in wanted]
     config.hook.pytest_deselected(items=left_out)
 
 
@@ -108,6 +110,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("Not run", sep="-")
     for reason, count in reasons.items():
         terminalreporter.line(f"{count or 'all'} tests: {reason}")
+    if os.environ.get(every_day.VARIABLE):
+        terminalreporter.section(every_day.SAID, sep="-")
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import every_day as everyday
+
 ROOT = Path(__file__).parent.parent
 FIRST_LINES = (
     "listen_addresses = ''\nmax_connections = 200\nfsync = off\nfull_page_writes = off\nsynchronous_commit = off\n"
@@ -163,22 +165,24 @@ def run_suite(arguments: Sequence[str], **environment: str) -> int:
 def main(arguments: Sequence[str], *, runs: Path | None = None) -> int:
     """PostgreSQL first: the round on SQLite runs everything else too, and its closing lines tell what did not run.
 
-    What came of each test is left in the folder `runs`, of a whole run in `RUNS`.
+    What came of each test is left in the folder `runs`, of a whole run in `RUNS`. Without arguments it is the run of every day, unless the
+    whole was asked for.
     """
     part = parts()["postgres"]
-    runs = runs if arguments else RUNS
+    every_day = everyday.environment(arguments)
+    runs = runs if arguments or every_day else RUNS
     rounds = []
     if part.where:
         with postgresql(part.where) as url:
             more = [*_coverage(first=True), *_told(runs, "postgresql")]
-            rounds.append(run_suite([*arguments, *more], DATABASE_URL=url))
+            rounds.append(run_suite([*arguments, *more], DATABASE_URL=url, **every_day))
     elif is_required(part):
         print(part.reason, file=sys.stderr)
         rounds.append(1)
     with tempfile.TemporaryDirectory(prefix="rb") as folder:
         sqlite = f"sqlite:///{folder}/reviewboard.sqlite3"
         more = [*_coverage(first=not part.where), *_told(runs, "sqlite")]
-        rounds.append(run_suite([*arguments, *more], DATABASE_URL=sqlite))
+        rounds.append(run_suite([*arguments, *more], DATABASE_URL=sqlite, **every_day))
     # A choice of tests may leave nothing for one of the rounds.
     return max(0 if code == NOTHING_CHOSEN and arguments else code for code in rounds)
 
