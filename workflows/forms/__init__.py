@@ -233,7 +233,7 @@ class SignForm(Form):
         # Whoever abstains need not have looked at anything.
         for name in ("scope", "audiences"):
             self.fields[name].required = self.data.get("verdict") != Verdict.ABSTAIN
-        self.fields["published"].required = self.data.get("verdict") in (None, Verdict.DISSENT)
+        self.fields["published"].required = not self.is_bound or self.data.get("verdict") == Verdict.DISSENT
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

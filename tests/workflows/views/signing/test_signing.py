@@ -216,6 +216,15 @@ def test_incomplete_verdict_is_answered_at_the_field(
     assert (response.status_code, response.context["sign_form"].errors) == (422, errors)
 
 
+def test_who_chose_nothing_is_not_asked_about_a_dissent(client: Client, review: Review, pharmacist: Person) -> None:
+    """A browser sends nothing for radio buttons of which none is chosen."""
+    client.force_login(pharmacist)
+
+    response = client.post(f"/desk/reviews/{review.pk}/sign/", {"digest": review.version.digest, "step": "show"})
+
+    assert (response.status_code, set(response.context["sign_form"].errors)) == (422, {"verdict", "scope", "audiences"})
+
+
 def test_abstaining_needs_neither_scope_nor_text_nor_words(client: Client, review: Review, pharmacist: Person) -> None:
     client.force_login(pharmacist)
 
