@@ -82,7 +82,7 @@ def _tags(source: str, found: list[Problem]) -> Iterator[_Tag]:
             found.append(Problem(line, _("This “<” begins a tag that never ends. Write “&lt;” for “less than”.")))
             return
         position = match.end()
-        if match.re is TAG:
+        if match.lastindex:  # a comment has no groups
             tag = _Tag(match[2].lower(), line, bool(match[1]), tuple(_attributes(match[3])))
             yield tag
             position = _after(tag, source, position)

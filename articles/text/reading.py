@@ -132,5 +132,15 @@ def _shallow(html: str) -> str:
         counts[name] = counts.get(name, 0) + step
         depth += step
         if depth > _DEEPEST:
-            return TAG.sub(" ", html)
+            return _flat(html)
     return html
+
+
+def _flat(html: str) -> str:
+    """Every tag a blank, up to one that never ends: looked for behind that, each "<" would be read to the end of the text."""
+    words: list[str] = []
+    position = 0
+    while (start := _TAG_START.search(html, position)) and (tag := TAG.match(html, start.start())):
+        words.append(html[position : start.start()])
+        position = tag.end()
+    return " ".join((*words, html[position:].replace("<", "&lt;")))

@@ -85,7 +85,7 @@ _MEASURES: Final = """
     mSv
     point | points
 """
-_PER: Final = re.compile(r"\s+(?:per|a|an)\s+|/")
+_PER: Final = re.compile(r"\s{1,30}(?:per|a|an)\s+|/")
 
 
 def _spellings(table: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from types import ModuleType
@@ -67,6 +68,7 @@ class Expression:
             getattr(compiled, method)(text)
 
 
+@cache
 def expressions() -> list[Expression]:
     """Those of modules as they are once imported, those that functions write down, and Django's of addresses."""
     found: dict[tuple[str, int], Expression] = {}
@@ -86,10 +88,10 @@ def _of_modules() -> Iterator[Expression]:
 
 
 def _of_module(path: str, module: ModuleType, tree: ast.Module) -> Iterator[Expression]:
-    said, asked = _uses(tree)
+    read, asked = _uses(tree)
     for name, value in vars(module).items():
         for pattern in _patterns(value):
-            methods = _asked(asked.get(name, []), said[name])
+            methods = _asked(asked.get(name, []), read[name])
             yield Expression(f"{path} {name}", pattern.pattern, pattern.flags, methods)
 
 
@@ -116,20 +118,20 @@ def _parts(value: Any) -> Iterable[Any]:
 
 
 def _uses(tree: ast.Module) -> tuple[Counter[str], dict[str, list[str]]]:
-    """How often each name is said, and which attributes are asked of it."""
-    said: Counter[str] = Counter()
+    """How often each name is read, and which attributes are asked of it."""
+    read: Counter[str] = Counter()
     asked: dict[str, list[str]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
-            said[node.id] += 1
+            read[node.id] += isinstance(node.ctx, ast.Load)
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             asked.setdefault(node.value.id, []).append(node.attr)
-    return said, asked
+    return read, asked
 
 
-def _asked(methods: list[str], said: int) -> frozenset[str]:
-    """What a module does with a name: a method where it only calls methods and gives it a value once, or everything."""
-    if methods and len(methods) == said - 1 and set(methods) <= ANCHORED:
+def _asked(methods: list[str], read: int) -> frozenset[str]:
+    """What a module does with a name: methods where it does nothing else with it, or everything."""
+    if methods and len(methods) == read and set(methods) <= ANCHORED:
         return frozenset(methods)
     return frozenset({"search"})
 

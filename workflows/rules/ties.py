@@ -61,7 +61,7 @@ _INSTITUTIONS = re.compile(
     r"foundation|infirmary|council|agency|company|press|forum|society|charit\w*|spital\w*|krankenhaus)\b"
 )
 _LEGAL_FORM = re.compile(
-    r"(?:\s+(?:inc|ltd|limited|llc|plc|gmbh|ag|sa|se|nv|bv|ab|co|corp|corporation|company|kg|kgaa|spa|srl|oy))+$"
+    r"(?: (?:inc|ltd|limited|llc|plc|gmbh|ag|sa|se|nv|bv|ab|co|corp|corporation|company|kg|kgaa|spa|srl|oy)){1,8}$"
 )
 _SHORTEST_NAME = 3
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
@@ -26,8 +26,6 @@ _SHIFTED: Final = (
     ),
 )
 _ORNAMENT: Final = re.compile(r"\^\((st|nd|rd|th|®|™|©)\)")
-_PICTURE: Final = re.compile(r"⟦[^⟧|]*\|([^⟧]*)⟧")
-_ADDRESS: Final = re.compile(r"⟦[^⟧]*⟧")
 _NO_WORDS: Final = re.compile(r"[\s|]+")
 
 
@@ -117,7 +115,21 @@ def in_plain_text(text: FrozenText) -> list[Difference]:
 def bare(said: Iterable[str]) -> str:
     """Letters, figures and signs alone; what is raised as "^(…)", whichever way it was written."""
     words = "".join(said)
-    words = _ADDRESS.sub("", _PICTURE.sub(r"\1", words))
+    words = _bracketed(_bracketed(words, _said_of_picture), lambda _address: "")
     for mark, signs, plainly in _SHIFTED:
         words = signs.sub(lambda found, mark=mark, plainly=plainly: f"{mark}({found[0].translate(plainly)})", words)  # type: ignore[misc]
     return _NO_WORDS.sub("", _ORNAMENT.sub(r"\1", words).replace("−", "-"))
+
+
+def _bracketed(words: str, instead: Callable[[str], str]) -> str:
+    """Each "⟦…⟧" replaced. An expression would look to the end from every "⟦" that nobody closed."""
+    parts, last = list[str](), 0
+    while (start := words.find("⟦", last)) >= 0 and (end := words.find("⟧", start)) >= 0:
+        parts += (words[last:start], instead(words[start : end + 1]))
+        last = end + 1
+    return "".join((*parts, words[last:]))
+
+
+def _said_of_picture(found: str) -> str:
+    """Of "⟦address|what it shows⟧" the latter; anything else stays."""
+    return found.partition("|")[2].removesuffix("⟧") if "|" in found else found

@@ -52,7 +52,7 @@ class Fact:
         )
 
 
-_PEOPLE: Final = re.compile(r"(\d+) (?:in|out of|of|per)(?: every| each)? (\d[\d, ]*)$")
+_PEOPLE: Final = re.compile(r"(\d{1,30}) (?:in|out of|of|per)(?: every| each)? (\d[\d, ]{0,30})$")
 _FEW_PEOPLE: Final = 20
 
 

@@ -30,7 +30,7 @@ _UNITS: Final = (
     r"|nights?|weeks?"
     r"|fortnights?|months?|years?|times?|plasters?|mg|mcg|µg|g|kg|ml|mL|%)"
 )
-_NUMBER: Final = r"\d+(?:[.,]\d+)*"
+_NUMBER: Final = r"\d{1,30}(?:[.,]\d{1,30}){0,8}"
 # "one" and "a" are numbers before something that is counted only.
 _ONE: Final = re.compile(
     rf"(?<!-)\bone(?= (?:[\w.-]+ ){{0,3}}{_UNITS}\b)|\bone(?= (?:or|to) \w+(?: |$))", re.IGNORECASE

@@ -45,7 +45,7 @@ _TOPICS: Final = {
     Safety.LIVER.value: r"\bhepatic (?:impairment|failure|function|disease)\b|\bliver (?:disease|failure|function|problems?)\b",
     Safety.ALCOHOL.value: r"\balcohol\b",
     Safety.DRIVING.value: r"\bdriv(?:e|ing)\b|\bmachinery\b",
-    Safety.STOPPING.value: r"\babrupt|\bstop\w*(?: \w+){0,4} suddenly\b|\bwithdrawal\b|\bsuddenly stop",
+    Safety.STOPPING.value: r"\babrupt|\bstop\w{0,10}(?: \w+){0,4} suddenly\b|\bwithdrawal\b|\bsuddenly stop",
     Safety.OVERDOSE.value: r"\boverdos|\btoo much\b|\bmore than the\b",
     Safety.ALLERGY.value: r"\ballerg|\bhypersensitiv|\banaphyla",
 }

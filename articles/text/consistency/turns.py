@@ -189,7 +189,7 @@ EARLY: Final[tuple[Step, ...]] = (
     ),
     (("between one and",), re.compile(r"\bbetween one and\b", re.IGNORECASE), "between 1 and"),
     (("hundred",), re.compile(r"\b(every|each|per|in|of) hundred\b"), r"\1 100"),
-    (("½", "¼", "¾"), re.compile(r"(\d*)([½¼¾])"), _vulgar),
+    (("½", "¼", "¾"), re.compile(r"(\d{0,30})([½¼¾])"), _vulgar),
     (("·",), re.compile(r"(?<=\d)·(?=\d)"), "."),
     (("'", "’"), re.compile(r"(?<=\d)['’](?=\d{3}\b)"), ","),
     (("i.u.",), re.compile(r"\bI\.U\.(?!\w)", re.IGNORECASE), "IU"),
@@ -285,7 +285,7 @@ LATE: Final[tuple[Step, ...]] = (
     (
         ("microlit", "/µl", "/ul", "/mm³", "cubic"),
         re.compile(
-            r"\b(\d[\d,]*) ?(?:cells )?(?:(?:per|a|in each|/) ?)(?:microlit(?:re|er)|[µu]L|mm³|cubic millimet(?:re|er))\b"
+            r"\b(\d[\d,]{0,30}) ?(?:cells )?(?:(?:per|a|in each|/) ?)(?:microlit(?:re|er)|[µu]L|mm³|cubic millimet(?:re|er))\b"
         ),
         lambda found: f"{float(found[1].replace(',', '')) / 1000:g} × 10⁹/L",
     ),
@@ -296,14 +296,14 @@ LATE: Final[tuple[Step, ...]] = (
         ),
         "1 in ",
     ),
-    (("lb", "pound"), re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ?(?:lbs?|pounds?)\b"), _pounds),
+    (("lb", "pound"), re.compile(r"\b(\d[\d,]{0,30}(?:\.\d+)?) ?(?:lbs?|pounds?)\b"), _pounds),
     (("stone",), re.compile(r"\b(\d+(?:\.\d+)?) ?stones?(?: (?:and )?(\d+) kg)?\b"), _stones),
     (
         ("a week", "each week", "every week", "per week", " fortnight", " month", " year"),
         re.compile(r"\b(?<![.,/])([1-9]|1[0-2]) (?=(?:a|each|every|per) (?:week|fortnight|month|year)\b)"),
         r"\1 times ",
     ),
-    (("spoon",), re.compile(r"(\d+(?:\.\d+)?) (?:× |x )?(\d+) ?m[lL] spoon(?:fuls?|s)?\b"), _spoonfuls),
+    (("spoon",), re.compile(r"(\d{1,30}(?:\.\d{1,30})?) (?:× |x )?(\d+) ?m[lL] spoon(?:fuls?|s)?\b"), _spoonfuls),
     (
         ("×", "x"),
         re.compile(
@@ -383,7 +383,7 @@ LATE: Final[tuple[Step, ...]] = (
         ),
         r" times \2 or \1",
     ),
-    ((" and ", " & "), re.compile(rf"(\d+(?:\.\d+)?) (?:and|&) (\d+(?:\.\d+)?) ?({_UNIT})(?!\w)"), _both),
+    ((" and ", " & "), re.compile(rf"(\d{{1,30}}(?:\.\d{{1,30}})?) (?:and|&) (\d+(?:\.\d+)?) ?({_UNIT})(?!\w)"), _both),
     (
         ("ly", " a ", "each", "per", "every"),
         re.compile(

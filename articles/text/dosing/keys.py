@@ -24,8 +24,10 @@ _PER_DAY: Final[dict[str, Fraction]] = {
     "year": Fraction(1, 365),
 }
 _UNIT: Final = re.compile("dai|day|night|morning|afternoon|evening|bedtime|hour|minute|week|fortnight|month|year")
-_EVERY: Final = re.compile(r"every (?:(other|second|third) )?(?:(\d+)(?:–(\d+))?[ -])?(\w+)|(\d+)(?:–(\d+))?[ -]hourly")
-_TIMES: Final = re.compile(r"(\d+)(?:–(\d+))? times?|(once or twice|once|twice|thrice)")
+_EVERY: Final = re.compile(
+    r"every (?:(other|second|third) )?(?:(\d+)(?:–(\d+))?[ -])?(\w+)|(\d{1,30})(?:–(\d+))?[ -]hourly"
+)
+_TIMES: Final = re.compile(r"(\d{1,30})(?:–(\d{1,30}))? times?|(once or twice|once|twice|thrice)")
 _COUNTS: Final = {"once": (1, 1), "twice": (2, 2), "thrice": (3, 3), "once or twice": (1, 2)}
 _LATIN: Final = {"od": 1, "qd": 1, "bd": 2, "bid": 2, "tid": 3, "tds": 3, "tid.": 3, "qid": 4, "qds": 4}
 _QUEUED: Final = re.compile(r"q(\d+)(?:[–-](\d+))?h")

@@ -100,7 +100,7 @@ _DOSED: Final = {
     "TAC": "triamcinolone",
 }
 _DAYS: Final = re.compile(r"(?<![\w.])x ?(\d{1,2}) ?d(?!\w)")
-_BETWEEN: Final = re.compile(r"(?P<before>[^\W\d_]+) (?P<sign>&) (?P<after>[^\W\d_]+)")
+_BETWEEN: Final = re.compile(r"(?P<before>[^\W\d_]{1,39}) (?P<sign>&) (?P<after>[^\W\d_]+)")
 _AT: Final = re.compile(r"(?<= )@(?= (?:\d|bedtime|night|noon|breakfast|lunch|dinner))")
 _STOP: Final = re.compile(r"(?<!\w)D/C(?!\w)")
 

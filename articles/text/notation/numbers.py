@@ -13,8 +13,8 @@ from articles.text.units import UNIT
 
 # A common blank parts thousands only before "000", as in `quantities`.
 _NUMBER: Final = (
-    r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
-    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}(?!\d)|[ ]\d{3}(?=[ ]000(?!\d))|[ ]000(?!\d))+|\d+(?:[.,]\d+)?|\.\d+)"
+    r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}(?!\d)|[ ](?=000(?!\d)|\d{3}[ ]000(?!\d))\d{3}){1,8}|\d+(?:[.,]\d+)?|\.\d+)"
 )
 # Spellings that the list of units does not know or that are misread, and what each breaks and becomes.
 _SPELLINGS: Final[dict[Rule, dict[str, str]]] = {

@@ -34,7 +34,7 @@ _SMALL: Final = {
     "twelve": 12,
 }
 _LARGE: Final = {**_SMALL, "twenty": 20, "fifty": 50, "hundred": 100, "thousand": 1000, "million": 1_000_000}
-_FIGURE: Final = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+_FIGURE: Final = r"\d{1,3}(?:,\d{3}){1,8}|\d+(?:\.\d+)?"
 _FREQUENCY: Final = re.compile(
     rf"(?<![\w.,])(?P<part>{_FIGURE}|{'|'.join(_SMALL)}) (?:(?P<people>people|patients|women|men|children) )?"
     rf"(?P<of>in(?: every)?|out of(?: every)?|of every|of|per) (?:an? |one )?(?P<whole>{_FIGURE}|{'|'.join(_LARGE)})(?![\w%]|[.,]\d)"
