@@ -103,11 +103,20 @@ def end_tokens_of(person: Person, *, by: Person) -> None:
 @transaction.atomic
 def end_tokens_of_old_password(person: Person) -> None:
     """After it was changed or set anew: whoever knew it may have made them. The person is told, and makes new ones."""
+    _end_all(person, person, TokenEnding.PASSWORD, "tokens_ended")
+
+
+def end_tokens_with_log_ins(person: Person, *, by: Person) -> None:
+    """In the transaction of that: whoever was signed in may have made them. The person is told, and makes new ones."""
+    _end_all(person, by, TokenEnding.LOG_INS, "tokens_signed_out")
+
+
+def _end_all(person: Person, by: Person, why: TokenEnding, what: str) -> None:
     ended = list(WorkToken.objects.open().filter(person=person))
     for token in ended:
-        _end(token, person, TokenEnding.PASSWORD)
+        _end(token, by, why)
     if ended:
-        tell_account_changed(person, what="tokens_ended", count=len(ended))
+        tell_account_changed(person, what=what, count=len(ended))
 
 
 def end_tokens_beyond_rights(person: Person, *, by: Person) -> None:

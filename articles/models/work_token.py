@@ -26,6 +26,7 @@ class TokenEnding(models.TextChoices):
     ROLE = "role", _("a role ended that it needed")
     ACCOUNT = "account", _("the account was closed")
     PASSWORD = "password", _("its person has a new password")
+    LOG_INS = "log-ins", _("an administrator ended the log-ins of its person")
 
 
 class WorkTokenQuerySet(models.QuerySet["WorkToken"]):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import record, sessions
 from articles.actions.signing_in import note_ended
-from articles.actions.tokens import end_tokens_of
+from articles.actions.tokens import end_tokens_of, end_tokens_with_log_ins
 from articles.models import Delivery, Person
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
@@ -43,12 +43,16 @@ def deactivate_person(person: Person, *, by: Person, reason: str) -> Person:
 
 @transaction.atomic
 def end_log_ins(person: Person, *, by: Person, reason: str) -> Person:
-    """The person is signed out in every browser at once, and may sign in again: for a lost device, or a password that is known."""
+    """The person is signed out in every browser at once, and may sign in again: for a lost device, or a password that is known.
+
+    Their tokens end too: whoever had the browser may have made one, and it would hold for months.
+    """
     current = _locked(person, by)
     if not current.is_active:
         raise Refusal(_("This account is closed: nobody is signed in with it."))
     why = needs_reason(reason)
     ended = sessions.forget(current)
+    end_tokens_with_log_ins(current, by=by)
     record.append(record.SITE, "person.log_ins_ended", by=by, person=current.pk, count=ended, why=why)
     note_ended(current, count=ended)
     return current

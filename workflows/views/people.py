@@ -42,9 +42,9 @@ DEEDS: Mapping[str, Deed] = {
         _("Sign out everywhere"),
         _(
             "The person is signed out in every browser at once, and can sign in again: for a lost device, or a password "
-            "that somebody else may know. What they are typing is kept."
+            "that somebody else may know. Their tokens for programs end too. What they are typing is kept."
         ),
-        _("The person is signed out everywhere."),
+        _("The person is signed out everywhere, and their tokens for programs ended."),
     ),
     "deactivate": Deed(
         actions.deactivate_person,

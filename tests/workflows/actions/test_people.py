@@ -14,7 +14,9 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import owed
-from articles.models import Delivery, Event, Person, Status, Version
+from articles.actions import make_token, token_of
+from articles.models import Delivery, Event, Person, Status, TokenEnding, Version, WorkToken
+from articles.notifications import words_of
 from articles.refusals import Refusal
 from tests.universe import PASSWORD, sign
 from workflows import actions
@@ -59,6 +61,20 @@ def test_signed_out_everywhere_at_once_and_may_sign_in_again(
     assert [browser.get("/desk/").status_code for browser in (client, other)] == [302, 200]
     assert last_event() == ("person.log_ins_ended", {"person": chair.pk, "count": 1, "why": WHY})
     assert client.login(email=chair.email, password=PASSWORD)
+
+
+def test_tokens_end_with_the_log_ins_and_the_person_is_told(editor: Person, administrator: Person) -> None:
+    mine = make_token(by=editor, name="Import of the hospital", scopes=["read"], days=30)
+    another = make_token(by=Person.objects.get(pk=editor.pk), name="Reports", scopes=["read"], days=30)
+
+    actions.end_log_ins(editor, by=administrator, reason=WHY)
+
+    told = words_of(Delivery.objects.filter(kind="account_changed").get())
+    ended = WorkToken.objects.get(pk=mine.token.pk)
+    assert [token_of(made.secret) for made in (mine, another)] == [None, None]
+    assert (ended.ended_by, ended.ended_why) == (administrator, TokenEnding.LOG_INS)
+    assert told.subject == "An administrator ended your tokens for programs"
+    assert "2 tokens ended. Programs that worked with them need new ones." in told.body
 
 
 def test_of_a_closed_account_nobody_is_signed_out(chair: Person, administrator: Person) -> None:
