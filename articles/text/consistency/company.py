@@ -85,7 +85,7 @@ _CUTS: Final = tuple(
     for pattern in (
         rf"; |\n| \| | (?:{_NEXT}) |, (?=then |thereafter )",
         r",? (?:but|while|whereas) |, (?:and|or) |\),? (?:and|or) ",
-        r", (?![^()]*\))",
+        r", (?![^()]{0,300}\))",
         r" \(?and | – ",
         r" \(?or ",
         r"\),? |: ",
