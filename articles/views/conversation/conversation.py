@@ -147,16 +147,21 @@ def begun(form: PassageForm, open_thread: Any) -> Thread | None:
 
 def passage_page(request: HttpRequest, form: PassageForm, **context: Any) -> HttpResponse:
     status = 422 if form.errors else 200
-    context = {"form": form, "here": form["next"].value() or "", "section": "articles", **context}
+    context = {"form": form, "here": at_the_desk(form["next"].value() or ""), "section": "articles", **context}
     return render(request, "articles/comment.html", context, status=status)
 
 
 def answered(request: HttpRequest, thread: Thread, words: str) -> HttpResponse:
     """Back to where the person was, with the cursor on the thread."""
     messages.success(request, words)
-    wanted = request.POST.get("next", "")
-    inside = wanted.startswith("/desk/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return redirect(f"{wanted if inside else thread.get_absolute_url()}#thread-{thread.pk}")
+    wanted = at_the_desk(request.POST.get("next", ""))
+    return redirect(f"{wanted or thread.get_absolute_url()}#thread-{thread.pk}")
+
+
+def at_the_desk(address: str) -> str:
+    """What a form says of where somebody came from: nothing, if that is no page of the desk."""
+    is_there = address.startswith("/desk/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_there else ""
 
 
 def beside_draft(text: Text, request: DeskRequest) -> Conversation:

@@ -67,6 +67,19 @@ def test_a_comment_leads_to_no_other_place(at_desk: Client, new_thread: str, els
     assert response["Location"].endswith(f"#thread-{thread.pk}")
 
 
+@pytest.mark.parametrize("elsewhere", ["javascript:alert(1)//", "https://example.org/", "//example.org"])
+def test_the_link_back_leads_to_the_desk_alone(
+    at_desk: Client, draft: Article, new_thread: str, elsewhere: str
+) -> None:
+    here, there = (
+        at_desk.post(new_thread, {"body": "", "next": wanted}).content.decode()
+        for wanted in (edit_page(draft), elsewhere)
+    )
+
+    assert f'<a href="{edit_page(draft)}">Back to the text</a>' in here
+    assert "Back to the text" not in there
+
+
 def test_every_passage_of_the_text_is_offered(at_desk: Client, new_thread: str) -> None:
     form = at_desk.get(new_thread).context["form"]
 
