@@ -12,7 +12,7 @@ from articles import record
 from articles.models import ArticleTemplate, Person
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
-from articles.text.skeletons import Section
+from articles.text.skeletons import ArticleType, Section
 
 MOST_SECTIONS, LONGEST_HEADING, LONGEST_PROMPT, LONGEST_NAME = 60, 120, 1000, 80
 
@@ -23,20 +23,22 @@ class TemplateNotWhole(Refusal):
 
 @transaction.atomic
 def save_template(
-    *, by: Person, name: str, sections: Sequence[Section], template: ArticleTemplate | None = None
+    *, by: Person, name: str, sections: Sequence[Section], type: str = "", template: ArticleTemplate | None = None
 ) -> ArticleTemplate:
-    """A new one, or another content of one. The same again changes nothing."""
+    """A new one, or another content of one. The same again changes nothing. `type` is that of articles that begin with it."""
     require(Desk.of(by).manages)
     record.lock_head(record.SITE)
     row = ArticleTemplate.objects.get(pk=template.pk) if template else ArticleTemplate()
     data = [{"heading": str(section.heading), "asks": str(section.asks)} for section in sections]
     name = " ".join(name.split())
-    if (row.name, row.sections) == (name, data):
+    if (row.name, row.sections, row.type) == (name, data, type):
         return row
     _require_whole(row, name, sections)
-    row.name, row.sections, row.saved_by, row.saved_at = name, data, by, timezone.now()
+    if type not in ("", *ArticleType):
+        raise TemplateNotWhole(_("Choose a type of the list, or none."))
+    row.name, row.sections, row.type, row.saved_by, row.saved_at = name, data, type, by, timezone.now()
     row.save()
-    record.append(record.SITE, "template_saved", by=by, template=row.pk, name=row.name, sections=len(data))
+    record.append(record.SITE, "template_saved", by=by, template=row.pk, name=row.name, sections=len(data), type=type)
     return row
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import record
+from articles.actions.archiving import set_type
 from articles.actions.drafting import Details, create_article
 from articles.actions.images import AboutImage, add_picture
 from articles.actions.library import ReferenceData, add_reference
@@ -32,14 +33,22 @@ def import_draft(
     by: Person,
     audience: str,
     title: str = "",
+    type: str = "",
     article: Article | None = None,
     source: str = "",
     replace: bool = False,
 ) -> Article:
-    """The imported text becomes this audience's text, of a new article or of `article`. Citations are bound only if certain (S24)."""
+    """The imported text becomes this audience's text, of a new article or of `article`. Citations are bound only if certain (S24).
+
+    `type` is that of a new article.
+    """
     lead, imported = bottom_line.taken(imported)
     text = ConvertedText(imported, audience, summary=lead)
-    return import_converted(Converted((text,)), by=by, title=title, article=article, source=source, replace=replace)
+    if article is not None:
+        return import_converted(Converted((text,)), by=by, article=article, source=source, replace=replace)
+    with transaction.atomic():
+        made = import_converted(Converted((text,)), by=by, title=title, source=source)
+        return set_type(made, by=by, type=type)
 
 
 def import_converted(

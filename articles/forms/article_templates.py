@@ -11,13 +11,21 @@ from django.utils.translation import gettext_lazy
 
 from articles.forms.base import Form
 from articles.models import ArticleTemplate
-from articles.text.skeletons import LABELS, SKELETONS, ArticleType, Section
+from articles.text.skeletons import CHOICES, LABELS, SKELETONS, ArticleType, Section
 
 HEADING = "##"
 
 
 class TemplateForm(Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    type = forms.ChoiceField(
+        label=gettext_lazy("Type of article"),
+        required=False,
+        choices=[("", gettext_lazy("No type")), *CHOICES],
+        help_text=gettext_lazy(
+            "Articles that begin with the template are of this type, unless another is chosen for them."
+        ),
+    )
     sections = forms.CharField(
         label=gettext_lazy("Sections"),
         max_length=60_000,
@@ -64,5 +72,17 @@ def chosen(value: str) -> Sequence[Section]:
     """The sections of a choice; none where nothing is chosen."""
     if value in SKELETONS:
         return SKELETONS[ArticleType(value)]
-    row = ArticleTemplate.objects.filter(pk=int(value)).first() if value.isdecimal() else None
+    row = _own(value)
     return sections_of_row(row) if row else ()
+
+
+def type_of_chosen(value: str) -> str:
+    """The type that a choice brings; "" for none."""
+    if value in SKELETONS:
+        return value
+    row = _own(value)
+    return row.type if row else ""
+
+
+def _own(value: str) -> ArticleTemplate | None:
+    return ArticleTemplate.objects.filter(pk=int(value)).first() if value.isdecimal() else None

@@ -74,8 +74,8 @@ class NewArticleForm(Form):
     def details(self) -> Details:
         """Of the type that was chosen, else of the template's."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "template"}
-        template = self.cleaned_data["template"]
-        return Details(**{**values, "type": values["type"] or (template if template in skeletons.SKELETONS else "")})
+        of_template = article_templates.type_of_chosen(self.cleaned_data["template"])
+        return Details(**{**values, "type": values["type"] or of_template})
 
     def body(self) -> str:
         """What each text begins with, "" for an empty one."""

@@ -13,7 +13,9 @@ from articles.audiences import Audience
 from articles.forms.base import Form
 from articles.importing import Imported, decode, parse
 from articles.importing.decoding import MAXIMUM_BYTES
+from articles.importing.front_matter import stated_type
 from articles.refusals import Refusal
+from articles.text.skeletons import CHOICES, type_of
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -44,6 +46,12 @@ class ImportForm(Form):
         required=False,
         help_text=gettext_lazy("Leave it empty to take the title that the text has."),
     )
+    type = forms.ChoiceField(
+        label=gettext_lazy("Type of article"),
+        required=False,
+        choices=[("", gettext_lazy("As the text says, else none")), *CHOICES],
+        help_text=gettext_lazy("The checks name what an article of its type says about safety and this one does not."),
+    )
     replace = forms.BooleanField(
         label=gettext_lazy("Replace the text that the article has for this audience"), required=False
     )
@@ -70,7 +78,9 @@ class ImportForm(Form):
             raise too_large()
         elif not self.cleaned_data.get("source", "").strip():
             raise Refusal(_("Choose a file, or paste the text below it."))
-        self.imported = parse(decode(self.cleaned_data["source"].encode()), filename=self.cleaned_data["filename"])
+        source = decode(self.cleaned_data["source"].encode())
+        self.imported = parse(source, filename=self.cleaned_data["filename"])
+        self.cleaned_data["type"] = self.cleaned_data.get("type") or type_of(stated_type(source)) or ""
         _refuse_scripts(self.imported)
 
     def _typed_in(self) -> str:

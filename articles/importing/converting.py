@@ -127,7 +127,7 @@ def _plain(source: str, name: str) -> Converted:
         "slug": found.value("slug"),
         "question": found.value("question"),
         "topic": found.value("topic", "category", "categories"),
-        "type": found.value("type", "article_type"),
+        "type": found.value(*front_matter.TYPE),
         "language": found.value("language", "lang"),
         "group": found.value("article", "group"),
         "url": found.value("url", "permalink"),

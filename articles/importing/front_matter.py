@@ -7,8 +7,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from articles.importing.lines import Line
+from articles.importing.lines import Line, split
 
+TYPE = ("type", "article_type")
 _MOST_LINES = 120
 _PAIR = re.compile(r"([A-Za-z][\w -]{0,40}?)\s*:(?:\s+(.*)|)$")
 _ITEM = re.compile(r"-\s+(\S.*)$")
@@ -25,6 +26,11 @@ class FrontMatter:
     def value(self, *names: str) -> str:
         """The first of these names that says something."""
         return next((found[0] for name in names if (found := self.values.get(name)) and found[0]), "")
+
+
+def stated_type(source: str) -> str:
+    """What a text calls its type, in whatever words."""
+    return read(split(source)).value(*TYPE)
 
 
 def read(lines: Sequence[Line]) -> FrontMatter:

@@ -8,12 +8,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.text.skeletons import CHOICES
+
 
 class ArticleTemplate(models.Model):
     """`sections` are [{"heading": …, "asks": …}] in their order. What articles were begun with stays in them, whatever becomes of it."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     sections = models.JSONField(default=list)
+    # Of the articles that begin with it, where nobody chooses another.
+    type = models.CharField(_("type"), max_length=16, choices=CHOICES, blank=True, default="")
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(default=timezone.now)
 

@@ -34,7 +34,7 @@ def article_template_new(request: DeskRequest) -> HttpResponse:
     if kind and kind not in SKELETONS:
         raise Http404
     sections: Sequence[Section] = SKELETONS[ArticleType(kind)] if kind else ()
-    initial = {"sections": typed(sections), "name": LABELS[ArticleType(kind)] if kind else ""}
+    initial = {"sections": typed(sections), "name": LABELS[ArticleType(kind)] if kind else "", "type": kind}
     return _edited(request, None, TemplateForm(request.POST or None, initial=initial))
 
 
@@ -46,7 +46,7 @@ def article_template_edit(request: DeskRequest, pk: int) -> HttpResponse:
         actions.remove_template(row, by=request.user)
         messages.success(request, _("“%s” is removed. Articles that began with it keep what they have.") % row.name)
         return redirect("desk:article_templates")
-    initial = {"name": row.name, "sections": typed(sections_of_row(row))}
+    initial = {"name": row.name, "type": row.type, "sections": typed(sections_of_row(row))}
     return _edited(request, row, TemplateForm(request.POST or None, initial=initial))
 
 

@@ -13,6 +13,7 @@ from articles.forms.importing import ImportForm
 from articles.importing import Imported, ImportedReference, summary
 from articles.models import Article
 from articles.refusals import Refusal
+from articles.text.skeletons import CHOICES
 from articles.views.desk import DeskRequest, writes_drafts
 
 
@@ -61,6 +62,7 @@ def _preview(
         "title": values.get("title") or imported.title,
         "asks_for_title": article is None and not imported.title,
         "values": values,
+        "type_label": dict(CHOICES).get(values["type"], "") if article is None else "",
         "form": form,
         "refusal": refusal,
         "section": "articles",
@@ -86,6 +88,7 @@ def _save(request: DeskRequest, article: Article | None, form: ImportForm) -> Ht
             by=request.user,
             audience=values["audience"],
             title=values["title"],
+            type=values["type"],
             article=article,
             source=values["filename"] or _("pasted text"),
             replace=values["replace"],

@@ -105,3 +105,24 @@ def test_the_templates_take_the_same_queries_however_many(
         page = at_desk.get(address("article_templates")).content.decode()
 
     assert page.count("saved by") == count
+
+
+@pytest.mark.parametrize(("chosen", "becomes"), [("", "condition"), ("medicine", "medicine")])
+def test_a_template_of_the_publisher_brings_its_type_unless_another_is_chosen(
+    chosen: str, becomes: str, sign_in: SignIn, managing_editor: Person
+) -> None:
+    desk = sign_in(managing_editor)
+    desk.post(address("article_template_new"), {"name": "Ours", "sections": TYPED, "type": "condition"})
+    row = ArticleTemplate.objects.get()
+
+    posted = {"title": "Gout", "audiences": ["patient"], "template": str(row.pk), "type": chosen}
+    desk.post(address("article_new"), posted)
+
+    assert Article.objects.get().type == becomes
+    assert desk.get(address("article_template_edit", row.pk)).context["form"]["type"].value() == "condition"
+    assert desk.get(address("article_template_new"), {"from": "test"}).context["form"]["type"].value() == "test"
+
+
+def test_a_template_of_no_known_type_is_refused(managing_editor: Person) -> None:
+    with pytest.raises(actions.TemplateNotWhole):
+        actions.save_template(by=managing_editor, name="Ours", sections=[Section("Causes", "Why.")], type="poem")

@@ -161,7 +161,7 @@ def test_of_file_and_pasted_text_neither_is_called_optional(at_desk: Client) -> 
     html = at_desk.get(IMPORT).content.decode()
 
     labels = re.findall(r'<label class="nhsuk-label" for="(id_\w+)">(.*?)</label>', html, re.DOTALL)
-    assert [name for name, label in labels if "(optional)" in label] == ["id_title"]
+    assert [name for name, label in labels if "(optional)" in label] == ["id_title", "id_type"]
     assert "one of them is needed" in html
 
 
@@ -208,3 +208,37 @@ class NothingComesHere(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         raise AssertionError
+
+
+TYPED = "---\ntype: {}\n---\n# Leg pain\n\nWalk.\n"
+
+
+@pytest.mark.parametrize(
+    ("stated", "chosen", "becomes"),
+    [("medicine", "", "medicine"), ("medicine", "test", "test"), ("post", "", ""), ("", "condition", "condition")],
+)
+def test_a_new_article_is_of_the_type_that_was_chosen_or_that_its_text_states(
+    stated: str, chosen: str, becomes: str, at_desk: Client
+) -> None:
+    preview = read(at_desk, source=TYPED.format(stated), type=chosen)
+    shown = re.findall(r'name="type" value="([^"]*)"', preview.content.decode())
+    save(at_desk, source=TYPED.format(stated), type=shown[0])
+
+    assert shown == [becomes]
+    assert Article.objects.get().type == becomes
+
+
+def test_a_type_that_is_none_is_refused_at_its_field(at_desk: Client) -> None:
+    response = read(at_desk, source=SOURCE, type="poem")
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["type"])
+    assert Article.objects.count() == 0
+
+
+def test_an_article_keeps_its_type_when_another_text_of_it_is_imported(at_desk: Client, draft: Article) -> None:
+    Article.objects.filter(pk=draft.pk).update(type="condition")
+
+    save(at_desk, f"{IMPORT}?article={draft.pk}", source=TYPED.format("medicine"), audience="student")
+
+    draft.refresh_from_db()
+    assert (draft.type, draft.texts.filter(audience="student").count()) == ("condition", 1)
