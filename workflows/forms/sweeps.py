@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.base import Form
@@ -16,7 +17,7 @@ from articles.publishing import wording
 from articles.search.other_names import Why
 from workflows.actions import Announcement
 from workflows.forms import DateInput, MomentInput, ReasonForm, few_lines
-from workflows.forms.after import told
+from workflows.forms.after import IN_THEIR_WORDS, told
 from workflows.models import SweepKind, SweepNoticeKind
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class SweepNoticeForm(ReasonForm):
 
     def __init__(self, data: Any = None, *, manages: bool, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["sentence"].label = _("What readers are told")
+        self.fields["sentence"].help_text = format_lazy("{} {}", _("For an expression of concern."), IN_THEIR_WORDS)
         if not manages:
             del self.fields["notice_kind"], self.fields["sentence"]
 

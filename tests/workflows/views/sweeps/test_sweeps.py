@@ -229,6 +229,18 @@ def test_s22_an_editor_is_asked_for_a_warning_alone(
     }
 
 
+def test_what_depends_on_the_kind_is_not_called_optional(
+    client: Client, publication: Publication, editor: Person, managing_editor: Person
+) -> None:
+    row = started(editor)
+    for person in (editor, managing_editor):
+        client.force_login(person)
+
+        page = client.get(f"{row.get_absolute_url()}notice/").content.decode()
+
+        assert "(optional)" not in page
+
+
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [
