@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import IO
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 from django.db import DatabaseError, transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from articles import owed, record
@@ -86,6 +87,14 @@ def go_on_with_bulk_import(pk: int) -> None:
     if not _take_turn(pk):
         return
     brought = BulkImport.objects.select_related("by").get(pk=pk)
+    # Whoever brought the files reads what became of them.
+    with translation.override(brought.by.language or settings.LANGUAGE_CODE):
+        _go_on(brought)
+    if BulkImport.objects.due().filter(pk=pk).exists():
+        owed.kick(KIND, pk)
+
+
+def _go_on(brought: BulkImport) -> None:
     try:
         require(Desk.of(brought.by).may_draft)
         if brought.stage == BulkStage.READING:
@@ -99,9 +108,7 @@ def go_on_with_bulk_import(pk: int) -> None:
     except FileNotFoundError:
         _refuse(brought, _("The archive is gone. Bring it once more: what is imported is known again."))
     finally:
-        BulkImport.objects.filter(pk=pk).update(working_until=None)
-    if BulkImport.objects.due().filter(pk=pk).exists():
-        owed.kick(KIND, pk)
+        BulkImport.objects.filter(pk=brought.pk).update(working_until=None)
 
 
 def _take_turn(pk: int) -> bool:

@@ -1,7 +1,7 @@
 """Conversion of strangers' files in a process that has little memory, little time, no secrets and no network.
 
 One process waits, with everything loaded; for each file it makes a copy of itself that converts the file and ends. A file that
-takes too long or too much ends its copy alone.
+takes too long or too much ends its copy alone. Its sentences are in the language that is active here.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.importing.converted import Converted, unpacked
@@ -54,7 +55,7 @@ class Confined:
 
     def convert(self, path: Path, name: str) -> Converted:
         """The file as an article. Raises `Refusal` with the sentence for this file, whatever happened to the process."""
-        asked = {"path": str(path), "name": name, **vars(self.bounds)}
+        asked = {"path": str(path), "name": name, "language": get_language() or "", **vars(self.bounds)}
         answer = self._asked(json.dumps(asked).encode() + b"\n")
         if "refused" in answer:
             raise Refusal(str(answer["refused"]))
@@ -65,7 +66,7 @@ class Confined:
 
     def expand(self, path: Path, name: str) -> list[ExportedPage]:
         """The pages of another system's export; none where the file is none. Raises `Refusal`."""
-        asked = {"path": str(path), "name": name, "expand": True, **vars(self.bounds)}
+        asked = {"path": str(path), "name": name, "language": get_language() or "", **vars(self.bounds), "expand": True}
         answer = self._asked(json.dumps(asked).encode() + b"\n")
         if "refused" in answer:
             raise Refusal(str(answer["refused"]))

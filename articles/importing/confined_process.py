@@ -14,11 +14,20 @@ import time
 from pathlib import Path
 from typing import Any
 
+import django
 from django.conf import settings
 
-settings.configure(USE_I18N=False, USE_TZ=True, SECRET_KEY="none")  # noqa: S106  nothing is signed here
+settings.configure(
+    USE_I18N=True,
+    LANGUAGE_CODE="en",
+    LOCALE_PATHS=[Path(__file__).resolve().parents[2] / "locale"],
+    USE_TZ=True,
+    SECRET_KEY="none",  # noqa: S106  nothing is signed here
+)
+django.setup()
 
-from django.utils.translation import gettext as _  # noqa: E402  readable once settings are there
+from django.utils import translation  # noqa: E402  readable once settings are there
+from django.utils.translation import gettext as _  # noqa: E402  as above
 
 from articles.importing.converted import packed  # noqa: E402  as above
 from articles.importing.converting import convert  # noqa: E402  as above
@@ -27,14 +36,16 @@ from articles.refusals import Refusal  # noqa: E402  as above
 
 _LARGEST_FILE = 40 * 1024 * 1024
 _TOO_LITTLE = 8 * 1024 * 1024
-_TOO_MUCH = _("This file takes more memory than any article.")
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
 def main() -> None:
     # What the copies share is loaded once; a garbage collection in each would copy it.
     for line in sys.stdin.buffer:
-        answer = _in_a_copy(json.loads(line))
+        asked = json.loads(line)
+        # Before the copy is made, so that a catalogue is read once.
+        translation.activate(asked["language"] or settings.LANGUAGE_CODE)
+        answer = _in_a_copy(asked)
         sys.stdout.buffer.write(answer.replace(b"\n", b" ") + b"\n")
         sys.stdout.buffer.flush()
 
@@ -117,7 +128,11 @@ def _converted(asked: dict[str, Any]) -> dict[str, Any]:
     except RecursionError:
         return {"refused": _("This file is nested deeper than any article.")}
     except Exception as fault:  # noqa: BLE001  a fault of a library in one file is told of that file
-        return {"refused": _TOO_MUCH if _is_out_of_memory(fault, int(asked["memory"])) else _sentence(fault)}
+        return {"refused": _too_much() if _is_out_of_memory(fault, int(asked["memory"])) else _sentence(fault)}
+
+
+def _too_much() -> str:
+    return _("This file takes more memory than any article.")
 
 
 def _sentence(fault: Exception) -> str:

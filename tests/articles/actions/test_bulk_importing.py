@@ -18,6 +18,7 @@ from django.utils import timezone
 from articles import actions
 from articles.actions import bulk_importing
 from articles.actions.bulk_importing import counted
+from articles.importing.confined import Confined
 from articles.importing.converted import Converted
 from articles.importing.converting import convert
 from articles.importing.exports import ExportedPage, expanded
@@ -404,3 +405,18 @@ def test_of_two_files_with_the_same_bytes_the_one_in_the_table_is_taken(editor: 
 
     assert [(row.name, row.outcome) for row in brought.files.all()] == [("z/gout.md", "done"), ("a/copy.md", "same")]
     assert OldAddress.objects.get().address == "/advice/gout.html"
+
+
+def test_what_became_of_files_is_told_in_the_language_of_whoever_brought_them(
+    editor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_importing, "Confined", Confined)
+    Person.objects.filter(pk=editor.pk).update(language="de")
+    editor.refresh_from_db()
+
+    brought = bring_all(editor, {"a.docx": b"no document", "b.txt": "Walk a little.", "c.csv": "file,sort\nx.md,1\n"})
+
+    told = {row.name: row for row in brought.files.all()}
+    assert told["a.docx"].sentence == "Das ist kein Word-Dokument, was auch immer der Name sagt."
+    assert told["b.txt"].notes[0] == "Die Datei hat keinen Titel: Ihr Name wurde genommen."
+    assert brought.remarks == ["Die Spalte „sort“ ist nicht bekannt und wurde nicht gelesen."]
