@@ -27,6 +27,7 @@ PRINTING, STYLES = HERE / "printing.py", HERE / "printed.css"
 PROOF: Final = HERE / "proof"
 FONTS: Final = Path(settings.BASE_DIR) / "static" / "fonts"
 PATIENCE: Final = 60  # seconds; a page of thirty references takes five on a busy machine
+MOST_AT_ONCE: Final = 2  # processes of 100 MB each, for people without an account
 IMAGE_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
 
 log = structlog.get_logger(__name__)
@@ -119,6 +120,22 @@ def _keep(kept: Path, content: bytes) -> None:
     for other in kept.parent.iterdir():
         if other.suffix in (".pdf", ".refused") and other != kept:
             other.unlink(missing_ok=True)
+
+
+@contextmanager
+def in_turn(most: int = MOST_AT_ONCE) -> Iterator[None]:
+    """For pages that are made for one answer and not kept: so many at once on this host, else `NoPages`."""
+    folder = store().folder / "pdf"
+    folder.mkdir(parents=True, exist_ok=True)
+    for place in range(most):
+        with (folder / f"turn-{place}").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield
+            return
+    raise NoPages(_("Other pages are being made for paper just now. Please try again in a moment."))
 
 
 @contextmanager

@@ -182,6 +182,31 @@ def test_a_node_of_drupals_serialiser() -> None:
     assert body(page) == "<p>Rest.</p>\n<p>Cool.</p>"
 
 
+def test_a_node_of_drupals_default_content_is_a_file_of_its_own() -> None:
+    page = one(
+        {
+            "_links": {"self": {"href": "https://old.example/node/17?_format=hal_json"}},
+            "nid": [{"value": "17"}],
+            "type": [{"target_id": "article"}],
+            "langcode": [{"lang": "en", "value": "en"}],
+            "title": [{"lang": "en", "value": "Gout"}],
+            "status": [{"lang": "en", "value": "1"}],
+            "path": [{"alias": "/advice/gout", "lang": "en"}],
+            "body": [{"lang": "en", "value": "<p>Rest.</p>", "format": "basic_html", "summary": ""}],
+        }
+    )
+
+    assert (page.title, page.language, page.left_out) == ("Gout", "en", "")
+    assert page.stated == {"slug": "gout", "addresses": "/advice/gout /node/17"}
+    assert body(page) == "<p>Rest.</p>"
+
+
+@pytest.mark.parametrize("name", ["node.17.yml", "content.yaml", "dump.sql"])
+def test_what_is_not_read_of_drupal_gets_a_sentence(name: str) -> None:
+    with pytest.raises(Refusal, match="are not imported: Word"):
+        convert(b"title: Gout\n", name)
+
+
 def test_a_table_of_nodes() -> None:
     (page,) = expanded(b'nid,title,body,path\n17,Gout,"<p>Rest.</p>",/advice/gout\n', "nodes.csv")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Callable
 
 import pytest
@@ -12,9 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pdfminer.high_level import extract_text
 
 from articles import actions
 from articles.models import Article, Event, Person, PreviewLink
+from articles.publishing.pdf import in_turn
 from reviewboard.logs import without_personal_data
 
 
@@ -115,6 +118,91 @@ def test_our_log_masks_the_token(made: actions.MadeLink) -> None:
     line = without_personal_data(None, "", {"request": f"GET {address(made)}"})
 
     assert line == {"request": "GET /draft/…/"}
+
+
+def sized(made: actions.MadeLink, name: str) -> str:
+    return reverse(f"articles:draft_{name}", args=[made.token])
+
+
+@pytest.mark.parametrize(
+    ("width", "frames"),
+    [
+        ("", ["phone", "paper"]),
+        ("phone", ["phone"]),
+        ("desk", ["desk"]),
+        ("paper", ["paper"]),
+        ("nonsense", ["phone", "paper"]),
+    ],
+)
+def test_a_stranger_sees_it_in_each_width_and_is_led_there(
+    width: str, frames: list[str], made: actions.MadeLink, client: Client
+) -> None:
+    response = client.get(sized(made, "widths"), {"width": width})
+
+    found = {size.name: url for size, url in response.context["frames"]}
+    assert found == {name: sized(made, "paper") if name == "paper" else address(made) for name in frames}
+    assert "frame-src 'self'" in response["Content-Security-Policy"]
+    assert sized(made, "widths") in client.get(address(made)).content.decode()
+    assert "/desk/" not in response.content.decode()
+
+
+def test_only_this_site_frames_it_and_there_it_leads_to_no_further_frames(
+    made: actions.MadeLink, client: Client
+) -> None:
+    response = client.get(address(made), headers={"Sec-Fetch-Dest": "iframe"})
+
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+    assert sized(made, "widths") not in response.content.decode()
+
+
+def test_a_page_of_frames_counts_as_one_opening(made: actions.MadeLink, client: Client) -> None:
+    client.get(sized(made, "widths"))
+    client.get(address(made), headers={"Sec-Fetch-Dest": "iframe"})
+
+    made.link.refresh_from_db()
+    assert made.link.openings == 1
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("name", ["widths", "paper"])
+def test_each_width_is_as_private_as_the_page_and_ends_with_it(
+    name: str, made: actions.MadeLink, editor: Person, client: Client
+) -> None:
+    open_ = client.head(sized(made, name))
+    actions.revoke_preview_link(made.link, by=editor)
+    ended = client.get(sized(made, name))
+
+    for response in (open_, ended):
+        assert "no-store" in response["Cache-Control"]
+        assert (response["X-Robots-Tag"], response["Referrer-Policy"]) == (
+            "noindex, nofollow, noarchive",
+            "no-referrer",
+        )
+    assert (open_.status_code, ended.status_code) == (200, 410)
+    assert client.get(reverse(f"articles:draft_{name}", args=["a" * 43])).status_code == 404
+    assert client.post(sized(made, name)).status_code == 405
+    assert without_personal_data(None, "", {"request": sized(made, name)}) == {"request": f"/draft/…/{name}/"}
+
+
+@pytest.mark.pdf
+def test_s30_the_paper_names_its_reader(made: actions.MadeLink, client: Client) -> None:
+    response = client.get(sized(made, "paper"))
+
+    assert response["Content-Type"] == "application/pdf"
+    assert "for Dr Ada Example" in " ".join(extract_text(io.BytesIO(response.content)).split())
+
+
+@pytest.mark.pdf
+def test_paper_is_made_for_few_at_once_and_says_so(made: actions.MadeLink, client: Client) -> None:
+    with in_turn(), in_turn():
+        busy = client.get(sized(made, "paper"))
+    free = client.get(sized(made, "paper"))
+
+    made.link.refresh_from_db()
+    assert (busy.status_code, busy["Retry-After"], free.status_code) == (503, "20", 200)
+    assert "Please try again in a moment." in busy.content.decode()
+    assert made.link.openings == 1
 
 
 def test_editor_makes_a_link_and_sees_it_once(draft: Article, at_desk: Client) -> None:
