@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.base import Form
 from articles.publishing import wording
 from articles.search.other_names import Why
+from articles.text.mentions import tokens
 from workflows.actions import Announcement
 from workflows.forms import DateInput, MomentInput, ReasonForm, few_lines
 from workflows.forms.after import IN_THEIR_WORDS, told
@@ -55,6 +58,19 @@ class SweepForm(Form):
         max_length=300,
     )
     alert_at = forms.DateTimeField(label=_("When it came"), initial=this_minute, widget=MomentInput)
+
+    def clean_sought(self) -> str:
+        """Here too, so that whoever typed several things wrong sees all of them at once."""
+        sought: str = self.cleaned_data["sought"]
+        if not tokens(sought):
+            raise ValidationError(gettext("Type a word to look for."))
+        return sought
+
+    def clean_alert_at(self) -> datetime.datetime:
+        came: datetime.datetime = self.cleaned_data["alert_at"]
+        if came > timezone.now():
+            raise ValidationError(gettext("The alert cannot come from the future."))
+        return came
 
 
 class NamesForm(Form):

@@ -98,13 +98,17 @@ def _other(version: Version, replaced_by: Article | None) -> Article | None:
     return replaced_by
 
 
+class NotForReaders(Refusal):
+    """Their sentence is too long, or gives a dose."""
+
+
 def for_readers(sentence: str) -> str:
-    """S22: a notice says what was wrong; what is right stands in signed words, so no dose is given here."""
+    """S22: a notice says what was wrong; what is right stands in signed words, so no dose is given here. Raises `NotForReaders`."""
     told = " ".join(sentence.split())
     if len(told) > LONGEST_SENTENCE:
-        raise Refusal(_("Tell it to readers in at most %d characters.") % LONGEST_SENTENCE)
+        raise NotForReaders(_("Tell it to readers in at most %d characters.") % LONGEST_SENTENCE)
     if has_dose(told):
-        raise Refusal(
+        raise NotForReaders(
             _("Leave doses out of what you tell readers: the right ones stand in words that the board signed.")
         )
     return told

@@ -15,6 +15,7 @@ from articles.permissions import require
 from articles.publishing import wording
 from articles.views.desk import DeskRequest
 from workflows import actions, credentials
+from workflows.actions.live.taking_down import NotForReaders
 from workflows.actions.signing.proving import WrongPassword
 from workflows.actions.sweeps.confirming import seen
 from workflows.forms.signing import Asked, CredentialForm
@@ -36,7 +37,7 @@ def write(request: DeskRequest, pk: int) -> HttpResponse:
         return redirect(row)
     posted = request.POST if request.method == "POST" else None
     form = SweepNoticeForm(posted, manages=request.desk.manages, initial=_kept(row))
-    if posted is not None and attempt(form, lambda _data: _keep(request, row, form)):
+    if posted is not None and attempt(form, lambda _data: _keep(request, row, form), {NotForReaders: "sentence"}):
         return redirect("desk:sweep_confirm", pk)
     context = {"sweep": row, "form": form, "chosen": row.findings.chosen().count(), "section": "work"}
     return page(request, "workflows/sweep_notice.html", context, form)

@@ -133,6 +133,9 @@ def choose(request: DeskRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal.sentence))
         return redirect(row)
+    if act == "notice" and not count:
+        messages.error(request, _("Choose at least one article."))
+        return redirect(row)
     if act == "notice":
         return redirect("desk:sweep_notice", pk)
     messages.success(request, _("Chosen: %d articles.") % count)

@@ -68,7 +68,7 @@ def test_an_editor_searches_and_finds_the_sentence_in_its_place(
         ({"sought": "…"}, "sought"),
         ({"kind": "work", "sought": "10.1000/none"}, "sought"),
         ({"alert_from": ""}, "alert_from"),
-        ({"alert_at": "2999-01-01T00:00"}, "__all__"),
+        ({"alert_at": "2999-01-01T00:00"}, "alert_at"),
     ],
 )
 def test_what_is_wrong_stands_at_its_field_with_what_was_typed(
@@ -85,6 +85,15 @@ def test_what_is_wrong_stands_at_its_field_with_what_was_typed(
         changes.get("alert_from", ALERT["alert_from"]),
     )
     assert Sweep.objects.count() == 0
+
+
+def test_everything_that_is_wrong_is_said_at_once(client: Client, editor: Person) -> None:
+    client.force_login(editor)
+
+    typed = {"kind": "medicine", "sought": "…", "alert_from": "", "alert_at": "2999-01-01T00:00"}
+    response = client.post("/desk/sweeps/", typed)
+
+    assert list(response.context["form"].errors) == ["sought", "alert_from", "alert_at"]
 
 
 def test_s35_the_page_says_what_was_searched_where_nothing_names_it(
@@ -184,6 +193,9 @@ def test_the_choice_of_a_page_is_kept_whichever_button_is_pressed(client: Client
     assert row.findings.chosen().count() == 0
     to_notice = client.post(url, {"shown": [first.pk], "chosen": [first.pk], "act": "notice"})
     assert (to_notice["Location"], row.findings.chosen().get()) == (f"{row.get_absolute_url()}notice/", first)
+    for_none = client.post(url, {"shown": [first.pk], "act": "notice"}, follow=True)
+    assert for_none.redirect_chain == [(row.get_absolute_url(), 302)]
+    assert [str(message) for message in for_none.context["messages"]][-1] == "Choose at least one article."
 
 
 def test_what_is_read_later_is_said_and_shown_when_it_is_asked_for(
@@ -246,7 +258,7 @@ def test_what_depends_on_the_kind_is_not_called_optional(
     [
         ({"notice_kind": "warning"}, "warning"),
         ({"notice_kind": "concern"}, "sentence"),
-        ({"notice_kind": "concern", "sentence": "Take 300 mg."}, "__all__"),
+        ({"notice_kind": "concern", "sentence": "Take 300 mg."}, "sentence"),
     ],
 )
 def test_a_notice_that_is_not_whole_is_shown_again(
