@@ -18,6 +18,7 @@ from articles import publisher
 from articles.audiences import Audience
 from articles.models import Ending, Topic
 from articles.publishing import wording
+from articles.publishing.isolating import isolated
 from articles.publishing.jats.elements import LANG, element
 from articles.publishing.listing import Listed, Rows, approved, listed, page_address, sample_words, site_url, taken_down
 from articles.publishing.render import description
@@ -43,7 +44,7 @@ def _of(rows: Rows, topics: Sequence[int] | None) -> Rows:
 def feed(entries: Sequence[Listed], *, path: str, topic: Topic | None = None) -> bytes:
     """UTF-8, with an XML declaration. `path` is its own address on this site."""
     address = f"{site_url()}{path}"
-    title = f"{publisher.current().name}: {topic.name}" if topic else publisher.current().name
+    title = f"{isolated(publisher.current().name)}: {isolated(topic.name)}" if topic else publisher.current().name
     root = etree.Element(_named("feed"), nsmap={None: ATOM})  # type: ignore[dict-item]  # the stubs know no default namespace
     root.set(LANG, settings.LANGUAGE_CODE)
     root.extend(

@@ -36,6 +36,11 @@ def is_from_right(language: str) -> bool:
         return False
 
 
+def isolated(words: str) -> str:
+    """As one thing in a line that may run the other way, where no element can be: in a title, a feed. Words from left to right stay."""
+    return f"\u2068{words}\u2069" if any(map(_is_right, words)) else words
+
+
 def isolate(root: HtmlElement) -> None:
     """Puts each stretch below `root` into `<bdi dir="ltr">`; words and order stay."""
     for element in list(root.iter("*")):

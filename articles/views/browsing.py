@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Publication, Topic
+from articles.publishing.isolating import isolated
 from articles.views.listing import chooser, known_audience, listed, live
 
 LISTED = 20
@@ -116,6 +117,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(_in(branch), LISTED).get_page(request.GET.get("page"))
     context = {
         "branch": branch,
+        "titled": isolated(branch.topic.name),
         "above": [one.topic for one in _upwards(found, branch.topic.parent_id)][::-1],
         "page": page,
         "articles": [listed(row, chosen) for row in page.object_list],

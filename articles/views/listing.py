@@ -39,6 +39,7 @@ class Listed:
     url: str
     description: str
     texts: tuple[TextLink, ...]
+    language: str
     publication: Publication
 
     @property
@@ -69,5 +70,6 @@ def listed(publication: Publication, chosen: Audience | None) -> Listed:
         url=f"{url}?audience={chosen}" if chosen else url,
         description=description(content, shown),
         texts=tuple(TextLink(Audience(name).label, f"{url}?audience={name}") for name in publication.audiences),
+        language=content.language,
         publication=publication,
     )

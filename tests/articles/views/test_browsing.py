@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Person, Publication, Topic
-from tests.articles.search.corpus import LIBRARY
+from articles.publishing.isolating import isolated
+from tests.articles.search.corpus import LIBRARY, Sample
 from tests.articles.search.library import put_live
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +33,8 @@ def topics(library: dict[str, Publication]) -> dict[str, Topic]:
 def test_a_topic_counts_what_is_below_it(client: Client, topics: dict[str, Topic]) -> None:
     shown = " ".join(client.get("/topics/").content.decode().split())
 
-    assert 'href="/topics/body/">Body</a> <span class="rb-list__meta">3 articles' in shown
-    assert 'href="/topics/heart/">Heart</a> <span class="rb-list__meta">2 articles' in shown
+    assert 'href="/topics/body/"><bdi>Body</bdi></a> <span class="rb-list__meta">3 articles' in shown
+    assert 'href="/topics/heart/"><bdi>Heart</bdi></a> <span class="rb-list__meta">2 articles' in shown
     assert "Empty" not in shown
 
 
@@ -74,3 +75,45 @@ def test_topics_cost_two_queries_however_many_there_are(client: Client, topics: 
         client.get("/topics/")
 
     assert len(few) == len(many)
+
+
+# A title that is written from right to left, with a number at its end that the words around it would else take.
+ARABIC = Sample(
+    "leg", "ألم الساق: 3", "ما الذي يساعد؟", "<p>حركها.</p>", "<h2>ما يساعد</h2>\n<p>The zebrafish حرك ساقك.</p>"
+)
+
+
+@pytest.mark.parametrize("address", ["/", "/articles/", "/topics/nerves/"])
+def test_what_runs_the_other_way_stands_apart_in_lists(client: Client, editor: Person, address: str) -> None:
+    article = put_live([ARABIC], by=editor)["leg"].article
+    Article.objects.filter(pk=article.pk).update(topic=Topic.objects.create(name="أعصاب", slug="nerves"))
+
+    shown = client.get(address).content.decode()
+
+    assert f"<bdi>{ARABIC.title}</bdi></a>" in shown
+    assert '<p dir="auto">' in shown
+
+
+def test_a_topic_that_runs_the_other_way_stands_apart(client: Client, editor: Person) -> None:
+    above = Topic.objects.create(name="الجسم", slug="body")
+    topic = Topic.objects.create(name="أعصاب", slug="nerves", parent=above)
+    Article.objects.filter(pk=put_live([ARABIC], by=editor)["leg"].article_id).update(topic=topic)
+
+    page, feed = client.get("/topics/nerves/").content.decode(), client.get("/topics/nerves/feed/").content.decode()
+
+    assert "<title>\u2068أعصاب\u2069 – " in page
+    assert ("<h1><bdi>أعصاب</bdi></h1>" in page, "<bdi>الجسم</bdi></a></li>" in page) == (True, True)
+    assert ": \u2068أعصاب\u2069</title>" in feed
+
+
+def test_a_hit_that_runs_the_other_way_stands_apart(client: Client, editor: Person) -> None:
+    put_live([ARABIC], by=editor)
+
+    shown = client.get("/search/?q=zebrafish").content.decode()
+
+    assert f"<bdi>{ARABIC.title}</bdi></a>" in shown
+    assert '<p class="rb-hit__words" dir="auto">' in shown
+
+
+def test_words_from_left_to_right_are_left_as_they_are() -> None:
+    assert (isolated("Nerves"), isolated("عصب")) == ("Nerves", "\u2068عصب\u2069")
