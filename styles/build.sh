@@ -8,5 +8,6 @@ cd "$(dirname "$0")"
 for sheet in reader desk; do
   npx --no-install sass --load-path=node_modules --no-source-map --quiet-deps "$sheet.scss" "$work/$sheet.css"
   node logical.mjs "$work/$sheet.css"
+  node named.mjs "$work/$sheet.css"
   npx --no-install lightningcss --minify --targets ">= 0.5%, not dead" "$work/$sheet.css" -o "../static/$sheet.css"
 done
