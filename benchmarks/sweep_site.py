@@ -160,6 +160,8 @@ def _confirmed(person: Person) -> Sweep:
     here.set_build(build())
     here.set_day(timezone.localdate().isoformat())
     row = _started(person)
+    while owed.sweep("sweep readings"):
+        pass
     chosen = row.findings.published().order_by("pk").values_list("pk", flat=True)
     actions.choose(row, by=person, choices=dict.fromkeys(chosen[NOTICES:], False))
     due = timezone.localdate() + datetime.timedelta(days=7)
