@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0054_prepared_texts"),
+        ("articles", "0055_tokens_end_with_the_log_ins"),
     ]
 
     operations = [
