@@ -16,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
 help:
 	@echo "make demo      sample data and a running site; prints the addresses and the log-ins"
-	@echo "make test      every test that this machine can run"
+	@echo "make test      what a change breaks first, in minutes; ALL=1 make test is every test that this machine can run"
 	@echo "make lint      style, types, imports, templates"
 	@echo "make bench     the figures of the README (SHARED_DATA=folder adds the shared files,"
 	@echo "               LARGE=1 the desk with 20,000 articles, which fills its databases first)"

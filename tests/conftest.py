@@ -68,8 +68,7 @@ def is_postgresql() -> bool:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each round runs what means something on its database."""
-    on_postgresql = is_postgresql()
-    wanted = {item for item in items if _belongs(item) and not every_day.is_left_out(item, on_postgresql=on_postgresql)}
+    wanted = {item for item in items if _belongs(item) and not every_day.is_left_out(item)}
     left_out = [item for item in items if item not in wanted]
     items[:] = [item for item in items if item in wanted]
     config.hook.pytest_deselected(items=left_out)

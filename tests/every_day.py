@@ -25,27 +25,29 @@ OTHERWISE_ON_POSTGRESQL = (
     "articles/actions",
     "articles/search",
     "articles/test_guards.py",
-    "faults",
+    "faults/test_same_instant.py",
+    "reviewboard/test_checks.py",
     "reviewboard/test_migrations.py",
+    "reviewboard/test_settings.py",
     "workflows/actions",
     "workflows/record",
 )
 
 
-def environment(arguments: Sequence[str], known: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """For a round of pytest: the whole suite where it was asked for, and whatever was chosen by name."""
-    is_whole = bool(arguments) or any(known.get(name) for name in ("ALL", "COVERAGE")) or known.get("REQUIRE") == "all"
-    return {} if is_whole else {VARIABLE: "1"}
+def is_it(arguments: Sequence[str], known: Mapping[str, str] = os.environ) -> bool:
+    """Whether this is the run of every day: the whole suite was not asked for, and nothing was chosen by name."""
+    return not arguments and not any(known.get(name) for name in ("ALL", "COVERAGE")) and known.get("REQUIRE") != "all"
 
 
-def is_left_out(item: pytest.Item, *, on_postgresql: bool) -> bool:
+def on_postgresql() -> list[str]:
+    """The arguments of that round: what is not even read costs nothing."""
+    return [f"{ROOT.name}/{place}" for place in OTHERWISE_ON_POSTGRESQL]
+
+
+def is_left_out(item: pytest.Item) -> bool:
     """In a round of every day; never otherwise."""
-    if not os.environ.get(VARIABLE):
-        return False
     path = item.path.relative_to(ROOT).as_posix()
-    if on_postgresql and not item.get_closest_marker("postgres") and not _is_below(path, OTHERWISE_ON_POSTGRESQL):
-        return True
-    if _is_below(path, ONE_OF_THEM):
+    if not os.environ.get(VARIABLE) or _is_below(path, ONE_OF_THEM):
         return False
     return item.get_closest_marker("slow") is not None or _is_below(path, TAKES_LONG)
 

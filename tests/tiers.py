@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import every_day as everyday
+from tests import every_day
 
 ROOT = Path(__file__).parent.parent
 FIRST_LINES = (
@@ -169,20 +169,25 @@ def main(arguments: Sequence[str], *, runs: Path | None = None) -> int:
     whole was asked for.
     """
     part = parts()["postgres"]
-    every_day = everyday.environment(arguments)
-    runs = runs if arguments or every_day else RUNS
+    is_every_day = every_day.is_it(arguments)
+    environment = {every_day.VARIABLE: "1"} if is_every_day else {}
+    runs = runs if arguments or is_every_day else RUNS
     rounds = []
     if part.where:
         with postgresql(part.where) as url:
-            more = [*_coverage(first=True), *_told(runs, "postgresql")]
-            rounds.append(run_suite([*arguments, *more], DATABASE_URL=url, **every_day))
+            more = [
+                *_coverage(first=True),
+                *_told(runs, "postgresql"),
+                *(every_day.on_postgresql() if is_every_day else ()),
+            ]
+            rounds.append(run_suite([*arguments, *more], DATABASE_URL=url, **environment))
     elif is_required(part):
         print(part.reason, file=sys.stderr)
         rounds.append(1)
     with tempfile.TemporaryDirectory(prefix="rb") as folder:
         sqlite = f"sqlite:///{folder}/reviewboard.sqlite3"
         more = [*_coverage(first=not part.where), *_told(runs, "sqlite")]
-        rounds.append(run_suite([*arguments, *more], DATABASE_URL=sqlite, **every_day))
+        rounds.append(run_suite([*arguments, *more], DATABASE_URL=sqlite, **environment))
     # A choice of tests may leave nothing for one of the rounds.
     return max(0 if code == NOTHING_CHOSEN and arguments else code for code in rounds)
 
