@@ -76,6 +76,7 @@ def grows(expression: Expression, short: str, long: str) -> bool:
     return once == math.inf or (once > ENOUGH_TO_TELL and seconds(expression, long) > MOST_TIMES * once)
 
 
+@pytest.mark.slow
 def test_twice_the_text_takes_twice_the_time() -> None:
     looked_at = [one for one in expressions() if one.where not in BOUNDED]
 
