@@ -198,7 +198,7 @@ class Words:
 def words_of(delivery: Delivery, **more: Any) -> Words:
     """`more` is what is said beside the row, as links that must not be stored."""
     person = delivery.person
-    language = person.language or settings.LANGUAGE_CODE
+    language = person.reads_in
     with translation.override(language):
         context = {"person": person, "article": delivery.article, "site_url": settings.SITE_URL}
         context |= messages.in_words({**delivery.data, **more}, language=language, zone=zone_of(person))
@@ -213,7 +213,7 @@ def _message(delivery: Delivery) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         words.subject, f"{words.body}\n", to=[delivery.data.get("to") or person.email], headers=headers
     )
-    html = {"words": words, "language": person.language or settings.LANGUAGE_CODE, "site_url": settings.SITE_URL}
+    html = {"words": words, "language": person.reads_in, "site_url": settings.SITE_URL}
     message.attach_alternative(render_to_string("emails/message.html", html), "text/html")
     for file in _files[delivery.kind](delivery) if delivery.kind in _files else ():
         message.attach(file.name, file.content, file.content_type)

@@ -14,7 +14,7 @@ import structlog
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.db.models import Count, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from articles import notifications, owed, record
@@ -139,7 +139,8 @@ def go_on_with_bulk_act(pk: int) -> None:
         return
     act = BulkAct.objects.select_related("by", "person", "topic").get(pk=pk)
     try:
-        _do_some(act)
+        with translation.override(act.by.reads_in):
+            _do_some(act)
     finally:
         BulkAct.objects.filter(pk=pk).update(working_until=None)
     if BulkAct.objects.due().filter(pk=pk).exists():

@@ -20,7 +20,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from articles import notifications, owed, record
@@ -117,7 +117,8 @@ def go_on_with_bulk_export(pk: int) -> None:
         return
     export = BulkExport.objects.select_related("by").get(pk=pk)
     try:
-        _make_some(export)
+        with translation.override(export.by.reads_in):
+            _make_some(export)
     finally:
         BulkExport.objects.filter(pk=pk).update(working_until=None)
     if BulkExport.objects.due().filter(pk=pk).exists():

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO
 
 import structlog
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 from django.db import DatabaseError, transaction
@@ -88,7 +87,7 @@ def go_on_with_bulk_import(pk: int) -> None:
         return
     brought = BulkImport.objects.select_related("by").get(pk=pk)
     # Whoever brought the files reads what became of them.
-    with translation.override(brought.by.language or settings.LANGUAGE_CODE):
+    with translation.override(brought.by.reads_in):
         _go_on(brought)
     if BulkImport.objects.due().filter(pk=pk).exists():
         owed.kick(KIND, pk)

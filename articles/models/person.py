@@ -6,6 +6,7 @@ import uuid
 import zoneinfo
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
@@ -102,6 +103,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         self.time_zone = self.language = ""
         self.muted, self.quiet_from, self.quiet_until = [], None, None
         self.set_unusable_password()
+
+    @property
+    def reads_in(self) -> str:
+        """The language of what is written for them while they are not there."""
+        return self.language or settings.LANGUAGE_CODE
 
     @property
     def name_with_credentials(self) -> str:

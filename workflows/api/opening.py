@@ -117,7 +117,7 @@ def _let_in(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
     if token is None:
         strangers.count(request, FAILURES)
         return unauthorised(_("This token opens nothing. Make a new one at the desk."))
-    with translation.override(token.person.language or settings.LANGUAGE_CODE):
+    with translation.override(token.person.reads_in):
         return _asked(view, request, token, *args, **kwargs)
 
 

@@ -47,6 +47,20 @@ def test_each_article_goes_through_its_own_action_with_an_event(
     assert (events("bulk_act.begun"), events("bulk_act.done")) == (1, 1)
 
 
+def test_why_an_article_was_refused_is_said_in_the_language_of_whoever_began_it(
+    editor: Person, managing_editor: Person
+) -> None:
+    numbers = begun(editor, 1)
+    topic = Topic.objects.create(name="Joints", slug="joints")
+    Person.objects.filter(pk=managing_editor.pk).update(language="de")
+    act = actions.begin_bulk_act(numbers, by=managing_editor, deed=Deed("move", WHY, topic=topic))
+    topic.delete()
+
+    actions.go_on_with_bulk_act(act.pk)
+
+    assert outcomes(act) == [("refused", "Das Thema wurde inzwischen entfernt.")]
+
+
 @pytest.mark.parametrize("deed", BulkDeed.values)
 def test_what_is_so_already_is_left_alone(deed: str, editor: Person, managing_editor: Person) -> None:
     numbers = begun(managing_editor, 1)

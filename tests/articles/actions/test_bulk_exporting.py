@@ -84,6 +84,15 @@ def test_a_draft_without_words_is_left_out_with_its_reason(editor: Person) -> No
     assert outcomes(export) == [("refused", "No text of it has words.")]
 
 
+def test_why_one_is_left_out_is_said_in_the_language_of_whoever_asked(editor: Person) -> None:
+    export = actions.begin_bulk_export(begun(editor, 1), by=editor, wanted=DRAFTS)
+    Person.objects.filter(pk=editor.pk).update(language="de")
+
+    actions.go_on_with_bulk_export(export.pk)
+
+    assert outcomes(export) == [("refused", "Keiner seiner Texte hat Worte.")]
+
+
 def test_one_audience_is_taken_alone(draft: Article, editor: Person) -> None:
     export = actions.begin_bulk_export([draft.pk], by=editor, wanted=Wanted("md", "draft", "patient"))
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from articles import owed, record
@@ -34,6 +34,11 @@ def notices_to_post() -> Iterable[int]:
 def post_to_article(pk: int) -> SweepNotice:
     """Put the notice on one article, or keep why not. What a worker did not finish leaves nothing, and is done again."""
     row = _owed(pk)
+    with translation.override(_by(row).reads_in):
+        return _posted(row)
+
+
+def _posted(row: SweepNotice) -> SweepNotice:
     try:
         with transaction.atomic():
             current = _locked(row)
@@ -111,6 +116,11 @@ def reviews_to_ask() -> Iterable[int]:
 def ask_review(pk: int) -> SweepNotice:
     """Have the board that approved it look again, or keep why somebody must do it by hand."""
     row = _owed(pk)
+    with translation.override(_by(row).reads_in):
+        return _asked(row)
+
+
+def _asked(row: SweepNotice) -> SweepNotice:
     try:
         with transaction.atomic():
             current = _locked(row)

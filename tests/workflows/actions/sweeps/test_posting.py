@@ -72,6 +72,18 @@ def test_what_a_killed_worker_left_is_done_by_the_next(
     assert (Emergency.objects.count(), SweepNotice.objects.get().emergency) == (1, Emergency.objects.get())
 
 
+def test_why_it_was_not_posted_is_said_in_the_language_of_whoever_confirmed_it(
+    publication: Publication, managing_editor: Person
+) -> None:
+    row = confirmed(managing_editor)
+    Person.objects.filter(pk=managing_editor.pk).update(language="de")
+    actions.remove(publication.version, by=managing_editor, reason="Danger.")
+
+    posting.post_to_article(row.notices.get().pk)
+
+    assert row.notices.get().refused == "Dieser Artikel ist nicht mehr zu lesen."
+
+
 def _killed(*_args: object, **_more: object) -> None:
     raise SystemError
 
