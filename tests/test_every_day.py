@@ -39,7 +39,7 @@ def _files(place: Path) -> set[Path]:
     return {place} if place.is_file() else set(place.rglob("test_*.py"))
 
 
-def test_the_run_of_every_day_leaves_out_what_takes_long_alone(
+def test_the_run_of_every_day_leaves_out_what_takes_long_and_what_ran_on_postgresql(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     item = request.node
@@ -47,6 +47,12 @@ def test_the_run_of_every_day_leaves_out_what_takes_long_alone(
     before = every_day.is_left_out(item)
     monkeypatch.setattr(item, "own_markers", [*item.own_markers, pytest.mark.slow.mark])
     marked = every_day.is_left_out(item)
+    monkeypatch.setattr(every_day, "OTHERWISE_ON_POSTGRESQL", ("test_every_day.py",))
+    monkeypatch.setattr(item, "own_markers", [])
+    on_postgresql = every_day.is_left_out(item)
+    monkeypatch.setenv(every_day.VARIABLE, every_day.AFTER_POSTGRESQL)
+    after_it = every_day.is_left_out(item)
     monkeypatch.delenv(every_day.VARIABLE)
 
-    assert (before, marked, every_day.is_left_out(item)) == (False, True, False)
+    assert (before, marked, on_postgresql, after_it) == (False, True, False, True)
+    assert not every_day.is_left_out(item)

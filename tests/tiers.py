@@ -181,6 +181,7 @@ def main(arguments: Sequence[str], *, runs: Path | None = None) -> int:
                 *(every_day.on_postgresql() if is_every_day else ()),
             ]
             rounds.append(run_suite([*arguments, *more], DATABASE_URL=url, **environment))
+        environment = environment and {every_day.VARIABLE: every_day.AFTER_POSTGRESQL}
     elif is_required(part):
         print(part.reason, file=sys.stderr)
         rounds.append(1)
