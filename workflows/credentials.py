@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from fido2.server import Fido2Server
@@ -76,7 +77,8 @@ def factors(person: Person) -> list[Authenticator]:
 
 def prove(person: Person, given: Credential) -> Proof | None:
     """What fitted, or None: it is not said which of the parts did not."""
-    if not person.is_active or not person.check_password(given.password):
+    # Not the person's own method: that one hashes anew what was hashed otherwise, which ends their sessions in the midst of signing.
+    if not person.is_active or not check_password(given.password, person.password):
         return None
     if not given.needs_all:
         return Proof(person.password, " after ".join(filter(None, (LATER, given.proven_with))))
