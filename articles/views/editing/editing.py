@@ -176,7 +176,7 @@ def _page(
         "keeping": page_settings(text, request.user),
         "typed_by": mark_of(text, request.user),
         "references": references,
-        "editor": parts_of(text, references),
+        "editor": parts_of(text, references, form),
         "image_form": ImageForm(auto_id="image-%s"),
         **beside.context(text, request.GET.get("beside", ""), references),
         "conversation": beside_draft(text, request),
