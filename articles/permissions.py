@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from articles.models import Article, CoEditor, Image, Person, RoleGrant, Thread, Version
+from articles.prepared import prepared
 from articles.rights import Right, rights_of, roles_with
+
+
+@prepared
+def _roles_of(person: int, at: datetime.datetime) -> QuerySet[RoleGrant, str]:
+    return RoleGrant.objects.in_force(at).filter(person=person).values_list("role", flat=True)
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class Desk:
     def of(cls, person: Person | AnonymousUser) -> Desk:
         if not isinstance(person, Person) or not person.is_active:
             return cls(frozenset())
-        desk = cls(frozenset(RoleGrant.objects.in_force().filter(person=person).values_list("role", flat=True)))
+        desk = cls(frozenset(_roles_of(person.pk, timezone.now())))
         person.roles_found = desk.roles
         return desk
 

@@ -17,12 +17,14 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from articles import browsers
 from articles.models import Person
+from articles.prepared import prepared
 
 # When its person signed in, and was last heard of, in seconds since 1970.
 STARTED, SEEN = "signed_in_at", "seen_at"
@@ -36,8 +38,20 @@ def is_over(data: Mapping[str, Any], *, now: float) -> bool:
     return bool(now - data.get(SEEN, 0) > idle or now - data.get(STARTED, 0) > longest)
 
 
+@prepared
+def _in_force(key: str, now: datetime.datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
+
+
 class SessionStore(db.SessionStore):
     """Django's rows, with both limits kept by whoever loads or saves one."""
+
+    def _get_session_from_db(self) -> Session | None:
+        """Asked with every request."""
+        found = _in_force(self.session_key or "", timezone.now())
+        if not found:
+            self._session_key = None
+        return found[0] if found else None
 
     def load(self) -> dict[str, Any]:
         data: dict[str, Any] = super().load()

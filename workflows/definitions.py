@@ -17,7 +17,7 @@ def seat_for_definitions(person: Person) -> Membership | None:
     return next((seat for seat in seats if not owing_acceptance(Membership.objects.filter(pk=seat.pk))), None)
 
 
-def definitions_to_sign(person: Person) -> QuerySet[GlossaryTerm]:
+def definitions_to_sign(person: Person | int) -> QuerySet[GlossaryTerm]:
     """Terms that wait for a signature and that are not the person's words, as `wrote_definition` has it; none for no member."""
     signed = Definition.objects.filter(term=OuterRef("pk"), signature__revoked_at=None).order_by("-number")
     terms = GlossaryTerm.objects.waiting().annotate(last_signed=Subquery(signed.values("signed_at")[:1]))

@@ -15,6 +15,7 @@ from articles.models import (
     Version,
 )
 from articles.permissions import Desk, Part, draft_readers, drafters, keepers_of_library, part_of
+from articles.prepared import prepared
 from workflows import authorship, credentials
 from workflows.models import (
     Answer,
@@ -150,31 +151,59 @@ def may_revoke(person: Person, sign_off: SignOff) -> bool:
 
 
 def is_chair(person: Person, review: Review) -> bool:
-    today = timezone.localdate()
-    return (
-        person.is_active
-        and Membership.objects.on(today).filter(board=review.board_id, person=person, role=BoardRole.CHAIR).exists()
-    )
+    return person.is_active and bool(_chairing(person.pk, review.board_id))
+
+
+@prepared
+def _chairing(person: int, board: int) -> QuerySet[Membership, int]:
+    terms = Membership.objects.on(timezone.localdate()).filter(board=board, person=person, role=BoardRole.CHAIR)
+    return terms.values_list("pk", flat=True)[:1]
 
 
 def assignment_of(person: Person, review: Review) -> Assignment | None:
     """The person's seat in this review, unless they declined or recused."""
-    return review.assignments.filter(person=person).exclude(state__in=LEFT).first()
+    found = _assignments_of(person.pk, review.pk)
+    for row in found:
+        row.review = review
+    return found[0] if found else None
+
+
+@prepared
+def _assignments_of(person: int, review: int) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(review=review, person=person).exclude(state__in=LEFT).order_by("pk")[:1]
 
 
 def disclosure_of(person: Person, review: Review) -> Disclosure | None:
     """The newest statement of the person about this review."""
-    stated = review.disclosures.filter(person=person).select_related("decision", "yearly")
-    return stated.with_current(timezone.localdate()).order_by("-pk").first()
+    found = _disclosures_of(person.pk, review.pk)
+    for row in found:
+        row.review = review
+    return found[0] if found else None
+
+
+@prepared
+def _disclosures_of(person: int, review: int) -> QuerySet[Disclosure]:
+    stated = Disclosure.objects.filter(review=review, person=person).select_related("decision", "yearly")
+    return stated.with_current(timezone.localdate()).order_by("-pk")[:1]
 
 
 def yearly_interests_of(person: Person) -> Disclosure | None:
     """The person's statement of interests that is in force today."""
-    return Disclosure.objects.in_force(timezone.localdate()).filter(person=person).first()
+    return next(iter(_yearly_interests_of(person.pk)), None)
+
+
+@prepared
+def _yearly_interests_of(person: int) -> QuerySet[Disclosure]:
+    return Disclosure.objects.in_force(timezone.localdate()).filter(person=person)[:1]
 
 
 def declares_interests(person: Person) -> bool:
-    return owing_interests().filter(pk=person.pk).exists()
+    return bool(_declaring(person.pk))
+
+
+@prepared
+def _declaring(person: int) -> QuerySet[Person, int]:
+    return owing_interests().filter(pk=person).values_list("pk", flat=True)[:1]
 
 
 def owing_interests() -> QuerySet[Person]:
@@ -217,7 +246,7 @@ def _seated(version: Version) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=seats.filter(Exists(declared)).values("person"))
 
 
-def versions_read_by(person: Person) -> QuerySet[Version]:
+def versions_read_by(person: Person | int) -> QuerySet[Version]:
     """Versions that the person reads from a seat in their review."""
     declared = Disclosure.objects.filter(review=OuterRef("review"), person=OuterRef("person"))
     seats = Assignment.objects.exclude(state__in=LEFT).filter(Exists(declared), person=person)
@@ -304,7 +333,8 @@ def owing_acceptance(memberships: QuerySet[Membership]) -> bool | None:
     return rows.values_list("owing", flat=True).first()
 
 
-def seats_on_boards(person: Person) -> QuerySet[Membership]:
+@prepared
+def seats_on_boards(person: int) -> QuerySet[Membership]:
     """Where the person sits today, each with whether the board's newest signing statement waits for them (`owing`)."""
     today = Membership.objects.on(timezone.localdate()).filter(person=person)
     rows = today.annotate(newest=_newest_statement()).annotate(owing=_owes_it())

@@ -29,6 +29,7 @@ from articles.models import (
     RetractionRecord,
 )
 from articles.permissions import Desk, require
+from articles.prepared import prepared
 
 # Five days before a check stops to count, so that a service may be away for some of them.
 EVERY = datetime.timedelta(days=25)
@@ -143,12 +144,17 @@ def open_evidence() -> QuerySet[EvidenceFlag]:
 
 def evidence_for(person: Person, *, manages: bool) -> list[EvidenceFlag]:
     """What waits and concerns articles that the person handles; all of it for whoever manages."""
-    waiting = open_evidence()
+    waiting = _all_open_evidence()
     if manages or not waiting:
-        return list(waiting)
+        return waiting
     lists = Article.objects.handled_by(person).values_list("reference_keys", flat=True)
     keys = {key for listed in lists for key in listed}
     return [flag for flag in waiting if flag.reference.key in keys]
+
+
+@prepared
+def _all_open_evidence() -> QuerySet[EvidenceFlag]:
+    return open_evidence()
 
 
 def unchecked_references() -> QuerySet[Reference]:

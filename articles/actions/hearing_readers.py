@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import notifications, record
 from articles.models import Article, Feedback, HarmDecision, HarmReport, Person, Publication
 from articles.permissions import Desk, handles, require
+from articles.prepared import prepared
 from articles.refusals import Refusal
 from articles.text.strangers_words import without_traces
 
@@ -77,8 +79,17 @@ def may_decide_harm_report(person: Person, article: Article) -> bool:
 
 def harm_reports_for(person: Person, *, manages: bool) -> list[HarmReport]:
     """Those that wait for this person, the oldest first."""
-    waiting = HarmReport.objects.waiting().select_related("article").order_by("at", "pk")
-    return list(waiting if manages else waiting.filter(article__in=Article.objects.handled_by(person)))
+    return _waiting_reports() if manages else _waiting_reports_of(person.pk)
+
+
+@prepared
+def _waiting_reports() -> QuerySet[HarmReport]:
+    return HarmReport.objects.waiting().select_related("article").order_by("at", "pk")
+
+
+@prepared
+def _waiting_reports_of(person: int) -> QuerySet[HarmReport]:
+    return _waiting_reports.build().filter(article__in=Article.objects.handled_by(person))
 
 
 def _require_text(publication: Publication, audience: str) -> None:

@@ -18,6 +18,7 @@ from articles.models import Article, NewWork, NoChangeForWork, Person, Reference
 from articles.outside import new_works
 from articles.outside.asking import Budget, ServiceAway
 from articles.permissions import Desk, require
+from articles.prepared import prepared
 from articles.references.works import Work
 
 EVERY = datetime.timedelta(days=7)
@@ -122,7 +123,16 @@ def open_works() -> QuerySet[NewWork]:
     return NewWork.objects.open().select_related("article").order_by("noticed_at", "pk")
 
 
-def works_for(person: Person, *, manages: bool) -> QuerySet[NewWork]:
+def works_for(person: Person, *, manages: bool) -> list[NewWork]:
     """What waits for articles that the person handles; all of it for whoever manages."""
-    waiting = open_works()
-    return waiting if manages else waiting.filter(article__in=Article.objects.handled_by(person))
+    return _all_open_works() if manages else _open_works_of(person.pk)
+
+
+@prepared
+def _all_open_works() -> QuerySet[NewWork]:
+    return open_works()
+
+
+@prepared
+def _open_works_of(person: int) -> QuerySet[NewWork]:
+    return open_works().filter(article__in=Article.objects.handled_by(person))

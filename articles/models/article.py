@@ -62,7 +62,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         shared = Exists(CoEditor.objects.filter(article=OuterRef("pk")))
         return self.select_for_update(no_key=True, of=("self",)).annotate(is_shared=shared)
 
-    def handled_by(self, person: Person) -> ArticleQuerySet:
+    def handled_by(self, person: Person | int) -> ArticleQuerySet:
         """Those of which the person is handling editor or co-editor."""
         shared = CoEditor.objects.filter(article=OuterRef("pk"), person=person)
         return self.filter(Q(handling_editor=person) | Exists(shared))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 import zoneinfo
 from typing import Any, ClassVar
@@ -125,8 +126,8 @@ class DeskRole(models.TextChoices):
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
-    def in_force(self) -> RoleGrantQuerySet:
-        now = timezone.now()
+    def in_force(self, at: datetime.datetime | None = None) -> RoleGrantQuerySet:
+        now = at or timezone.now()
         begun = self.filter(granted_at__lte=now).filter(Q(ended_at=None) | Q(ended_at__gt=now))
         return begun.filter(Q(until=None) | Q(until__gt=now))
 

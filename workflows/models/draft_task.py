@@ -27,7 +27,7 @@ class DraftTaskQuerySet(models.QuerySet["DraftTask"]):
         """Neither done nor taken back."""
         return self.filter(done_at=None, dropped_at=None)
 
-    def for_person(self, person: Person) -> DraftTaskQuerySet:
+    def for_person(self, person: Person | int) -> DraftTaskQuerySet:
         """Those that wait for them, the most urgent first."""
         return self.open().filter(person=person).select_related("article").order_by("due_on", "pk")
 

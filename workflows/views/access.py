@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -10,6 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article, Person, Version
 from articles.permissions import Desk
+from articles.prepared import prepared
 from workflows.models import Board, BoardRole, Membership, Review
 from workflows.permissions import (
     LEFT,
@@ -21,11 +25,13 @@ from workflows.permissions import (
     reads_boards,
 )
 
+Row = TypeVar("Row")
+
 
 def article_for(person: Person, pk: int) -> Article:
     """For editors and auditors; members of its reviews know that it exists, but read it on the review page."""
     if Desk.of(person).may_read_drafts:
-        return get_object_or_404(Article.objects.select_related("handling_editor", "topic"), pk=pk)
+        return _found(_article(pk))
     if reviews_known_to(person).filter(version__article=pk).exists():
         raise PermissionDenied
     raise Http404
@@ -34,7 +40,7 @@ def article_for(person: Person, pk: int) -> Article:
 def version_for(person: Person, pk: int) -> Version:
     """For editors and auditors, as `article_for`."""
     if Desk.of(person).may_read_drafts:
-        return get_object_or_404(Version.objects.select_related("article__handling_editor", "submitted_by"), pk=pk)
+        return _found(_version(pk))
     if reviews_known_to(person).filter(version=pk).exists():
         raise PermissionDenied
     raise Http404
@@ -56,9 +62,30 @@ def access_to(person: Person, pk: int) -> tuple[Review, Access]:
     return review, access
 
 
+@prepared
+def _article(pk: int) -> QuerySet[Article]:
+    return Article.objects.select_related("handling_editor", "topic").filter(pk=pk)
+
+
+@prepared
+def _version(pk: int) -> QuerySet[Version]:
+    return Version.objects.select_related("article__handling_editor", "submitted_by").filter(pk=pk)
+
+
 def _review(pk: int) -> Review:
+    return _found(_reviews(pk))
+
+
+@prepared
+def _reviews(pk: int) -> QuerySet[Review]:
     whole = ("version__article__handling_editor", "board", "opened_by", "approval_rule", "evidence_search")
-    return get_object_or_404(Review.objects.select_related(*whole, "rule_choice__chosen_by"), pk=pk)
+    return Review.objects.select_related(*whole, "rule_choice__chosen_by").filter(pk=pk)
+
+
+def _found(rows: Sequence[Row]) -> Row:
+    if not rows:
+        raise Http404
+    return rows[0]
 
 
 def board_for(person: Person, pk: int) -> Board:
@@ -82,6 +109,6 @@ def reviews_known_to(person: Person) -> QuerySet[Review]:
     return Review.objects.filter(asked | Q(board__in=boards_chaired_by(person))).distinct()
 
 
-def boards_chaired_by(person: Person) -> QuerySet[Membership, int]:
+def boards_chaired_by(person: Person | int) -> QuerySet[Membership, int]:
     chairs = Membership.objects.on(timezone.localdate()).filter(person=person, role=BoardRole.CHAIR)
     return chairs.values_list("board", flat=True)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.models import Emergency, Person, Version
 from articles.models.notice import EmergencyQuerySet
 from articles.permissions import Desk, require
+from articles.prepared import prepared
 from articles.publishing import wording
 from articles.publishing.hiding import passages
 from articles.views.desk import DeskRequest, page_of
@@ -117,10 +118,11 @@ def known_to(person: Person) -> EmergencyQuerySet:
     return Emergency.objects.filter(version__reviews__board__in=boards_chaired_by(person)).distinct()
 
 
-def to_review(person: Person, desk: Desk) -> QuerySet[Emergency]:
+@prepared
+def to_review(person: int, *, manages: bool) -> QuerySet[Emergency]:
     """What waits for this person's look, the oldest first."""
     waiting = Emergency.objects.to_review().exclude(by=person)
-    if not desk.manages:
+    if not manages:
         waiting = waiting.filter(version__reviews__board__in=boards_chaired_by(person)).distinct()
     return waiting.select_related("version", "by").defer("version__manifest").order_by("at", "pk")
 

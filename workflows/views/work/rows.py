@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,7 +26,6 @@ from articles.models import (
     Version,
 )
 from articles.permissions import Desk
-from workflows.definitions import definitions_to_sign
 from workflows.models import (
     Assignment,
     BoardChange,
@@ -44,8 +42,6 @@ from workflows.permissions import (
     yearly_interests_of,
 )
 from workflows.views.work import waiting
-
-DECLARED_AGAIN_BEFORE = datetime.timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -113,10 +109,10 @@ def review(seat: Assignment) -> Task:
 
 
 def definitions(person: Person) -> Iterator[Task]:
-    waiting = definitions_to_sign(person).count()
-    if waiting:
+    (count,) = waiting.definitions(person.pk)
+    if count:
         yield Task(
-            title=ngettext("%d definition of the glossary", "%d definitions of the glossary", waiting) % waiting,
+            title=ngettext("%d definition of the glossary", "%d definitions of the glossary", count) % count,
             url=reverse("desk:definitions"),
             next_step=_("Check and sign them"),
         )
@@ -124,8 +120,7 @@ def definitions(person: Person) -> Iterator[Task]:
 
 def interests(person: Person) -> Iterator[Task]:
     """From a month before the statement runs out, with the day until which it is in force, or on which it ran out."""
-    soon = timezone.localdate() + DECLARED_AGAIN_BEFORE
-    if Disclosure.objects.in_force(soon).filter(person=person).exists() or not declares_interests(person):
+    if waiting.declared_for_long(person.pk) or not declares_interests(person):
         return
     yearly = yearly_interests_of(person)
     last_day = yearly.expires_on if yearly else None
@@ -273,7 +268,7 @@ def new_works(person: Person, *, manages: bool) -> Iterator[Task]:
 
 def questions() -> Iterator[Task]:
     """One task, however many questions wait."""
-    count, newest = waiting.questions()
+    ((count, newest),) = waiting.questions()
     if count and newest:
         yield Task(
             title=ngettext("%d question that no text answered", "%d questions that no text answered", count) % count,
