@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Person
+from articles.prepared import prepared
 from workflows.credentials import shows_second_factor
 from workflows.models import Assignment, Disclosure, Membership, Review, SignOff
 from workflows.permissions import LEFT
@@ -66,9 +67,14 @@ def seats(
 
 def members_of(review: Review) -> dict[int, tuple[str, str]]:
     """Who sits on the board today, by their ids, with the credentials and the affiliation that it shows of them."""
-    terms = Membership.objects.on(timezone.localdate()).filter(board=review.board_id).order_by()
-    rows = terms.values_list("person", "shown_credentials", "shown_affiliation")
+    rows = _members_today(review.board_id)
     return {person: (credentials, affiliation) for person, credentials, affiliation in rows}
+
+
+@prepared
+def _members_today(board: int) -> QuerySet[Membership, tuple[int, str, str]]:
+    terms = Membership.objects.on(timezone.localdate()).filter(board=board).order_by()
+    return terms.values_list("person", "shown_credentials", "shown_affiliation")
 
 
 def _seat(assignment: Assignment, disclosure: Disclosure | None, signed: Mapping[str, object]) -> Seat:

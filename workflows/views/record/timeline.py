@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from articles.audiences import Audience
 from articles.models import Article, Event
+from articles.prepared import prepared
 from workflows.record.sentences import Line, lines_of
 
 SHOWN = 30
@@ -29,10 +30,14 @@ class Entry:
 
 def timeline(article: Article, *, everything: bool = False) -> tuple[list[Entry], int]:
     """Newest first, and how many older ones were left out."""
-    events = events_of(article)
-    total = events.count()
-    shown = entries_of(article, events if everything else events[:SHOWN])
+    total = events_of(article).count()
+    shown = entries_of(article, events_of(article) if everything else _newest(article.stream))
     return shown, total - len(shown)
+
+
+@prepared
+def _newest(stream: str) -> QuerySet[Event]:
+    return Event.objects.filter(stream=stream).select_related("actor").order_by("-sequence")[:SHOWN]
 
 
 def events_of(article: Article) -> QuerySet[Event]:

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models import Version
+from articles.prepared import prepared
 from articles.publishing.facts import read_signer
 from articles.publishing.render import SignerWords, signer_words
 from workflows.models import (
@@ -54,11 +56,29 @@ class Seat:
 
 def seats(review: Review) -> list[Seat]:
     """Everyone who was asked, in three queries however many they are."""
-    asked = review.assignments.select_related("person")
-    statements = review.disclosures.select_related("decision__decided_by", "yearly").order_by("pk")
-    declared = {row.person_id: row for row in statements}
-    signed = {row.person_id: row for row in review.sign_offs.filter(revocation=None)}
+    asked, stated, standing = _asked(review.pk), _stated(review.pk), _standing(review.pk)
+    rows: list[Assignment | Disclosure | SignOff] = [*asked, *stated, *standing]
+    for row in rows:
+        row.review = review
+    declared = {row.person_id: row for row in stated}
+    signed = {row.person_id: row for row in standing}
     return [_seat(row, declared.get(row.person_id), signed.get(row.person_id)) for row in asked]
+
+
+@prepared
+def _asked(review: int) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(review=review).select_related("person")
+
+
+@prepared
+def _stated(review: int) -> QuerySet[Disclosure]:
+    statements = Disclosure.objects.filter(review=review)
+    return statements.select_related("decision__decided_by", "yearly").order_by("pk")
+
+
+@prepared
+def _standing(review: int) -> QuerySet[SignOff]:
+    return SignOff.objects.filter(review=review, revocation=None)
 
 
 def standing(review: Review, members: Sequence[Seat]) -> Result:
@@ -89,10 +109,14 @@ def as_readers_see(signed: Mapping[str, Any]) -> SignerWords:
 
 def open_points(version: Version) -> list[OpenPoint]:
     """What sign-offs asked for, of this version and of those before it back to the last approved one."""
-    approved = version.article.versions.approved().filter(number__lt=version.number).order_by("-number").first()
+    approved = version.article.versions.approved().filter(number__lt=version.number).order_by("-number")
+    since = approved.values_list("number", flat=True).first() or 0
+    return _points(version.article_id, since, version.number)
+
+
+@prepared
+def _points(article: int, since: int, until: int) -> QuerySet[OpenPoint]:
     points = OpenPoint.objects.filter(
-        review__version__article=version.article_id,
-        review__version__number__lte=version.number,
-        review__version__number__gte=approved.number if approved else 0,
+        review__version__article=article, review__version__number__lte=until, review__version__number__gte=since
     )
-    return list(points.select_related("sign_off__person", "review__version", "answered_by").order_by("-pk"))
+    return points.select_related("sign_off__person", "review__version", "answered_by").order_by("-pk")
