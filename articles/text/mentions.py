@@ -23,7 +23,7 @@ from articles.text.vocabulary import HEADINGS, LISTS, VOID
 
 WARNINGS: Final = frozenset({"warning", "emergency", "urgent", "see-someone"})
 # A number is one word with its fraction: "5 mg" is not in "0.5 mg".
-_TOKEN: Final = re.compile(r"\d+(?:[.,·]\d+)*+[^\W_]*|[^\W_]+")
+_TOKEN: Final = re.compile(r"\d+(?>(?:[.,·]\d+)*)[^\W_]*|[^\W_]+")
 _SHIFTED: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]")
 _TAG: Final = re.compile(r'<(/?)([a-z][a-z0-9]*)(?: [a-z-]+="[^"]*")*>')
 _INLINE: Final = re.compile(r'</?(?:strong|em|sub|sup|a|code|dfn|cite)(?: [a-z-]+="[^"]*")*>')

@@ -20,7 +20,7 @@ _SANITISER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:=\s*\"[^\"]*\"|=\s*'[^']*'|=(?!\s*[\"'])|[^>=])*+)>")
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?>(?:=\s*\"[^\"]*\"|=\s*'[^']*'|=(?!\s*[\"'])|[^>=])*))>")
 _TAG_START = re.compile(r"</?[a-zA-Z]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DECLARATION = re.compile(r"<(?:[!?]|/(?![a-zA-Z]))[^>]*>")

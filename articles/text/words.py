@@ -20,11 +20,12 @@ _MARKS: Final = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
 )
-_RUN: Final = rf"[^\W_](?:[^\W_]|[{_MARKS}])*+"
+# Groups are atomic, not possessive: of (…)*+ Python 3.11.2, Debian 12's own, makes matches without end (gh-106052).
+_RUN: Final = rf"[^\W_](?>(?:[^\W_]|[{_MARKS}])*)"
 _JOINING: Final = r"(?:(?:['’ʼ·&@/°–‐‑-]|\.(?!(?<=[^\W\d_]{2}\.)\d))(?=[^\W_])|(?<=\d)[,:\u202f](?=\d)|(?<=doi):(?=\d))"
 WORD: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”]*[^\W_]"
-    rf"|{_RUN}(?:{_JOINING}{_RUN})*+(?:\((?:s|es|ren)(?=\)))?"
+    rf"|{_RUN}(?>(?:{_JOINING}{_RUN})*)(?:\((?:s|es|ren)(?=\)))?"
 )
 _UNIT: Final = re.compile(UNIT)
 

@@ -235,3 +235,25 @@ MADE: dict[Any, Callable[[Any], list[str]]] = {
     codes.ATOMIC_GROUP: _examples,
     **dict.fromkeys(REPEATS, _of_repeat),
 }
+
+
+def has_possessive_group(text: str, flags: int) -> bool:
+    """Whether more than one sign is repeated possessively, at any depth."""
+    return any(
+        op is codes.POSSESSIVE_REPEAT and not _is_one_sign(value[2]) for op, value in _all_of(parser.parse(text, flags))
+    )
+
+
+def _is_one_sign(tree: Any) -> bool:
+    return len(tree) == 1 and tree[0][0] in (codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY)
+
+
+def _all_of(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every node of a parsed expression."""
+    if isinstance(value, parser.SubPattern):
+        for op, inner in value:
+            yield op, inner
+            yield from _all_of(inner)
+    elif isinstance(value, (tuple, list)):
+        for one in value:
+            yield from _all_of(one)
