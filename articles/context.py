@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 from articles import publisher, publisher_texts
 from articles.models import Article, TextKind
 from articles.permissions import Desk
+from articles.prepared import prepared
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -25,13 +27,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "page_language": language,
         "identity_provider": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
         "are_works_checked": settings.REFERENCE_CHECKS,
-        "has_samples": SimpleLazyObject(Article.objects.filter(is_sample=True).exists),
+        "has_samples": SimpleLazyObject(lambda: bool(_samples())),
         "sees_boards": SimpleLazyObject(lambda: desk.sees_boards),
         "reads_drafts": SimpleLazyObject(lambda: desk.may_read_drafts),
         "reads_library": SimpleLazyObject(lambda: desk.may_read_library),
         "operates": SimpleLazyObject(lambda: desk.operates),
         "sees_audits": SimpleLazyObject(lambda: desk.audits or desk.manages),
     }
+
+
+@prepared
+def _samples() -> QuerySet[Article, int]:
+    return Article.objects.filter(is_sample=True).order_by().values_list("pk", flat=True)[:1]
 
 
 def _desk(request: HttpRequest) -> Desk:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.audiences import Audience
 from articles.models import Article, Person, SuggestionOutcome, Text, Version
+from articles.prepared import prepared
 from articles.text.extent import extent
 
 # Whoever's accepted suggestions exceed this share of a text's words wrote it.
@@ -89,13 +90,20 @@ def suggestions_of(version: Version) -> QuerySet[SuggestionOutcome]:
 
 def _large_shares(version: Version) -> Mapping[int, list[Audience]]:
     """Person → texts of which more than a tenth are words that they suggested."""
-    rows = suggestions_of(version).order_by().values("comment__author", "comment__thread__audience")
     found: dict[int, list[Audience]] = defaultdict(list)
-    for row in rows.annotate(total=Sum("words")):
-        audience = Audience(row["comment__thread__audience"])
-        if row["total"] > LARGEST_SHARE * _length(version, audience):
-            found[row["comment__author"]].append(audience)
+    for person, code, total in _suggested(version.article_id, version.approved_before, version.revision):
+        audience = Audience(code)
+        if total > LARGEST_SHARE * _length(version, audience):
+            found[person].append(audience)
     return found
+
+
+@prepared
+def _suggested(article: int, after: int, until: int) -> QuerySet[SuggestionOutcome, tuple[int, str, int]]:
+    """Whose words came into which text, and how many."""
+    rows = SuggestionOutcome.objects.between(article, after, until).order_by()
+    by_person = rows.values("comment__author", "comment__thread__audience").annotate(total=Sum("words"))
+    return by_person.values_list("comment__author", "comment__thread__audience", "total")
 
 
 def _length(version: Version, audience: Audience) -> int:

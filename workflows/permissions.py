@@ -106,8 +106,8 @@ class Before:
     def of(cls, person: Person, review: Review) -> Before:
         # Whoever calls may have asked this of the version long ago.
         review.version.__dict__.pop("approved_before", None)
-        seat = Membership.objects.on(timezone.localdate()).filter(board=review.board_id, person=person)
-        return cls(tuple(authorship.reasons_against(person, review.version)), owing_acceptance(seat))
+        owes = next(iter(_owing_on(person.pk, review.board_id)), None)
+        return cls(tuple(authorship.reasons_against(person, review.version)), owes)
 
 
 def who_may_have(kind: str) -> QuerySet[Person]:
@@ -329,8 +329,17 @@ def _board_reasons(before: Before, is_member: bool) -> list[str]:
 
 def owing_acceptance(memberships: QuerySet[Membership]) -> bool | None:
     """Whether the board's newest statement waits for the member's acceptance; None for somebody who is no member."""
+    return _owing(memberships).first()
+
+
+def _owing(memberships: QuerySet[Membership]) -> QuerySet[Membership, bool]:
     rows = memberships.annotate(newest=_newest_statement()).annotate(owing=_owes_it())
-    return rows.values_list("owing", flat=True).first()
+    return rows.values_list("owing", flat=True)
+
+
+@prepared
+def _owing_on(person: int, board: int) -> QuerySet[Membership, bool]:
+    return _owing(Membership.objects.on(timezone.localdate()).filter(board=board, person=person)).order_by("pk")[:1]
 
 
 @prepared

@@ -136,7 +136,7 @@ class SuggestionOutcomeQuerySet(models.QuerySet["SuggestionOutcome"]):
     def accepted(self) -> "SuggestionOutcomeQuerySet":
         return self.filter(outcome=Outcome.ACCEPTED)
 
-    def between(self, article: Article, after: int, until: int) -> "SuggestionOutcomeQuerySet":
+    def between(self, article: Article | int, after: int, until: int) -> "SuggestionOutcomeQuerySet":
         """Accepted into the draft of the article after one revision, up to another."""
         return self.accepted().filter(comment__thread__article=article, revision__gt=after, revision__lte=until)
 

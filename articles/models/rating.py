@@ -27,11 +27,13 @@ class RatingQuerySet(models.QuerySet["Rating"]):
 
     def of_version(self, version: Version) -> RatingQuerySet:
         """Given over the very words that the version has: over its texts as they last changed before it was made."""
-        rows = Text.history.filter(
-            article=version.article_id, audience=OuterRef("audience"), revision__lte=version.revision
-        )
+        return self.of_revision(version.article_id, version.revision)
+
+    def of_revision(self, article: int, revision: int) -> RatingQuerySet:
+        """Given over the very words that the draft had at this revision."""
+        rows = Text.history.filter(article=article, audience=OuterRef("audience"), revision__lte=revision)
         then = Subquery(rows.order_by("-revision").values("revision")[:1])
-        return self.filter(article=version.article_id, revision=then)
+        return self.filter(article=article, revision=then)
 
 
 class Rating(models.Model):

@@ -7,13 +7,14 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.manifest import Manifest
 from articles.manifest import read as read_manifest
 from articles.models.article import Article
+from articles.prepared import prepared
 
 
 class Status(models.TextChoices):
@@ -78,12 +79,17 @@ class Version(models.Model):
     @cached_property
     def approved_before(self) -> int:
         """The revision of the last approved version before this one, 0 if there is none."""
-        approved = self.article.versions.approved().filter(number__lt=self.number).order_by("-number")
-        return approved.values_list("revision", flat=True).first() or 0
+        return next(iter(_approved_before(self.article_id, self.number)), 0)
 
     @property
     def is_open(self) -> bool:
         return self.status in OPEN_STATUSES
+
+
+@prepared
+def _approved_before(article: int, number: int) -> QuerySet[Version, int]:
+    approved = Version.objects.approved().filter(article=article, number__lt=number)
+    return approved.order_by("-number").values_list("revision", flat=True)[:1]
 
 
 class Basis(models.TextChoices):

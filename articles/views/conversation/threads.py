@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from articles.forms.conversation import DeclineForm, SaidForm
@@ -79,10 +80,21 @@ class Conversation:
 
 def with_comments(threads: ThreadQuerySet) -> ThreadQuerySet:
     """Two queries however many threads and comments there are."""
-    comments = Comment.objects.select_related("author", "outcome__decided_by")
-    return threads.select_related("opened_by", "resolved_by", "version").prefetch_related(
-        Prefetch("comments", queryset=comments)
-    )
+    return with_people(threads).prefetch_related(_comments())
+
+
+def with_people(threads: ThreadQuerySet) -> ThreadQuerySet:
+    return threads.select_related("opened_by", "resolved_by", "version")
+
+
+def with_all_comments(threads: list[Thread]) -> list[Thread]:
+    """Of threads that were loaded `with_people`; one query if there are any."""
+    prefetch_related_objects(threads, _comments())
+    return threads
+
+
+def _comments() -> Prefetch[Any]:
+    return Prefetch("comments", queryset=Comment.objects.select_related("author", "outcome__decided_by"))
 
 
 def cards(threads: Iterable[Thread], person: Person, part: Part, *, here: str = "") -> list[Card]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Person
 from articles.permissions import Desk
+from articles.prepared import prepared
 from articles.views.desk import DeskRequest
 from workflows import actions
 from workflows.forms.checklists import ChecklistForm, QuestionsForm
@@ -102,7 +104,15 @@ def checklist_of(seat: Assignment | None, review: Review) -> Checklist | None:
 
 def answers_in(review: Review) -> dict[int, ChecklistAnswer]:
     """The newest answers of each person; one query."""
-    return {row.person_id: row for row in reversed(review.checklist_answers.select_related("person"))}
+    rows = _answers(review.pk)
+    for row in rows:
+        row.review = review
+    return {row.person_id: row for row in reversed(rows)}
+
+
+@prepared
+def _answers(review: int) -> QuerySet[ChecklistAnswer]:
+    return ChecklistAnswer.objects.filter(review=review).select_related("person")
 
 
 def form_for(checklist: Checklist, former: ChecklistAnswer | None, data: Any = None) -> ChecklistForm:

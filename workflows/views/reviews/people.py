@@ -109,9 +109,14 @@ def as_readers_see(signed: Mapping[str, Any]) -> SignerWords:
 
 def open_points(version: Version) -> list[OpenPoint]:
     """What sign-offs asked for, of this version and of those before it back to the last approved one."""
-    approved = version.article.versions.approved().filter(number__lt=version.number).order_by("-number")
-    since = approved.values_list("number", flat=True).first() or 0
+    since = next(iter(_approved_before(version.article_id, version.number)), 0)
     return _points(version.article_id, since, version.number)
+
+
+@prepared
+def _approved_before(article: int, number: int) -> QuerySet[Version, int]:
+    approved = Version.objects.approved().filter(article=article, number__lt=number)
+    return approved.order_by("-number").values_list("number", flat=True)[:1]
 
 
 @prepared

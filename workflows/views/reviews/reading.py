@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from articles.audiences import Audience
 from articles.models import Person, Version
+from articles.prepared import prepared
 from articles.refusals import Refusal
 from articles.text.blocks import Block
 from articles.text.vocabulary import HEADINGS
@@ -40,12 +42,17 @@ class Place:
 
 
 def place_in(version: Version, person: Person) -> Place | None:
-    kept = ReadingPlace.objects.filter(person=person, version=version).first()
+    kept = next(iter(_places(person.pk, version.pk)), None)
     if kept is None:
         return None
     audience = Audience(kept.audience)
     found = next((block for block in blocks_of(version, audience) if block.key == kept.block_key), None)
     return Place(kept, audience, _section(found)) if found else None
+
+
+@prepared
+def _places(person: int, version: int) -> QuerySet[ReadingPlace]:
+    return ReadingPlace.objects.filter(person=person, version=version)
 
 
 def _section(block: Block) -> str:
@@ -55,7 +62,12 @@ def _section(block: Block) -> str:
 
 
 def note_about(version: Version, person: Person) -> PrivateNote | None:
-    return PrivateNote.objects.filter(person=person, version=version).first()
+    return next(iter(_notes(person.pk, version.pk)), None)
+
+
+@prepared
+def _notes(person: int, version: int) -> QuerySet[PrivateNote]:
+    return PrivateNote.objects.filter(person=person, version=version)
 
 
 def _page_of(pk: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.manifest import Manifest
 from articles.models import Person, Version
+from articles.prepared import prepared
 from articles.views.history.comparing import Overview
 from workflows.models import SignOff
 from workflows.views.reviews.remembered import remembered
@@ -45,8 +47,13 @@ class Resigning:
 
 def last_sign_off(person: Person, version: Version) -> SignOff | None:
     """The person's newest one of an earlier version of the article, whatever became of it."""
-    earlier = person.sign_offs.filter(version__article=version.article_id, version__number__lt=version.number)
-    return earlier.select_related("version").order_by("-version__number", "-pk").first()
+    return next(iter(_last_sign_offs(person.pk, version.article_id, version.number)), None)
+
+
+@prepared
+def _last_sign_offs(person: int, article: int, before: int) -> QuerySet[SignOff]:
+    earlier = SignOff.objects.filter(person=person, version__article=article, version__number__lt=before)
+    return earlier.select_related("version").order_by("-version__number", "-pk")[:1]
 
 
 def signed_by_members(version: Version) -> list[Version]:

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.audiences import Audience
 from articles.models import Person, Version
+from articles.prepared import prepared
 from articles.views.desk import DeskRequest
 from articles.views.editing.typed import typed_before
 from workflows import actions
@@ -243,8 +245,13 @@ def _panel(found: Review, access: Access, typed: Typed, last: SignOff | None) ->
 
 def _reasons(found: Review, access: Access) -> list[str]:
     """Not to sign."""
-    has_signed = found.sign_offs.filter(person=access.person).exists()
+    has_signed = bool(_sign_offs(access.person.pk, found.pk))
     return reasons_against(access.person, found, access.seat, access.declared, has_signed=has_signed)
+
+
+@prepared
+def _sign_offs(person: int, review: int) -> QuerySet[SignOff, int]:
+    return SignOff.objects.filter(review=review, person=person).values_list("pk", flat=True)[:1]
 
 
 def _reopen_url(found: Review, person: Person) -> str:

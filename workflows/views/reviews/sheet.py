@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -19,6 +20,7 @@ from articles import flagging
 from articles.actions.conversation import words_of_version
 from articles.audiences import Audience
 from articles.models import FrozenFlags, Rating, Version
+from articles.prepared import prepared
 from articles.publishing import bibliography, kept, wording
 from articles.publishing.passages import WARNINGS
 from articles.text.blocks import Block, Holder, blocks
@@ -212,9 +214,19 @@ class Sheet:
 def sheet(version: Version, base: Version | None) -> Sheet:
     """New references are those that `base` does not have. Two queries: the flags, and how people rated these words."""
     read = remembered("sheet", version.digest, base.digest if base else "", make=lambda: _read(version, base))
-    kept = FrozenFlags.objects.filter(version=version).first()
-    ratings = tuple(Rating.objects.of_version(version).newest_first())
+    kept = next(iter(_frozen_flags(version.pk)), None)
+    ratings = tuple(_ratings(version.article_id, version.revision))
     return replace(read, flags=flagging.frozen(kept.content) if kept else None, ratings=ratings)
+
+
+@prepared
+def _frozen_flags(version: int) -> QuerySet[FrozenFlags]:
+    return FrozenFlags.objects.filter(version=version)
+
+
+@prepared
+def _ratings(article: int, revision: int) -> QuerySet[Rating]:
+    return Rating.objects.of_revision(article, revision).newest_first()
 
 
 def doses_table(version: Version, found: Sheet) -> SafeString:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from articles.models import Person, Status, Version
+from articles.prepared import prepared
+from workflows.models import SignOff
 
 
 @dataclass(frozen=True)
@@ -31,20 +35,30 @@ def _once(versions: Iterable[Version | None]) -> list[Version]:
     return list({version.pk: version for version in versions if version is not None}.values())
 
 
+@prepared
+def _earlier(article: int, number: int) -> QuerySet[Version]:
+    return Version.objects.filter(article=article, number__lt=number).defer("manifest").order_by("-number")
+
+
+@prepared
+def _signed_by(person: int, article: int, number: int) -> QuerySet[SignOff, int]:
+    signed = SignOff.objects.filter(person=person, version__article=article, version__number__lt=number)
+    return signed.values_list("version", flat=True)
+
+
 def bases_of(version: Version, person: Person, wanted: str) -> Bases:
     """Shown is the version asked for, else the newest of the last approved and the last that the person signed, else the last.
 
     Three queries however many versions there are; only what is compared is read in full.
     """
-    before = version.article.versions.filter(number__lt=version.number)
-    earlier = list(before.defer("manifest").order_by("-number"))
-    mine = set(person.sign_offs.filter(version__in=before).values_list("version", flat=True))
+    earlier = _earlier(version.article_id, version.number)
+    mine = set(_signed_by(person.pk, version.article_id, version.number))
     asked = next((other for other in earlier if str(other.number) == wanted), None)
     approved = next((other for other in earlier if other.status == Status.APPROVED), None)
     signed = next((other for other in earlier if other.pk in mine), None)
     known = sorted(_once((approved, signed)), key=lambda other: other.number)
     shown = asked or next(reversed(known), None) or next(iter(earlier), None)
-    whole = before.in_bulk([other.pk for other in _once((shown, approved, signed))])
+    whole = Version.objects.in_bulk([other.pk for other in _once((shown, approved, signed))])
     return Bases(
         _whole(shown, whole),
         _whole(approved, whole),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,9 +15,18 @@ from articles.actions.conversation import words_of_version
 from articles.forms.conversation import DeclineForm, SaidForm
 from articles.models import Comment, Person, Thread, Version
 from articles.permissions import Part
+from articles.prepared import prepared
 from articles.refusals import Refusal
 from articles.views.conversation.conversation import answered, begun, passage_form, passage_page
-from articles.views.conversation.threads import Conversation, card, cards, in_order, with_comments
+from articles.views.conversation.threads import (
+    Conversation,
+    card,
+    cards,
+    in_order,
+    with_all_comments,
+    with_comments,
+    with_people,
+)
 from articles.views.desk import DeskRequest
 from articles.views.editing.typed import keeps_words, typed_before
 from workflows.actions.reviews import conversation as actions
@@ -167,10 +177,15 @@ def version_comment(request: DeskRequest, pk: int, audience: str) -> HttpRespons
     return passage_page(request, form, title=_("Comment on %s") % version, people=readers(version))
 
 
+@prepared
+def _threads(version: int, audience: str) -> QuerySet[Thread]:
+    return with_people(Thread.objects.filter(version=version, audience=audience))
+
+
 def beside_version(version: Version, audience: str, request: DeskRequest, *, part: Part | None = None) -> Conversation:
     """The threads of one text of a version, in the order of their passages. `part` is the person's, where it is known."""
     part = part_in(request.user, version) if part is None else part
-    loaded = list(with_comments(Thread.objects.filter(version=version, audience=audience)))
+    loaded = with_all_comments(_threads(version.pk, audience))
     ordered = in_order(loaded, words_of_version(version, audience))
     here = f"{request.path}?text={audience}"
     return Conversation(
