@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import actions, sessions
+from articles.models import WorkToken
 from articles.views.desk import DeskRequest
 
 HOUR = datetime.timedelta(hours=1)
@@ -26,6 +27,7 @@ def log_ins(request: DeskRequest) -> HttpResponse:
     context = {
         "log_ins": found,
         "has_others": any(not one.is_this for one in found),
+        "tokens": WorkToken.objects.open().filter(person=request.user).count(),
         "idle_hours": settings.SESSION_IDLE / HOUR,
         "longest_hours": settings.SESSION_LONGEST / HOUR,
         "section": "signing",

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from articles import actions
 from articles.models import Person
 from articles.sessions import open_log_ins
 from tests.universe import PASSWORD
@@ -94,6 +95,19 @@ def test_all_others_end_at_once_and_this_one_stays(outsider: Person) -> None:
 
     assert ([opens(other) for other in others], opens(desk)) == ([False, False], True)
     assert "2 browsers are signed out." in answer.content.decode()
+
+
+def test_who_has_tokens_is_told_that_signing_out_does_not_end_them(editor: Person) -> None:
+    client = sign_in(editor)
+    assert "Signing out does not end" not in client.get(PAGE).content.decode()
+
+    token = actions.make_token(by=editor, name="Our import", scopes=["read"], days=30)
+    page = client.get(PAGE).content.decode()
+    client.post(OTHERS)
+
+    assert "Signing out does not end your token for programs." in page
+    assert 'href="/desk/tokens/"' in page
+    assert actions.token_of(token.secret) == token.token
 
 
 def with_a_code(person: Person) -> Client:
@@ -186,4 +200,4 @@ def test_the_page_asks_as_often_for_one_as_for_thirty(
     assert len(found) == number
 
 
-QUERIES = 7
+QUERIES = 8
