@@ -32,8 +32,8 @@ Value = int | str | datetime.datetime
 # What no query of ours asks for.
 NUMBER: Final = 1_998_764_321
 MOMENT: Final = datetime.datetime(1583, 2, 3, 4, 5, 6, 789, tzinfo=datetime.UTC)
-# How often a connection asks the same before its server prepares it.
-PREPARED_AFTER: Final = 3
+# Of one connection, kept by its server.
+MOST_PLANS: Final = 500
 # Yesterday's are of no use.
 MOST_KEPT: Final = 64
 
@@ -137,17 +137,20 @@ class _Preparing:
         return getattr(self._connection, name)
 
     def cursor(self) -> Any:
-        """As Django's, and of the same transaction."""
+        """As Django's, and of the same transaction; Django's where queries are written down, since of these it knows the words."""
+        if self._connection.queries_logged:
+            return self._connection.cursor()
         self._connection.close_if_health_check_failed()
         self._connection.ensure_connection()
         with self._connection.wrap_database_errors:
             made = self._connection.connection
-            made.prepare_threshold, made.prepared_max = PREPARED_AFTER, MOST_KEPT * 8
+            made.prepared_max = MOST_PLANS
             return self._connection._prepare_cursor(ServerBindingCursor(made))  # type: ignore[call-arg]
 
 
 def _asked_of(connection: Any) -> Any:
-    return _Preparing(connection) if connection.vendor == "postgresql" else connection
+    keeps_plans = connection.settings_dict["OPTIONS"].get("prepare_threshold") is not None
+    return _Preparing(connection) if connection.vendor == "postgresql" and keeps_plans else connection
 
 
 class _Asked:

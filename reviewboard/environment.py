@@ -33,8 +33,10 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 SHORTEST_SECRET_KEY = 50
 LARGEST_PORT = 65535
 POSTGRESQL_OPTIONS = frozenset(
-    {"application_name", "connect_timeout", "host", "options", "sslcert", "sslkey", "sslmode", "sslrootcert"}
+    {"application_name", "connect_timeout", "host", "options", "prepare", "sslcert", "sslkey", "sslmode", "sslrootcert"}
 )
+# How often a connection asks the same before its server keeps the plan (`articles.prepared`).
+PREPARED_AFTER = 3
 SMTP_TLS = {"smtp": "", "smtp+tls": "EMAIL_USE_TLS", "smtps": "EMAIL_USE_SSL"}
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 MAIL_TIMEOUT = 20
@@ -128,7 +130,11 @@ def _postgresql(name: str, url: Server, pooled: bool) -> dict[str, Any]:
     unknown = sorted(url.options.keys() - POSTGRESQL_OPTIONS)
     if unknown:
         raise Refused(name, f"has an option that is not known: {', '.join(unknown)}.")
-    options: dict[str, Any] = {key: text for key, text in url.options.items() if key != "host"}
+    if url.options.get("prepare", "no") != "no":
+        raise Refused(name, "has prepare=no, or leaves it out.")
+    options: dict[str, Any] = {key: text for key, text in url.options.items() if key not in {"host", "prepare"}}
+    if "prepare" not in url.options:
+        options["prepare_threshold"] = PREPARED_AFTER
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": 10, **PATIENCE}
     return {

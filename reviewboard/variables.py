@@ -77,7 +77,7 @@ GROUPS: Final = (
         (
             Variable(
                 "DATABASE_URL",
-                "`sqlite:///path` or `postgresql://user:password@host:port/name`, with `?sslmode=…`, `sslrootcert`, `sslcert`, `sslkey`, `connect_timeout`, `application_name`, `options`, `host` behind it",
+                "`sqlite:///path` or `postgresql://user:password@host:port/name`, with `?sslmode=…`, `sslrootcert`, `sslcert`, `sslkey`, `connect_timeout`, `application_name`, `options`, `host` behind it, and `prepare=no` where a PgBouncer before 1.21 pools transactions",
                 "a SQLite file in `DATA_FOLDER`",
                 is_secret=True,
             ),

@@ -258,6 +258,9 @@ class _Nothing(catalogues.NullTranslations):
     def gettext(self, message: str) -> str:
         return ""
 
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return ""
+
 
 def _translated(language: str) -> set[str]:
     known: set[str] = set()
@@ -265,5 +268,6 @@ def _translated(language: str) -> set[str]:
         found = catalogues.translation("django", folder, [to_locale(language)], fallback=True)
         found.add_fallback(_Nothing())
         if isinstance(found, catalogues.GNUTranslations):
-            known.update(word for word in frame_words() if found.gettext(word))
+            # A message with a plural is known to `gettext` from Python 3.11.4 on.
+            known.update(word for word in frame_words() if found.gettext(word) or found.ngettext(word, word, 1))
     return known

@@ -54,7 +54,17 @@ def test_a_socket_folder_keeps_its_capital_letters() -> None:
 def test_a_socket_folder_may_stand_in_the_options() -> None:
     described = environment.database("postgresql://ann@/record?host=/run/PG&sslmode=disable", base=BASE, pooled=False)
 
-    assert (described["HOST"], described["OPTIONS"]) == ("/run/PG", {"sslmode": "disable"})
+    assert (described["HOST"], described["OPTIONS"]["sslmode"]) == ("/run/PG", "disable")
+
+
+def test_the_server_keeps_plans_unless_the_address_says_no() -> None:
+    kept = environment.database("postgresql://ann@db/record", base=BASE, pooled=False)
+    none = environment.database("postgresql://ann@db/record?prepare=no&sslmode=disable", base=BASE, pooled=False)
+
+    assert kept["OPTIONS"] == {"prepare_threshold": environment.PREPARED_AFTER}
+    assert none["OPTIONS"] == {"sslmode": "disable"}
+    with pytest.raises(Refused, match="prepare=no"):
+        environment.database("postgresql://ann@db/record?prepare=yes", base=BASE, pooled=False)
 
 
 def test_an_address_of_version_six_loses_its_brackets() -> None:
