@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import record, sealing
+from articles import record, sealing, stored_files
 from articles.actions import (
     ask_search_again,
     call_webhook,
@@ -38,6 +38,7 @@ from articles.models import (
     Checkpoint,
     Delivery,
     Event,
+    FileToRemove,
     ReaderQuestion,
     ReferenceImport,
     RoleGrant,
@@ -56,6 +57,8 @@ BEAT_EVERY = datetime.timedelta(minutes=1)
 DRAFTS_AT_ONCE = 50
 # A service may take seconds to answer, or not to; pages and messages wait meanwhile where there is one process.
 REFERENCES_AT_ONCE = 1
+# So may a store of files.
+FILES_AT_ONCE = 1
 # Among the serials of page changes, which begin with 1.
 PURGE = -1
 
@@ -148,6 +151,10 @@ def imports_forgotten() -> Iterable[int]:
     return forgotten_imports().values_list("pk", flat=True)
 
 
+def files_to_remove() -> Iterable[int]:
+    return FileToRemove.objects.due().order_by("due_at").values_list("pk", flat=True)[:FILES_AT_ONCE]
+
+
 def readers_to_tell() -> Iterable[int]:
     return ReaderQuestion.objects.to_tell().values_list("pk", flat=True)
 
@@ -206,6 +213,13 @@ OWED = (
     Owed(
         "prepared_over", prepared_texts.texts_out_of_use, prepared_texts.forget_texts, every=datetime.timedelta(hours=1)
     ),
+    Owed(
+        "file_removal",
+        files_to_remove,
+        stored_files.remove,
+        every=datetime.timedelta(seconds=2),
+        state=waiting.files_to_remove,
+    ),
     Owed("question_told", readers_to_tell, tell_reader, every=datetime.timedelta(seconds=30)),
     Owed("retention", rules_due, keep_rule, every=datetime.timedelta(hours=1)),
     Owed("role_end", roles_over, end_role_that_is_over, every=datetime.timedelta(minutes=1)),
@@ -232,6 +246,7 @@ CALLED = {
     "reference_writing": _("References to be written in the style of the publisher"),
     "reference_writing_over": _("Written references out of use, to be deleted"),
     "prepared_over": _("Prepared texts out of use, to be deleted"),
+    "file_removal": _("Stored files to be deleted"),
     "question_told": _("Readers to be told of an answer"),
     "retention": _("Kinds of data whose time is over"),
     "role_end": _("Roles whose time is over"),

@@ -46,6 +46,11 @@ class Bucket(S3Storage):
     def exists(self, name: str) -> bool:
         return bool(super().exists(name))
 
+    @told(AWAY, NOT_READ)
+    def listdir(self, path: str) -> tuple[list[str], list[str]]:
+        folders, names = super().listdir(path)
+        return list(folders), list(names)
+
     @told(AWAY, NOT_KEPT)
     def delete(self, name: str) -> None:
         super().delete(name)

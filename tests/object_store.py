@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
+from xml.sax.saxutils import escape
 
 import pytest
 from django.core.files.storage import default_storage
@@ -26,12 +27,17 @@ FULL = (
 
 @dataclass
 class ObjectStore:
-    """`kept`: key → content; `asked`: the headers of each request that wrote; `is_away`: everything is answered with 503."""
+    """`kept`: key → content; `asked`: the headers of each request that wrote; `is_away`: everything is answered with 503.
+
+    `deletes_nothing`: what deletes is answered so. `late`: key → how often it is still said to be missing, as if somebody were writing it.
+    """
 
     address: str = ""
     kept: dict[str, bytes] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
     is_away: bool = False
+    deletes_nothing: bool = False
+    late: dict[str, int] = field(default_factory=dict)
 
 
 def _chunks_joined(body: bytes) -> bytes:
@@ -66,14 +72,29 @@ class Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
+    def _list(self) -> None:
+        """What lies in one folder; all of it at once."""
+        prefix = dict(parse_qsl(urlsplit(self.path).query)).get("prefix", "")
+        found = (key for key in sorted(self.store.kept) if key.startswith(prefix) and "/" not in key[len(prefix) :])
+        contents = "".join(f"<Contents><Key>{escape(key)}</Key></Contents>" for key in found)
+        listed = f"<ListBucketResult><IsTruncated>false</IsTruncated>{contents}</ListBucketResult>"
+        self._say(200, f'<?xml version="1.0"?>{listed}'.encode())
+
     def do_GET(self) -> None:
-        content = self.store.kept.get(self.key)
+        if not self.key and not self.store.is_away:
+            self._list()
+            return
+        content = None if self._is_late() else self.store.kept.get(self.key)
         if self.store.is_away or content is None:
             status, body = (503, FULL) if self.store.is_away else (404, MISSING)
             self._say(status, body)
             return
         tag = f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
         self._say(200, content, ETag=tag, Last_Modified="Sat, 28 Nov 2026 12:00:00 GMT")
+
+    def _is_late(self) -> bool:
+        self.store.late[self.key] = self.store.late.get(self.key, 0) - 1
+        return self.store.late[self.key] >= 0
 
     def do_HEAD(self) -> None:
         self.do_GET()
@@ -89,8 +110,11 @@ class Handler(BaseHTTPRequestHandler):
         self._say(200, ETag='"kept"')
 
     def do_DELETE(self) -> None:
+        if self.store.is_away or self.store.deletes_nothing:
+            self._say(503)
+            return
         self.store.kept.pop(self.key, None)
-        self._say(503 if self.store.is_away else 204)
+        self._say(204)
 
     def log_message(self, *_: object) -> None:
         """Nothing on standard error."""

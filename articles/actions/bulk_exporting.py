@@ -23,7 +23,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from articles import notifications, owed, record
+from articles import notifications, owed, record, stored_files
 from articles.audiences import Audience
 from articles.models import (
     BulkExport,
@@ -201,7 +201,7 @@ def _folder(export: BulkExport) -> str:
 
 
 def _store(name: str, content: bytes) -> None:
-    """Over what a worker that died left there."""
+    """Over what a worker that died left there. The name is used again, so the deletion cannot wait (S3 would save beside it)."""
     default_storage.delete(name)
     default_storage.save(name, ContentFile(content))
 
@@ -218,7 +218,7 @@ def _finish(export: BulkExport) -> None:
         counts = exported(locked)
         record.append(record.SITE, "bulk_export.done", by=locked.by, bulk_export=locked.pk, **counts)
         notifications.tell_bulk_export_done(locked, counts)
-    _empty(_folder(export), but=name)
+        stored_files.give_up_folder(_folder(export), but=name)
 
 
 def _archived(export: BulkExport) -> str:
@@ -263,19 +263,8 @@ def exported(export: BulkExport) -> Mapping[str, int]:
     return dict(export.articles.order_by().aggregate(**each))
 
 
+@transaction.atomic
 def forget_bulk_export(pk: int) -> None:
     """Delete what is stored of it; the row first, so that nobody is led to an archive that is gone."""
     if BulkExport.objects.over().filter(pk=pk).update(stage=ExportStage.OVER, file=""):
-        _empty(f"{FOLDER}/{pk}")
-
-
-def _empty(folder: str, but: str = "") -> None:
-    try:
-        _folders, names = default_storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    for name in names:
-        if f"{folder}/{name}" != but:
-            default_storage.delete(f"{folder}/{name}")
-    if not but:
-        default_storage.delete(folder)
+        stored_files.give_up_folder(f"{FOLDER}/{pk}")

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import tempfile
 import time
+import uuid
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
@@ -20,7 +21,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from articles import owed, record
+from articles import owed, record, stored_files
 from articles.actions.bulk_files import import_file, known_already
 from articles.importing import archives, moving_table, naming
 from articles.importing.archives import MEGABYTE, Limits
@@ -49,7 +50,7 @@ def bring_archive(content: IO[bytes], *, by: Person, name: str, audience: str, p
     require(Desk.of(by).may_draft)
     with transaction.atomic():
         brought = BulkImport(by=by, name=name[:255], audience=audience, per_month=per_month)
-        brought.file.save("archive.zip", File(content), save=False)
+        brought.file.save(f"{uuid.uuid4()}.zip", File(content), save=False)
         brought.save()
         record.append(record.LIBRARY, "bulk_import.brought", by=by, bulk_import=brought.pk)
         owed.kick(KIND, brought.pk)
@@ -320,7 +321,7 @@ def _end(locked: BulkImport, stage: BulkStage, problem: str = "") -> None:
         locked.file = ""
     locked.save()
     if file and stage != BulkStage.STOPPED:
-        transaction.on_commit(lambda: BulkImport(file=file).file.storage.delete(file), robust=True)
+        stored_files.give_up(file)
 
 
 @transaction.atomic

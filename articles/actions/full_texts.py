@@ -9,7 +9,6 @@ import hashlib
 import uuid
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -18,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import record
+from articles import record, stored_files
 from articles.models import MayKeep, Person, Reference, ReferenceFile
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
@@ -46,7 +45,7 @@ def attach_file(reference: Reference, *, by: Person, content: bytes, keeping: Ke
     why = _reasoned(keeping)
     with ExitStack() as undone:
         name = default_storage.save(f"reference-files/{uuid.uuid4()}.pdf", ContentFile(content))
-        undone.callback(default_storage.delete, name)
+        undone.callback(stored_files.take_back, name)
         made = _attached(reference, by, content, why, name)
         if made.file.name == name:
             undone.pop_all()
@@ -110,5 +109,5 @@ def remove_file(file: ReferenceFile, *, by: Person, reason: str) -> ReferenceFil
     row.save(update_fields=["removed_by", "removed_at", "removal_reason"])
     about = {"reference": row.reference.key, "sha256": row.sha256, "why": row.removal_reason}
     record.append(record.LIBRARY, "reference.file_removed", by=by, **about)
-    transaction.on_commit(partial(default_storage.delete, str(row.file.name)))
+    stored_files.give_up(str(row.file.name))
     return row

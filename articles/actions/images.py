@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import record
+from articles import record, stored_files
 from articles.imaging import NotAPicture, Picture, written_anew
 from articles.models import Image, Person, ShownImage, Version
 from articles.permissions import Desk, require
@@ -76,12 +76,13 @@ def _keep(picture: Picture) -> None:
     if default_storage.exists(name) and not _is_complete(picture):
         if Image.objects.filter(sha256=picture.sha256).exists():
             raise Refusal(_("The file of this picture was changed on the server. An operator must look."))
+        # At once or not at all: the name is of the content, and this very file is written next.
         default_storage.delete(name)
     if not default_storage.exists(name):
         written = default_storage.save(name, ContentFile(picture.content))
         # Somebody added the same picture at the same instant: theirs has the name, ours is not needed.
         if written != name:
-            default_storage.delete(written)
+            stored_files.take_back(written)
 
 
 def _is_complete(picture: Picture) -> bool:

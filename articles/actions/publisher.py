@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import colours, publisher, record
+from articles import colours, publisher, record, stored_files
 from articles.logos import Logo, logo_of
 from articles.models import Person, PublisherDetails
 from articles.permissions import Desk, require
@@ -64,8 +64,10 @@ def set_publisher(entry: PublisherEntry, *, by: Person) -> PublisherDetails:
         emergency_number=number,
         changed_by=by,
     )
-    # A picture is read before the transaction, which others wait for.
+    # A picture is read and kept before the transaction, which others wait for.
     new_logo = logo_of(entry.logo) if entry.logo else None
+    if new_logo is not None:
+        _keep(new_logo)
     return _written(row, new_logo, keeps_logo=not entry.without_logo)
 
 
@@ -74,7 +76,7 @@ def _written(row: PublisherDetails, new_logo: Logo | None, *, keeps_logo: bool) 
     record.lock_head(record.SITE)
     former = publisher.details() or PublisherDetails()
     if new_logo is not None:
-        row.logo, row.logo_width, row.logo_height = _kept(new_logo), new_logo.width, new_logo.height
+        row.logo, row.logo_width, row.logo_height = new_logo.name, new_logo.width, new_logo.height
     elif keeps_logo:
         row.logo, row.logo_width, row.logo_height = former.logo, former.logo_width, former.logo_height
     changed = [name for name in _FIELDS if str(getattr(row, name)) != str(getattr(former, name))]
@@ -86,13 +88,12 @@ def _written(row: PublisherDetails, new_logo: Logo | None, *, keeps_logo: bool) 
     return row
 
 
-def _kept(logo: Logo) -> str:
-    """Its name in the storage. What is there is never overwritten: other bytes have another name."""
+def _keep(logo: Logo) -> None:
+    """What is there is never overwritten: other bytes have another name."""
     if not default_storage.exists(logo.name):
         written = default_storage.save(logo.name, ContentFile(logo.content))
         if written != logo.name:
-            default_storage.delete(written)
-    return logo.name
+            stored_files.take_back(written)
 
 
 def _colour(typed: str, field: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
@@ -15,7 +16,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import owed
+from articles import owed, stored_files
 from articles.actions.reference_import import (
     RECORDS_AT_ONCE,
     Counts,
@@ -58,7 +59,7 @@ def bring_references(content: IO[bytes], *, by: Person, name: str) -> ReferenceI
     require(Desk.of(by).may_keep_library)
     with transaction.atomic():
         brought = ReferenceImport(by=by, name=name[:255] or _("pasted text"))
-        brought.file.save("references", File(content), save=False)
+        brought.file.save(str(uuid.uuid4()), File(content), save=False)
         brought.save()
         owed.kick(KIND, brought.pk)
     return brought
@@ -105,7 +106,7 @@ def _end(locked: ReferenceImport, stage: ImportStage, problem: str = "") -> None
     if stage != ImportStage.DONE:
         locked.records.all().delete()
     if file:
-        transaction.on_commit(lambda: ReferenceImport(file=file).file.storage.delete(file), robust=True)
+        stored_files.give_up(file)
 
 
 def go_on_with_import(pk: int, *, asks_others: bool = True) -> None:

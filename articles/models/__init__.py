@@ -21,6 +21,7 @@ from articles.models.evidence import (
     ReferenceWatch,
     RetractionRecord,
 )
+from articles.models.file_to_remove import FileToRemove
 from articles.models.flags import Check, Demotion, Flag, FrozenFlags, LeftOut, Severity
 from articles.models.glossary import Definition, GlossaryTerm, UsedDefinition
 from articles.models.image import Image, ShownImage
@@ -106,6 +107,7 @@ __all__ = [
     "ExportedArticle",
     "Feedback",
     "FileOutcome",
+    "FileToRemove",
     "Flag",
     "FormerSlug",
     "FrozenFlags",

@@ -18,7 +18,7 @@ from articles.models import Article, Reference, WrittenReference
 from articles.publishing import bibliography
 from articles.references.cited import Cited, content
 from articles.references.formatting import Style, made_with
-from articles.retention.table import WRITING_KEPT
+from articles.retention.machines import WRITING_KEPT
 
 AT_ONCE = 100
 # While hosts are updated, two releases write each in its way; neither takes away what the other wrote just now.

@@ -20,7 +20,7 @@ from articles.publishing.facts import PageFacts
 from articles.publishing.made_of import made_with
 from articles.publishing.preparing import Prepared
 from articles.publishing.render import given_by
-from articles.retention.table import PREPARED_KEPT
+from articles.retention.machines import PREPARED_KEPT
 
 # While hosts are updated, each release keeps what it made; neither takes away what the other wrote just now.
 KEPT_AFTER_ANOTHER = datetime.timedelta(days=PREPARED_KEPT)

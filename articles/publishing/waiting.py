@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles.models import (
     BulkImport,
     Delivery,
+    FileToRemove,
     Publication,
     Reference,
     ReferenceImport,
@@ -65,6 +66,14 @@ def imports() -> State:
 def bulk_imports() -> State:
     rows = BulkImport.objects.due()
     return State(rows.count(), rows.aggregate(since=Min("at"))["since"])
+
+
+def files_to_remove() -> State:
+    """All that are given up and not gone, those among them that wait after the store failed."""
+    rows = FileToRemove.objects.all()
+    failed = rows.exclude(last_error="").order_by("-due_at").values_list("name", "last_error").first()
+    error = ": ".join(failed) if failed else ""
+    return State(rows.count(), rows.aggregate(since=Min("since"))["since"], error)
 
 
 def reference_checks() -> State:

@@ -14,7 +14,7 @@ from workflows.record import personal
 
 
 def test_every_table_has_one_rule() -> None:
-    """A new model: name it in `articles/retention/table.py` or `workflows/retention.py`, then run `manage.py retention_reference`."""
+    """A new model: name it in `articles/retention/` or `workflows/retention.py`, then run `manage.py retention_reference`."""
     named = Counter(label for rule in registered() for label in rule.tables)
     wanted = {
         model._meta.label for model in apps.get_models() if model._meta.managed and not hasattr(model, "history_object")

@@ -14,6 +14,12 @@ WRITES_STATUS = {"workflows/actions/steps.py"}
 MAKES_VERSIONS = {"workflows/actions/reviews/reviewing.py"}
 PASSES_HISTORY_BY = {"aupdate", "bulk_create", "bulk_update", "abulk_create", "abulk_update", "update"}
 READS_FOR_READERS = ("articles/views/reader", "articles/search", "articles/feeds", "articles/api")
+STORES = {"default_storage", "storage"}
+# They delete for good and at once: what is written over next, or what an import that failed had stored.
+DELETES_FILES = {
+    *("articles/stored_files.py", "articles/actions/images.py", "articles/actions/bulk_exporting.py"),
+    "workflows/record/moving/taking.py",
+}
 READERS_NEVER_SEE = {"Text", "Version", "WorkingCopy"}
 
 
@@ -81,6 +87,19 @@ def reader_queries(tree: ast.AST) -> list[int]:
     ]
 
 
+def file_deletions(tree: ast.AST) -> list[int]:
+    """Lines that name the deletion of a file of a store, called or handed on."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "delete" and _last_name(node.value) in STORES
+    ]
+
+
+def _last_name(node: ast.AST) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
 def places(found: dict[str, list[int]]) -> list[str]:
     return [f"{path}:{line}" for path, numbers in found.items() for line in numbers]
 
@@ -104,6 +123,13 @@ def test_tracked_rows_are_never_changed_past_their_history() -> None:
 
     assert {"Article", "Text", "Reference", "ApprovalRule", "Membership"} <= tracked
     assert places(found) == []
+
+
+def test_files_are_given_up_and_never_just_deleted() -> None:
+    """By `articles/stored_files.py`, which does it again when the store is back."""
+    found = {path: lines for path, tree in modules().items() if (lines := file_deletions(tree))}
+
+    assert found.keys() == DELETES_FILES
 
 
 def test_readers_are_answered_from_live_publications() -> None:
@@ -144,3 +170,15 @@ def test_every_way_past_the_history_is_seen(source: str) -> None:
 )
 def test_every_way_past_live_publications_is_seen(source: str) -> None:
     assert reader_queries(ast.parse(source)) == [1]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "default_storage.delete(name)",
+        "transaction.on_commit(partial(default_storage.delete, name))",
+        "brought.file.storage.delete(name)",
+    ],
+)
+def test_every_way_to_delete_a_file_is_seen(source: str) -> None:
+    assert file_deletions(ast.parse(source)) == [1]

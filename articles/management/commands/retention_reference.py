@@ -15,7 +15,7 @@ from articles.retention.rules import Rule, registered
 
 _HEAD = """# What is kept, and how long
 
-Written by `manage.py retention_reference` from the rules in `articles/retention/table.py` and `workflows/retention.py`, by which the
+Written by `manage.py retention_reference` from the rules in `articles/retention/` and `workflows/retention.py`, by which the
 process `work`, or Celery, deletes too. *Boards, Running the site, What is kept* shows the same at the desk. What goes with the contact
 data of a person is marked with •.
 

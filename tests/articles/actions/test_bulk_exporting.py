@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles import actions, owed
 from articles.actions import bulk_exporting
@@ -101,23 +102,30 @@ def test_one_audience_is_taken_alone(draft: Article, editor: Person) -> None:
     assert [name.split("-draft-")[0] for name in archive_of(export)] == ["results.csv", f"{draft.slug}-patient"]
 
 
-def test_after_a_day_nothing_of_it_is_stored(draft: Article, editor: Person) -> None:
+def test_after_a_day_nothing_of_it_is_stored(
+    draft: Article, editor: Person, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     export = actions.begin_bulk_export([draft.pk], by=editor, wanted=DRAFTS)
     actions.go_on_with_bulk_export(export.pk)
     export.refresh_from_db()
     name, early = export.file.name, owed.sweep("bulk_export_over")
     BulkExport.objects.update(finished_at=timezone.now() - datetime.timedelta(hours=25))
 
-    late = owed.sweep("bulk_export_over")
+    with django_capture_on_commit_callbacks(execute=True):
+        late = owed.sweep("bulk_export_over")
 
     export.refresh_from_db()
     assert (early, late, export.stage, export.file.name, default_storage.exists(name)) == (0, 1, "over", "", False)
+    assert not default_storage.exists(f"bulk-exports/{export.pk}")
 
 
-def test_only_the_archive_is_kept_when_it_is_made(draft: Article, editor: Person) -> None:
+def test_only_the_archive_is_kept_when_it_is_made(
+    draft: Article, editor: Person, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     export = actions.begin_bulk_export([draft.pk], by=editor, wanted=DRAFTS)
 
-    actions.go_on_with_bulk_export(export.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.go_on_with_bulk_export(export.pk)
 
     folders, files = default_storage.listdir(f"bulk-exports/{export.pk}")
     assert (folders, files) == ([], [f"articles-md-{timezone.localdate():%Y-%m-%d}.zip"])

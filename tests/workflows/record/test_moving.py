@@ -190,5 +190,5 @@ def test_what_stays_is_named() -> None:
         *("articles_writtenreference", "articles_preparedtext"),
         *("django_session", "articles_presence", "account_emailconfirmation", "articles_upkeep"),
         *("articles_keptanswer", "articles_bulkexport", "articles_exportedarticle", "usersessions_usersession"),
-        "articles_cacheentry",
+        *("articles_cacheentry", "articles_filetoremove"),
     }

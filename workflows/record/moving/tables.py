@@ -30,6 +30,7 @@ from articles.models import (
     BulkExport,
     CacheEntry,
     ExportedArticle,
+    FileToRemove,
     KeptAnswer,
     Person,
     PreparedText,
@@ -53,10 +54,11 @@ DERIVED: Final[tuple[Model, ...]] = (
     *(SearchEntry, SearchContent, SearchWord, SearchOwed),
     *(WrittenReference, PreparedText),
 )
-# Of this moment: sessions, who has a text open, answers to programs, and copies that are deleted after a day.
+# Of this moment: sessions, who has a text open, answers to programs, copies that are deleted after a day, and files of this
+# installation's own store that are yet to be deleted.
 PASSING: Final[tuple[Model, ...]] = (
     *(Session, UserSession, Presence, EmailConfirmation, Upkeep),
-    *(CacheEntry, KeptAnswer, BulkExport, ExportedArticle),
+    *(CacheEntry, KeptAnswer, BulkExport, ExportedArticle, FileToRemove),
 )
 STAYING: Final = frozenset((*MADE_BY_MIGRATE, *DERIVED, *PASSING))
 # With the log-ins only: secrets of second factors, and tokens of programs. Passwords and secrets of webhooks are columns, replaced below.
