@@ -122,7 +122,9 @@ class _Compiled:
         compiler.connection = _asked_of(connections[self.alias])
         parameters = list(self.parameters)
         for place, at in self.places:
-            parameters[place] = _adapted(values[at], compiler.connection)
+            adapted = _adapted(values[at], compiler.connection)
+            # PostgreSQL has classes of numbers that say how large the column is.
+            parameters[place] = type(parameters[place])(adapted) if isinstance(adapted, int) else adapted
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, tuple(parameters))  # type: ignore[method-assign]
         return compiler
 
