@@ -32,6 +32,8 @@ Value = int | str | datetime.datetime
 # What no query of ours asks for.
 NUMBER: Final = 1_998_764_321
 MOMENT: Final = datetime.datetime(1583, 2, 3, 4, 5, 6, 789, tzinfo=datetime.UTC)
+# What the smallest of our columns for numbers does not hold.
+LARGEST: Final = 2**31
 # Of one connection, kept by its server.
 MOST_PLANS: Final = 500
 # Yesterday's are of no use.
@@ -50,6 +52,9 @@ class Prepared(Generic[Row]):
         known.append(self)
 
     def __call__(self, *values: Value, **shape: Hashable) -> list[Row]:
+        if any(isinstance(value, int) and abs(value) >= LARGEST for value in values):
+            # Of an address that somebody typed: Django knows that no column holds it, and what follows.
+            return list(self.build(*values, **shape))
         return self.made(*values, **shape).rows(values)
 
     def made(self, *values: Value, **shape: Hashable) -> _Made[Row]:

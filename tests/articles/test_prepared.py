@@ -14,6 +14,7 @@ import time_machine
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db.models import F, Prefetch, QuerySet
+from django.test import Client
 from django.utils import timezone
 
 from articles import prepared as module
@@ -158,6 +159,22 @@ def test_nobody_s_rows_are_asked_for_where_nothing_can_be_found() -> None:
         return Person.objects.filter(pk=key, pk__in=[])
 
     assert nobody(a_person().pk) == []
+
+
+def test_a_number_that_no_column_holds_finds_nothing() -> None:
+    @prepared
+    def by_key(key: int) -> QuerySet[Person]:
+        return Person.objects.filter(pk=key)
+
+    assert [by_key(key) for key in (2**31, -(2**31), 2**63, 10**30)] == [[], [], [], []]
+
+
+@pytest.mark.parametrize("path", ["articles/{}/", "versions/{}/", "reviews/{}/"])
+def test_an_address_with_a_number_that_no_column_holds_is_of_nothing(path: str, editor: Person) -> None:
+    client = Client()
+    client.force_login(editor)
+
+    assert client.get(f"/desk/{path.format(10**30)}").status_code == 404
 
 
 def test_a_value_that_does_not_go_in_as_it_is_is_refused() -> None:
