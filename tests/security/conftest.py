@@ -13,6 +13,7 @@ from pytest_django.fixtures import Settings
 
 from articles.models import DeskRole, Person, Reference
 from articles.publishing import pdf
+from articles.views.editing.parts import dialogs_of, toolbar_of
 from tests.built_once import built_once
 from tests.security.asking import ROLES
 from tests.security.quick import Remembered
@@ -59,9 +60,13 @@ def remembered(settings: Settings, people: dict[str, Person]) -> None:
 
 
 @pytest.fixture
-def without_words(settings: Settings) -> None:
+def without_words(settings: Settings) -> Iterator[None]:
+    """What is kept for every page, and was made blank here, would stay so for the tests behind this one."""
     (dtl,) = settings.TEMPLATES
     settings.TEMPLATES = [{**dtl, "BACKEND": "tests.security.quick.BlankTemplates"}]
+    yield
+    for kept in (toolbar_of, dialogs_of):
+        kept.cache_clear()
 
 
 @pytest.fixture

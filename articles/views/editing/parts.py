@@ -36,9 +36,9 @@ class EditorParts:
 def parts_of(text: Text, references: Iterable[ReferenceRow], form: TextForm) -> EditorParts:
     language = get_language()
     return EditorParts(
-        toolbar=_toolbar(language, *_named(form["body"]), brief=False),
-        brief_toolbar=_toolbar(language, *_named(form["summary"]), brief=True),
-        dialogs=_dialogs(language),
+        toolbar=toolbar_of(language, *_named(form["body"]), brief=False),
+        brief_toolbar=toolbar_of(language, *_named(form["summary"]), brief=True),
+        dialogs=dialogs_of(language),
         bindings=bindings(),
         citing={
             "titles": {row.reference.key: _title(row.reference) for row in references},
@@ -54,13 +54,13 @@ def _named(field: BoundField) -> tuple[str, str]:
 
 
 @cache
-def _toolbar(_language: str | None, auto_id: str, label: str, *, brief: bool) -> SafeString:
+def toolbar_of(_language: str | None, auto_id: str, label: str, *, brief: bool) -> SafeString:
     context = {"auto_id": auto_id, "label": label, "groups": toolbar(brief=brief)}
     return render_to_string("articles/_toolbar.html", context)
 
 
 @cache
-def _dialogs(_language: str | None) -> SafeString:
+def dialogs_of(_language: str | None) -> SafeString:
     """Signs and help: what is the same on the page of every text."""
     return render_to_string("articles/_editor_same_dialogs.html", {"groups": GROUPS, "characters": CHARACTERS})
 
