@@ -17,6 +17,7 @@ import copy
 import datetime
 import functools
 from collections.abc import Callable, Hashable, Sequence
+from threading import Lock
 from typing import Any, Final, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -39,11 +40,12 @@ MOST_PLANS: Final = 500
 # Yesterday's are of no use.
 MOST_KEPT: Final = 64
 
+_compiling = Lock()
 known: list[Prepared[Any]] = []
 
 
 class Prepared(Generic[Row]):
-    """One function's queries. Thread-safe: two threads may make the same SQL twice, and one of them is kept."""
+    """One function's queries. Thread-safe: two threads may build the same query twice, and one of them is kept."""
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         self.build = build
@@ -104,7 +106,9 @@ class _Made(Generic[Row]):
         return compiled.asking(values).as_sql()
 
     def _compile(self, alias: str) -> _Compiled:
-        made = self._compiled[alias] = _Compiled(self.queryset, alias, self.stand_ins)
+        with _compiling:
+            made = self._compiled.get(alias) or _Compiled(self.queryset, alias, self.stand_ins)
+            self._compiled[alias] = made
         return made
 
 
@@ -113,7 +117,8 @@ class _Compiled:
 
     def __init__(self, queryset: QuerySet[Any, Any], alias: str, stand_ins: Sequence[Value]) -> None:
         self.alias = alias
-        self.compiler: Any = queryset.query.get_compiler(alias)
+        # Of a copy, since to compile changes a query; of those within it too, so that one thread at a time compiles.
+        self.compiler: Any = queryset.query.clone().get_compiler(alias)
         self.sql, parameters = self.compiler.as_sql()
         self.parameters = tuple(parameters)
         adapted = {_adapted(value, self.compiler.connection): at for at, value in enumerate(stand_ins)}

@@ -161,6 +161,18 @@ def test_nobody_s_rows_are_asked_for_where_nothing_can_be_found() -> None:
     assert nobody(a_person().pk) == []
 
 
+def test_to_compile_changes_nothing_that_another_thread_may_be_compiling(editor: Person) -> None:
+    @prepared
+    def grants(key: int) -> QuerySet[RoleGrant]:
+        return RoleGrant.objects.filter(person__email="", person=key).select_related("person", "granted_by")
+
+    query = grants.made(editor.pk).queryset.query
+    before = (dict(query.alias_refcount), list(query.alias_map), query.where.children[:])
+    grants(editor.pk)
+
+    assert (dict(query.alias_refcount), list(query.alias_map), query.where.children[:]) == before
+
+
 def test_a_number_that_no_column_holds_finds_nothing() -> None:
     @prepared
     def by_key(key: int) -> QuerySet[Person]:
