@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
@@ -43,6 +45,9 @@ LEFT = (
     AssignmentState.REPLACED,
 )
 FROM_SEAT = Part(reads=True, writes=True)
+
+
+InReview = TypeVar("InReview", Assignment, Disclosure)
 
 
 @dataclass(frozen=True)
@@ -162,10 +167,7 @@ def _chairing(person: int, board: int) -> QuerySet[Membership, int]:
 
 def assignment_of(person: Person, review: Review) -> Assignment | None:
     """The person's seat in this review, unless they declined or recused."""
-    found = _assignments_of(person.pk, review.pk)
-    for row in found:
-        row.review = review
-    return found[0] if found else None
+    return _of_review(_assignments_of(person.pk, review.pk), review)
 
 
 @prepared
@@ -175,10 +177,14 @@ def _assignments_of(person: int, review: int) -> QuerySet[Assignment]:
 
 def disclosure_of(person: Person, review: Review) -> Disclosure | None:
     """The newest statement of the person about this review."""
-    found = _disclosures_of(person.pk, review.pk)
-    for row in found:
+    return _of_review(_disclosures_of(person.pk, review.pk), review)
+
+
+def _of_review(rows: Sequence[InReview], review: Review) -> InReview | None:
+    """The first, which knows the review that was loaded."""
+    for row in rows[:1]:
         row.review = review
-    return found[0] if found else None
+    return rows[0] if rows else None
 
 
 @prepared

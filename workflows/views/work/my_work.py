@@ -89,15 +89,18 @@ def _sections(person: Person, desk: Desk, seats: Sequence[Membership]) -> Iterat
         own = [row for row in waiting.on_drafts(person.pk) if may_have(desk, row.kind)]
         yield Section(_("Tasks on drafts"), tuple(map(rows.on_draft, own)))
     if desk.may_draft:
-        yield Section(_("Changes requested by a board"), tuple(map(rows.changes, waiting.changes_requested(person.pk))))
-        yield Section(_("Points of members to answer"), tuple(map(rows.point, waiting.points(person.pk))))
-        yield Section(
-            _("Evidence to decide about"), tuple(map(rows.evidence, evidence_for(person, manages=desk.manages)))
-        )
-        yield Section(_("New works to look at"), tuple(rows.new_works(person, manages=desk.manages)))
-        yield Section(_("Marks said to be mistakes"), tuple(map(rows.mistake, waiting.mistakes(person.pk))))
-        yield Section(_("Questions of readers"), tuple(rows.questions()))
-        drafts = waiting.drafts(person.pk)
-        yield _first_of(_("Drafts that you handle"), drafts, rows.draft, Narrowing(person=str(person.pk)))
+        yield from _of_drafts(person, desk)
     if desk.manages:
         yield Section(_("Messages that could not be delivered"), tuple(map(rows.delivery, waiting.given_up())))
+
+
+def _of_drafts(person: Person, desk: Desk) -> Iterator[Section]:
+    """What waits for whoever writes."""
+    yield Section(_("Changes requested by a board"), tuple(map(rows.changes, waiting.changes_requested(person.pk))))
+    yield Section(_("Points of members to answer"), tuple(map(rows.point, waiting.points(person.pk))))
+    yield Section(_("Evidence to decide about"), tuple(map(rows.evidence, evidence_for(person, manages=desk.manages))))
+    yield Section(_("New works to look at"), tuple(rows.new_works(person, manages=desk.manages)))
+    yield Section(_("Marks said to be mistakes"), tuple(map(rows.mistake, waiting.mistakes(person.pk))))
+    yield Section(_("Questions of readers"), tuple(rows.questions()))
+    drafts = waiting.drafts(person.pk)
+    yield _first_of(_("Drafts that you handle"), drafts, rows.draft, Narrowing(person=str(person.pk)))
