@@ -88,6 +88,27 @@ def test_selected_words_are_commented_on_and_nothing_unsaved_is_lost(page: Page,
     assert Thread.objects.get().quote == "6 weeks"
 
 
+def test_whoever_thinks_about_a_comment_until_their_words_were_kept_says_it_once(page: Page, draft: Article) -> None:
+    walking.editor(page, "Bottom line").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Unsaved words.")
+    select(page, "6 weeks")
+    page.get_by_role("group", name="Selected words").get_by_role("button", name="Comment", exact=True).click()
+    page.locator("#new-thread").get_by_label("Comment").fill("Is this so?")
+    page.get_by_text("Kept at").wait_for()
+    press(page, "Send the comment")
+
+    card = page.locator(".rb-thread")
+    expect(card).to_be_focused()
+    assert page.get_by_role("alert").count() == 0
+    assert "Unsaved words." in walking.editor(page, "Bottom line").inner_text()
+    assert Thread.objects.get().quote == "6 weeks"
+
+    page.goto(reverse("desk:article_edit", args=[draft.pk, "patient"]))
+    page.get_by_role("heading", name="What differs from the saved text").wait_for()
+    expect(page.locator(".rb-thread q")).to_have_text("6 weeks")
+
+
 def test_a_thread_is_answered_and_resolved_beside_the_text(page: Page, draft: Article, other_editor: Person) -> None:
     say(draft, other_editor, "Is this so?")
     opened(page, draft)

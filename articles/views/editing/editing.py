@@ -61,6 +61,8 @@ def _offer(request: DeskRequest, text: Text, copy: WorkingCopy) -> HttpResponse:
         "offered": copy,
         "parts": _differences(text, Words(copy.summary, copy.body, copy.description)),
         "saved_since": saved_since(text, copy.base_revision, request.user),
+        # Who commented beside words not yet saved comes back here, and the editor's script takes the comments from here.
+        "conversation": beside_draft(text, request),
     }
     return render(request, "articles/unsaved.html", context)
 
