@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from articles.importing.converting import audience_of
 
 _SUFFIX = re.compile(
-    r"^(?P<stem>.{1,250}?)[\s._-]+\(?(?P<word>patients?|public|families|carers|students?|clinicians?|professionals?|hcp)\)?$",
+    r"^(?P<stem>.{0,249}?[^\s._-]|[\s._-])[\s._-]++\(?(?P<word>patients?|public|families|carers|students?|clinicians?|professionals?|hcp)\)?$",
     re.IGNORECASE,
 )
 _IGNORED = re.compile(r"(?:^|/)(?:__MACOSX|\.[^/]*|~\$[^/]*|Thumbs\.db|desktop\.ini)(?:/|$)", re.IGNORECASE)

@@ -27,7 +27,10 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _NO_SOURCE = re.compile(
     r"\b(?:retrieved from|available (?:from|at)|accessed|doi|pmid|pmcid)\b:?.*$", re.IGNORECASE | re.DOTALL
 )
-_AT_THE_END = re.compile(r"(?:,?\s*+(?:(?:&|and)\s*+)?\bet al\.?|,?\s++others|\(eds?\.?\))?[\s.,:;&]*+$", re.IGNORECASE)
+_SIGNS_AT_THE_END = re.compile(r"(?<![\s.,:;&])[\s.,:;&]++$")
+_OTHERS_AT_THE_END = re.compile(
+    r"(?:,?\s{0,9}(?:(?:&|and)\s{0,9})?\bet al|,?\s{1,9}others|\(eds?\.?\))$", re.IGNORECASE
+)
 _YEAR_AT_THE_END = re.compile(r"\(?\b(?:19|20)\d\d[a-z]?\b(?:, [^()]{1,20})?\)?[\s.,:]*$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[\s-]?){1,4}")
 _LONGEST = 5_000
@@ -80,7 +83,7 @@ def authors(text: str, title: str) -> list[Name]:
     """Whoever stands before the title: "Doe J, Roe R", "Doe, J., & Roe, R. B.", or an organisation."""
     place = text.find(title[:60])
     before = _YEAR_AT_THE_END.sub("", text[:place].rstrip(' "“[(.:')) if place > 0 else ""
-    words = _AT_THE_END.sub("", before.strip(' "“[('))
+    words = _OTHERS_AT_THE_END.sub("", _SIGNS_AT_THE_END.sub("", before.strip(' "“[(')))
     parts = [
         part.strip(" .;&")
         for part in re.split(r",|;|\s&\s|\s(?:and)\s(?=[A-ZÀ-Þ][^\s,]{1,40}(?:,|\s[A-Z]{1,3}\b))", words)

@@ -204,9 +204,9 @@ PAGE_MODULES = (
 )
 # Words that stand on pages and are needed below this package too.
 OTHER_MODULES = (Path(__file__).parents[1] / "references" / "evidence_levels.py",)
-PYTHON_MESSAGES = re.compile(r"""(?<![\w.])_\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+),?\s*\)""")
+PYTHON_MESSAGES = re.compile(r"""(?<![\w.])_\(\s*+((?:"(?:[^"\\]|\\.)*"\s*+)+),?\s*+\)""")
 # Of a plural the first form, by which a catalogue knows both.
-TEMPLATE_MESSAGES = re.compile(r"""gettext(?:_lazy)?\(u?(["'])((?:[^\\]|\\.)*?)\1(?=\)|, u?["'])""", re.DOTALL)
+TEMPLATE_MESSAGES = re.compile(r"""gettext(?:_lazy)?\(u?(["'])((?:[^\\]|\\.){0,1000}?)\1(?=\)|, u?["'])""", re.DOTALL)
 QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 

@@ -69,8 +69,7 @@ def formatted(csl: Mapping[str, Any], style: Style, language: str = "en") -> str
 
 def words_of(formatted: str) -> str:
     """What `formatted` gave, as plain text; powers as `10^9`."""
-    marked = re.sub(r"<sup>(.*?)</sup>", r"^\1", formatted)
-    return html.unescape(re.sub(r"<[^>]*>", "", marked))
+    return html.unescape(re.sub(r"<[^<>]*>", "", formatted.replace("<sup>", "^")))
 
 
 def made_with(style: Style, language: str) -> str:

@@ -62,7 +62,7 @@ def bibtex_names(field: str) -> list[Name]:
 
 def _parted(field: str) -> Iterable[str]:
     depth, start = 0, 0
-    for found in re.finditer(r"[{}]|\s+and\s+", field):
+    for found in re.finditer(r"[{}]|(?<!\s)\s++and\s++", field):
         if found[0] in "{}":
             depth += 1 if found[0] == "{" else -1
         elif depth <= 0:

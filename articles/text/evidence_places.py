@@ -27,7 +27,7 @@ _WITHOUT_CLAIMS = re.compile(
 )
 _FEWEST_WORDS = 4
 _CITE = re.compile(r'<cite data-key="([^"]*)"></cite>')
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

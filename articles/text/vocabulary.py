@@ -56,7 +56,7 @@ VOID: Final = _names("area base br col embed hr img input link meta source track
 CITATION_KEY: Final = re.compile(r"[a-z0-9][a-z0-9:._-]*")
 UNRESOLVED: Final = "unresolved:"
 IMAGE_ADDRESS: Final = re.compile(r"/images/([0-9a-f]{64})\.[a-z0-9]{1,8}")
-LINK_ADDRESS: Final = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+LINK_ADDRESS: Final = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?|mailto:[^\s@]{1,320}@[^\s@]+", re.IGNORECASE)
 
 
 def unresolved_key(label: str) -> str:

@@ -63,12 +63,13 @@ _INSTITUTIONS = re.compile(
 _LEGAL_FORM = re.compile(
     r"(?: (?:inc|ltd|limited|llc|plc|gmbh|ag|sa|se|nv|bv|ab|co|corp|corporation|company|kg|kgaa|spa|srl|oy)){1,8}$"
 )
+_IN_BRACKETS = re.compile(r"\([^)]{0,300}\)")
 _SHORTEST_NAME = 3
 
 
 def institutions(affiliation: str) -> frozenset[str]:
     """The institutions that an affiliation names, in one spelling; departments and places are none."""
-    bare = re.sub(r"\([^)]*\)", " ", affiliation)
+    bare = _IN_BRACKETS.sub(" ", affiliation)
     parts = [part for raw in re.split(r"[,;/|]", bare) if (part := _words(raw)) and not _UNITS.match(part)]
     return frozenset(_without_article(part) for part in [*parts[:1], *filter(_INSTITUTIONS.search, parts)])
 
@@ -90,7 +91,7 @@ def shared_institutions(affiliation: str, others: Iterable[str]) -> Iterator[Tie
 
 
 def _as_written(name: str, affiliation: str) -> str:
-    parts = [" ".join(part.split()) for part in re.split(r"[,;/|]", re.sub(r"\([^)]*\)", " ", affiliation))]
+    parts = [" ".join(part.split()) for part in re.split(r"[,;/|]", _IN_BRACKETS.sub(" ", affiliation))]
     return next((part for part in parts if _without_article(_words(part)) == name), name)
 
 

@@ -12,7 +12,7 @@ from articles.importing.lines import Line
 from articles.importing.nodes import Heading, Item, ListNode, Node, Paragraph, words
 from articles.importing.reference_list import ReferenceList, names_references
 
-_LINK = re.compile(r'<a href="([^"<>]*)">([^<>]*(?:<(?!/a>)[^<>]*>[^<>]*)*)</a>')
+_LINK = re.compile(r'<a href="([^"<>]*)">([^<>]*(?:<(?!/?a[ >])[^<>]*>[^<>]*)*)</a>')
 _IDENTIFYING = re.compile(r"(?:doi\.org/10\.|pubmed|ncbi\.nlm\.nih\.gov/p|^https?://)", re.IGNORECASE)
 _BREAK = re.compile(r"<br>")
 _NUMBER = re.compile(r"^\[?(\d{1,3})[\].)]?\s+(?=\S)")

@@ -13,7 +13,7 @@ from articles.importing.html.words import words_of
 from articles.importing.nodes import Item, ListNode, Node, Paragraph
 
 _LEVEL_CLASS = re.compile(r"(?:^|\s)lst-(\S{1,60})-(\d)(?:\s|$)")
-_WORD_LEVEL = re.compile(r"mso-list:\s*\S+\s+level(\d)")
+_WORD_LEVEL = re.compile(r"mso-list:\s*+\S{1,80}\s++level(\d)")
 _WORD_NUMBER = re.compile(r"^\s*(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
 _TYPED_BULLET = re.compile(rf"^(?:<[^<>]*>)*([{re.escape(shapes.SOLID_BULLETS)}◦○▫◇–-])(?:</[^<>]*>)*[\s ]+(?=\S)")
 _TIGHT_BULLET = re.compile(r"^([•●■▪◆➢➤►◦○])(?=\S)")

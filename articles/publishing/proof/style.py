@@ -25,7 +25,7 @@ _COMPOUND: Final = re.compile(r"[^\s>+~]+\Z")
 _CLASS: Final = re.compile(r"\.([\w-]+)")
 _TAG: Final = re.compile(r"^[a-z][a-z0-9]*")
 _PSEUDO_ELEMENT: Final = re.compile(r"::|:(?:before|after)\b")
-_WITH_ATTRIBUTE: Final = re.compile(r"\[[^\]]*\]|#[\w-]+")
+_WITH_ATTRIBUTE: Final = re.compile(r"\[[^\[\]]*\]|#[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _SHARE: Final = re.compile(
 # "one glycerol suppository", "1 or 2 paracetamol tablets"
 _COUNTED: Final = re.compile(rf"(?<![\w.])({RANGE})((?: [^\W\d_]+(?:-\w+)*){{1,2}}) ({_FORM})(?!\w)", re.IGNORECASE)
 _PER_TIME: Final = re.compile(
-    r"(?:\s(?:per|an?)\s(?:day|night|week|fortnight|month|year|hour|minute|morning|evening))+$"
+    r"(?:\s(?:per|an?)\s(?:day|night|week|fortnight|month|year|hour|minute|morning|evening)){1,9}$"
 )
 _COUNT_BEFORE: Final = re.compile(rf"(?<![\w.])(?:{RANGE}|a)(?: x| ×)? $", re.IGNORECASE)
 _NUMBER_BEFORE: Final = re.compile(rf"(?<![\w.])(?:{RANGE}) (?:or|to) $", re.IGNORECASE)

@@ -16,7 +16,7 @@ _FLOWED = 0.6
 # So many pairs of lines are weighed in one place. Beyond that it is one hunk, which is true and done in time.
 _MOST_PAIRS = 90_000
 _BAND = 12
-_TOKEN = re.compile(r"<(?:cite|img|a) [^>]*>|<[^>]*>|\w+")
+_TOKEN = re.compile(r"<(?:cite|img|a) [^<>]*>|<[^<>]*>|\w+")
 _TAG = re.compile(r"<(/?)(\w+)")
 _KINDS = {"p": "words", "h2": "words", "h3": "words", "h4": "words", "ul": "list", "ol": "list"}
 

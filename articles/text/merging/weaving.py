@@ -24,7 +24,7 @@ _SAME_MATTER = 0.6
 _MOST_TELLINGS = 400
 # Shorter lines ("Yes") stand in a text twice without anybody having doubled them.
 _LONG = 4
-_WORD = re.compile(r"<[^>]*>|(\w+)")
+_WORD = re.compile(r"<[^<>]*>|(\w+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from articles.text.words import word_spans
 
 _APOSTROPHE: Final = str.maketrans("’ʼ", "''")
 # A link or code is another thing already; a term is explained where it is marked as one.
-_OTHER: Final = re.compile(r"<(?P<tag>a|code|dfn)\b[^>]*>(?P<words>[^<]*)<")
+_OTHER: Final = re.compile(r"<(?P<tag>a|code|dfn)\b[^<>]*>(?P<words>[^<]*)<")
 _TERM: Final = "dfn"
 
 

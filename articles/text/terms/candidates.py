@@ -20,7 +20,7 @@ _SELDOM: Final = 3.7
 _SHORTEST: Final = 5
 _LONGEST: Final = 40
 _ABBREVIATION: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9]{1,5}")
-_EXPLAINED: Final = re.compile(r"<dfn[^>]*>([^<]*)</dfn>")
+_EXPLAINED: Final = re.compile(r"<dfn[^<>]*>([^<]*)</dfn>")
 _ENDS: Final = ".!?:;\n|"
 
 
