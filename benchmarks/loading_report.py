@@ -19,7 +19,7 @@ PEAK = 3  # of the mean of a day, in its busiest hour
 DAY = 86_400
 PERCENTILES = (50, 95, 99)
 # What more readers want more of; the others work for the site, however many read it.
-OF_READERS = ("nginx", "web", "PostgreSQL")
+OF_READERS = ("nginx", "web 8002", "PostgreSQL")
 Kinds = Mapping[str, Sequence[Came]]
 
 

@@ -224,7 +224,9 @@ def load(server: Server, address: str, seconds: float) -> tuple[float, int]:
 def report(figures: Mapping[str, Figures], page: Page) -> bool:
     """Ratios are medians of each round's own, so that what else the machine does weighs on both sides alike."""
     print(f"\nOne published page: {page.sizes[0]:,} bytes, {page.sizes[1]:,} in gzip, {page.sizes[2]:,} in brotli.")
-    print(f"granian {' '.join(OPTIONS[2:-3])}, nginx with {WORKERS} workers; {CLIENTS} clients with {CONNECTIONS}")
+    print(
+        f"granian --workers {WORKERS} {' '.join(OPTIONS[2:-3])}, nginx with {WORKERS} workers; {CLIENTS} clients with {CONNECTIONS}"
+    )
     print(f"connections each; medians of {ROUNDS} alternating rounds of {SECONDS:g} s.\n")
     print(f"  {'':42}{'requests/s':>12}{'of bare':>10}{'to the layer':>14}{'µs of server CPU':>18}")
     for name, one in figures.items():

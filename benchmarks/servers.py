@@ -15,8 +15,6 @@ WORKERS = 2
 OPTIONS = (
     "--interface",
     "wsgi",
-    "--workers",
-    str(WORKERS),
     "--blocking-threads",
     "4",
     "--no-ws",
@@ -70,11 +68,16 @@ class Server:
 
 @contextmanager
 def running(
-    application: str, environment: Mapping[str, str], *, port: int = 0, python: str = sys.executable
+    application: str,
+    environment: Mapping[str, str],
+    *,
+    port: int = 0,
+    python: str = sys.executable,
+    workers: int = WORKERS,
 ) -> Iterator[Server]:
     """A WSGI application on granian, whose Python it is."""
     port = port or free_port()
-    address = ["--host", "127.0.0.1", "--port", str(port)]
+    address = ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
     with started([python, "-m", "granian", *OPTIONS, *address, application], port, environment) as server:
         yield server
 

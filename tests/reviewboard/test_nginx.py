@@ -6,7 +6,8 @@ import gzip
 import http.client
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,7 @@ pytestmark = [pytest.mark.nginx, pytest.mark.django_db(transaction=True)]
 
 EXAMPLE = tiers.ROOT / "docs" / "nginx" / "reviewboard.conf"
 PAGE = "/articles/leg-pain/patient/"
+DESK, OTHER_DESK, READERS = PORTS = ("8000", "8001", "8002")
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,16 @@ def product(transactional_db: None) -> Iterator[WebServer]:
 def ask(publication: Publication, product: WebServer, tmp_path: Path) -> Iterator[Ask]:
     """ask("/path", "HEAD", Header="value"): what nginx answers, with the article stored."""
     pages.rebuild()
+    with nginx(tmp_path, dict.fromkeys(PORTS, product.server_port)) as asked:
+        yield asked
+
+
+@contextmanager
+def nginx(folder: Path, ports: Mapping[str, int]) -> Iterator[Ask]:
+    """The example, with what it finds where it looks for a web process on a port of its own."""
     port = tiers.free_port()
-    (tmp_path / "nginx.conf").write_text(_configuration(tmp_path, port, product.server_port))
-    process = subprocess.Popen([tiers.parts()["nginx"].where, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)])
+    (folder / "nginx.conf").write_text(_configuration(folder, port, ports))
+    process = subprocess.Popen([tiers.parts()["nginx"].where, "-c", str(folder / "nginx.conf"), "-p", str(folder)])
 
     def asked(path: str, method: str = "GET", **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
@@ -77,18 +86,19 @@ def ask(publication: Publication, product: WebServer, tmp_path: Path) -> Iterato
         except OSError:
             return False
 
-    wait_until(answers)
-    yield asked
-    process.terminate()
-    process.wait(PATIENCE)
+    try:
+        wait_until(answers)
+        yield asked
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
 
 
-def _configuration(folder: Path, port: int, product: int) -> str:
+def _configuration(folder: Path, port: int, ports: Mapping[str, int]) -> str:
     """The example, with what stands beside CHANGE changed."""
     text = EXAMPLE.read_text()
     for old, new in (
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
-        ("server 127.0.0.1:8000;", f"server 127.0.0.1:{product};"),
         ("/srv/reviewboard/var/pages/live", f"{settings.PAGE_STORE}/live"),
         ("/srv/reviewboard/var/static/", f"{tiers.ROOT}/static/"),
         ("server_name health.example;", "server_name _;"),
@@ -97,6 +107,8 @@ def _configuration(folder: Path, port: int, product: int) -> str:
         assert old in text
         text = text.replace(old, new)
     text = re.sub(r"ssl_certificate.*", "", text)
+    text, count = re.subn(r"server 127\.0\.0\.1:(\d+)", lambda found: f"server 127.0.0.1:{ports[found[1]]}", text)
+    assert count == 5
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     paths = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
     return (
@@ -244,3 +256,54 @@ def test_a_request_has_the_id_that_nginx_gave_it(ask: Ask) -> None:
 
     assert re.fullmatch("[0-9a-f]{32}", answer.headers["X-Request-ID"])
     assert answer.headers["X-Request-ID"] != "0" * 32
+
+
+def named(name: str) -> Callable[..., list[bytes]]:
+    """A web process that says which one it is."""
+
+    def application(_environ: object, start_response: Callable[..., object]) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", str(len(name)))])
+        return [name.encode()]
+
+    return application
+
+
+@pytest.fixture
+def processes(transactional_db: None) -> Iterator[dict[str, WebServer]]:
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(WebServer(named(name))) for name in PORTS}
+        for name, server in servers.items():
+            server.set_app(named(name))
+        yield servers
+
+
+@pytest.mark.parametrize("path", ["/", "/search/?q=/desk/", "/articles/", PAGE, "/api/v1/articles/leg-pain", "/desks/"])
+def test_readers_have_a_process_of_their_own(path: str, processes: dict[str, WebServer], tmp_path: Path) -> None:
+    with nginx(tmp_path, {name: server.server_port for name, server in processes.items()}) as ask:
+        assert {ask(path).body.decode() for _time in range(4)} == {READERS}
+
+
+@pytest.mark.parametrize(
+    "path", ["/desk/", "/desk/articles/1/edit/patient/", "/accounts/login/", "/api/work/v1/drafts"]
+)
+def test_the_desk_has_two_of_its_own(path: str, processes: dict[str, WebServer], tmp_path: Path) -> None:
+    with nginx(tmp_path, {name: server.server_port for name, server in processes.items()}) as ask:
+        assert {ask(path).body.decode() for _time in range(8)} == {DESK, OTHER_DESK}
+
+
+@pytest.mark.parametrize(
+    ("away", "path", "answers"),
+    [
+        ({READERS}, "/search/", {DESK}),
+        ({DESK}, "/desk/", {OTHER_DESK}),
+        ({DESK, OTHER_DESK}, "/desk/", {READERS}),
+    ],
+)
+def test_while_one_begins_anew_another_answers(
+    away: set[str], path: str, answers: set[str], processes: dict[str, WebServer], tmp_path: Path
+) -> None:
+    ports = {name: tiers.free_port() if name in away else server.server_port for name, server in processes.items()}
+
+    with nginx(tmp_path, ports) as ask:
+        for method in ("GET", "POST"):
+            assert {ask(path, method).body.decode() for _time in range(4)} == answers

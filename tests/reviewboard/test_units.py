@@ -36,7 +36,7 @@ def test_systemd_has_nothing_to_say_of_the_units(tmp_path: Path) -> None:
 def test_every_unit_that_the_page_starts_is_there() -> None:
     page = (ROOT / "docs" / "one-server.md").read_text()
 
-    named = set(re.findall(r"reviewboard-(?:web|worker|beat|pages|work|backup)(?:\.timer)?\b", page))
+    named = set(re.findall(r"reviewboard-(?:web@|(?:worker|beat|pages|work|backup)(?:\.timer)?\b)", page))
 
     units = {path.name.removesuffix(".service") for path in UNITS.iterdir()}
     assert named - units - {"reviewboard-backup"} == set()
@@ -50,3 +50,13 @@ def test_every_service_runs_as_its_own_user_and_gets_its_settings_from_one_file(
         assert "User=reviewboard" in text
         assert "EnvironmentFile=/etc/reviewboard/environment" in text
         assert "NoNewPrivileges=true" in text
+
+
+def test_nginx_asks_the_ports_that_the_page_starts_a_web_process_on() -> None:
+    page = (ROOT / "docs" / "one-server.md").read_text()
+    asked = re.findall(r"server 127\.0\.0\.1:(\d+)", (ROOT / "docs" / "nginx" / "reviewboard.conf").read_text())
+
+    started = re.findall(r"reviewboard-web@(\d+)", page)
+    (restarted,) = re.findall(r"for port in ([\d ]+); do systemctl restart reviewboard-web@\$port", page)
+
+    assert set(started) == set(asked) == set(restarted.split())
