@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -55,39 +57,95 @@ def test_everything_holds_offline(folder: Path, publication: Publication) -> Non
     assert output.count("Clara Chair: approve") == 1
 
 
+def test_the_program_checks_the_folder_that_it_is_told(folder: Path) -> None:
+    """Somebody who has many bundles and one program."""
+    done = subprocess.run(
+        [sys.executable, check.__file__, str(folder)], capture_output=True, text=True, check=False, env=os.environ
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, run(folder)[1], "")
+
+
 def test_one_changed_byte_of_the_text_is_told(folder: Path) -> None:
     text = folder / "manifests" / "version-1.json"
     text.write_text(text.read_text().replace("300 mg", "900 mg"))
 
     code, output = run(folder)
 
-    assert (code, "version 1: the text is not the one that the fingerprint names" in output) == (1, True)
+    problem = "version 1: the text is not the one that the fingerprint names"
+    assert (code, output.splitlines()[-2:]) == (1, ["NOT as it should be:", f"  {problem}"])
+    assert check.check(folder) == [problem]
 
 
-def edit(folder: Path, **changes: str) -> None:
-    data = json.loads((folder / "bundle.json").read_text())
+def edit(folder: Path, **changes: Any) -> None:
+    """What the bundle says of the first sign-off."""
+    data = contents(folder)
     data["versions"][0]["sign_offs"][0].update(changes)
     (folder / "bundle.json").write_text(json.dumps(data))
+
+
+def contents(folder: Path) -> Any:
+    return json.loads((folder / "bundle.json").read_text())
 
 
 @pytest.mark.parametrize("name", ["statement", "signature", "key"])
 def test_changed_statement_signature_or_key_is_told(folder: Path, name: str) -> None:
     edit(folder, **{name: "{}"})
 
-    code, output = run(folder)
+    assert check.check(folder) == [
+        "version 1, signed by Clara Chair: the signature is not one over this statement",
+    ]
 
-    assert (code, "the signature is not one over this statement" in output) == (1, True)
+
+def test_signature_of_another_version_under_this_one_is_told(
+    next_publication: Publication, chair: Person, tmp_path: Path
+) -> None:
+    """Whole, with its statement and by the same key: only what the statement says gives it away."""
+    folder = unpacked(next_publication.article, tmp_path)
+    data = contents(folder)
+    former, newer = sorted(data["versions"], key=lambda version: int(version["number"]))
+    newer["sign_offs"] = former["sign_offs"]
+    (folder / "bundle.json").write_text(json.dumps(data))
+
+    assert check.check(folder) == [
+        "version 2, signed by Clara Chair: the statement is about another text",
+        "version 2, signed by Paul Pharmacist: the statement is about another text",
+    ]
+
+
+@pytest.mark.parametrize("name", ["uuid", "number"])
+def test_text_of_another_article_or_version_is_told(folder: Path, name: str) -> None:
+    data = contents(folder)
+    if name == "uuid":
+        data["article"]["uuid"] = "00000000-0000-0000-0000-000000000000"
+    else:
+        data["versions"][0]["number"] = 7
+    (folder / "bundle.json").write_text(json.dumps(data))
+
+    assert [problem.partition(": ")[2] for problem in check.check(folder)] == [
+        "the text is of another article or version"
+    ]
 
 
 def test_another_key_under_the_same_name_is_told(folder: Path) -> None:
-    data = json.loads((folder / "bundle.json").read_text())
+    data = contents(folder)
     other = Ed25519PrivateKey.generate()
     data["keys"][0]["public_key"] = base64.b64encode(other.public_key().public_bytes_raw()).decode()
     (folder / "bundle.json").write_text(json.dumps(data))
 
-    code, output = run(folder)
+    assert check.check(folder)[0] == f"key {data['keys'][0]['key_id']}: this is not the key of that name"
 
-    assert (code, "this is not the key of that name" in output) == (1, True)
+
+def test_text_that_was_removed_is_not_asked_for(
+    publication: Publication, managing_editor: Person, tmp_path: Path
+) -> None:
+    actions.remove(publication.version, by=managing_editor, reason="A dose that kills.")
+
+    folder = unpacked(publication.article, tmp_path)
+
+    assert not list(folder.glob("manifests/*"))
+    assert "  version 1, text not here, fingerprint" in run(folder)[1]
+    assert check.check(folder) == []
 
 
 @given(message=st.binary(max_size=64), seed=st.binary(min_size=32, max_size=32), place=st.integers(0, 63))
@@ -102,6 +160,26 @@ def test_small_program_agrees_with_the_library(message: bytes, seed: bytes, plac
     assert not check.is_signed(public, message + b"x", signature)
 
 
+# Anybody can sign with the neutral point. Written here as RFC 8032 forbids: with the sign of an x that is 0; with a y beyond the field.
+WITH_A_SIGN = (1 | 1 << 255).to_bytes(32, "little")
+BEYOND = (check.P + 1).to_bytes(32, "little")
+
+
+@pytest.mark.parametrize("key", [WITH_A_SIGN, BEYOND], ids=["with a sign", "beyond the field"])
+def test_key_as_which_anybody_signs_is_none(key: bytes) -> None:
+    commitment = (check.BASE_Y | (check.BASE_X & 1) << 255).to_bytes(32, "little")
+    signature = commitment + (1).to_bytes(32, "little")
+
+    assert not check.is_signed(key, b"anything", signature)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", bytes(31), bytes(33), (2).to_bytes(32, "little")], ids=["empty", "short", "long", "beside it"]
+)
+def test_what_is_no_point_of_the_curve_is_none(data: bytes) -> None:
+    assert check.point_of(data) is None
+
+
 def test_remark_to_the_editor_stays_between_them(
     review: Review, chair: Person, pharmacist: Person, tmp_path: Path
 ) -> None:
@@ -114,6 +192,7 @@ def test_remark_to_the_editor_stays_between_them(
     everything = "".join(path.read_text() for path in folder.rglob("*.json"))
     assert "Between us" not in everything
     assert "Clara Chair: not checked, its words are not public" in run(folder)[1]
+    assert check.check(folder) == []
 
 
 @pytest.mark.parametrize("published", [True, False])
