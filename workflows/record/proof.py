@@ -37,10 +37,6 @@ class Signature:
         private = remark or self.sign_off.signed["interests"].get("ties")
         return None if private else self.sign_off.statement
 
-    @property
-    def role(self) -> str:
-        return str(self.told["role"])
-
 
 @dataclass(frozen=True)
 class Proof:
