@@ -77,15 +77,10 @@ def _event_faults(row: _Row, last: Head) -> Iterator[Fault]:
 def _columns_fit(row: _Row) -> bool:
     try:
         told = json.loads(row.body)
-    except ValueError:
+        written = tuple(told[name] for name in ("stream", "sequence", "kind", "actor", "at"))
+    except (ValueError, KeyError, TypeError):
         return False
-    return bool(
-        told["stream"] == row.stream
-        and told["sequence"] == row.sequence
-        and told["kind"] == row.kind
-        and told["actor"] == row.actor
-        and told["at"] == row.at.isoformat()
-    )
+    return written == (row.stream, row.sequence, row.kind, row.actor, row.at.isoformat())
 
 
 @dataclass(frozen=True)

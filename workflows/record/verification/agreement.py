@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -30,12 +32,14 @@ class _Told:
     statuses: dict[int, str] = field(default_factory=dict)
     signatures: dict[int, str] = field(default_factory=dict)
 
-    def hear(self, kind: str, data: Mapping[str, Any]) -> None:
-        if kind == _SIGNED:
-            self.signatures[data["sign_off"]] = data["signature"]
-        elif "status" in data:
-            self.statuses[data["version"]] = data["status"]
-            self.digests.setdefault(data["version"], data["digest"])
+    def hear(self, kind: str, data: Any) -> None:
+        """What holds something else was not written by us; the chain names it."""
+        match data:
+            case {"sign_off": int(pk), "signature": str(signature)} if kind == _SIGNED:
+                self.signatures[pk] = signature
+            case {"version": int(number), "digest": str(digest), "status": str(status)} if kind != _SIGNED:
+                self.statuses[number] = status
+                self.digests.setdefault(number, digest)
 
 
 def event_faults(counted: Counted = nobody) -> Iterator[Fault]:
@@ -54,24 +58,20 @@ def event_faults(counted: Counted = nobody) -> Iterator[Fault]:
 
 def _by_article() -> Iterator[tuple[str, _Told]]:
     events = Event.objects.filter(stream__startswith=_STREAM).order_by("stream", "sequence")
-    current, told = "", _Told()
-    for stream, kind, body in events.values_list("stream", "kind", "body").iterator(chunk_size=2000):
-        if stream != current:
-            if current:
-                yield current, told
-            current, told = stream, _Told()
-        if kind in _TELLING:
-            told.hear(kind, _data(body))
-    if current:
-        yield current, told
+    rows = events.values_list("stream", "kind", "body").iterator(chunk_size=2000)
+    for stream, of_article in groupby(rows, key=itemgetter(0)):
+        told = _Told()
+        for _stream, kind, body in of_article:
+            if kind in _TELLING:
+                told.hear(kind, _data(body))
+        yield stream, told
 
 
-def _data(body: str) -> dict[str, Any]:
+def _data(body: str) -> Any:
     try:
-        data = json.loads(body)["data"]
-        return data if {"version", "digest"} <= set(data) else {}
+        return json.loads(body)["data"]
     except (ValueError, KeyError, TypeError):
-        return {}  # the chain names it
+        return None  # the chain names it
 
 
 def _version_faults(article: Article, told: _Told) -> Iterator[Fault]:
@@ -134,11 +134,6 @@ def _drifted(model: Any, counted: Counted) -> Iterator[Fault]:
 
 
 def _parts(rows: Any) -> Iterator[list[Any]]:
-    part: list[Any] = []
-    for row in rows.iterator(chunk_size=200):
-        part.append(row)
-        if len(part) == 200:
-            yield part
-            part = []
-    if part:
+    source = rows.iterator(chunk_size=200)
+    while part := list(islice(source, 200)):
         yield part

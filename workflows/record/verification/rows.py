@@ -91,13 +91,15 @@ def audit_faults(counted: Counted = nobody) -> Iterator[Fault]:
 
 
 def _audit_fits(row: AuditReview) -> bool:
-    signed = row.signed
-    period = [row.period_from.isoformat(), row.period_until.isoformat()]
+    signed, period = row.signed, [row.period_from.isoformat(), row.period_until.isoformat()]
+    try:
+        told = [signed[name] for name in ("auditor", "period", "result", "findings", "at")]
+        sample = signed["sample"]["articles"]
+    except UNREADABLE:
+        return False
     return (
-        (signed["auditor"], signed["period"]) == (str(row.auditor.uuid), period)
-        and (signed["result"], signed["findings"]) == (row.result, row.findings)
-        and signed["sample"]["articles"] == row.sample["articles"]
-        and signed["at"] == row.signed_at.isoformat()
+        told == [str(row.auditor.uuid), period, row.result, row.findings, row.signed_at.isoformat()]
+        and sample == row.sample["articles"]
     )
 
 
