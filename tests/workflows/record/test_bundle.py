@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article, FormerSlug, Person, Publication, Version
 from tests.universe import sign
+from tests.workflows.record.test_auditing import audit
 from tests.workflows.record.test_verification import change, drop
 from workflows import actions
 from workflows.models import Review, SignOff
@@ -77,6 +79,23 @@ def test_one_changed_byte_of_the_text_is_told(folder: Path) -> None:
     assert check.check(folder) == [problem]
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "problem"),
+    [
+        (lambda path: path.unlink(), "version 1: the text is not in this folder"),
+        (lambda path: path.write_bytes(b"{"), "version 1: the text is not the one that the fingerprint names"),
+    ],
+    ids=["gone", "cut off"],
+)
+def test_text_that_is_gone_or_cut_off_is_told(folder: Path, spoilt: Callable[[Path], object], problem: str) -> None:
+    spoilt(folder / "manifests" / "version-1.json")
+
+    code, output = run(folder)
+
+    assert (code, output.splitlines()[-2:]) == (1, ["NOT as it should be:", f"  {problem}"])
+    assert check.check(folder) == [problem]
+
+
 def edit(folder: Path, **changes: Any) -> None:
     """What the bundle says of the first sign-off."""
     data = contents(folder)
@@ -111,6 +130,15 @@ def test_signature_of_another_version_under_this_one_is_told(
         "version 2, signed by Clara Chair: the statement is about another text",
         "version 2, signed by Paul Pharmacist: the statement is about another text",
     ]
+
+
+def test_what_an_auditor_signed_is_told_where_a_member_signs(
+    publication: Publication, auditor: Person, tmp_path: Path
+) -> None:
+    folder, row = unpacked(publication.article, tmp_path), audit(publication.article, auditor)
+    edit(folder, statement=row.statement, signature=row.signature, key=row.key.key_id)
+
+    assert check.check(folder) == ["version 1, signed by Clara Chair: the statement is about another text"]
 
 
 @pytest.mark.parametrize("name", ["uuid", "number"])

@@ -101,17 +101,23 @@ def decoded(text: str) -> bytes:
 
 def version_problems(folder: Path, version: dict[str, Any], keys: dict[str, Any], article: str) -> list[str]:
     name = f"version {version['number']}"
-    problems = []
-    if version["manifest"]:
-        data = (folder / version["manifest"]).read_bytes()
-        if hashlib.sha256(data).hexdigest() != version["digest"]:
-            problems.append(f"{name}: the text is not the one that the fingerprint names")
-        content = json.loads(data)
-        if (content["article"], content["number"]) != (article, str(version["number"])):
-            problems.append(f"{name}: the text is of another article or version")
+    problems = text_problems(folder, name, version, article) if version["manifest"] else []
     for sign_off in version["sign_offs"]:
         problems += sign_off_problems(name, sign_off, version["digest"], keys)
     return problems
+
+
+def text_problems(folder: Path, name: str, version: dict[str, Any], article: str) -> list[str]:
+    path = folder / version["manifest"]
+    if not path.is_file():
+        return [f"{name}: the text is not in this folder"]
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != version["digest"]:
+        return [f"{name}: the text is not the one that the fingerprint names"]
+    content = json.loads(data)
+    if (content["article"], content["number"]) != (article, str(version["number"])):
+        return [f"{name}: the text is of another article or version"]
+    return []
 
 
 def sign_off_problems(name: str, sign_off: dict[str, Any], digest: str, keys: dict[str, Any]) -> list[str]:
@@ -122,7 +128,7 @@ def sign_off_problems(name: str, sign_off: dict[str, Any], digest: str, keys: di
     key = keys.get(sign_off["key"])
     if key is None or not is_signed(decoded(key["public_key"]), statement, decoded(sign_off["signature"])):
         return [f"{who}: the signature is not one over this statement"]
-    if json.loads(statement)["digest"] != digest:
+    if json.loads(statement).get("digest") != digest:
         return [f"{who}: the statement is about another text"]
     return []
 
