@@ -10,8 +10,9 @@ import hashlib
 import json
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, Final
@@ -24,6 +25,7 @@ FORMAT: Final = "reviewboard everything 1"
 CONTENTS: Final = "contents.json"
 FILES: Final = "files.jsonl"
 _READ_AT_ONCE: Final = 1 << 20
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError)
 
 
 class NoArchive(Refusal):
@@ -119,7 +121,7 @@ class Archive:
             if data["format"] != FORMAT:
                 raise NoArchive(_("This archive is of a kind that this release does not know: %s.") % data["format"])
             self.contents = Contents.read(data)
-        except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError):
+        except (*_DAMAGED, OSError, KeyError, ValueError, TypeError):
             raise NoArchive(_("%s is not an archive that export_everything wrote, or was cut off.") % path) from None
 
     def close(self) -> None:
@@ -142,8 +144,14 @@ class Archive:
             name, sha256, _size = json.loads(line)
             yield name, sha256
 
-    def file(self, sha256: str) -> closing[IO[bytes]]:
-        return closing(self._opened(_file(sha256)))
+    @contextmanager
+    def file(self, sha256: str) -> Iterator[IO[bytes]]:
+        name = _file(sha256)
+        try:
+            with self._opened(name) as content:
+                yield content
+        except _DAMAGED:
+            raise NoArchive(_("The archive is damaged: %s cannot be read.") % name) from None
 
     def _opened(self, name: str) -> IO[bytes]:
         try:
@@ -155,5 +163,5 @@ class Archive:
 def _read(source: IO[bytes], name: str) -> Iterator[bytes]:
     try:
         yield from source
-    except (zipfile.BadZipFile, EOFError, OSError):
+    except (*_DAMAGED, OSError):
         raise NoArchive(_("The archive is damaged: %s cannot be read.") % name) from None

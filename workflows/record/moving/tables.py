@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 from allauth.account.models import EmailConfirmation
@@ -174,13 +175,8 @@ def _written(value: Any) -> str:
 
 
 def _parts(lines: Iterable[bytes]) -> Iterator[list[Sequence[Any]]]:
-    part: list[Sequence[Any]] = []
-    for line in lines:
-        part.append(json.loads(line))
-        if len(part) == AT_ONCE:
-            yield part
-            part = []
-    if part:
+    rows = map(json.loads, lines)
+    while part := list(islice(rows, AT_ONCE)):
         yield part
 
 
