@@ -1,7 +1,8 @@
 """A WSGI layer ahead of Django for lists of articles (home, A to Z, topics): each page is made once for what is live, and kept in memory.
 
-What is kept was made for one state of everything that such a page shows (`listed_state`). The state is looked at ten times a second,
-as the page store is for articles; any other than that of the kept page, and Django makes it anew.
+What is kept was made for one state of everything that such a page shows (`listed_state`). The state is looked at ten times a second
+while somebody asks; any other than that of the kept page, and Django makes it anew. Who asks waits for no look while the last one is
+less than two seconds old, so that a list may be those two seconds late, and one that nobody asked for in that time is never late.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
@@ -43,6 +45,8 @@ LONGEST_QUERY: Final = 100
 MOST_BYTES: Final = 16 * 1024 * 1024
 # Nobody waits for a database that is away with every request.
 SECONDS_BETWEEN_TRIES: Final = 1.0
+# So many times as long as it is looked at again, one still goes by what was seen while somebody looks.
+GOES_ON_FOR: Final = 20
 OWN_OF_EACH: Final = frozenset({"content-length", "x-request-id", "date"})
 
 log = structlog.get_logger(__name__)
@@ -85,6 +89,8 @@ class ListLayer:
         self._looked_at_every, self._most_bytes = looked_at_every, most_bytes
         self._looked = Look(float("-inf"), None)
         self._looking = Lock()
+        # Begins with the first look: what is started before a process is doubled is not there afterwards.
+        self._lookout = ThreadPoolExecutor(1, "lists")
         self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
         self._held = 0
         self._keeping = Lock()
@@ -122,19 +128,32 @@ class ListLayer:
         return (language, *(str(environ.get(name, "")) for name in names))
 
     def _state(self) -> Hashable:
-        """None where it cannot be told. One looks, and whoever comes meanwhile waits for what is seen."""
-        if (found := self._looked).until > monotonic():
+        """None where it cannot be told. After a while without a look one looks, and whoever comes meanwhile waits for what is seen."""
+        found, now = self._looked, monotonic()
+        if found.until > now:
+            return found.state
+        if found.until + GOES_ON_FOR * self._looked_at_every > now:
+            if self._looking.acquire(blocking=False):
+                self._lookout.submit(self._look_aside)
             return found.state
         with self._looking:
-            if (found := self._looked).until > monotonic():
-                return found.state
-            until = monotonic() + self._looked_at_every
-            try:
-                self._looked = Look(until, self._state_now())
-            except Exception:  # whatever broke, what readers had is better than nothing
-                log.exception("answering kept lists, because nothing can be asked")
-                self._looked = Look(monotonic() + SECONDS_BETWEEN_TRIES, None)
+            if self._looked.until <= monotonic():
+                self._look()
             return self._looked.state
+
+    def _look_aside(self) -> None:
+        try:
+            self._look()
+        finally:
+            self._looking.release()
+
+    def _look(self) -> None:
+        until = monotonic() + self._looked_at_every
+        try:
+            self._looked = Look(until, self._state_now())
+        except Exception:  # whatever broke, what readers had is better than nothing
+            log.exception("answering kept lists, because nothing can be asked")
+            self._looked = Look(monotonic() + SECONDS_BETWEEN_TRIES, None)
 
     def _made(
         self, key: tuple[str, ...], state: Hashable, environ: Environ, start_response: StartResponse

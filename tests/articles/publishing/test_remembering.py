@@ -1,10 +1,11 @@
-"""Pages with lists of articles that are kept: what is kept, for whom, and that nothing older than what is live is ever answered."""
+"""Pages with lists of articles that are kept: what is kept, for whom, and that nothing much older than what is live is answered."""
 
 from __future__ import annotations
 
 import io
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from threading import Event
 from typing import Any
 
 import brotli
@@ -19,9 +20,10 @@ from articles import actions as desk
 from articles.models import Article, Person, Publication, Topic, Version
 from articles.publishing.layer import StartResponse
 from articles.publishing.listed_state import listed_state
-from articles.publishing.remembering import ListLayer
+from articles.publishing.remembering import GOES_ON_FOR, ListLayer
 from articles.publishing.store import etag
 from tests.articles.publishing.test_layer import Answer
+from tests.servers import PATIENCE, wait_until
 from workflows import actions
 
 LISTS = ("/", "/?audience=clinician", "/articles/", "/articles/?letter=L", "/topics/")
@@ -134,6 +136,35 @@ def test_state_is_looked_at_ten_times_a_second(django: Django, state: State) -> 
     time.sleep(0.11)
 
     assert looks <= 3
+    wait_until(lambda: ask(layer, "/").body[:6] == b"page 2")
+
+
+def test_nobody_waits_for_a_look_soon_after_the_last_one(django: Django) -> None:
+    seen, may_look = State(), Event()
+    may_look.set()
+
+    def slow() -> Hashable:
+        assert may_look.wait(PATIENCE)
+        return seen()
+
+    layer = ListLayer(django, state=slow, looked_at_every=0.1)
+    ask(layer, "/")
+    may_look.clear()
+    seen.now = 2
+    time.sleep(0.11)
+
+    assert [ask(layer, "/").body[:6] for _time in range(20)] == [b"page 1"] * 20
+    may_look.set()
+    wait_until(lambda: ask(layer, "/").body[:6] == b"page 2")
+    assert seen.looks <= 10
+
+
+def test_after_a_while_without_a_look_a_list_is_never_late(django: Django, state: State) -> None:
+    layer = ListLayer(django, state=state, looked_at_every=0.01)
+    ask(layer, "/")
+    state.now = 2
+    time.sleep(GOES_ON_FOR * 0.01 + 0.02)
+
     assert ask(layer, "/").body[:6] == b"page 2"
 
 
