@@ -130,6 +130,12 @@ class ArticleFilter(Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
+    def offered(self) -> tuple[tuple[str, str, str], ...]:
+        """Field, value and words of everything that there is to choose from."""
+        return tuple(
+            (name, str(value), str(label)) for name in self.fields for value, label in self._choices_of(name).items()
+        )
+
     def narrowing(self) -> Narrowing:
         self.is_valid()
         return Narrowing.read(self.cleaned_data)
@@ -142,9 +148,11 @@ class ArticleFilter(Form):
                 yield Chip(f"{self.fields[name].label}: {self._said(name, value)}", wanted.without(name).query)
 
     def _said(self, name: str, value: str) -> str:
+        return str(self._choices_of(name).get(value, f"“{value}”")).strip()
+
+    def _choices_of(self, name: str) -> dict[str, str]:
         field = self.fields[name]
-        known = dict(cast("Iterable[tuple[str, str]]", field.choices)) if isinstance(field, forms.ChoiceField) else {}
-        return str(known.get(value, f"“{value}”")).strip()
+        return dict(cast("Iterable[tuple[str, str]]", field.choices)) if isinstance(field, forms.ChoiceField) else {}
 
 
 def in_tree(topics: Sequence[Topic]) -> Iterator[tuple[Topic, str]]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -33,6 +38,7 @@ def article_list(request: DeskRequest) -> HttpResponse:
     page = page_of(wanted, request.GET.get("page"))
     context = {
         "form": form,
+        "fields": fields_of(form),
         "wanted": wanted,
         "chips": list(form.chips()),
         "page": page,
@@ -49,6 +55,31 @@ def article_list(request: DeskRequest) -> HttpResponse:
 def filter_form(request: DeskRequest) -> ArticleFilter:
     people = Person.objects.filter(is_active=True).order_by("printed_name", "pk").only("printed_name")
     return ArticleFilter(request.GET, topics=list(Topic.objects.all()), people=list(people))
+
+
+@dataclass(frozen=True)
+class _Unanswered:
+    """A filter of which nothing is chosen: the same for everybody with this language, as long as there is the same to choose from."""
+
+    language: str | None
+    choices: tuple[tuple[str, str, str], ...]
+    form: ArticleFilter = field(compare=False)
+
+
+def fields_of(form: ArticleFilter) -> SafeString:
+    """All but the words that are searched for. A third of what the page takes, so that it is kept where nothing is chosen."""
+    if form.data.keys() & form.fields.keys():
+        return _fields_of(form)
+    return unanswered_fields(_Unanswered(get_language(), form.offered(), form))
+
+
+@lru_cache(maxsize=16)
+def unanswered_fields(unanswered: _Unanswered) -> SafeString:
+    return _fields_of(unanswered.form)
+
+
+def _fields_of(form: ArticleFilter) -> SafeString:
+    return render_to_string("articles/_article_filter_fields.html", {"form": form})
 
 
 def page_of(wanted: Narrowing, number: str | None) -> Page[Any]:

@@ -13,6 +13,7 @@ from pytest_django.fixtures import Settings
 
 from articles.models import DeskRole, Person, Reference
 from articles.publishing import pdf
+from articles.views.article_list import unanswered_fields
 from articles.views.editing.parts import dialogs_of, toolbar_of
 from tests.built_once import built_once
 from tests.security.asking import ROLES
@@ -65,7 +66,7 @@ def without_words(settings: Settings) -> Iterator[None]:
     (dtl,) = settings.TEMPLATES
     settings.TEMPLATES = [{**dtl, "BACKEND": "tests.security.quick.BlankTemplates"}]
     yield
-    for kept in (toolbar_of, dialogs_of):
+    for kept in (toolbar_of, dialogs_of, unanswered_fields):
         kept.cache_clear()
 
 

@@ -15,6 +15,7 @@ from articles.models import Article, CoEditor, Person, Version
 from articles.narrowing import Narrowing
 from articles.views.article_list import described
 from tests.articles.views.conftest import SignIn, address
+from tests.universe import PersonFactory
 
 LIST = "/desk/articles/"
 
@@ -122,6 +123,23 @@ def test_each_condition_is_a_chip_that_can_be_taken_off(at_desk: Client, draft: 
         (f"Person: {editor}", "status=draft&part=handles&sort=-changed"),
         ("Who is: Handling editor", f"status=draft&person={editor.pk}&sort=-changed"),
     ]
+
+
+def test_what_there_is_to_choose_from_is_that_of_now_and_in_the_persons_language(
+    at_desk: Client, draft: Article, editor: Person, make_person: PersonFactory
+) -> None:
+    before = at_desk.get(LIST).content.decode()
+    later = make_person("Lena Later")
+    after = at_desk.get(LIST).content.decode()
+    german = at_desk.get(LIST, HTTP_ACCEPT_LANGUAGE="de").content.decode()
+    chosen = at_desk.get(LIST, {"person": str(editor.pk)}).content.decode()
+    again = at_desk.get(LIST).content.decode()
+
+    option = f'<option value="{later.pk}">Lena Later</option>'
+    assert (option in before, option in after, option in german) == (False, True, True)
+    assert ("Not submitted yet" in after, "Not submitted yet" in german) == (True, False)
+    selected = f'<option value="{editor.pk}" selected>'
+    assert (selected in after, selected in chosen, selected in again) == (False, True, False)
 
 
 def test_the_column_that_is_sorted_by_says_so_and_turns_round(at_desk: Client, draft: Article) -> None:
