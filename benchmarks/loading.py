@@ -79,7 +79,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, default=ROOT / "var" / "load", help="where everything stays")
     parser.add_argument("--seconds", type=float, default=120, help="of the load; of each step of the search, a quarter")
     parser.add_argument("--rate", type=float, default=1.0, help="times the wanted load")
-    parser.add_argument("--idle", type=int, default=30, help="requests of each kind, one at a time")
+    parser.add_argument("--idle", type=int, default=60, help="requests of each kind, one at a time")
     parser.add_argument("--no-limit", action="store_true", help="do not look for what gives way first")
     parser.add_argument("--picture", type=Path, help="an SVG of the figures")
     return parser.parse_args()

@@ -1,8 +1,9 @@
 """A WSGI layer ahead of Django for lists of articles (home, A to Z, topics): each page is made once for what is live, and kept in memory.
 
 What is kept was made for one state of everything that such a page shows (`listed_state`). The state is looked at ten times a second
-while somebody asks; any other than that of the kept page, and Django makes it anew. Who asks waits for no look while the last one is
-less than two seconds old, so that a list may be those two seconds late, and one that nobody asked for in that time is never late.
+while somebody asks; any other than that of the kept page, and Django makes it anew. Who asks waits for neither while the last look is
+less than two seconds old, and for as long after it saw another state: a list may be those four seconds late, of the 60 that S4 allows.
+One that nobody asked for in that time is never late.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from io import BytesIO
 from threading import Lock
 from time import monotonic
 from typing import Final, NamedTuple
@@ -65,10 +67,12 @@ class Kept:
 
 
 class Look(NamedTuple):
-    """What was seen, and until when one goes by it."""
+    """What was seen, and until when one goes by it; which state was seen before, and until when a page of that one is answered."""
 
     until: float
     state: Hashable
+    former: Hashable = None
+    former_until: float = float("-inf")
 
 
 class ListLayer:
@@ -87,10 +91,12 @@ class ListLayer:
         self._state_now = state
         self._private = frozenset({settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME})
         self._looked_at_every, self._most_bytes = looked_at_every, most_bytes
+        self._goes_on_for = GOES_ON_FOR * looked_at_every
         self._looked = Look(float("-inf"), None)
         self._looking = Lock()
-        # Begins with the first look: what is started before a process is doubled is not there afterwards.
-        self._lookout = ThreadPoolExecutor(1, "lists")
+        # Begin when they are first needed: what is started before a process is doubled is not there afterwards.
+        self._lookout, self._maker = ThreadPoolExecutor(1, "look at lists"), ThreadPoolExecutor(1, "make lists")
+        self._being_made: set[tuple[str, ...]] = set()
         self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
         self._held = 0
         self._keeping = Lock()
@@ -101,8 +107,12 @@ class ListLayer:
         if not self._is_ours(environ):
             return self.application(environ, start_response)
         key = self._key(environ)
-        kept, state = self._kept.get(key), self._state()
+        kept, look = self._kept.get(key), self._look_of_now()
+        state = look.state
         if kept is not None and state in (None, kept.state):
+            return self._send(kept.page, environ, start_response)
+        if kept is not None and kept.state == look.former and look.former_until > monotonic():
+            self._make_aside(key, state, environ)
             return self._send(kept.page, environ, start_response)
         if state is None or environ["REQUEST_METHOD"] != "GET":
             return self.application(environ, start_response)
@@ -127,19 +137,19 @@ class ListLayer:
         names = ("PATH_INFO", "QUERY_STRING", "HTTP_HOST", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO")
         return (language, *(str(environ.get(name, "")) for name in names))
 
-    def _state(self) -> Hashable:
-        """None where it cannot be told. After a while without a look one looks, and whoever comes meanwhile waits for what is seen."""
+    def _look_of_now(self) -> Look:
+        """Its state is None where it cannot be told. After a while without a look one looks, and whoever comes meanwhile waits for it."""
         found, now = self._looked, monotonic()
         if found.until > now:
-            return found.state
-        if found.until + GOES_ON_FOR * self._looked_at_every > now:
+            return found
+        if found.until + self._goes_on_for > now:
             if self._looking.acquire(blocking=False):
                 self._lookout.submit(self._look_aside)
-            return found.state
+            return found
         with self._looking:
             if self._looked.until <= monotonic():
                 self._look()
-            return self._looked.state
+            return self._looked
 
     def _look_aside(self) -> None:
         try:
@@ -148,12 +158,21 @@ class ListLayer:
             self._looking.release()
 
     def _look(self) -> None:
-        until = monotonic() + self._looked_at_every
+        before, now = self._looked, monotonic()
         try:
-            self._looked = Look(until, self._state_now())
+            state = self._state_now()
         except Exception:  # whatever broke, what readers had is better than nothing
             log.exception("answering kept lists, because nothing can be asked")
             self._looked = Look(monotonic() + SECONDS_BETWEEN_TRIES, None)
+            return
+        until = now + self._looked_at_every
+        if state == before.state:
+            self._looked = before._replace(until=until)
+        elif before.until + self._goes_on_for > now:
+            self._looked = Look(until, state, before.state, now + self._goes_on_for)
+        else:
+            # When it became another one nobody knows.
+            self._looked = Look(until, state)
 
     def _made(
         self, key: tuple[str, ...], state: Hashable, environ: Environ, start_response: StartResponse
@@ -167,6 +186,25 @@ class ListLayer:
         kept = Kept(state, _page(b"".join(chunks), made.headers))
         self._keep(key, kept)
         return self._send(kept.page, environ, start_response)
+
+    def _make_aside(self, key: tuple[str, ...], state: Hashable, environ: Environ) -> None:
+        with self._keeping:
+            if key in self._being_made:
+                return
+            self._being_made.add(key)
+        self._maker.submit(
+            self._make_for_nobody, key, state, {**environ, "REQUEST_METHOD": "GET", "wsgi.input": BytesIO()}
+        )
+
+    def _make_for_nobody(self, key: tuple[str, ...], state: Hashable, environ: Environ) -> None:
+        """Where it goes wrong, whoever asks once the former page is no longer answered is told so."""
+        try:
+            self._made(key, state, environ, lambda *_: lambda _chunk: None)
+        except Exception:  # of a thread that nobody waits for
+            log.exception("a list could not be made aside")
+        finally:
+            with self._keeping:
+                self._being_made.discard(key)
 
     def _keep(self, key: tuple[str, ...], kept: Kept) -> None:
         with self._keeping:

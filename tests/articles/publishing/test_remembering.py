@@ -159,6 +159,52 @@ def test_nobody_waits_for_a_look_soon_after_the_last_one(django: Django) -> None
     assert seen.looks <= 10
 
 
+def seen_by_a_look(layer: ListLayer, state: State, now: Hashable) -> None:
+    """The site has another state, and somebody looked while others asked."""
+    state.now, looks = now, state.looks
+    time.sleep(0.11)
+    wait_until(lambda: ask(layer, "/").status == "200 OK" and state.looks > looks)
+
+
+def test_nobody_waits_for_a_page_that_became_another_a_moment_ago(django: Django, state: State) -> None:
+    may_make = Event()
+    may_make.set()
+
+    def slow(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        assert may_make.wait(PATIENCE)
+        return django(environ, start_response)
+
+    layer = ListLayer(slow, state=state)
+    ask(layer, "/")
+    may_make.clear()
+    seen_by_a_look(layer, state, 2)
+
+    assert [ask(layer, "/").body[:6] for _time in range(20)] == [b"page 1"] * 20
+    may_make.set()
+    wait_until(lambda: ask(layer, "/").body[:6] == b"page 2")
+    assert django.asked == 2
+
+
+def test_a_page_of_a_state_before_the_last_one_is_never_answered(django: Django, state: State) -> None:
+    layer = ListLayer(django, state=state)
+    ask(layer, "/articles/")
+    seen_by_a_look(layer, state, 2)
+    seen_by_a_look(layer, state, 3)
+
+    assert ask(layer, "/articles/").body[:6] != b"page 1"
+
+
+def test_a_page_that_cannot_be_made_again_is_answered_for_a_moment_alone(django: Django, state: State) -> None:
+    layer = ListLayer(django, state=state, looked_at_every=0.02)
+    ask(layer, "/")
+    django.status = "500 Internal Server Error"
+    state.now = 2
+    time.sleep(0.03)
+
+    assert ask(layer, "/").body[:6] == b"page 1"
+    wait_until(lambda: ask(layer, "/").status == "500 Internal Server Error")
+
+
 def test_after_a_while_without_a_look_a_list_is_never_late(django: Django, state: State) -> None:
     layer = ListLayer(django, state=state, looked_at_every=0.01)
     ask(layer, "/")
