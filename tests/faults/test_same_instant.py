@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -28,7 +29,7 @@ from articles.models import (
 )
 from articles.text.merging.whole import Words
 from articles.text.quotes import Spot
-from tests.universe import SUMMARY, ask, sign
+from tests.universe import SUMMARY, ask, enrol, sign
 from workflows import actions
 from workflows.models import Answer, Board, Review, SigningAttempt, SignOff
 
@@ -354,3 +355,23 @@ def test_events_of_many_at_once_make_one_chain(draft: Article, editor: Person) -
 def _note(by: Person) -> None:
     with transaction.atomic():
         record.append(record.SITE, "noted", by=by)
+
+
+@pytest.mark.postgres
+def test_a_code_that_passes_in_the_same_instant_counts_once(review: Review, chair: Person) -> None:
+    """On SQLite there is one writer at a time, so that the second sees that the code was used."""
+    secret = enrol(chair)
+    with time_machine.travel(timezone.now(), tick=False):
+        step = int(time.time()) // 30
+        code = format_hotp_value(hotp_value(secret, step))
+        first = SigningAttempt.objects.begin(chair)
+        with ThreadPoolExecutor(1) as threads:
+            with transaction.atomic():
+                SigningAttempt.objects.filter(pk=first.pk).update(passed_at=timezone.now(), code_step=step)
+                signing = threads.submit(lambda: at_once(lambda: sign(review, chair, code=code)))
+                while not waits_for_a_lock():
+                    time.sleep(0.01)
+            (result,) = signing.result(timeout=10)
+
+    assert type(result).__name__ == "WrongPassword"
+    assert not SignOff.objects.exists()

@@ -57,7 +57,7 @@ def move(
     former, version.status = version.status, next_status(Status(version.status), action, to)
     if version.status == Status.UNDER_REVIEW:
         version.review_started_at, version.decided_at = timezone.now(), None
-    elif former != version.status:
+    else:
         version.decided_at = timezone.now()
     version.save()
     happened(version, action, by=by, after=after, former=former, status=version.status, **data)

@@ -14,7 +14,8 @@ from pytest_django.fixtures import Settings
 from articles import actions as desk
 from articles.models import Article, Person, Publication, Version
 from articles.refusals import Refusal
-from tests.universe import PASSWORD, Administrators, change, sign, submit_again, write
+from tests.articles.test_record import tamper
+from tests.universe import PASSWORD, Administrators, ask, change, sign, submit_again, write
 from workflows import actions, signing
 from workflows.actions import reminding
 from workflows.credentials import Credential
@@ -203,20 +204,34 @@ def test_a_page_that_waits_for_review_takes_no_notice_and_is_not_retracted(
     settings.PENDING_PAGES = True
     pending = actions.show_pending(version_under_review, by=managing_editor, reason="Asked for.")
 
-    said = refused(
-        lambda: actions.post_notice(
-            pending, by=managing_editor, kind="concern", sentence="We are checking.", reason="A reader wrote."
-        )
-    )
+    said = [
+        refused(
+            lambda: actions.post_notice(
+                pending, by=managing_editor, kind="concern", sentence="We are checking.", reason="A reader wrote."
+            )
+        ),
+        refused(
+            lambda: actions.retract(
+                version_under_review, by=managing_editor, reason="Wrong.", told="The dose was wrong."
+            )
+        ),
+    ]
 
-    assert said == "This page waits for review; submit other words, or take it down."
+    assert said == [
+        "This page waits for review; submit other words, or take it down.",
+        "This page was never approved, so there is nothing to retract. Remove it.",
+    ]
+    assert Publication.objects.live().get().version == version_under_review
 
 
-def test_what_was_submitted_here_or_is_empty_was_not_approved_earlier(
+def test_what_was_submitted_here_or_is_empty_or_archived_is_not_approved_earlier(
     submitted_version: Version, managing_editor: Person, editor: Person
 ) -> None:
     approval = {"by": "The former board", "on": "2025-03-01"}
     empty = desk.create_article(by=editor, details=desk.Details(title="Empty", question="?", audiences=["patient"]))
+    away = desk.create_article(by=editor, details=desk.Details(title="Away", question="?", audiences=["patient"]))
+    write(away, "patient", "<p>Rest.</p>", by=editor)
+    desk.archive(away, by=editor, reason="Not now.")
     due = TODAY() + datetime.timedelta(days=90)
 
     said = [
@@ -225,10 +240,14 @@ def test_what_was_submitted_here_or_is_empty_was_not_approved_earlier(
                 article, by=managing_editor, approval=approval, review_due=due, reason="Moved in."
             )
         )
-        for article in (submitted_version.article, empty)
+        for article in (submitted_version.article, empty, Article.objects.get(pk=away.pk))
     ]
 
-    assert said == ["It was submitted here: the board decides about it.", "A text is empty."]
+    assert said == [
+        "It was submitted here: the board decides about it.",
+        "A text is empty.",
+        "The article is archived. Bring it back first.",
+    ]
 
 
 def test_a_task_that_is_done_is_not_given_to_somebody_else(draft: Article, editor: Person) -> None:
@@ -259,3 +278,38 @@ def test_the_clock_reminds_nobody_of_what_is_gone_meanwhile(chair: Person, admin
 
     assert reminding.summarise(chair.pk) is None
     assert not Reminder.objects.exists()
+
+
+def test_a_board_without_a_rule_is_asked_nothing(
+    submitted_version: Version, board: Board, managing_editor: Person, chair: Person
+) -> None:
+    tamper("UPDATE workflows_approvalrule SET is_default = false, is_retired = true")
+
+    assert refused(lambda: ask(submitted_version, managing_editor, board, chair)) == (
+        "The board has no approval rule yet."
+    )
+
+
+def test_a_seat_that_was_left_gets_no_other_date(review: Review, chair: Person, managing_editor: Person) -> None:
+    seat = review.assignments.get(person=chair)
+    actions.recuse(review, by=chair, reason="Too close.")
+    day = TODAY() + datetime.timedelta(days=20)
+
+    said = [
+        refused(lambda: actions.propose_date(seat, by=chair, due_on=day)),
+        refused(
+            lambda: actions.move_deadlines(seat, by=managing_editor, due_on=day, answer_by=None, reason="She is away.")
+        ),
+    ]
+
+    assert said == ["This seat is no longer open: recused."] * 2
+
+
+def test_a_review_that_ended_is_not_signed_while_another_runs(
+    publication: Publication, managing_editor: Person, chair: Person, lay_member: Person, pharmacist: Person
+) -> None:
+    former, due = publication.version.reviews.get(), TODAY() + datetime.timedelta(days=7)
+    members = [chair, pharmacist]
+    actions.reopen(publication.version, by=managing_editor, members=members, due_on=due, reason="A doubt.")
+
+    assert refused(lambda: sign(former, lay_member)) == "This review has ended."

@@ -78,6 +78,16 @@ def test_incomplete_statement_is_refused(
         audit(publication.article, auditor, **changes)
 
 
+def test_a_statement_about_no_article_is_refused(auditor: Person) -> None:
+    today = timezone.localdate()
+    about_nothing = Audit(today, today, [], size=25, seed=7, result="in_order")
+
+    with pytest.raises(Refusal, match="Draw a sample of at least one article first"):
+        actions.review_audit_trail(about_nothing, by=auditor, given=Credential(PASSWORD, auditor.email))
+
+    assert not AuditReview.objects.exists()
+
+
 def test_changed_statement_is_named(publication: Publication, auditor: Person) -> None:
     row = audit(publication.article, auditor)
     drop("workflows_auditreview")

@@ -122,6 +122,28 @@ def test_minor_correction_moves_neither_last_reviewed_nor_the_next_review(
     assert (planned.last_reviewed, planned.review_due) == former
 
 
+def test_minor_correction_of_what_was_never_live_is_itself_the_first_review(
+    approved_version: Version,
+    board: Board,
+    administrators: Administrators,
+    managing_editor: Person,
+    editor: Person,
+    chair: Person,
+) -> None:
+    add_rule(board, "minor", {"approvals": 1}, by=administrators, is_default=False, classes=["minor"])
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=100)):
+        version = next_version(
+            approved_version.article, PATIENT.replace("Most people", "Most of the people"), by=editor
+        )
+        review = ask(version, managing_editor, board, chair)
+        actions.disclose(review, by=chair, answer="none")
+        sign(review, chair)
+        today = timezone.localdate()
+
+    assert review.change_class == ChangeClass.MINOR
+    assert version.publications.get().last_reviewed == today
+
+
 def test_chair_has_another_rule_used_with_a_reason(
     submitted_version: Version, board: Board, administrators: Administrators, managing_editor: Person, chair: Person
 ) -> None:

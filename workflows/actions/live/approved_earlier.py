@@ -156,16 +156,14 @@ def waiting_to_go_live() -> QuerySet[BulkFile]:
 
 def make_live(pk: int) -> None:
     """For the clock: one page. Twice does nothing; what cannot go live keeps its sentence."""
-    row = waiting_to_go_live().select_related("source__by", "article").filter(pk=pk).first()
-    if row is None or row.article is None or row.review_due is None:
-        return
+    waiting = waiting_to_go_live().select_related("source__by", "article").select_for_update(of=("self",))
     try:
         with transaction.atomic():
-            current = BulkFile.objects.select_for_update(of=("self",)).get(pk=pk)
-            if current.live_at is not None:
+            row = waiting.filter(pk=pk).first()
+            if row is None or row.article is None or row.review_due is None:
                 return
-            current.live_at = timezone.now()
-            current.save(update_fields=["live_at"])
+            row.live_at = timezone.now()
+            row.save(update_fields=["live_at"])
             reason = _("approved earlier by %s") % row.approval["by"]
             publish_approved_earlier(
                 row.article, by=row.source.by, approval=row.approval, review_due=row.review_due, reason=reason

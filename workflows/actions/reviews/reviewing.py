@@ -27,7 +27,7 @@ from workflows import notifications, permissions
 from workflows.actions.live.publishing import cancel_planned, end_pending
 from workflows.actions.reviews.answering import unanswered
 from workflows.actions.reviews.inviting import WrongDay, WrongMembers, assign, require_answer_day, seats_for
-from workflows.actions.steps import begin, close, gives_way, move, needs_reason, newest_review
+from workflows.actions.steps import begin, close, gives_way, move, needs_reason
 from workflows.models import Board, Outcome, Review
 from workflows.quorum import Interests, Seat, Standing, at_start
 from workflows.reviews.fitting import fit_of, patient_text_changed
@@ -178,9 +178,7 @@ def reopen(
             raise Refusal(_("Another version is with the board or was approved since; review that one."))
         if current.publications.filter(ended_as=Ending.RETRACTED).exists():
             raise Refusal(_("This version was retracted. Submit a new version."))
-        former = newest_review(current)
-        if former is None:
-            raise Refusal(_("This version was never reviewed here."))
+        former = current.reviews.select_related("board").latest("pk")
         cancel_planned(current, reason=reason)
         review = _open_review(current, by, former.board, members, due_on, needs_reason(reason), None, answer_by)
         move(current, action, by=by, review=review.pk, why=reason)

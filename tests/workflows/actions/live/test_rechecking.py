@@ -15,8 +15,11 @@ from articles import actions as desk
 from articles import guards
 from articles.models import Article, Basis, Delivery, Event, PageChange, Person, Publication, Reference, Version
 from articles.refusals import Refusal
+from tests.articles.test_record import tamper
+from tests.meanwhile import meanwhile
 from tests.universe import ask, sign
 from workflows import actions
+from workflows.actions.live.publishing import cancel_planned
 from workflows.actions.live.rechecking import NotDisclosed, require_disclosed
 from workflows.actions.reviews.reviewing import freeze
 from workflows.models import Answer, Board, Revocation, SignOff
@@ -257,3 +260,61 @@ def test_the_record_of_a_former_process_counts_for_its_page(version_under_review
     assert require_disclosed(earlier) is None
     with pytest.raises(NotDisclosed, match="The article has no author"):
         require_disclosed(Publication(version=version_under_review, basis=Basis.APPROVED))
+
+
+def test_what_somebody_takes_back_while_it_is_being_held_is_not_held(
+    planned: Publication, approved_version: Version
+) -> None:
+    """It failed; before that is noted, a newer version takes its place."""
+    revoke_one(approved_version)
+    events = Event.objects.count()
+
+    with meanwhile("ROLLBACK TO SAVEPOINT", lambda: cancel_planned(approved_version, reason="version 2 is approved")):
+        kept = actions.publish_due(planned.pk)
+
+    assert (kept.ended_as, kept.held_at, kept.held_why) == ("cancelled", None, "")
+    assert (Event.objects.count(), Delivery.objects.filter(kind="held").count()) == (events, 0)
+
+
+def test_an_approval_that_is_not_on_record_puts_nothing_live(planned: Publication) -> None:
+    tamper("UPDATE workflows_review SET outcome = 'withdrawn'")
+
+    held = actions.publish_due(planned.pk)
+
+    assert (held.is_live, held.held_why) == (False, "The board's approval of this version is not on record here.")
+
+
+def approve_again(version: Version, by: Person, *members: Person) -> None:
+    due = timezone.localdate() + datetime.timedelta(days=7)
+    again = actions.reopen(version, by=by, members=members, due_on=due, reason="Lawful now.")
+    for member in members:
+        actions.disclose(again, by=member, answer=Answer.NONE)
+        sign(again, member)
+    actions.publish_due(version.publications.planned().get().pk)
+
+
+def test_what_was_removed_twice_needs_the_board_twice(
+    publication: Publication, managing_editor: Person, chair: Person, pharmacist: Person
+) -> None:
+    version = publication.version
+    actions.remove(version, by=managing_editor, reason="A court said so.")
+    approve_again(version, managing_editor, chair, pharmacist)
+    version = Version.objects.get()
+    actions.remove(version, by=managing_editor, reason="Another court said so.")
+    with pytest.raises(actions.NotApprovedSince, match="removed"):
+        actions.publish(version, by=managing_editor, reason="Again.")
+
+    approve_again(version, managing_editor, chair, pharmacist)
+
+    assert Publication.objects.live().count() == 1
+
+
+def test_a_removal_whose_event_is_gone_is_not_taken_for_one_before_the_approval(
+    publication: Publication, managing_editor: Person
+) -> None:
+    version = publication.version
+    actions.remove(version, by=managing_editor, reason="A court said so.")
+    tamper("DELETE FROM articles_event WHERE kind = 'remove'")
+
+    with pytest.raises(actions.NotApprovedSince, match="removed"):
+        actions.publish(version, by=managing_editor, reason="Again.")

@@ -13,6 +13,7 @@ from articles import manifest
 from articles.manifest import DISCLOSURES, STATED
 from articles.models import Article, Delivery, Event, PageChange, Person, Publication, Status, Version
 from articles.refusals import Refusal
+from tests.meanwhile import meanwhile
 from tests.universe import PATIENT, Administrators, ask, change, sign, submit_again, write
 from workflows import actions
 from workflows.actions import NotReady
@@ -216,3 +217,16 @@ def test_reopening_is_for_the_chair_or_a_managing_editor(
     for person in (pharmacist, editor):
         with pytest.raises(PermissionDenied):
             actions.reopen(publication.version, by=person, members=[pharmacist], due_on=due, reason="?")
+
+
+def test_what_is_saved_between_the_check_and_the_lock_is_looked_at_first(draft: Article, editor: Person) -> None:
+    desk.require_checked(draft)
+    saved = PATIENT.replace("6 weeks", "8 weeks")
+
+    with (
+        meanwhile("SAVEPOINT", lambda: write(draft, "patient", saved, by=editor)),
+        pytest.raises(NotReady, match="Somebody saved the draft just now"),
+    ):
+        actions.submit(draft, by=editor, change_note="")
+
+    assert not Version.objects.exists()

@@ -175,3 +175,19 @@ def test_the_database_keeps_signatures(editor: Person, board: Board, chair: Pers
             DefinitionSignature.objects.filter(pk=signature.pk).update(**values)
     with pytest.raises(DatabaseError), transaction.atomic():
         signature.delete()
+
+
+def test_a_signature_on_former_words_is_taken_back_and_leaves_how_they_ended(
+    editor: Person, board: Board, chair: Person, pharmacist: Person
+) -> None:
+    term = add(STROKE, by=editor)
+    first = signed(term, by=chair)
+    desk.change_term(term, by=editor, wording=Wording("stroke", patient="x"), reason="plainer", seen=term.digest)
+    second = signed(term, by=pharmacist)
+
+    former = actions.revoke_definition(first, by=chair, reason="I misread it.")
+
+    event = Event.objects.filter(stream="library").latest("sequence")
+    assert (former.end_reason, former.signature.revoke_reason) == ("replaced by a newer definition", "I misread it.")
+    assert (event.kind, event.actor) == ("term.signature_revoked", chair)
+    assert list(Definition.objects.in_force()) == [second]

@@ -330,3 +330,26 @@ def test_factor_that_was_removed_between_check_and_lock_is_refused(chair: Person
 )
 def test_an_approval_rule_counts_a_second_factor_given_with_or_before(method: str, shows: bool) -> None:
     assert shows_second_factor(method) == shows
+
+
+def test_a_lock_is_told_to_its_person_where_nobody_looks_after_security(review: Review, chair: Person) -> None:
+    RoleGrant.objects.filter(role="administrator").update(ended_at=timezone.now())
+
+    guess(review, chair)
+
+    assert list(Delivery.objects.filter(kind__startswith="signing_locked").values_list("kind", "person")) == [
+        ("signing_locked", chair.pk)
+    ]
+
+
+def test_a_seat_due_on_the_day_of_the_lock_moves_without_its_review_that_lasts_longer(
+    review: Review, chair: Person
+) -> None:
+    today, last = timezone.localdate(), review.due_on
+    Assignment.objects.filter(review=review, person=chair).update(due_on=today)
+
+    guess(review, chair)
+
+    review.refresh_from_db()
+    seat = review.assignments.get(person=chair)
+    assert ((seat.due_on - today).days, review.due_on) == (1, last)

@@ -266,3 +266,20 @@ def test_editors_are_told(approved_version: Version, chair: Person, editor: Pers
 
     told = Delivery.objects.filter(kind="revoked").order_by("person").values_list("person", flat=True)
     assert list(told) == sorted([editor.pk, managing_editor.pk])
+
+
+def test_what_is_no_longer_live_is_not_planned_again_for_a_name(
+    review: Review, chair: Person, pharmacist: Person, lay_member: Person, managing_editor: Person
+) -> None:
+    """Abstaining was no approval, so that the rule is met without it."""
+    sign(review, lay_member, "abstain")
+    sign(review, chair)
+    sign(review, pharmacist)
+    version = Version.objects.get()
+    actions.publish_due(version.publications.get().pk)
+    actions.retire(version, by=managing_editor, reason="Out of date.")
+
+    actions.revoke(of(lay_member), by=lay_member, reason=WHY)
+
+    publication = Publication.objects.get()
+    assert (publication.ended_as, Version.objects.get().status) == ("retired", Status.APPROVED)

@@ -22,6 +22,7 @@ from tests.workflows.actions.sweeps.sweeping import (
     written,
 )
 from workflows import actions
+from workflows.actions.sweeps import confirming
 from workflows.actions.sweeps.confirming import seen
 from workflows.models import Sweep, SweepNotice
 
@@ -151,3 +152,15 @@ def test_the_day_of_the_reviews_may_be_today(publication: Publication, editor: P
     kept = actions.write_notice(row, by=editor, announcement=announcement(reviews_due_on=timezone.localdate()))
 
     assert kept.reviews_due_on == timezone.localdate()
+
+
+def test_more_articles_than_are_warned_of_at_a_time_are_refused(
+    publication: Publication, editor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = written(editor)
+    monkeypatch.setattr(confirming, "MOST_AT_ONCE", 0)
+
+    with pytest.raises(Refusal, match="At most 0 articles at a time"):
+        actions.confirm_sweep(row, by=editor, given=credential(editor), as_seen=seen(row))
+
+    assert not SweepNotice.objects.exists()

@@ -6,6 +6,7 @@ import pytest
 
 from articles import owed
 from articles.models import Emergency, Event, Notice, Person, Publication, Status, Version
+from tests.meanwhile import meanwhile
 from tests.universe import sign
 from tests.workflows.actions.sweeps.sweeping import CONCERN, confirmed, kinds, posted
 from workflows import actions
@@ -197,3 +198,27 @@ def test_it_is_over_once_the_page_is_taken_down(publication: Publication, managi
     actions.remove(publication.version, by=managing_editor, reason="Danger.")
 
     assert list(posting.sweeps_to_close()) == [row.sweep_id]
+
+
+def test_of_two_workers_who_are_refused_one_says_so(publication: Publication, managing_editor: Person) -> None:
+    row = confirmed(managing_editor)
+    (pk,) = posting.notices_to_post()
+    actions.remove(publication.version, by=managing_editor, reason="Danger.")
+
+    with meanwhile("ROLLBACK TO SAVEPOINT", lambda: posting.post_to_article(pk)):
+        posting.post_to_article(pk)
+
+    assert row.notices.get().refused == "Readers do not see this article any more."
+    assert Event.objects.filter(kind="sweep_not_posted").count() == 1
+
+
+def test_of_two_workers_who_may_not_ask_the_board_one_says_so(publication: Publication, editor: Person) -> None:
+    row = confirmed(editor)
+    (pk,) = posting.notices_to_post()
+    posting.post_to_article(pk)
+
+    with meanwhile("ROLLBACK TO SAVEPOINT", lambda: posting.ask_review(pk)):
+        posting.ask_review(pk)
+
+    assert row.notices.get().review_refused == "Whoever confirmed it has no right to do this here."
+    assert Event.objects.filter(kind="sweep_review_not_opened").count() == 1

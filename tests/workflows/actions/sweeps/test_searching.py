@@ -174,3 +174,14 @@ def test_nothing_changes_once_it_is_confirmed(publication: Publication, editor: 
         with pytest.raises(actions.SweepConfirmed):
             act()
     assert row.findings.chosen().count() == 1
+
+
+def test_more_names_than_are_looked_for_at_a_time_are_refused(publication: Publication, editor: Person) -> None:
+    row = started(editor)
+    more = [f"gabapentin {number}" for number in range(61)]
+
+    with pytest.raises(Refusal, match="At most 60 names at a time"):
+        actions.search_again(row, by=editor, names=["gabapentin"], added=more)
+
+    row.refresh_from_db()
+    assert "gabapentin 60" not in row.names_sought

@@ -64,3 +64,13 @@ def test_words_that_databases_compare_in_their_own_way_are_found(word: str, draf
 
 def test_a_title_is_enough(draft: Article) -> None:
     assert [one.placed[0].mention.kind for one in unpublished(Names(("leg pain",)))] == ["title"]
+
+
+def test_what_does_not_name_it_is_not_told(submitted_version: Version) -> None:
+    assert unpublished(Names(("warfarin",), are_drugs=True)) == ()
+
+
+def test_a_text_that_the_article_no_longer_declares_is_not_told(draft: Article, editor: Person) -> None:
+    Article.objects.filter(pk=draft.pk).update(audiences=["patient"])
+
+    assert unpublished(GABAPENTIN) == ()
