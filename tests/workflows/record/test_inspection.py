@@ -17,7 +17,9 @@ from django.urls import reverse
 
 from articles import guards
 from articles.models import Article, Event, Person, Publication, Text, WorkingCopy
+from tests.articles.test_record import tamper
 from tests.universe import PATIENT, ask, submit_again, write
+from tests.workflows.record.test_verification import change, drop
 from workflows import actions
 from workflows.models import Board, Review, SignOff
 from workflows.record.inspection import as_html, as_json, as_pdf, belonging, document, drawn
@@ -188,3 +190,52 @@ def test_command_wants_an_article_or_a_sample(publication: Publication) -> None:
 def test_sample_is_the_same_for_the_same_seed(publication: Publication) -> None:
     assert [drawn(25, seed) for seed in (7, 7, 8)] == [[publication.article]] * 3
     assert drawn(0, 7) == []
+
+
+def test_pages_say_what_changed_between_versions(second_version: Review, auditor: Person) -> None:
+    html = as_html(actions.inspect(second_version.version.article, by=auditor))
+
+    changes = html.partition('<section id="_changes">')[2].partition("</section>")[0]
+    told = [" ".join(re.sub("<[^>]+>", "", line).split()) for line in changes.splitlines()]
+    assert [line for line in told if line.startswith(("Version", "Before", "After"))] == [
+        "Version 1 to version 2: Patients, families and carers",
+        "Before: Most people get better in 6 weeks.",
+        "After: Most people get better in 8 weeks.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "faults"),
+    [
+        (
+            "UPDATE articles_event SET body = REPLACE(body, '\"review\"', '\"Review\"') WHERE kind = 'start_review'",
+            ["event {number} of “leg-pain”: does not continue the chain"],
+        ),
+        (
+            "UPDATE workflows_signoff SET comment = 'x' WHERE id = (SELECT MIN(id) FROM workflows_signoff)",
+            ["sign-off {sign_off}: its signature does not hold"],
+        ),
+    ],
+    ids=["event", "sign-off"],
+)
+def test_what_was_changed_past_the_application_stands_in_it(
+    publication: Publication, auditor: Person, statement: str, faults: list[str]
+) -> None:
+    number = Event.objects.get(kind="start_review").sequence
+    sign_off = SignOff.objects.earliest("pk").pk
+    tamper(statement)
+
+    found = actions.inspect(publication.article, by=auditor)
+
+    said = [fault.format(number=number, sign_off=sign_off) for fault in faults]
+    assert [f"{one['record']}: {one['what']}" for one in json.loads(as_json(found))["faults"]] == said
+    assert all(f"<li>{fault}</li>" in as_html(found) for fault in said)
+
+
+def test_a_version_whose_text_was_changed_stands_in_it(publication: Publication, auditor: Person) -> None:
+    drop("articles_version")
+    change("UPDATE articles_version SET manifest = REPLACE(manifest, '300 mg', '900 mg')")
+
+    found = data(publication.article, auditor)
+
+    assert found["faults"] == [{"record": "version 1", "what": "its fingerprint does not fit its manifest"}]

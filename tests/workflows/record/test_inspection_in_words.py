@@ -14,10 +14,10 @@ from django.utils.dateformat import format as format_date
 from articles import actions as desk
 from articles.models import Article, Person, Publication, Version
 from articles.text.quotes import Spot
-from tests.universe import Administrators, add_rule, ask
+from tests.universe import PATIENT, Administrators, add_rule, answer_points, ask, sign, submit_again, write
 from workflows import actions
 from workflows.actions.reviews.paper import OnPaper
-from workflows.models import Answer, Board, PaperReview, Review
+from workflows.models import Answer, Board, DoseTick, PaperReview, Review
 from workflows.models.checklist import Ticked
 from workflows.record.inspection import Inspection, as_html, as_json
 from workflows.reviews.dose_sheet import dose_sheet
@@ -205,3 +205,67 @@ def test_seats_say_the_role_as_people_do(review: Review, auditor: Person) -> Non
     html = as_html(actions.inspect(review.version.article, by=auditor))
 
     assert '<th scope="row">Laura Lay</th><td>Lay member</td>' in html
+
+
+def test_who_may_sign_with_an_interest_is_said_with_the_reason(
+    review: Review, chair: Person, pharmacist: Person, auditor: Person
+) -> None:
+    disclosure = actions.disclose(review, by=pharmacist, answer=Answer.YES, details="A lecture.")
+    decision = actions.decide_conflict(disclosure, by=chair, may_sign=True, reason="Long ago.")
+
+    data, _html = inspected(review.version.article, auditor)
+
+    decided_on = format_date(timezone.localdate(decision.decided_at), "j F Y")
+    said = data["disclosures"][-1]["in_words"]["decision"]
+    assert said == f"May sign: Long ago. (Clara Chair, MD, {decided_on})"
+
+
+def places(row: dict[str, Any]) -> list[str]:
+    """Who ticked it and where, without the moment."""
+    return [said.rpartition(", ")[0].rpartition(", ")[0] for said in row["ticks"]]
+
+
+def test_ticks_of_the_version_before_stand_with_its_number(
+    review: Review,
+    editor: Person,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+    lay_member: Person,
+    auditor: Person,
+) -> None:
+    article = review.version.article
+    dose, _other = dose_sheet(review.version.content).rows
+    actions.tick_dose(review, by=pharmacist, row=dose.key)
+    sign(review, chair, "changes_required", "Say how long.")
+    answer_points(article, by=editor)
+    write(article, "patient", f"{PATIENT}<p>Go on.</p>", by=editor)
+    again = ask(submit_again(article, by=editor, change_note="Longer."), managing_editor, board, chair, pharmacist)
+    actions.disclose(again, by=chair, answer=Answer.NONE)
+    actions.tick_dose(again, by=chair, row=dose.key)
+
+    data, _html = inspected(article, auditor)
+
+    first, second = (next(row for row in one["dose_sheet"] if row["is_dose"]) for one in data["reviews"])
+    assert places(first) == ["Paul Pharmacist, PharmD ticked it"]
+    assert places(second) == ["Paul Pharmacist, PharmD ticked it in version 1", "Clara Chair, MD ticked it"]
+
+
+def test_a_row_that_the_rules_of_another_release_found_stands_as_it_was_shown(
+    review: Review, pharmacist: Person, auditor: Person
+) -> None:
+    seat = review.assignments.get(person=pharmacist)
+    DoseTick.objects.create(
+        review=review, assignment=seat, person=pharmacist, row_key="0" * 64, row="gabapentin 1 capsule", is_ticked=True
+    )
+
+    data, html = inspected(review.version.article, auditor)
+
+    last = data["reviews"][0]["dose_sheet"][-1]
+    assert (last["quantity"], last["texts"], places(last)) == (
+        "gabapentin 1 capsule",
+        {},
+        ["Paul Pharmacist, PharmD ticked it"],
+    )
+    assert "gabapentin 1 capsule" in html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import zipfile
@@ -19,6 +20,7 @@ from articles import notifications
 from articles.models import Delivery, Event, Person, SavedFilter
 from tests.universe import sign
 from workflows import actions
+from workflows.actions.reviews.paper import OnPaper
 from workflows.models import Disclosure, PrivateNote, Review, SignOff
 from workflows.record import personal
 
@@ -166,3 +168,22 @@ def test_erasing_takes_messages_filters_and_factors_and_leaves_what_was_signed(
     assert (left.keys() & {"messages", "filters", "log_ins", "private_notes"}, any(left.values())) == (set(), False)
     assert {"people", "judgement", "disclosures"} <= left.keys()
     assert SignOff.objects.filter(person=chair).exists()
+
+
+def files_taken(person: Person) -> dict[str, bytes]:
+    target = io.BytesIO(b"".join(actions.hand_out_data(person, by=person)))
+    with zipfile.ZipFile(target) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name.startswith("files/")}
+
+
+def test_files_about_her_are_in_it_as_far_as_they_are_there(
+    review: Review, managing_editor: Person, lay_member: Person
+) -> None:
+    paper = OnPaper(datetime.date(2026, 5, 9), "The dose is right.", b"%PDF-1.7")
+    row = actions.enter_paper_review(review, by=managing_editor, person=lay_member, paper=paper)
+
+    before = files_taken(lay_member)
+    row.scan.storage.delete(row.scan.name)
+
+    assert before == {f"files/{row.scan.name}": b"%PDF-1.7"}
+    assert (files_taken(lay_member), files_taken(managing_editor)) == ({}, {})

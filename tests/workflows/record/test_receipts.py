@@ -94,3 +94,15 @@ def test_cut_tail_of_the_chain_is_named(receipt: dict[str, Any], sign_off: SignO
 def test_what_is_no_receipt_is_refused(text: str) -> None:
     with pytest.raises(receipts.NoReceipt):
         receipts.read(text)
+
+
+def test_sign_off_that_hangs_on_another_text_is_named(receipt: dict[str, Any], sign_off: SignOff) -> None:
+    tamper("UPDATE workflows_signoff SET digest = %s WHERE id = %s", "0" * 64, sign_off.pk)
+
+    assert faults(receipt) == [f"sign-off {sign_off.pk}: hangs on another version than the receipt names"]
+
+
+def test_key_that_was_changed_under_the_same_name_is_named(receipt: dict[str, Any], sign_off: SignOff) -> None:
+    tamper("UPDATE workflows_signingkey SET public_key = 'AAAA' WHERE id = %s", sign_off.key_id)
+
+    assert faults(receipt) == [f"sign-off {sign_off.pk}: is under another key than the receipt names"]

@@ -39,6 +39,66 @@ def test_why_a_retracted_work_may_be_cited_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "said", "sentence"),
+    [
+        ("moved_to_topic", {"topic": "Legs", "former_topic": ""}, "Moved to the topic Legs"),
+        ("moved_to_topic", {"topic": "", "former_topic": "Legs"}, "Taken out of the topic Legs"),
+        ("subject_codes_set", {"codes": ["ICD-10 M10.9 Gout"]}, "Subject codes: ICD-10 M10.9 Gout"),
+        ("subject_codes_set", {"codes": []}, "Subject codes: none"),
+        ("emergency_reviewed", {"emergency": "Ada", "was_right": True}, "Emergency of Ada reviewed: it was right"),
+        ("emergency_reviewed", {"emergency": "Ada", "was_right": False}, "Emergency of Ada reviewed: it was not right"),
+        (
+            "thread_resolved",
+            {"thread": "Ada", "version": 2, "audience": "patient"},
+            "Thread of Ada on version 2, “Patients, families and carers” resolved",
+        ),
+        ("board.second_factor", {"second_factor_required": True}, "Members sign with a second factor from now on"),
+        ("board.second_factor", {"second_factor_required": False}, "Members need no second factor to sign any more"),
+        ("interests_declared", {"answer": "yes"}, "Declared the interests of the year"),
+        ("interests_declared", {"answer": "none"}, "Declared no interests for the year"),
+        ("reference.marked", {"reference": "doe-2020", "mark": "retracted"}, "doe-2020 marked: retracted"),
+        ("reference.marked", {"reference": "doe-2020", "mark": ""}, "Mark of doe-2020 taken off"),
+        ("reference.tagged", {"reference": "doe-2020", "tags": ["gait", "pain"]}, "doe-2020 tagged: gait, pain"),
+        ("reference.tagged", {"reference": "doe-2020", "tags": []}, "Tags of doe-2020 taken off"),
+        ("everything_exported", {"rows": 9, "log_ins": True}, "9 rows exported, log-ins among them"),
+        ("everything_exported", {"rows": 9, "log_ins": False}, "9 rows exported, without log-ins"),
+        ("image.described", {"shows_patient": True}, "What is said of an image changed; it shows a patient"),
+        ("image.described", {"shows_patient": False}, "What is said of an image changed"),
+        (
+            "conflict_decided",
+            {"disclosure": "Ada", "may_sign": True},
+            "Decided that Ada may sign with a declared interest",
+        ),
+        (
+            "conflict_decided",
+            {"disclosure": "Ada", "may_sign": False},
+            "Decided that Ada cannot sign, with a declared interest",
+        ),
+        ("signed", {"version": 2, "verdict": "dissent"}, "Signed version 2: dissent"),
+        ("sign_off", {"version": 2, "status": "approved"}, "Version 2 approved"),
+        ("sign_off", {"version": 2, "status": "changes_requested"}, "Changes requested to version 2"),
+        (
+            "point_answered",
+            {"point": "Ada", "version": 2, "changed_in": None},
+            "Answered what Ada asked for in version 2: not changed",
+        ),
+        (
+            "point_answered",
+            {"point": "Ada", "version": 2, "changed_in": 7},
+            "Answered what Ada asked for in version 2: changed in revision 7",
+        ),
+        (
+            "date_answered",
+            {"assignment": "Ada", "due_on": "9 May 2026", "agreed": False},
+            "Did not agree that Ada reviews by 9 May 2026",
+        ),
+    ],
+)
+def test_what_was_decided_is_told_each_way(kind: str, said: dict[str, object], sentence: str) -> None:
+    assert KINDS[kind].sentence(Told(said)) == sentence
+
+
 def test_new_works_are_told_by_their_numbers() -> None:
     found = [KINDS["works_found"].sentence(Told(pmids=numbers)) for numbers in (["12"], ["12", "13"])]
     decided = KINDS["work_decided"].sentence(Told(pmid="12", choice="no-change"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -72,10 +71,6 @@ class Inspection:
     suggestions: dict[int, tuple[SuggestionOutcome, ...]]  # by version
     people: dict[int, Person]
     faults: tuple[Fault, ...]
-
-    @cached_property
-    def boards(self) -> list[Any]:
-        return list({review.board_id: review.board for review in self.reviews}.values())
 
     def rows_of(self, model: Any) -> tuple[Any, ...]:
         """Rows of this article in one table of the record."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Person, Publication
-from tests.universe import PersonFactory
+from tests.universe import PersonFactory, sign
 from workflows.models import Assignment, Board, Review
 from workflows.record import reporting
 
@@ -95,3 +96,18 @@ def test_queries_of_the_reports_stay(
 
     with django_assert_num_queries(21):
         client.get(AT)
+
+
+def test_who_signed_is_told_with_the_days_that_it_took(
+    client: Client, review: Review, chair: Person, pharmacist: Person
+) -> None:
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=3)):
+        sign(review, pharmacist)
+
+    loads = reporting.workload([review.board], reporting.a_year_ago(), review.due_on)
+
+    assert [(load.name, load.waiting, load.signed, load.days) for load in loads] == [
+        ("Clara Chair", 1, 0, None),
+        ("Laura Lay", 1, 0, None),
+        ("Paul Pharmacist", 0, 1, 3.0),
+    ]
