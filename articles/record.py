@@ -151,11 +151,6 @@ def heads() -> dict[str, list[Any]]:
     return {stream: [sequence, hashed] for stream, sequence, hashed in rows}
 
 
-def count(kind: str, *, by: Person, since: datetime.datetime) -> int:
-    """How many events of a kind a person left since a moment, in whatever stream."""
-    return Event.objects.filter(kind=kind, actor=by, at__gte=since).count()
-
-
 def page_change(article: Article, *, reason: str) -> PageChange:
     """The pages of this article want writing. Serials commit in their own order, so that no host skips one."""
     lock_head("page changes")

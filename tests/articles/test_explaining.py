@@ -174,3 +174,12 @@ def test_another_definition_is_no_small_correction_but_another_place_is(
 
     assert old.definitions != moved.definitions
     assert (is_minor(old, moved), is_minor(old, frozen(article))) == (True, False)
+
+
+def test_s20_no_term_is_explained_in_a_text_that_the_article_does_not_declare(
+    draft: Article, editor: Person, definition: Definition
+) -> None:
+    with pytest.raises(Refusal, match="The article has no text for this audience"):
+        desk.confirm_terms(draft, by=editor, audience="student", sections={"stroke": [FIRST]}, seen=1)
+
+    assert Article.objects.get(pk=draft.pk).terms == {}

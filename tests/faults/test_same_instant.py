@@ -22,6 +22,7 @@ from articles.models import (
     Notice,
     Person,
     Publication,
+    Reference,
     Status,
     SuggestionOutcome,
     Version,
@@ -29,6 +30,7 @@ from articles.models import (
 )
 from articles.text.merging.whole import Words
 from articles.text.quotes import Spot
+from tests.evidence_servers import Services, crossref_work
 from tests.universe import SUMMARY, ask, enrol, sign
 from workflows import actions
 from workflows.models import Answer, Board, Review, SigningAttempt, SignOff
@@ -375,3 +377,22 @@ def test_a_code_that_passes_in_the_same_instant_counts_once(review: Review, chai
 
     assert type(result).__name__ == "WrongPassword"
     assert not SignOff.objects.exists()
+
+
+@pytest.mark.postgres
+def test_a_work_that_somebody_else_adds_while_it_is_looked_up_is_theirs(services: Services, editor: Person) -> None:
+    """Whoever changes a DOI holds no lock of the library."""
+    services.works["10.5555/legs.1"] = crossref_work("10.5555/legs.1")
+    other = desk.add_reference(desk.ReferenceData(title="Legs", type="other-research", key="legs", csl={}), by=editor)
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            other.doi = "10.5555/legs.1"
+            other.record(by=editor, reason="found it")
+            adding = threads.submit(lambda: at_once(lambda: desk.add_looked_up("10.5555/legs.1", by=editor)))
+            while not waits_for_a_lock():
+                time.sleep(0.01)
+        (result,) = adding.result(timeout=10)
+
+    assert isinstance(result, tuple)
+    assert (result[0], Reference.objects.count()) == (other, 1)

@@ -14,6 +14,7 @@ from articles.actions import Deed, bulk_acts
 from articles.actions.bulk_acts import counted
 from articles.models import Article, BulkAct, BulkActResult, BulkDeed, CoEditor, Event, Person, Topic, Version
 from articles.refusals import Refusal
+from tests.meanwhile import meanwhile
 from workflows.transitions import Action
 
 WHY = "Edith leaves in December."
@@ -271,3 +272,41 @@ def test_only_who_began_it_and_managing_editors_stop_it(
         actions.stop_bulk_act(act, by=other_editor)
 
     assert actions.stop_bulk_act(act, by=managing_editor).stage == "stopped"
+
+
+SETTLES = 'UPDATE "articles_bulkactresult"'
+
+
+def test_stopped_in_a_turn_it_ends_behind_the_article_that_it_is_at(editor: Person) -> None:
+    act = actions.begin_bulk_act(begun(editor, 2), by=editor, deed=Deed("archive", WHY))
+
+    with meanwhile(SETTLES, lambda: actions.stop_bulk_act(act, by=editor)):
+        actions.go_on_with_bulk_act(act.pk)
+
+    act.refresh_from_db()
+    assert (act.stage, outcomes(act)) == ("stopped", [("done", ""), ("waiting", "")])
+
+
+def test_stopped_behind_its_last_article_it_is_not_done_too(editor: Person) -> None:
+    act = actions.begin_bulk_act(begun(editor, 1), by=editor, deed=Deed("archive", WHY))
+
+    with meanwhile(SETTLES, lambda: actions.stop_bulk_act(act, by=editor)):
+        actions.go_on_with_bulk_act(act.pk)
+
+    act.refresh_from_db()
+    assert (act.stage, events("bulk_act.stopped"), events("bulk_act.done")) == ("stopped", 1, 0)
+
+
+def test_what_is_refused_here_and_was_settled_by_another_stays_as_it_was_settled(
+    editor: Person, managing_editor: Person
+) -> None:
+    """The other came first; here the topic is gone."""
+    topic = Topic.objects.create(name="Joints", slug="joints")
+    act = actions.begin_bulk_act(begun(editor, 1), by=managing_editor, deed=Deed("move", WHY, topic=topic))
+    topic.delete()
+    settled = BulkActResult.objects.filter(act=act)
+
+    with meanwhile("ROLLBACK TO SAVEPOINT", lambda: settled.update(outcome="done")):
+        actions.go_on_with_bulk_act(act.pk)
+
+    assert outcomes(act) == [("done", "")]

@@ -19,6 +19,7 @@ from articles.actions.bulk_exporting import Wanted, exported, safe_name
 from articles.models import Article, BulkExport, Delivery, Event, ExportedArticle, Person, Publication, Version
 from articles.refusals import Refusal
 from tests.articles.actions.test_bulk_acts import begun
+from tests.meanwhile import meanwhile
 
 DRAFTS = Wanted(format="md", edition="draft")
 
@@ -237,3 +238,28 @@ def test_a_version_that_was_approved_carries_no_mark_of_a_draft(publication: Pub
     assert [("not reviewed" in text, f"Version {Version.objects.get().number}" in text) for text in texts] == [
         (False, True)
     ] * len(texts)
+
+
+MADE = 'UPDATE "articles_exportedarticle"'
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_stopped_in_a_turn_nothing_is_handed_out(count: int, editor: Person, draft: Article) -> None:
+    """Behind the last article, and behind one that others follow."""
+    export = actions.begin_bulk_export([draft.pk, *begun(editor, count - 1)], by=editor, wanted=DRAFTS)
+
+    with meanwhile(MADE, lambda: actions.stop_bulk_export(export, by=editor)):
+        actions.go_on_with_bulk_export(export.pk)
+
+    export.refresh_from_db()
+    assert (export.stage, export.file.name, events("bulk_export.done")) == ("stopped", "", 0)
+    assert Delivery.objects.filter(kind="bulk_export_done").count() == 0
+
+
+def test_what_is_not_over_is_not_forgotten(draft: Article, editor: Person) -> None:
+    export = actions.begin_bulk_export([draft.pk], by=editor, wanted=DRAFTS)
+    actions.go_on_with_bulk_export(export.pk)
+
+    bulk_exporting.forget_bulk_export(export.pk)
+
+    assert [name for name in archive_of(export) if name.endswith(".md")] != []

@@ -161,3 +161,13 @@ def test_a_revision_beside_the_texts_changes_no_text(draft: Article, editor: Per
 
     draft.refresh_from_db()
     assert draft.change == {}
+
+
+def test_details_without_a_title_are_refused_and_change_nothing(draft: Article, editor: Person) -> None:
+    details = actions.Details(title=" ", question="Why?", audiences=["patient", "clinician"])
+
+    with pytest.raises(Refusal, match="Give the article a title"):
+        actions.save_details(draft, by=editor, details=details, base_revision=draft.revision)
+
+    stored = Article.objects.get(pk=draft.pk)
+    assert (stored.title, stored.question, stored.revision) == ("Leg pain", "What helps?", draft.revision)

@@ -170,3 +170,10 @@ def test_whoever_locks_an_article_knows_whether_it_has_co_editors(
     actions.add_co_editor(draft, by=editor, person=other_editor)
 
     assert (alone, Article.objects.locked().get(pk=draft.pk).is_shared) == (False, True)
+
+
+def test_whoever_handles_an_article_is_not_its_co_editor_too(draft: Article, editor: Person) -> None:
+    with pytest.raises(Refusal, match="Edith Editor handles this article already"):
+        actions.add_co_editor(draft, by=editor, person=editor)
+
+    assert not CoEditor.objects.exists()

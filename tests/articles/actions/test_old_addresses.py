@@ -80,3 +80,22 @@ def test_the_address_of_another_article_is_not_taken_from_it(draft: Article, edi
 def test_who_may_not_write_drafts_keeps_none(draft: Article, outsider: Person) -> None:
     with pytest.raises(PermissionDenied):
         actions.keep_old_addresses(draft, ["/gout.html"], by=outsider)
+
+
+@pytest.mark.parametrize("typed", ["gout.html", "mailto:jo@example.org", "http://[", "/" + "a" * 3000])
+def test_what_is_no_address_is_told_as_it_was_typed(typed: str, draft: Article, editor: Person) -> None:
+    remarks = actions.keep_old_addresses(draft, [typed], by=editor)
+
+    assert (remarks, OldAddress.objects.count()) == ([f"“{typed[:200]}” is no address of a page."], 0)
+
+
+def test_a_former_address_of_an_article_is_kept_once_and_given_to_no_other(draft: Article, editor: Person) -> None:
+    other = create_article(by=editor, details=Details(title="Other", audiences=["patient"]))
+    first, second = (actions.keep_old_addresses(draft, ["/articles/old-name/"], by=editor) for _time in range(2))
+
+    remarks = actions.keep_old_addresses(other, ["/articles/old-name/"], by=editor)
+
+    assert (first, second) == ([], [])
+    assert remarks == ["“/articles/old-name” leads to “Leg pain” already."]
+    assert FormerSlug.objects.get().article == draft
+    assert Event.objects.filter(kind="old_addresses_kept").count() == 1

@@ -75,3 +75,18 @@ def test_role_that_is_over_can_be_given_again(administrator: Person, outsider: P
 
         assert Desk.of(outsider).audits
     assert RoleGrant.objects.filter(person=outsider, ended_at=None).count() == 1
+
+
+def test_roles_are_given_and_end_once_and_for_a_reason(administrator: Person, outsider: Person) -> None:
+    with pytest.raises(Refusal, match="Say why the role is given"):
+        actions.grant_role(outsider, by=administrator, role="editor", reason=" ")
+    grant = actions.grant_role(outsider, by=administrator, role="editor", reason="new here")
+    with pytest.raises(Refusal, match="Say why the role ends"):
+        actions.end_role(grant, by=administrator, reason=" ")
+    actions.end_role(grant, by=administrator, reason="left")
+
+    with pytest.raises(Refusal, match="This role has ended already"):
+        actions.end_role(grant, by=administrator, reason="left")
+
+    kinds = Event.objects.filter(kind__startswith="role.", actor=administrator).order_by("pk")
+    assert list(kinds.values_list("kind", flat=True)) == ["role.granted", "role.ended"]

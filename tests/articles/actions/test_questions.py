@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles import actions, owed
 from articles.models import Event, Person, Publication, QuestionEnd, ReaderQuestion
 from articles.record import SITE
+from tests.meanwhile import meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,33 @@ def test_questions_are_forgotten_after_the_time_of_the_publisher(question: Reade
     ReaderQuestion.objects.update(asked_on=timezone.localdate() - datetime.timedelta(days=31))
     assert owed.sweep("retention") == 1
     assert not ReaderQuestion.objects.exists()
+
+
+def test_a_mail_server_that_stays_away_is_given_up_and_the_address_goes(
+    question: ReaderQuestion, publication: Publication, editor: Person, settings: object
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # type: ignore[attr-defined]
+    actions.leave_address(question, "jo@example.org")
+    actions.close_questions(every(question), by=editor, how=QuestionEnd.ANSWERED, answer=publication.article)  # type: ignore[arg-type]
+    kept = []
+
+    for _attempt in range(8):
+        ReaderQuestion.objects.update(tell_after=timezone.now())
+        actions.tell_reader(question.pk)
+        question.refresh_from_db()
+        kept.append(question.mail)
+
+    assert kept == ["jo@example.org"] * 7 + [""]
+
+
+def test_of_two_workers_at_one_question_one_writes(
+    question: ReaderQuestion, publication: Publication, editor: Person
+) -> None:
+    actions.leave_address(question, "jo@example.org")
+    actions.close_questions(every(question), by=editor, how=QuestionEnd.ANSWERED, answer=publication.article)  # type: ignore[arg-type]
+
+    with meanwhile("SELECT", lambda: actions.tell_reader(question.pk)):
+        actions.tell_reader(question.pk)
+
+    assert [message.to for message in mail.outbox] == [["jo@example.org"]]
