@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import fcntl
 import gzip
 import hashlib
@@ -172,10 +173,19 @@ class Store:
         self.put_files({slug: as_files(release) for slug, release in releases.items()})
 
     def put_files(self, found: Mapping[str, Encoded]) -> None:
-        """Of many articles at once: the disk is waited for once, and then each slug leads to its new release."""
+        """Of many articles at once: the disk is waited for once, and then each slug leads to its new release. Under the lock."""
         if found:
-            self._write(list(found.values()))
+            self._write_with_room(list(found.values()))
             self._link({slug: one.name for slug, one in found.items()})
+
+    def _write_with_room(self, found: Sequence[Encoded]) -> None:
+        """A disk that is full may be full of what nobody reads any more, half-written drafts of ours among it."""
+        try:
+            self._write(found)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT) or not self._collect(keep=0):
+                raise
+            self._write(found)
 
     def holds(self, release: Release) -> bool:
         """Are the files of this release what it says?"""
@@ -193,9 +203,12 @@ class Store:
     def collect(self, keep: int = 3) -> int:
         """Remove what a crash left half written and releases that no slug is read from, but the newest of each slug."""
         with self.locked():
-            doomed = [*self._outdated(keep), *self.releases.glob(".*"), *self.live.glob(".*")]
-            for path in doomed:
-                _remove(path)
+            return self._collect(keep)
+
+    def _collect(self, keep: int) -> int:
+        doomed = [*self._outdated(keep), *self.releases.glob(".*"), *self.live.glob(".*")]
+        for path in doomed:
+            _remove(path)
         return len(doomed)
 
     def _outdated(self, keep: int) -> Iterator[Path]:

@@ -3,11 +3,13 @@
 import gzip
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -199,3 +201,43 @@ def _wait_for_some_changes(store: Store) -> None:
     deadline = time.monotonic() + 30
     while store.progress.serial < 3 and time.monotonic() < deadline:
         time.sleep(0.01)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Store]:
+    """A store on a disk of its own, of one megabyte."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("not run: only root can mount a disk of its own")
+    yield Store(disk / "pages")
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def large(number: int, size: int = 40_000) -> Release:
+    """Of words that no encoding makes smaller."""
+    return release(secrets.token_hex(size // 2), publication=number)
+
+
+def test_a_disk_that_is_full_of_what_nobody_reads_takes_the_next_release(small_disk: Store) -> None:
+    releases = [large(number) for number in range(1, 12)]
+    for one in releases:
+        with small_disk.locked():
+            small_disk.put({"nerve-pain": one})
+
+    assert small_disk.current("nerve-pain") == releases[-1].name
+    assert small_disk.holds(releases[-1])
+
+
+def test_what_a_full_disk_let_half_be_written_is_no_hindrance_afterwards(small_disk: Store) -> None:
+    with small_disk.locked():
+        small_disk.put({"nerve-pain": large(1)})
+        for number in range(2, 6):
+            with pytest.raises(OSError, match="No space left"):
+                small_disk.put({"nerve-pain": large(number, 2_000_000)})
+
+        last = large(6, 100_000)
+        small_disk.put({"nerve-pain": last})
+
+    assert small_disk.holds(last)
