@@ -17,6 +17,7 @@ from articles import actions, owed, work
 from articles.actions import calling
 from articles.models import Delivery, Event, Happening, Person, Version, Webhook, WebhookAttempt, WebhookMessage
 from tests.articles.actions.test_webhooks import add
+from tests.meanwhile import meanwhile
 from tests.webhook_server import Listener
 
 
@@ -228,3 +229,20 @@ def test_every_webhook_that_is_on_is_told(
 
     assert len({row.message_id for row in rows}) == 2
     assert WebhookMessage.objects.due().count() == 2
+
+
+def test_who_is_switched_off_while_it_is_called_is_not_switched_off_once_more(
+    listener: Listener, administrator: Person, submitted_version: Version
+) -> None:
+    message = owe(listener, "/gone", submitted_version, administrator)
+    webhook = Webhook.objects.get()
+
+    with meanwhile(
+        'UPDATE "articles_webhookmessage"',
+        lambda: actions.switch_webhook_off(webhook, by=administrator, reason="Moved."),
+    ):
+        actions.call_webhook(message.pk)
+
+    assert Webhook.objects.get().off_why == "Moved."
+    assert Event.objects.filter(kind="webhook.off").count() == 1
+    assert not Delivery.objects.filter(kind="webhook_off").exists()

@@ -332,3 +332,16 @@ def test_declining_wants_a_reason_and_is_final(draft: Article, editor: Person, o
 def test_a_plain_comment_cannot_be_accepted(draft: Article, editor: Person) -> None:
     with pytest.raises(Refusal, match="suggests no words"):
         actions.accept_suggestion(comment_on(draft, editor).comments.get(), by=editor)
+
+
+def test_a_suggestion_of_a_thread_that_was_resolved_is_accepted_without_resolving_it_again(
+    draft: Article, editor: Person, other_editor: Person
+) -> None:
+    suggestion = suggest(draft, other_editor, "6 to 8 weeks")
+    actions.resolve_thread(suggestion.thread, by=other_editor)
+
+    actions.accept_suggestion(suggestion, by=editor)
+
+    assert body_of(draft) == PATIENT.replace("6 weeks", "6 to 8 weeks")
+    assert Thread.objects.get().resolved_by == other_editor
+    assert [one["by"] for one in events(draft, "thread_resolved")] == [other_editor.pk]

@@ -272,6 +272,26 @@ def test_a_record_that_vanished_is_flagged_on_the_third_day(
     assert days_of_checks(reference, time_machine, 4) == [[], [], ["vanished"], []]
 
 
+def test_a_number_that_pubmed_does_not_know_is_no_fault(
+    reference: Reference, services: Services, editor: Person
+) -> None:
+    reference.doi, reference.pmid = "", "99999"
+    reference.record(by=editor, reason="test")
+
+    assert (check(reference), checks(reference)) == ([], [("pubmed", "unknown")])
+
+
+def test_a_record_that_is_of_another_work_by_now_is_flagged_on_the_third_day(
+    reference: Reference, checked: Services, time_machine: TimeMachineFixture
+) -> None:
+    check(reference)
+    checked.works[DOI] = crossref_work(DOI, "A trial of swimming")
+
+    assert days_of_checks(reference, time_machine, 4) == [[], [], ["changed"], []]
+    (said,) = EvidenceFlag.objects.get().said
+    assert said["words"] == "The title was “A trial of walking” and is “A trial of swimming”."
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [

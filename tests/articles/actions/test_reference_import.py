@@ -16,6 +16,7 @@ from articles.actions.reference_import import Counts, Outcome
 from articles.draft import manifest_of
 from articles.models import Article, Event, ImportOutcome, Person, Reference, ReferenceStanding
 from articles.references.works import RANDOMISED_TRIAL, Record, Refused, Typed, Wanted, Work
+from articles.refusals import Refusal
 
 TAKEN, MERGED, REFUSED = ImportOutcome.TAKEN, ImportOutcome.MERGED, ImportOutcome.REFUSED
 
@@ -234,3 +235,23 @@ def test_an_abstract_stays_with_the_editors(draft: Article, reference: Reference
     reference.refresh_from_db()
     assert reference.csl["abstract"] == "Words of its publisher."
     assert ("abstract" in cited.csl, cited.csl["volume"]) == (False, "3")
+
+
+def test_a_work_without_a_title_is_not_added(editor: Person) -> None:
+    with pytest.raises(Refusal, match="Give the reference a title"):
+        actions.add_reference(actions.ReferenceData(title=" ", type="review", doi="10.5555/tea"), by=editor)
+
+    assert not Reference.objects.exists()
+
+
+def test_what_differs_between_two_records_of_a_work_is_told_but_for_what_says_nothing(editor: Person) -> None:
+    run(work(doi="10.5555/tea", pmid="1", url="https://a.example/"), by=editor)
+
+    (told,) = run(
+        work(doi="10.5555/tea", pmid="2", url="https://b.example/", csl={"issued": {"date-parts": [["2021"]]}}),
+        by=editor,
+    )
+
+    assert told.says == ("differs and stays as it is: PMID (here “1”, there “2”), date (here “2020”, there “2021”)")
+    row = Reference.objects.get()
+    assert (row.pmid, row.url, row.year) == ("1", "https://a.example/", "2020")

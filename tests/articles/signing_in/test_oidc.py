@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from articles.models import Event, Person, RoleGrant, SignIn
@@ -297,3 +299,22 @@ def test_its_person_is_told_that_the_account_was_connected(provider: IdentityPro
 
     assert [row.data["what"] for row in editor.deliveries.filter(kind="account_changed")] == ["identity"]
     assert mail.outbox == []
+
+
+def test_a_role_by_hand_that_is_over_is_given_by_the_group_from_now_on(
+    provider: IdentityProvider, outsider: Person, settings: Settings
+) -> None:
+    over = timezone.now() - datetime.timedelta(minutes=1)
+    RoleGrant.objects.create(
+        person=outsider, role="managing_editor", granted_by=outsider, until=over, reason="for the holidays"
+    )
+    oscar = {"sub": "o-1", "email": outsider.email, "email_verified": True, "name": "Oscar Outsider"}
+
+    sign_in(provider, oscar, groups=["office"])
+
+    former, now = RoleGrant.objects.filter(person=outsider).order_by("pk")
+    assert (former.end_reason, now.ended_at, now.reason) == (
+        "its time was over",
+        None,
+        "by a group at the identity provider",
+    )
