@@ -113,7 +113,7 @@ def test_one_error_is_enough_to_give_way() -> None:
 def test_hosts_are_counted_from_the_processor_time_of_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report, "CORES", 2)
 
-    said = " ".join(report.hosts(1000, {"nginx": 0.1, "web": 0.5}))
+    said = " ".join(report.hosts(1000, {"nginx": 0.1, "web 8002": 0.5}))
 
     assert "600 µs" in said
     assert "answers 2,000 a second. 10,000 a second: 5 hosts." in said
