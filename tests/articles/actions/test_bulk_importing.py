@@ -22,11 +22,23 @@ from articles.importing.confined import Confined
 from articles.importing.converted import Converted
 from articles.importing.converting import convert
 from articles.importing.exports import ExportedPage, expanded
-from articles.models import Article, BulkFile, BulkImport, BulkStage, Event, Image, OldAddress, Person, Text, Topic
+from articles.models import (
+    Article,
+    BulkFile,
+    BulkImport,
+    BulkStage,
+    Event,
+    Image,
+    OldAddress,
+    Person,
+    Text,
+    Topic,
+)
 from articles.refusals import Refusal
 from tests.articles.importing.test_exports import WXR
 from tests.fixtures.moving_in.archives import archive
 from tests.fixtures.moving_in.make import content
+from tests.meanwhile import meanwhile
 from tests.pictures import png
 
 GOUT = "# Gout\n\n## What helps\n\nCooling the joint helps most people with gout.\n"
@@ -420,3 +432,98 @@ def test_what_became_of_files_is_told_in_the_language_of_whoever_brought_them(
     assert told["a.docx"].sentence == "Das ist kein Word-Dokument, was auch immer der Name sagt."
     assert told["b.txt"].notes[0] == "Die Datei hat keinen Titel: Ihr Name wurde genommen."
     assert brought.remarks == ["Die Spalte „sort“ ist nicht bekannt und wurde nicht gelesen."]
+
+
+def test_one_table_is_read_and_what_is_none_is_told(editor: Person) -> None:
+    first, second = "file,title\ngout.md,Gout in adults\n", "file,title\ngout.md,Gout in children\n"
+
+    brought = bring_all(editor, {"gout.md": GOUT, "a.csv": first, "b.csv": second, "c.csv": ""})
+
+    assert Article.objects.get().title == "Gout in adults"
+    assert brought.remarks[0] == "b.csv: only one table is read."
+    assert [remark.partition(": ")[0] for remark in brought.remarks] == ["b.csv", "c.csv"]
+
+
+def test_parts_of_former_pages_are_left_out(editor: Person) -> None:
+    brought = bring_all(editor, {"gout.md": GOUT, "theme/site.css": "p {}"})
+
+    assert said(brought)[1] == ("theme/site.css", "left_out", "A part of the former page, not a text.")
+
+
+def brought_only(editor: Person, files: dict[str, bytes | str]) -> BulkImport:
+    return actions.bring_archive(archive(files), by=editor, name="files.zip", audience="patient")
+
+
+def state(brought: BulkImport) -> tuple[str, list[str]]:
+    brought.refresh_from_db()
+    return brought.stage, [outcome for _name, outcome, _sentence in said(brought)]
+
+
+def test_an_archive_that_is_gone_is_told(editor: Person) -> None:
+    brought = brought_only(editor, {"gout.md": GOUT})
+    brought.file.storage.delete(brought.file.name)
+
+    actions.go_on_with_bulk_import(brought.pk)
+
+    brought.refresh_from_db()
+    assert (brought.stage, brought.problem) == (
+        BulkStage.REFUSED,
+        "The archive is gone. Bring it once more: what is imported is known again.",
+    )
+
+
+# Behind which statement somebody stops it: the turn is taken, the archive is looked through, a file is in, nothing is left to do.
+@pytest.mark.parametrize(
+    ("behind", "files", "outcomes"),
+    [
+        ('UPDATE "articles_bulkimport"', {"gout.md": GOUT}, []),
+        ("SAVEPOINT", {"gout.md": GOUT}, []),
+        ('UPDATE "articles_bulkfile"', {"a.md": ASTHMA, "gout.md": GOUT}, ["done", "waiting"]),
+        ('SELECT "articles_bulkimport"."stage"', {"a.png": b"x"}, ["left_out"]),
+    ],
+    ids=["at its beginning", "before its files stand there", "between two files", "at its end"],
+)
+def test_stopped_in_a_turn_it_is_stopped_wherever_it_was(
+    behind: str, files: dict[str, bytes | str], outcomes: list[str], editor: Person
+) -> None:
+    brought = brought_only(editor, files)
+
+    with meanwhile(behind, lambda: actions.stop_bulk_import(brought, by=editor)):
+        actions.go_on_with_bulk_import(brought.pk)
+
+    assert state(brought) == ("stopped", outcomes)
+    assert not Event.objects.filter(kind="bulk_import.done").exists()
+
+
+def test_stopped_before_its_rights_are_looked_at_it_is_not_refused_too(editor: Person) -> None:
+    brought = brought_only(editor, {"gout.md": GOUT})
+    Person.objects.filter(pk=editor.pk).update(is_active=False)
+
+    with meanwhile(
+        'UPDATE "articles_bulkimport"', lambda: BulkImport.objects.filter(pk=brought.pk).update(stage="stopped")
+    ):
+        actions.go_on_with_bulk_import(brought.pk)
+
+    assert state(brought) == ("stopped", [])
+
+
+def test_a_file_that_another_worker_has_settled_stays_as_it_was_settled(editor: Person) -> None:
+    brought = brought_only(editor, {"empty.txt": ""})
+    settled = BulkFile.objects.filter(source=brought)
+
+    with meanwhile('UPDATE "articles_bulkfile" SET "digest"', lambda: settled.update(outcome="same")):
+        actions.go_on_with_bulk_import(brought.pk)
+
+    assert said(brought) == [("empty.txt", "same", "")]
+
+
+def test_a_turn_that_is_over_leaves_the_rest_to_the_next(editor: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    brought = brought_only(editor, {"gout.md": GOUT})
+    monkeypatch.setattr(bulk_importing, "_TURN", 0)
+    actions.go_on_with_bulk_import(brought.pk)
+    after_one = state(brought)
+    monkeypatch.setattr(bulk_importing, "_TURN", 60)
+
+    actions.go_on_with_bulk_import(brought.pk)
+
+    assert (after_one, state(brought)) == (("importing", ["waiting"]), ("done", ["done"]))
