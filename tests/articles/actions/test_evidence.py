@@ -559,3 +559,13 @@ def test_checks_of_one_day_are_rows_of_their_own(reference: Reference, checked: 
     check(reference)
 
     assert ReferenceCheck.objects.count() == 2
+
+
+def test_a_work_that_nothing_knows_by_a_name_was_not_checked(
+    reference: Reference, checked: Services, editor: Person
+) -> None:
+    """Without a DOI, a PMID or an address there is nobody to ask: no result is not a good result."""
+    set_link(reference, editor, "")
+
+    assert (check(reference), checks(reference)) == ([], [])
+    assert ReferenceWatch.objects.get().checked_at is None

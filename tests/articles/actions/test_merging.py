@@ -349,3 +349,15 @@ def test_other_drafts_are_left_alone(draft: Article, reference: Reference, twin:
     merged = merge(twin, reference, editor)
 
     assert (Article.objects.get(pk=other.pk).revision, list(merged.revisions)) == (before, [str(draft.pk)])
+
+
+def test_what_somebody_judged_of_the_kept_record_stays_in_a_merge(
+    reference: Reference, twin: Reference, editor: Person
+) -> None:
+    for row, level in ((twin, "moderate"), (reference, "low")):
+        actions.rate_evidence(row, by=editor, scheme="grade", level=level, reason="Read it.")
+
+    merge(twin, reference, editor)
+
+    kept = Reference.objects.get(pk=twin.pk)
+    assert (kept.evidence_scheme, kept.evidence_level) == ("grade", "moderate")
