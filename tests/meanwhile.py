@@ -10,9 +10,9 @@ from django.db import connection
 
 
 @contextmanager
-def meanwhile(behind: str, do: Callable[[], object]) -> Iterator[None]:
-    """Does it once, behind the first statement that begins so."""
-    waiting = [do]
+def meanwhile(behind: str, do: Callable[[], object], *, place: int = 1) -> Iterator[None]:
+    """Does it once, behind the first statement that begins so, or behind the one in that place."""
+    waiting = [do] + [lambda: None] * (place - 1)
 
     def told(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
         result = execute(sql, *arguments)
