@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
 from time import monotonic
+from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -67,12 +68,14 @@ class Kept:
 
 
 class Look(NamedTuple):
-    """What was seen, and until when one goes by it; which state was seen before, and until when a page of that one is answered."""
+    """What was seen, and until when one goes by it; which states were seen before, and until when a page of each is answered."""
 
     until: float
     state: Hashable
-    former: Hashable = None
-    former_until: float = float("-inf")
+    former: Mapping[Hashable, float] = MappingProxyType({})
+
+    def still_has(self, state: Hashable) -> bool:
+        return self.former.get(state, float("-inf")) > monotonic()
 
 
 class ListLayer:
@@ -111,7 +114,7 @@ class ListLayer:
         state = look.state
         if kept is not None and state in (None, kept.state):
             return self._send(kept.page, environ, start_response)
-        if kept is not None and kept.state == look.former and look.former_until > monotonic():
+        if kept is not None and look.still_has(kept.state):
             self._make_aside(key, state, environ)
             return self._send(kept.page, environ, start_response)
         if state is None or environ["REQUEST_METHOD"] != "GET":
@@ -169,7 +172,8 @@ class ListLayer:
         if state == before.state:
             self._looked = before._replace(until=until)
         elif before.until + self._goes_on_for > now:
-            self._looked = Look(until, state, before.state, now + self._goes_on_for)
+            former = {one: ends for one, ends in before.former.items() if ends > now}
+            self._looked = Look(until, state, {**former, before.state: now + self._goes_on_for})
         else:
             # When it became another one nobody knows.
             self._looked = Look(until, state)
