@@ -174,15 +174,18 @@ def is_valid(sign_off: SignOff | AuditReview | DefinitionSignature) -> bool:
 
 
 def columns_fit(sign_off: SignOff) -> bool:
-    """Whether the row's columns say what its signed statement says, about the version that it hangs on."""
+    """Whether the row's columns say what its signed statement says, about the version that it hangs on.
+
+    A statement of another kind, which only the database's owner could put there, says none of it.
+    """
     signed = sign_off.signed
     return (
-        signed["digest"] == sign_off.digest == sign_off.version.digest
-        and signed["review"] == str(sign_off.review_id)
-        and signed["person"] == str(sign_off.person.uuid)
-        and signed["verdict"] == sign_off.verdict
-        and signed["comment"] == sign_off.comment
-        and signed["at"] == sign_off.signed_at.isoformat()
+        signed.get("digest") == sign_off.digest == sign_off.version.digest
+        and signed.get("review") == str(sign_off.review_id)
+        and signed.get("person") == str(sign_off.person.uuid)
+        and signed.get("verdict") == sign_off.verdict
+        and signed.get("comment") == sign_off.comment
+        and signed.get("at") == sign_off.signed_at.isoformat()
         and sign_off.review.version_id == sign_off.version_id
     )
 

@@ -40,6 +40,14 @@ def test_first_of_two_signatures_leaves_the_version_under_review(review: Review,
     assert not Publication.objects.exists()
 
 
+def test_a_signed_statement_of_another_kind_fits_no_row(review: Review, chair: Person) -> None:
+    made = sign(review, chair)
+
+    made.statement = '{"auditor": "somebody", "result": "nothing found"}'
+
+    assert not signing.columns_fit(made)
+
+
 def test_last_signature_approves_and_plans_the_publication(review: Review, chair: Person, pharmacist: Person) -> None:
     sign(review, chair)
     sign(review, pharmacist)
