@@ -70,13 +70,17 @@ def has_its_selection(page: Page) -> None:
     page.evaluate("() => new Promise((done) => setTimeout(done, 25))")
 
 
-def test_selected_words_are_commented_on_and_nothing_unsaved_is_lost(page: Page, draft: Article) -> None:
+def begin_to_comment_beside_unsaved_words(page: Page) -> None:
     walking.editor(page, "Bottom line").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Unsaved words.")
     select(page, "6 weeks")
     page.get_by_role("group", name="Selected words").get_by_role("button", name="Comment", exact=True).click()
     page.locator("#new-thread").get_by_label("Comment").fill("Is this so?")
+
+
+def test_selected_words_are_commented_on_and_nothing_unsaved_is_lost(page: Page, draft: Article) -> None:
+    begin_to_comment_beside_unsaved_words(page)
     press(page, "Send the comment")
 
     card = page.locator(".rb-thread")
@@ -89,12 +93,7 @@ def test_selected_words_are_commented_on_and_nothing_unsaved_is_lost(page: Page,
 
 
 def test_whoever_thinks_about_a_comment_until_their_words_were_kept_says_it_once(page: Page, draft: Article) -> None:
-    walking.editor(page, "Bottom line").click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(" Unsaved words.")
-    select(page, "6 weeks")
-    page.get_by_role("group", name="Selected words").get_by_role("button", name="Comment", exact=True).click()
-    page.locator("#new-thread").get_by_label("Comment").fill("Is this so?")
+    begin_to_comment_beside_unsaved_words(page)
     page.get_by_text("Kept at").wait_for()
     press(page, "Send the comment")
 
