@@ -175,6 +175,7 @@ def example(folder: Path, port: int) -> str:
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
         ("/srv/reviewboard/var/pages/live", f"{folder}/pages/live"),
         ("/srv/reviewboard/var/static/", f"{folder}/static/"),
+        ("/var/lib/nginx/reviewboard", f"{folder}/lists"),
     ):
         if old not in text:
             raise ValueError(old)

@@ -6,7 +6,8 @@ import gzip
 import http.client
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,8 @@ from pytest_django.fixtures import Settings
 from articles.models import Person, Publication
 from articles.publishing import pages
 from articles.publishing.headers import security_headers
-from articles.publishing.layer import PageLayer
+from articles.publishing.layer import Environ, PageLayer, StartResponse
+from articles.publishing.remembering import ListLayer
 from tests import tiers
 from tests.browser.sharing import WebServer
 from tests.servers import PATIENCE, wait_until
@@ -32,6 +34,16 @@ pytestmark = [pytest.mark.nginx, pytest.mark.django_db(transaction=True)]
 EXAMPLE = tiers.ROOT / "docs" / "nginx" / "reviewboard.conf"
 PAGE = "/articles/leg-pain/patient/"
 DESK, OTHER_DESK, READERS = PORTS = ("8000", "8001", "8002")
+
+
+class Lists(ListLayer):
+    """Knows what it was asked for."""
+
+    asked: list[str]
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        self.asked.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
+        return super().__call__(environ, start_response)
 
 
 @dataclass(frozen=True)
@@ -101,6 +113,7 @@ def _configuration(folder: Path, port: int, ports: Mapping[str, int]) -> str:
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
         ("/srv/reviewboard/var/pages/live", f"{settings.PAGE_STORE}/live"),
         ("/srv/reviewboard/var/static/", f"{tiers.ROOT}/static/"),
+        ("/var/lib/nginx/reviewboard", f"{folder}/lists"),
         ("server_name health.example;", "server_name _;"),
         ("proxy_set_header Host $host;", "proxy_set_header Host localhost;"),
     ):
@@ -245,6 +258,72 @@ def test_stored_pages_are_served_while_the_product_is_away(ask: Ask, product: We
 
     assert ask(PAGE).status == 200
     assert ask("/articles/leg-pain/").status == 302
+
+
+@pytest.fixture
+def lists(ask: Ask, product: WebServer) -> Lists:
+    """Home and its like as wsgi.py puts them together, to be kept ahead for a second."""
+    product.set_app(lists := Lists(WSGIHandler(), looked_at_every=0, kept_ahead=1))
+    lists.asked = []
+    return lists
+
+
+@pytest.mark.parametrize("path", ["/", "/articles/", "/articles/?letter=L", "/topics/"])
+def test_s04_a_list_is_kept_for_its_seconds_and_no_longer(
+    path: str, ask: Ask, lists: Lists, publication: Publication, managing_editor: Person
+) -> None:
+    answers = [
+        ask(path),
+        ask(path, Accept_Encoding="br"),
+        ask(path, "HEAD"),
+        ask(path),
+        ask(path, Accept_Encoding="br"),
+    ]
+    asked = list(lists.asked)
+
+    assert [answer.status for answer in answers] == [200] * 5
+    assert asked == [f"GET {path.partition('?')[0]}"] * 2
+    assert (
+        answers[0].body == answers[3].body == brotli.decompress(answers[1].body) == brotli.decompress(answers[4].body)
+    )
+    assert {answer.headers["X-Accel-Expires"] for answer in answers} == {None}
+    ids = {answer.headers["X-Request-ID"] for answer in answers}
+    assert (len(ids), all(re.fullmatch("[0-9a-f]{32}", one) for one in ids)) == (5, True)
+    assert ask(path, If_None_Match=answers[0].headers["ETag"]).status == 304
+
+    was_there = b"Leg pain" in answers[0].body
+    actions.retire(publication.version, by=managing_editor, reason="replaced")
+    began = time.monotonic()
+    wait_until(lambda: b"Leg pain" not in ask(path).body)
+    assert time.monotonic() - began < 5
+    assert was_there is (path != "/topics/")
+
+
+@pytest.mark.parametrize("name", [settings.SESSION_COOKIE_NAME, "__Host-session", settings.LANGUAGE_COOKIE_NAME])
+def test_whoever_is_somebody_is_given_no_list_that_was_kept(name: str, ask: Ask, lists: Lists) -> None:
+    ask("/")
+
+    answers = [ask("/", Cookie=f"audience=student; {name}=de") for _time in range(3)]
+    others = [ask("/", Cookie=f"audience=student; x{name}=de") for _time in range(3)]
+
+    assert [answer.status for answer in answers + others] == [200] * 6
+    assert len(lists.asked) == 4
+
+
+def test_a_list_is_kept_for_each_language(ask: Ask, lists: Lists) -> None:
+    wanted = ["de", "en", "de", "en"]
+
+    answers = [ask("/articles/", Accept_Language=language) for language in wanted]
+
+    assert [re.search(rb'<html[^>]* lang="(..)', answer.body)[1].decode() for answer in answers] == wanted  # type: ignore[index]
+    assert len(lists.asked) == 2
+
+
+def test_a_list_that_the_product_says_nothing_of_is_not_kept(ask: Ask, lists: Lists) -> None:
+    answers = [ask("/?utm_source=mail") for _time in range(2)] + [ask("/topics/nowhere/") for _time in range(2)]
+
+    assert [answer.status for answer in answers] == [200, 200, 404, 404]
+    assert len(lists.asked) == 4
 
 
 def test_nobody_outside_reads_metrics_or_what_is_not_ready(ask: Ask) -> None:

@@ -96,6 +96,7 @@ def test_list_is_made_once(layer: ListLayer, django: Django, address: str) -> No
             "Content-Type": "text/html; charset=utf-8",
             "Vary": "Accept-Encoding",
             "Cache-Control": "no-cache",
+            "X-Accel-Expires": "10",
             "ETag": etag(body),
             "Content-Length": str(len(body)),
         },
