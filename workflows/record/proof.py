@@ -14,7 +14,7 @@ from articles import manifest
 from articles.models import Article, Basis, Ending, Event, Publication, Version
 from workflows import signing
 from workflows.models import SigningKey, SignOff, Verdict
-from workflows.reviews.statement import is_published, signer
+from workflows.reviews.statement import is_of_a_member, is_published, signer
 
 # What was danger or against the law is not handed out again; its fingerprint still says what was signed.
 WITHHELD = (Ending.REMOVED,)
@@ -32,7 +32,12 @@ class Signature:
 
     @property
     def statement(self) -> str | None:
-        """The signed words; None where they hold what readers are not told: a remark to the editor, ties that were found."""
+        """The signed words; None where they hold what readers are not told: a remark to the editor, ties that were found.
+
+        Words of another kind than a member's were for nobody who reads this. In their place stands what no signature is over.
+        """
+        if not is_of_a_member(self.sign_off.signed):
+            return ""
         remark = self.sign_off.comment and not is_published(self.sign_off.signed)
         private = remark or self.sign_off.signed["interests"].get("ties")
         return None if private else self.sign_off.statement
@@ -91,8 +96,15 @@ def _signatures(versions: Sequence[Version]) -> dict[int, list[Signature]]:
         is_valid = signing.is_valid(row) and signing.columns_fit(row)
         revocation = getattr(row, "revocation", None)
         revoked_at = revocation.revoked_at if revocation else None
-        found.setdefault(row.version_id, []).append(Signature(row, signer(row.signed), is_valid, revoked_at))
+        found.setdefault(row.version_id, []).append(Signature(row, _told(row), is_valid, revoked_at))
     return found
+
+
+def _told(row: SignOff) -> dict[str, Any]:
+    """As their statement says; where it says nothing of a signer, whose row it stands in, and of which day."""
+    if is_of_a_member(row.signed):
+        return signer(row.signed)
+    return {"name": row.person.printed_name, "credentials": "", "signed_on": row.signed_at.date().isoformat()}
 
 
 def keys_of(found: Iterable[Proof]) -> list[SigningKey]:

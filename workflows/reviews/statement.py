@@ -12,6 +12,21 @@ from django.utils.translation import gettext as _
 
 from workflows.models import DeclaredInterest, EvidenceSearch, Review, SignOff, Verdict
 
+_OF_A_MEMBER = frozenset(
+    {
+        "printed_name",
+        "credentials",
+        "affiliation",
+        "role",
+        "verdict",
+        "scope",
+        "audiences",
+        "interests",
+        "comment",
+        "at",
+    }
+)
+
 
 def review_statement(
     review: Review, day: datetime.date, *, standing: Iterable[SignOff] | None = None
@@ -58,8 +73,13 @@ def approval_sentence(board: str, day: datetime.date) -> str:
     ) % {"board": board, "day": format_date(day, "DATE_FORMAT")}
 
 
+def is_of_a_member(signed: Mapping[str, Any]) -> bool:
+    """Whether a statement says what a member's says. One of another kind only the database's owner could put in its place."""
+    return signed.keys() >= _OF_A_MEMBER
+
+
 def signer(signed: Mapping[str, Any]) -> dict[str, Any]:
-    """One signer as readers see them, from their statement."""
+    """One signer as readers see them, from the statement of a member."""
     return {
         "name": signed["printed_name"],
         "credentials": signed["credentials"],

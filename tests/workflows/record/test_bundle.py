@@ -263,6 +263,35 @@ def test_page_says_what_does_not_hold(client: Client, publication: Publication) 
     assert "Something here is not as it was signed." in page
 
 
+def test_a_signed_statement_of_another_kind_in_a_members_row_does_not_hold(
+    client: Client, publication: Publication, auditor: Person, tmp_path: Path
+) -> None:
+    """Put there by the database's owner, whole and by the same key. What an auditor wrote is not for readers."""
+    audit_row = audit(publication.article, auditor, result="faults", findings="Between us: look at row 7.")
+    row = SignOff.objects.select_related("person").order_by("pk")[0]
+    drop("workflows_signoff")
+    change(
+        "UPDATE workflows_signoff SET statement = %s, signature = %s WHERE id = %s",
+        audit_row.statement,
+        audit_row.signature,
+        row.pk,
+    )
+
+    page = client.get(at("leg-pain"))
+    file = client.get(at("leg-pain", "bundle"))
+
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        archive.extractall(tmp_path)
+    told = contents(tmp_path)["versions"][0]["sign_offs"][0]
+    assert (page.status_code, page.content.decode().count("The signature does not hold.")) == (200, 1)
+    assert f"<strong>{row.person.printed_name}</strong>: Approve" in page.content.decode()
+    assert (told["name"], told["signed_on"]) == (row.person.printed_name, row.signed_at.date().isoformat())
+    assert "Between us" not in (tmp_path / "bundle.json").read_text()
+    assert check.check(tmp_path) == [
+        f"version 1, signed by {row.person.printed_name}: the signature is not one over this statement"
+    ]
+
+
 @pytest.mark.parametrize("name", ["verify", "bundle"])
 def test_what_never_was_live_is_not_there(client: Client, approved_version: Version, name: str) -> None:
     assert client.get(at("leg-pain", name)).status_code == 404
