@@ -42,7 +42,7 @@ LARGEST_FILE = 40 * MEGABYTE
 # One turn of a worker, then other work gets its own. A worker that dies is replaced when its time is over.
 _TURN, _HELD = 25.0, datetime.timedelta(seconds=150)
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".ico"})
-_PAGE_PARTS = frozenset({".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".eot", ".xml.rels"})
+_PAGE_PARTS = frozenset({".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".eot", ".rels"})
 
 
 def bring_archive(content: IO[bytes], *, by: Person, name: str, audience: str, per_month: int = 20) -> BulkImport:

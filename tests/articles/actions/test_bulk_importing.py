@@ -444,10 +444,11 @@ def test_one_table_is_read_and_what_is_none_is_told(editor: Person) -> None:
     assert [remark.partition(": ")[0] for remark in brought.remarks] == ["b.csv", "c.csv"]
 
 
-def test_parts_of_former_pages_are_left_out(editor: Person) -> None:
-    brought = bring_all(editor, {"gout.md": GOUT, "theme/site.css": "p {}"})
+@pytest.mark.parametrize("name", ["theme/site.css", "gout/word/_rels/document.xml.rels"])
+def test_parts_of_former_pages_are_left_out(editor: Person, name: str) -> None:
+    brought = bring_all(editor, {"gout.md": GOUT, name: "p {}"})
 
-    assert said(brought)[1] == ("theme/site.css", "left_out", "A part of the former page, not a text.")
+    assert said(brought)[1] == (name, "left_out", "A part of the former page, not a text.")
 
 
 def brought_only(editor: Person, files: dict[str, bytes | str]) -> BulkImport:
