@@ -17,6 +17,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from articles import publisher
+from articles.publishing import pdf
 from articles.search import languages
 from tests import clean_slate, every_day, tiers
 
@@ -54,6 +55,8 @@ NOT_RUN = "not run: "
 ONE_HOUR = 3600.0
 # New objects, after which Python looks for those that only know each other; 700 otherwise.
 FEWER_LOOKS = 20_000
+# Seconds. A busy machine is slow, not wrong: a page that took longer than readers are let wait failed tests of something else.
+PRINTING_MAY_TAKE = 1200.0
 USES_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_reset_sequences"})
 # These run once; nothing of them differs between the databases.
 ONLY_ON_SQLITE = frozenset({"browser", "nginx", "pdf", "shared_data"})
@@ -149,6 +152,13 @@ def _end_other_sessions() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def database_before_all(django_db_setup: None) -> None:
     """Made within a test, as by one that asks for a person as it runs, it would take that test's settings for its own."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_with_printing() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "PATIENCE", PRINTING_MAY_TAKE)
+        yield
 
 
 @pytest.fixture(autouse=True)

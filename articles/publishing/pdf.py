@@ -37,11 +37,12 @@ class NoPages(Refusal):
     """This machine cannot make a PDF, or not in time."""
 
 
-def printed(html: str, *, styles: Path = STYLES, patience: float = PATIENCE) -> bytes:
+def printed(html: str, *, styles: Path = STYLES, patience: float | None = None) -> bytes:
     """PDF/UA-1. In a process of its own, so that neither a missing Pango nor a page that takes for ever stops the site."""
     command = [sys.executable, str(PRINTING), str(styles), str(FONTS)]
+    timeout = PATIENCE if patience is None else patience
     try:
-        done = subprocess.run(command, input=html.encode(), capture_output=True, check=True, timeout=patience)
+        done = subprocess.run(command, input=html.encode(), capture_output=True, check=True, timeout=timeout)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         log.error("a PDF could not be made", said=(error.stderr or b"")[-2000:].decode(errors="replace"))
         raise NoPages(_("This server cannot make a PDF now. Please print the page instead.")) from error
