@@ -224,8 +224,6 @@ def _listed(draft: Article, former: Sequence[str], cited: Mapping[str, int], gon
     wanted = gone in cited or gone in draft.quotes or (gone in former and kept in listed)
     if not wanted or gone in listed:
         return listed
-    if kept not in listed:
-        return [*listed, gone]
     stays = kept in former or kept in cited or kept in draft.quotes
     pair = [kept, gone] if stays else [gone]
     return [name for key in listed for name in (pair if key == kept else [key])]

@@ -297,6 +297,33 @@ def test_parting_leaves_what_cited_the_kept_record_before_and_what_was_written_s
     assert Article.objects.get().reference_keys == ["twin", "doe-2020"]
 
 
+def test_parting_leaves_a_text_that_the_merge_did_not_change(
+    draft: Article, reference: Reference, twin: Reference, editor: Person
+) -> None:
+    write(draft, "clinician", "<p>Nothing is cited.</p>", by=editor)
+    merged = merge(twin, reference, editor)
+    write(draft, "clinician", "<p>Nothing is cited here.</p>", by=editor)
+
+    part(merged, editor)
+
+    assert draft.texts.get(audience="clinician").body == "<p>Nothing is cited here.</p>"
+    assert cited(draft) == {"patient": ["doe-2020"], "clinician": []}
+
+
+def test_parting_leaves_a_list_on_which_the_record_is_again(
+    draft: Article, reference: Reference, twin: Reference, editor: Person
+) -> None:
+    """A text was restored from before the merge since: it cites the record that is gone, which is listed last."""
+    before = Article.objects.get().revision
+    merged = merge(twin, reference, editor)
+    actions.restore(draft, by=editor, revision=before, audiences=["patient"], reason="It was better.")
+    listed = Article.objects.get().reference_keys
+
+    part(merged, editor)
+
+    assert (listed, Article.objects.get().reference_keys) == (["twin", "doe-2020"], ["twin", "doe-2020"])
+
+
 def test_parting_twice_or_below_a_later_merge_is_refused(reference: Reference, twin: Reference, editor: Person) -> None:
     third = actions.add_reference(actions.ReferenceData(title="Third", type="book", key="third"), by=editor)
     first = merge(twin, reference, editor)
