@@ -93,15 +93,12 @@ def add_looked_up(typed: str, *, by: Person) -> tuple[Reference, LookedUp | None
     if known is not None:
         return known, None
     found = look_up(typed)
-    reason = _("looked up: %s") % found.source
+    data, reason = data_of_work(found.work), _("looked up: %s") % found.source
     try:
-        return add_reference(data_of_work(found.work), by=by, reason=reason), found
+        return add_reference(data, by=by, reason=reason), found
     except IntegrityError:
-        # Somebody else had it looked up in the same moment.
-        raced = known_work(found.work.doi) or known_work(f"PMID {found.work.pmid}")
-        if raced is None:
-            raise
-        return raced, found
+        # Somebody gave another record its DOI or PMID in the same moment: by now that one is known.
+        return add_reference(data, by=by, reason=reason), found
 
 
 def data_of_work(work: Work) -> ReferenceData:
