@@ -13,6 +13,8 @@ class _Pages(BaseHTTPRequestHandler):
     """`asked` holds method, path and Host of each request."""
 
     asked: ClassVar[list[tuple[str, str, str]]] = []
+    # What it shows the first time, and from then on.
+    turning: ClassVar[dict[str, tuple[str, str]]] = {"/turned": ("text/html; charset=utf-8", "application/pdf")}
     statuses: ClassVar[dict[str, int]] = {"/gone": 410, "/broken": 500, "/closed": 403, "/missing": 404}
     redirects: ClassVar[dict[str, tuple[int, str]]] = {
         "/old": (301, "/new"),
@@ -29,6 +31,7 @@ class _Pages(BaseHTTPRequestHandler):
     }
 
     def _respond(self) -> None:
+        is_first = all(path != self.path for _method, path, _host in self.asked)
         self.asked.append((self.command, self.path, self.headers["Host"]))
         if self.path == "/silent":
             self.close_connection = True
@@ -39,6 +42,8 @@ class _Pages(BaseHTTPRequestHandler):
         self.send_response(status)
         if target:
             self.send_header("Location", target)
+        if self.path in self.turning:
+            self.send_header("Content-Type", self.turning[self.path][not is_first])
         if self.path == "/endless":
             self.send_header("Content-Length", str(10**9))
         self.end_headers()

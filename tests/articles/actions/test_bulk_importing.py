@@ -171,6 +171,19 @@ def test_a_table_says_what_files_do_not(editor: Person, other_editor: Person, ma
     assert said(brought)[1] == ("missing.md", "refused", "The table names this file, but it is not there.")
 
 
+def test_authors_of_a_table_are_the_byline_of_the_article_and_of_no_second_text(editor: Person) -> None:
+    table = "file,audience,article,authors\na.md,patient,g,Ada Ample; ;Bob Bone\nb.md,clinician,g,Carl Calf\n"
+
+    bring_all(editor, {"a.md": GOUT, "b.md": ASTHMA, "t.csv": table})
+
+    article = Article.objects.get()
+    assert [(one.role, one.name) for one in article.contributors.all()] == [
+        ("author", "Ada Ample"),
+        ("author", "Bob Bone"),
+    ]
+    assert article.texts.count() == 2
+
+
 def test_what_a_table_says_and_cannot_be_followed_is_a_remark(editor: Person) -> None:
     bring_all(editor, {"a.md": ASTHMA})
     table = "file,slug,topic,type,editor,approved on,audience\ngout.md,asthma,Joints,post,nobody@example.org,05/06/2024,dogs\n"

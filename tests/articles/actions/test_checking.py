@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from structlog.testing import capture_logs
 
 from articles import actions, flagging, owed
 from articles.actions import FlagGone, FlagReasonMissing, NothingLeftOut
+from articles.actions.checking import keep
 from articles.audiences import Audience
-from articles.models import Article, Check, Event, Flag, FrozenFlags, LeftOut, Person, Severity
+from articles.models import Article, Check, Event, Flag, FrozenFlags, HardWord, LeftOut, Person, Severity
 from tests.universe import CLINICIAN, PATIENT, write
 from workflows import actions as workflow
 from workflows.actions import NotReady
@@ -244,6 +246,63 @@ def test_frozen_flags_never_change(draft: Article, editor: Person, flag: Flag) -
 
     with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
         FrozenFlags.objects.filter(version=version).update(content="{}")
+
+
+def test_of_many_flags_a_draft_is_told_seven_and_how_many_more(draft: Article, editor: Person) -> None:
+    doses = "\n".join(f"<p>Take gabapentin, {100 + number} mg three times a day.</p>" for number in range(9))
+    write(draft, "patient", f"{PATIENT}\n{doses}", by=editor)
+
+    with pytest.raises(NotReady) as refused:
+        workflow.submit(draft, by=editor, change_note="")
+
+    told = [str(sentence) for sentence in refused.value.details if "lag" in str(sentence)]
+    waiting = draft.flags.must_be_answered().count()
+    assert ([sentence[:6] for sentence in told[:-1]], waiting > 8) == (["Flag “"] * 7, True)
+    assert told[-1] == f"… and {waiting - 7} more flags that must be answered."
+
+
+def test_flags_of_words_that_somebody_saved_over_meanwhile_are_not_kept(draft: Article, editor: Person) -> None:
+    looked_at = Article.objects.get(pk=draft.pk)
+    found = flagging.noticed(flagging.words_of_draft(draft), {})
+    write(draft, "patient", PATIENT, by=editor)
+
+    keep(looked_at, found, levels=(), hard_words=["gabapentin"])
+
+    assert found
+    assert [model.objects.count() for model in (Flag, HardWord, Check)] == [0, 0, 0]
+
+
+@pytest.fixture
+def faulty_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule that meets a text that nobody thought of."""
+
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(flagging, "noticed", fail)
+
+
+def test_a_check_that_fails_is_on_record_and_raised_again(draft: Article, faulty_checks: None) -> None:
+    with pytest.raises(ZeroDivisionError):
+        actions.check_draft(draft.pk)
+
+    check = Check.objects.get(article=draft)
+    assert (check.failed_revision, check.revision, check.failed_at is None) == (draft.revision, 0, False)
+    assert (actions.is_looked_at(draft), list(actions.checks_due())) == (True, [])
+
+
+def test_s35_a_check_that_fails_keeps_no_draft_from_being_submitted_and_the_board_is_told(
+    draft: Article, editor: Person, faulty_checks: None
+) -> None:
+    """The two doses would have to be answered: nobody was asked."""
+    with capture_logs() as logged:
+        version = workflow.submit(draft, by=editor, change_note="")
+
+    frozen = FrozenFlags.objects.get(version=version)
+    assert [(one["event"], one["article"]) for one in logged if one["log_level"] == "error"] == [
+        ("the checks failed on a draft that is submitted", draft.pk)
+    ]
+    assert json.loads(frozen.content) == {"checked_at": "", "flags": [], "rules": ""}
 
 
 def test_a_failure_is_on_record_and_tried_again_later(draft: Article) -> None:

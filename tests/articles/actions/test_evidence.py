@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from time_machine import TimeMachineFixture
 
 from articles import actions, work
+from articles.actions import asking_sources
 from articles.models import (
     Article,
     Delivery,
@@ -29,6 +30,7 @@ from articles.models import (
     Reference,
     ReferenceCheck,
     ReferenceWatch,
+    ServicePace,
 )
 from articles.refusals import Refusal
 from tests.evidence_servers import MOST_IN_A_SECOND, Bad, Services, crossref_work, pubmed_work, retraction
@@ -224,6 +226,34 @@ def test_sources_that_disagree_about_a_notice_are_both_kept(
     ]
 
 
+@pytest.mark.parametrize(
+    ("known", "notice", "by"),
+    [
+        (None, "", ["PubMed"]),
+        (retraction(kind="correction"), "", ["PubMed"]),
+        (retraction(), "10.5555/legs.r", ["Crossref (publisher)", "PubMed"]),
+    ],
+    ids=["alone", "beside a correction", "beside a retraction"],
+)
+def test_a_retraction_without_a_notice_goes_with_the_one_that_another_source_names(
+    reference: Reference,
+    checked: Services,
+    editor: Person,
+    known: dict[str, Any] | None,
+    notice: str,
+    by: list[str],
+) -> None:
+    reference.pmid = "123"
+    reference.record(by=editor, reason="test")
+    checked.works[DOI]["updated-by"] = [known] if known else []
+    checked.papers["123"] = pubmed_work("123", pubtype=["Retracted Publication"])
+
+    check(reference)
+
+    flag = EvidenceFlag.objects.get(kind="retracted")
+    assert (flag.notice, [one["by"] for one in flag.said]) == (notice, by)
+
+
 def test_a_notice_that_turns_graver_is_news_again(reference: Reference, checked: Services, editor: Person) -> None:
     checked.works[DOI]["updated-by"] = [retraction(kind="correction")]
     (flag,) = check(reference)
@@ -332,6 +362,35 @@ def test_a_link_that_works_in_between_begins_anew(
     set_link(reference, editor, f"{site[0]}/missing")
 
     assert days_of_checks(reference, time_machine, 2) == [[], []]
+
+
+def test_a_link_that_shows_another_kind_of_file_is_flagged_on_the_third_day(
+    reference: Reference,
+    checked: Services,
+    editor: Person,
+    site: tuple[str, Any],
+    time_machine: TimeMachineFixture,
+) -> None:
+    set_link(reference, editor, f"{site[0]}/turned")
+    check(reference)
+
+    assert days_of_checks(reference, time_machine, 4) == [[], [], ["content-type"], []]
+    (said,) = EvidenceFlag.objects.get().said
+    assert said["words"] == "It showed text/html and shows application/pdf."
+
+
+def test_a_link_whose_turn_does_not_come_was_not_asked(
+    reference: Reference, checked: Services, editor: Person, site: tuple[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others ask the same site for longer than this check waits."""
+    monkeypatch.setattr(asking_sources, "PATIENCE", 0.05)
+    ServicePace.objects.create(service="host:127.0.0.1", free_at=timezone.now() + datetime.timedelta(hours=1))
+    set_link(reference, editor, f"{site[0]}/new")
+
+    check(reference)
+
+    assert [(row.outcome, row.words) for row in reference.checks.all()] == [("failed", "It was not its turn.")]
+    assert site[1] == []
 
 
 def test_one_bad_day_is_one_however_often_it_is_asked(

@@ -9,6 +9,7 @@ from articles import actions
 from articles.importing.glossary import Row, read_terms
 from articles.models import Event, GlossaryTerm, Person
 from articles.text.terms import Wording
+from articles.text.terms.wording import MOST_FORMS
 from tests.glossary import STROKE, add
 
 ROWS = read_terms(
@@ -89,6 +90,20 @@ def test_nothing_is_merged_into_a_term_out_of_use(editor: Person) -> None:
     plan = actions.plan_import(ROWS[:1])
 
     assert outcomes(plan) == [(2, "refused", "This term is no longer in use.")]
+
+
+def test_what_would_make_a_term_that_cannot_be_is_refused_and_leaves_the_term(editor: Person) -> None:
+    """Each half may be; together they have more synonyms than a term can have."""
+    names = [f"brain attack {number}" for number in range(MOST_FORMS)]
+    term = add(STROKE, by=editor)
+    row = Row(2, "stroke", Wording("stroke", student="Tissue death.", synonyms=tuple(names)))
+
+    plan = actions.import_terms([row], by=editor, source="list.csv")
+
+    says = f"A term has at most {MOST_FORMS} synonyms and as many abbreviations."
+    assert outcomes(plan) == [(2, "refused", says)]
+    assert GlossaryTerm.objects.get() == term
+    assert term.history.count() == 1
 
 
 def test_an_import_that_breaks_off_leaves_nothing(editor: Person) -> None:

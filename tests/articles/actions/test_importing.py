@@ -92,6 +92,15 @@ def test_text_that_is_there_is_replaced_only_on_purpose(editor: Person) -> None:
     assert article.texts.get().body != body
 
 
+def test_a_work_without_a_year_is_added_without_one(editor: Person) -> None:
+    """No year is better than a wrong one: the list says so, and a person looks."""
+    text = "# Sore legs\n\nRest helps [1], and so does ice [2].\n\n## References\n\n1. Doe J. Rest. J Legs. 2019.\n2. Roe A. Ice. J Legs.\n"
+
+    actions.import_draft(parse(text, filename="legs.md"), by=editor, audience="patient")
+
+    assert [row.csl.get("issued") for row in Reference.objects.order_by("pk")] == [{"date-parts": [["2019"]]}, None]
+
+
 def test_text_without_a_title_asks_for_one(editor: Person) -> None:
     untitled = parse("just some words without any heading, and no more than that.")
 

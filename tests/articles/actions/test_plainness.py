@@ -98,6 +98,34 @@ def test_only_who_drafts_may(text: Text, auditor: Person, chair: Person) -> None
     assert Text.objects.get(pk=text.pk).body == BODY
 
 
+def test_words_that_stand_there_often_are_told_apart_though_what_follows_them_is_replaced_first(
+    draft: Article, editor: Person
+) -> None:
+    write(
+        draft, "patient", "<p>Utilise a stick, then utilise a frame prior to walks. Do not utilise both.</p>", by=editor
+    )
+    text = Text.objects.select_related("article").get(article=draft, audience="patient")
+    second = next(one.name for one in hard_places(draft, "patient", text) if one.quote == "utilise")
+
+    written = actions.write_plainly(text, by=editor, chosen=[second, *names(text, "prior to")], seen=text.revision)
+
+    assert written.body == "<p>Utilise a stick, then use a frame before walks. Do not utilise both.</p>"
+
+
+def test_words_that_cannot_be_told_apart_any_more_are_left_to_the_editor(draft: Article, editor: Person) -> None:
+    """One sentence three times in a passage, longer than the words that are noted around a place."""
+    sentence = "Whoever has sore legs after a long walk may utilise a stick prior to the next one."
+    body = f"<p>{' '.join([sentence] * 3)}</p>"
+    write(draft, "patient", body, by=editor)
+    text = Text.objects.select_related("article").get(article=draft, audience="patient")
+    _first, second, _third = names(text, "utilise")
+
+    with pytest.raises(actions.HardWordsGone, match="“utilise” cannot be replaced there"):
+        actions.write_plainly(text, by=editor, chosen=[second], seen=text.revision)
+
+    assert Text.objects.get(pk=text.pk).body == body
+
+
 def test_all_of_them_at_once_leave_nothing_to_replace(text: Text, editor: Person) -> None:
     words = names(text, "utilise", "prior to", "Utilise")
 

@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -164,6 +165,31 @@ def test_two_workers_show_each_record_once(editor: Person, two_at_once: None) ->
     assert brought.records.count() == 3
 
 
+def test_a_worker_that_is_late_finishes_nothing_that_is_being_saved(editor: Person) -> None:
+    """It had gone through the file to its end when the other showed it, and somebody said that it is to be saved."""
+    brought = bring(ris("Tea", "Coffee"), by=editor)
+    late = ReferenceImport.objects.get(pk=brought.pk)
+    go_on(brought)
+    late.records_read = brought.records_read
+    actions.save_references(brought, by=editor)
+
+    reference_files._read(late, asks_others=True)
+
+    brought.refresh_from_db()
+    assert (brought.stage, brought.records.count()) == (ImportStage.SAVING, 2)
+
+
+def test_two_workers_save_what_was_shown_once_and_leave_one_event(editor: Person) -> None:
+    brought = shown(ris("Tea"), by=editor)
+    late = actions.save_references(brought, by=editor)
+    go_on(brought)
+
+    reference_files._save(late)
+
+    assert (late.stage, Reference.objects.count()) == (ImportStage.SAVING, 1)
+    assert Event.objects.filter(kind="references.imported").count() == 1
+
+
 def test_saving_takes_turns(editor: Person, two_at_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reference_files, "_BATCHES_A_TURN", 1)
     brought = shown(ris("Tea", "Coffee", "Milk"), by=editor)
@@ -280,6 +306,20 @@ def test_waits_for_a_service_grow_to_an_hour_and_then_the_record_is_left_out(
         ("Coffee", "taken"),
     ]
     assert "Crossref cannot be asked at present" in brought.records.get(number=1).says
+
+
+def test_what_two_workers_look_up_at_once_is_shown_once(list_of_two: ReferenceImport, services: Services) -> None:
+    """The service that the late one asks is away: it puts nothing off that the other has shown."""
+    late = ReferenceImport.objects.get(pk=list_of_two.pk)
+    go_on(list_of_two)
+    services.bad["12"] = [Bad(403)]
+    cache.clear()
+
+    reference_files._read(late, asks_others=True)
+
+    brought = ReferenceImport.objects.get()
+    assert [row.title for row in brought.records.all()] == ["Tea", "Coffee"]
+    assert (brought.records_read, brought.again_at, brought.problem) == (2, None, "")
 
 
 def test_whoever_brought_the_list_sees_what_is_away_and_when_it_is_asked_again(

@@ -120,11 +120,13 @@ def test_a_confirmed_work_keeps_its_type(editor: Person) -> None:
 
 def test_a_record_with_the_identifiers_of_two_works_is_refused(editor: Person) -> None:
     run(work("Tea", doi="10.5555/tea"), work("Coffee", pmid="77"), by=editor)
+    of_both = work("Tea", doi="10.5555/tea", pmid="77")
 
-    told = run(work("Tea", doi="10.5555/tea", pmid="77"), by=editor)
+    planned = list(actions.plan_works([of_both]))
+    told = run(of_both, by=editor)
 
     says = "Its identifiers are those of different works in the library: “Tea” · “Coffee”"
-    assert told == [Outcome(1, "Tea", REFUSED, says)]
+    assert planned == told == [Outcome(1, "Tea", REFUSED, says)]
 
 
 def test_a_preprint_and_its_paper_are_two_works(editor: Person) -> None:
