@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -51,9 +52,9 @@ def quick_passwords(settings: Settings) -> None:
 
 @pytest.fixture(scope="session")
 def new_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """One after the other; pytest looks through all that it made before it makes another."""
+    """One after the other; pytest looks through all that it made before it makes another. Copies of a process have their own."""
     folder = tmp_path_factory.mktemp("data")
-    return (folder / str(number) for number in count())
+    return (folder / f"{os.getpid()}-{number}" for number in count())
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,66 @@
+"""Which changes mutation tests draw from, and what a sample says of the whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.mutation.__main__ import interval
+from tests.mutation.mutants import drawn, of
+
+MODULE = """
+from functools import cache
+
+LIMIT = 3
+
+
+class Dose:
+    @property
+    def is_high(self) -> bool:
+        return self.grams > LIMIT
+
+
+@cache
+def halved(grams: float, parts: int = 2) -> float:
+    return grams / parts
+"""
+
+
+@pytest.fixture
+def module(tmp_path: Path) -> Path:
+    path = tmp_path / "dose.py"
+    path.write_text(MODULE)
+    return path
+
+
+def test_what_stands_below_a_decorator_is_changed_and_a_table_is_not(module: Path) -> None:
+    changes = [(mutant.function, mutant.in_head) for mutant in of(module)]
+
+    assert changes == [("Dose.is_high", False), ("halved", True), ("halved", False)]
+
+
+def test_a_change_is_made_once(module: Path) -> None:
+    sources = [mutant.source for mutant in of(module)]
+
+    assert sources == [
+        MODULE.replace("self.grams > LIMIT", "self.grams >= LIMIT"),
+        MODULE.replace("parts: int = 2", "parts: int = 3"),
+        MODULE.replace("grams / parts", "grams * parts"),
+    ]
+
+
+def test_the_same_seed_draws_the_same(module: Path) -> None:
+    one, other = (drawn([module], sample=2, seed=7) for _ in range(2))
+
+    assert [mutant.line for mutant in one[0]] == [mutant.line for mutant in other[0]]
+    assert one[1] == 3
+
+
+@pytest.mark.parametrize(
+    ("hits", "tries", "low", "high"),
+    # Newcombe 1998 (Statistics in Medicine 17:857), table I, method 3.
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_the_interval_is_wilsons(hits: int, tries: int, low: float, high: float) -> None:
+    assert interval(hits, tries) == pytest.approx((low, high), abs=0.00005)
