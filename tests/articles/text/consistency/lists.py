@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -23,8 +24,13 @@ def flagged(name: str) -> list[str]:
 
 
 def must_answer(pair: dict[str, str]) -> list[Flag]:
-    found = compared(html(pair["clinician"]), html(pair["patient"]))
-    return [flag for flag in found if flag.severity is Severity.MUST_ANSWER]
+    return [flag for flag in found(pair["clinician"], pair["patient"]) if flag.severity is Severity.MUST_ANSWER]
+
+
+@cache
+def found(clinician: str, patient: str) -> tuple[Flag, ...]:
+    """Several tests ask about the same pair."""
+    return compared(html(clinician), html(patient))
 
 
 def html(passage: str) -> str:
