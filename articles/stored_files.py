@@ -1,4 +1,5 @@
-"""Giving up stored files: owed until they are gone, whatever becomes of the store or of this process. The only writer of `FileToRemove`.
+"""Files that a row is to have, and files that none wants any more: what is in no row is owed until it is gone, whatever becomes of the
+store, of a transaction or of this process. The only writer of `FileToRemove`.
 
 Only for names that are never used again, because they hold a random number or the key of a row: a file is deleted hours later too.
 What is named after its content, or is about to be written over, is deleted at once by whoever writes it, or not at all.
@@ -7,14 +8,18 @@ What is named after its content, or is about to be written over, is deleted at o
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import structlog
+from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import FileToRemove
 from articles.refusals import FilesAway
@@ -23,9 +28,35 @@ log = structlog.get_logger(__name__)
 
 FIRST_WAIT: Final = datetime.timedelta(minutes=1)
 LONGEST_WAIT: Final = datetime.timedelta(hours=1)
+# Longer than any upload: by then whoever stored a file has written its row, or never will.
+UNWANTED_AFTER: Final = datetime.timedelta(hours=1)
 # So many doublings of the first wait are longer than the longest.
 _DOUBLINGS: Final = 6
 _AWAY: Final = (FilesAway, OSError)
+
+
+@contextmanager
+def stored(name: str, content: File[Any]) -> Iterator[str]:
+    """A new file, for the transaction inside in which a row comes to want it and `wanted` is said.
+
+    Where that fails, or nobody says so, the file is deleted at once; where this process died, an hour later. Stands outside of any
+    transaction, which would take the note of the file back with the row. Raises what the store raises.
+    """
+    note = FileToRemove.objects.create(name=name, due_at=timezone.now() + UNWANTED_AFTER)
+    try:
+        default_storage.save(name, content)
+        yield name
+    finally:
+        # A database that is away hides no earlier fault; the note is due later.
+        with suppress(DatabaseError):
+            if FileToRemove.objects.filter(pk=note.pk, tries=0).update(due_at=timezone.now()):
+                remove(note.pk)
+
+
+def wanted(name: str) -> None:
+    """In the transaction in which a row comes to want a file that was `stored`."""
+    if not FileToRemove.objects.filter(name=name, tries=0).delete()[0]:
+        raise FilesAway(_("The file came too late to be kept. Send it again."))
 
 
 def give_up(name: str) -> None:

@@ -37,6 +37,7 @@ from articles.refusals import Refusal
 log = structlog.get_logger(__name__)
 
 KIND = "bulk_import"
+FOLDER = "bulk-imports"
 LIMITS = Limits(entries=20_000, all=4_000 * MEGABYTE, each=60 * MEGABYTE)
 LARGEST_FILE = 40 * MEGABYTE
 # One turn of a worker, then other work gets its own. A worker that dies is replaced when its time is over.
@@ -48,10 +49,9 @@ _PAGE_PARTS = frozenset({".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".eot
 def bring_archive(content: IO[bytes], *, by: Person, name: str, audience: str, per_month: int = 20) -> BulkImport:
     """Keep the archive; it is looked through and imported in the background."""
     require(Desk.of(by).may_draft)
-    with transaction.atomic():
-        brought = BulkImport(by=by, name=name[:255], audience=audience, per_month=per_month)
-        brought.file.save(f"{uuid.uuid4()}.zip", File(content), save=False)
-        brought.save()
+    with stored_files.stored(f"{FOLDER}/{uuid.uuid4()}.zip", File(content)) as file, transaction.atomic():
+        brought = BulkImport.objects.create(by=by, name=name[:255], audience=audience, per_month=per_month, file=file)
+        stored_files.wanted(file)
         record.append(record.LIBRARY, "bulk_import.brought", by=by, bulk_import=brought.pk)
         owed.kick(KIND, brought.pk)
     return brought

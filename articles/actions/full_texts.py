@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from contextlib import ExitStack
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,13 +41,8 @@ def attach_file(reference: Reference, *, by: Person, content: bytes, keeping: Ke
     require(Desk.of(by).may_keep_library)
     _require_pdf(content)
     why = _reasoned(keeping)
-    with ExitStack() as undone:
-        name = default_storage.save(f"reference-files/{uuid.uuid4()}.pdf", ContentFile(content))
-        undone.callback(stored_files.take_back, name)
-        made = _attached(reference, by, content, why, name)
-        if made.file.name == name:
-            undone.pop_all()
-    return made
+    with stored_files.stored(f"reference-files/{uuid.uuid4()}.pdf", ContentFile(content)) as name:
+        return _attached(reference, by, content, why, name)
 
 
 @transaction.atomic
@@ -66,6 +59,7 @@ def _attached(reference: Reference, by: Person, content: bytes, why: Keeping, na
     made: ReferenceFile = ReferenceFile.objects.create(
         reference=row, file=name, sha256=digest, size=len(content), added_by=by, **vars(why)
     )
+    stored_files.wanted(name)
     record.append(
         record.LIBRARY, "reference.file_attached", by=by, reference=row.key, sha256=digest, because=made.because
     )

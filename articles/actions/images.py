@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -19,7 +19,6 @@ from articles.permissions import Desk, require
 from articles.refusals import Refusal, Sentence
 
 LARGEST_CONSENT = 10 * 1024 * 1024
-Scan: TypeAlias = "ContentFile[bytes] | None"
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,7 @@ def add_picture(picture: Picture, *, by: Person, about: AboutImage) -> AddedImag
     require(Desk.of(by).may_keep_library)
     _require_described(about)
     _keep(picture)
-    scan = _scan(about)
-    with transaction.atomic():
+    with _form_stored(about) as scan, transaction.atomic():
         known = Image.objects.select_for_update().filter(sha256=picture.sha256).first()
         image = _recognised(known, by, about, scan) if known else _added(picture, by, about, scan)
     return AddedImage(image, picture.changes)
@@ -90,11 +88,19 @@ def _is_complete(picture: Picture) -> bool:
         return bool(stored.read() == picture.content)
 
 
-def _scan(about: AboutImage) -> ContentFile[bytes] | None:
-    """The signed form as it will be stored; a picture of it is written anew like every picture."""
-    form = about.consent_form
-    if not form:
-        return None
+@contextmanager
+def _form_stored(about: AboutImage) -> Iterator[str]:
+    """The name of the signed form for an image that comes to want it; nothing where there is none."""
+    if not about.consent_form:
+        yield ""
+        return
+    form = _form(about.consent_form)
+    with stored_files.stored(str(form.name), form) as name:
+        yield name
+
+
+def _form(form: bytes) -> ContentFile[bytes]:
+    """As it is stored; a picture of it is written anew like every picture."""
     if len(form) > LARGEST_CONSENT:
         raise Refusal(_("The signed form is larger than 10 MB."))
     if form.startswith(b"%PDF-"):
@@ -106,7 +112,7 @@ def _scan(about: AboutImage) -> ContentFile[bytes] | None:
     return ContentFile(picture.content, f"consents/{uuid.uuid4()}.{picture.extension}")
 
 
-def _added(picture: Picture, by: Person, about: AboutImage, scan: Scan) -> Image:
+def _added(picture: Picture, by: Person, about: AboutImage, scan: str) -> Image:
     image = Image(
         sha256=picture.sha256,
         media_type=picture.media_type,
@@ -128,15 +134,16 @@ def _describe(image: Image, about: AboutImage) -> None:
     image.credit, image.licence = about.credit.strip(), about.licence.strip()
 
 
-def _consent(image: Image, about: AboutImage, scan: Scan) -> None:
-    """A consent is set once and stays; only what is missing is added."""
+def _consent(image: Image, about: AboutImage, scan: str) -> None:
+    """A consent is set once and stays; only what is missing is added. `scan`: the name of its stored form, if there is one."""
     image.shows_patient = about.shows_patient
     image.consent = image.consent or about.consent.strip()
-    if scan is not None and not image.consent_document:
-        image.consent_document = default_storage.save(scan.name, scan)
+    if scan and not image.consent_document:
+        image.consent_document = scan
+        stored_files.wanted(scan)
 
 
-def _recognised(image: Image, by: Person, about: AboutImage, scan: Scan) -> Image:
+def _recognised(image: Image, by: Person, about: AboutImage, scan: str) -> Image:
     """The row that is there. That a patient can be recognised is never forgotten because somebody else did not see it."""
     if about.shows_patient and not image.shows_patient:
         _consent(image, about, scan)
@@ -145,15 +152,20 @@ def _recognised(image: Image, by: Person, about: AboutImage, scan: Scan) -> Imag
     return image
 
 
-@transaction.atomic
 def describe_image(image: Image, *, by: Person, about: AboutImage) -> Image:
     """Change what is said of a picture; versions that were frozen keep what they say."""
     require(Desk.of(by).may_keep_library)
+    with _form_stored(about) as scan:
+        return _redescribed(image, by, about, scan)
+
+
+@transaction.atomic
+def _redescribed(image: Image, by: Person, about: AboutImage, scan: str) -> Image:
     current = Image.objects.select_for_update().get(pk=image.pk)
     _require_described(replace(about, consent=current.consent or about.consent))
     before = _described(current)
     _describe(current, about)
-    _consent(current, about, _scan(about))
+    _consent(current, about, scan)
     if _described(current) != before:
         current.save()
         shows_patient = current.shows_patient

@@ -39,6 +39,7 @@ from articles.refusals import Refusal
 from articles.retention.table import IMPORT_KEPT
 
 KIND = "reference_import"
+FOLDER = "reference-imports"
 # So many batches are saved before other work gets its turn.
 _BATCHES_A_TURN = 5
 _LOOKED_UP_A_TURN = 5
@@ -57,10 +58,9 @@ class ImportGone(Refusal):
 def bring_references(content: IO[bytes], *, by: Person, name: str) -> ReferenceImport:
     """Keep the file; it is read in the background and then waits for a decision."""
     require(Desk.of(by).may_keep_library)
-    with transaction.atomic():
-        brought = ReferenceImport(by=by, name=name[:255] or _("pasted text"))
-        brought.file.save(str(uuid.uuid4()), File(content), save=False)
-        brought.save()
+    with stored_files.stored(f"{FOLDER}/{uuid.uuid4()}", File(content)) as file, transaction.atomic():
+        brought = ReferenceImport.objects.create(by=by, name=name[:255] or _("pasted text"), file=file)
+        stored_files.wanted(file)
         owed.kick(KIND, brought.pk)
     return brought
 

@@ -7,12 +7,19 @@ from django.utils import timezone
 
 
 class FileToRemoveQuerySet(models.QuerySet["FileToRemove"]):
+    def given_up(self) -> FileToRemoveQuerySet:
+        """All but those of which a row may still be written."""
+        return self.filter(models.Q(tries__gt=0) | models.Q(due_at__lte=timezone.now()))
+
     def due(self) -> FileToRemoveQuerySet:
         return self.filter(due_at__lte=timezone.now())
 
 
 class FileToRemove(models.Model):
-    """One that is given up. A name with a slash at its end is a folder: it goes with its files, or all of them but `but` go."""
+    """One that is given up, or that no row wants yet and that goes if none ever does.
+
+    A name with a slash at its end is a folder: it goes with its files, or all of them but `but` go.
+    """
 
     name = models.CharField(max_length=500)
     but = models.CharField(max_length=500, blank=True)

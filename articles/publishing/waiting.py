@@ -70,7 +70,7 @@ def bulk_imports() -> State:
 
 def files_to_remove() -> State:
     """All that are given up and not gone, those among them that wait after the store failed."""
-    rows = FileToRemove.objects.all()
+    rows = FileToRemove.objects.given_up()
     failed = rows.exclude(last_error="").order_by("-due_at").values_list("name", "last_error").first()
     error = ": ".join(failed) if failed else ""
     return State(rows.count(), rows.aggregate(since=Min("since"))["since"], error)

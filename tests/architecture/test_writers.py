@@ -15,6 +15,12 @@ MAKES_VERSIONS = {"workflows/actions/reviews/reviewing.py"}
 PASSES_HISTORY_BY = {"aupdate", "bulk_create", "bulk_update", "abulk_create", "abulk_update", "update"}
 READS_FOR_READERS = ("articles/views/reader", "articles/search", "articles/feeds", "articles/api")
 STORES = {"default_storage", "storage"}
+FILES = {"file", "scan", "logo", "consent_document"}
+# A name of its content, one that is written over, and what an import takes back itself.
+STORES_FILES = {
+    *("articles/stored_files.py", "articles/actions/images.py", "articles/actions/bulk_exporting.py"),
+    *("articles/actions/publisher.py", "workflows/record/moving/taking.py"),
+}
 # They delete for good and at once: what is written over next, or what an import that failed had stored.
 DELETES_FILES = {
     *("articles/stored_files.py", "articles/actions/images.py", "articles/actions/bulk_exporting.py"),
@@ -96,6 +102,15 @@ def file_deletions(tree: ast.AST) -> list[int]:
     ]
 
 
+def file_writes(tree: ast.AST) -> list[int]:
+    """Lines that write a file into a store, by the store or by a field of files."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "save" and _last_name(node.value) in {*STORES, *FILES}
+    ]
+
+
 def _last_name(node: ast.AST) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
@@ -130,6 +145,13 @@ def test_files_are_given_up_and_never_just_deleted() -> None:
     found = {path: lines for path, tree in modules().items() if (lines := file_deletions(tree))}
 
     assert found.keys() == DELETES_FILES
+
+
+def test_a_file_of_a_row_is_stored_where_it_goes_if_the_row_is_never_written() -> None:
+    """By `stored_files.stored`, which notes it before."""
+    found = {path: lines for path, tree in modules().items() if (lines := file_writes(tree))}
+
+    assert found.keys() == STORES_FILES
 
 
 def test_readers_are_answered_from_live_publications() -> None:
@@ -170,6 +192,13 @@ def test_every_way_past_the_history_is_seen(source: str) -> None:
 )
 def test_every_way_past_live_publications_is_seen(source: str) -> None:
     assert reader_queries(ast.parse(source)) == [1]
+
+
+@pytest.mark.parametrize(
+    "source", ["default_storage.save(name, content)", "made.file.save(name, content)", "keep = image.scan.storage.save"]
+)
+def test_every_way_to_store_a_file_is_seen(source: str) -> None:
+    assert file_writes(ast.parse(source)) == [1]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -32,7 +32,7 @@ from articles.models import (
     ReferenceFile,
     ReferenceImport,
 )
-from articles.refusals import Refusal
+from articles.refusals import FilesAway, Refusal
 from tests import pictures
 from tests.fixtures.moving_in.archives import archive
 from tests.object_store import ObjectStore
@@ -171,6 +171,81 @@ def test_what_a_transaction_did_not_give_up_after_all_stays(reference: Reference
     owed.sweep("file_removal")
 
     assert (given_up(), default_storage.exists(str(file.file.name))) == ([], True)
+
+
+def consent(by: Person) -> object:
+    about = AboutImage("A leg.", shows_patient=True, consent="The patient, in May 2026.", consent_form=PDF)
+    return actions.add_image(pictures.png(), by=by, about=about)
+
+
+def in_folder(folder: str) -> list[str]:
+    return default_storage.listdir(folder)[1] if default_storage.exists(folder) else []
+
+
+@pytest.mark.parametrize(
+    ("table", "folder"),
+    [
+        ("image", "consents"),
+        ("referencefile", "reference-files"),
+        ("referenceimport", "reference-imports"),
+        ("bulkimport", "bulk-imports"),
+    ],
+)
+def test_a_file_whose_row_is_not_written_is_gone(table: str, folder: str, reference: Reference, editor: Person) -> None:
+    """A signed consent names a patient: nobody looks for it where no row leads to it."""
+    ways: dict[str, Callable[[Person], object]] = {
+        "image": consent,
+        "referencefile": lambda by: full_text(reference, by),
+        "referenceimport": bring_references,
+        "bulkimport": bring_archive,
+    }
+
+    def breaks(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        if sql.startswith(f'INSERT INTO "articles_{table}"'):
+            raise OperationalError("the server closed the connection")
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(breaks), pytest.raises(OperationalError):
+        ways[table](editor)
+    after_the_fault = (in_folder(folder), given_up())
+    ways[table](editor)
+
+    assert after_the_fault == ([], [])
+    assert (len(in_folder(folder)), given_up()) == (1, [])
+
+
+def test_a_consent_that_is_there_already_is_not_kept_twice(editor: Person) -> None:
+    consent(editor)
+    first = in_folder("consents")
+
+    consent(editor)
+
+    assert (len(first), in_folder("consents"), given_up()) == (1, first, [])
+
+
+def test_a_file_of_a_process_that_died_is_gone_after_an_hour(time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to(timezone.now(), tick=False)
+    name = "consents/of-nobody.pdf"
+
+    with stored_files.stored(name, ContentFile(PDF)):
+        meanwhile = (owed.sweep("file_removal"), default_storage.exists(name), owed.states()["file_removal"].count)
+        time_machine.shift(60 * MINUTES)
+        later = (owed.states()["file_removal"].count, owed.sweep("file_removal"), default_storage.exists(name))
+        with pytest.raises(FilesAway, match="too late"):
+            stored_files.wanted(name)
+
+    assert meanwhile == (0, True, 0)
+    assert later == (1, 1, False)
+    assert given_up() == []
+
+
+def test_a_file_that_is_wanted_stays_as_long_as_its_row(editor: Person, time_machine: TimeMachineFixture) -> None:
+    consent(editor)
+
+    time_machine.move_to(timezone.now() + datetime.timedelta(hours=2))
+    owed.sweep("file_removal")
+
+    assert (len(in_folder("consents")), given_up()) == (1, [])
 
 
 @pytest.mark.parametrize("name", ["reference-files/gone.pdf", "bulk-exports/7/"])

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import record
+from articles import record, stored_files
 from articles.imaging import NotAPicture, written_anew
 from articles.models import Article, Person
 from articles.permissions import require
@@ -46,12 +45,13 @@ def enter_paper_review(review: Review, *, by: Person, person: Person, paper: OnP
     with record.refusals_recorded(article, "enter_paper_review", by=by):
         require(may(Who.MANAGING_EDITOR, by))
         content, suffix = _scan(paper.scan)
-        with transaction.atomic():
+        # Outside of the transaction, which others wait for.
+        scan = stored_files.stored(f"paper-reviews/{uuid.uuid4()}.{suffix}", ContentFile(content))
+        with scan as name, transaction.atomic():
             locked = Article.objects.locked().get(pk=article.pk)
             current = Review.objects.select_related("version").get(pk=review.pk)
             digest = hashlib.sha256(content).hexdigest()
             _require_enterable(current, by, person, paper, digest)
-            name = default_storage.save(f"paper-reviews/{uuid.uuid4()}.{suffix}", ContentFile(content))
             entered = PaperReview.objects.create(
                 review=current,
                 person=person,
@@ -61,6 +61,7 @@ def enter_paper_review(review: Review, *, by: Person, person: Person, paper: OnP
                 sha256=digest,
                 entered_by=by,
             )
+            stored_files.wanted(name)
             about = {"review": current.pk, "paper_review": entered.pk, "reviewer": person.pk, "scan": digest}
             record.append(locked.stream, "paper_review", by=by, version=current.version.number, **about)
             return entered

@@ -164,3 +164,16 @@ def test_it_belongs_into_the_inspection_file(review: Review, managing_editor: Pe
     found = {table.model: list(table.rows(Article.objects.get())) for table in tables()}
 
     assert found[PaperReview] == [entered]
+
+
+def test_a_scan_whose_review_is_not_entered_is_kept_nowhere(
+    review: Review, managing_editor: Person, lay_member: Person
+) -> None:
+    actions.enter_paper_review(review, by=managing_editor, person=lay_member, paper=paper())
+
+    with pytest.raises(Refusal, match="entered already"):
+        actions.enter_paper_review(review, by=managing_editor, person=lay_member, paper=paper())
+
+    assert [f"paper-reviews/{name}" for name in default_storage.listdir("paper-reviews")[1]] == [
+        PaperReview.objects.get().scan.name
+    ]
