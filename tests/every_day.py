@@ -24,6 +24,7 @@ TAKES_LONG = (
     "articles/publishing/test_at_once.py",
     "articles/publishing/test_proof_of_pdf.py",
     "articles/text/consistency/test_reached.py",
+    "articles/text/consistency/test_said.py",
     "articles/text/readability/test_scores.py",
     "articles/views/test_canary.py",
     "benchmarks",

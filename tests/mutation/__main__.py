@@ -27,6 +27,7 @@ def main() -> None:
     paths = [path for path in _files(options.part) if not any(path.is_relative_to(left) for left in options.without)]
     mutants, population = drawn(paths, sample=options.sample, seed=options.seed)
     print(f"{len(mutants)} of {population} mutants of {options.part}, drawn by seed {options.seed}", flush=True)
+    mutants = mutants[options.after :]
     if options.only:
         mutants = [mutant for mutant in mutants if mutant.name in options.only]
     judged = _judged_together(mutants, options.tests)
@@ -62,6 +63,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("tests", nargs="+", help="the tests that belong to it")
     parser.add_argument("--sample", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--after", type=int, default=0, help="so many of those drawn were judged in another run")
     parser.add_argument("--without", type=Path, nargs="*", default=[], help="what of it is left out")
     parser.add_argument("--only", nargs="*", default=[], help="of those drawn, the ones of these names")
     return parser.parse_args()

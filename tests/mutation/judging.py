@@ -56,11 +56,10 @@ class Judge:
         imported = _lines(self.coverage)
         items = {item.nodeid: item for item in session.items}
         self._prepare(session)
-        seconds = self._told_by(lambda: self._time(list(items.values())))
+        seconds, reached = self._told_by(lambda: self._observe(session.items))
         if failed := [name for name in items if name not in seconds]:
             print("Left out, for they fail without any change:", *failed, sep="\n  ")
         assert len(failed) < len(items) / 10, "too many for a judgement"
-        reached = self._told_by(lambda: self._reach([item for name, item in items.items() if name in seconds]))
         for mutant in self.mutants:
             self.say(mutant, self._judged(mutant, items, seconds, reached, imported))
         return True
@@ -83,11 +82,8 @@ class Judge:
         session.config.hook.pytest_runtest_protocol(item=one, nextitem=other)
         _forget()
 
-    def _time(self, items: list[pytest.Item]) -> dict[str, float]:
-        _run(items)
-        return {name: seconds for name, seconds in self.seconds.items() if name not in self.failed}
-
-    def _reach(self, items: list[pytest.Item]) -> dict[str, dict[int, list[str]]]:
+    def _observe(self, items: Sequence[pytest.Item]) -> tuple[dict[str, float], dict[str, dict[str, list[str]]]]:
+        """How long each test takes that passes, and where it comes."""
         coverage = self._coverage()
 
         def begin(item: pytest.Item) -> None:
@@ -96,7 +92,7 @@ class Judge:
 
         _run(items, begin)
         coverage.stop()
-        return _lines(coverage)
+        return {name: seconds for name, seconds in self.seconds.items() if name not in self.failed}, _lines(coverage)
 
     def _coverage(self) -> Coverage:
         files = sorted({str(mutant.path) for mutant in self.mutants})

@@ -1,4 +1,4 @@
-"""What the checks say of each pair of the lists, word for word, as it was when somebody last looked at it.
+"""What the checks say of texts, word for word, as it was when somebody last looked at it: of the pairs of the lists, and of whole articles.
 
 `python -m tests.articles.text.consistency.said` (with `DJANGO_SETTINGS_MODULE=reviewboard.settings`) writes it anew: what a change
 of the checks changes is then in the difference.
@@ -6,17 +6,28 @@ of the checks changes is then in the difference.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from pathlib import Path
 
 from articles.text.consistency import Flag
-from tests.articles.text.consistency.lists import LISTS, found, pairs
+from articles.text.consistency.checking import checked, compared
+from articles.text.dialect import canonical
+from tests.articles.text.consistency.lists import LISTS, found, html, pairs
 
+ARTICLES = sorted(Path("workflows/samples/articles").iterdir())
 # Of `*-second`, `*-sixth` and `*-seventh` only the counts are looked at.
-NAMES = [
+PAIRS = [
     f"{kind}-{name}"
     for name in ("first", "later", "third", "fourth", "fifth", "eighth", "ninth")
     for kind in ("injected", "faithful")
 ]
+# The same in one article, and with the plainer text first.
+JOINED = ["injected-fifth", "injected-eighth", "injected-ninth", "faithful-third", "faithful-fourth"]
+TURNED = ["injected-fourth", "faithful-ninth"]
+NAMES = [*PAIRS, *(f"joined-{name}" for name in JOINED), *(f"turned-{name}" for name in TURNED), "samples"]
+# Passages of one article, and of one section of it.
+LONG, SHORT = 12, 4
 # Letters at either end of a quoted passage.
 SHOWN = 14
 
@@ -26,8 +37,43 @@ def written(name: str) -> list[str]:
 
 
 def said(name: str) -> list[str]:
-    """A line for each flag, the worst of a pair first; nothing for a pair that is left alone."""
-    return [f"{pair['id']} {_line(flag)}" for pair in pairs(name) for flag in found(pair["clinician"], pair["patient"])]
+    """A line for each flag, the worst first; nothing where all is left alone."""
+    return [f"{where} {_line(flag)}" for where, flags in _found(name) for flag in flags]
+
+
+def _found(name: str) -> Iterator[tuple[str, tuple[Flag, ...]]]:
+    kind, _, listed = name.partition("-")
+    if kind == "samples":
+        yield from _samples()
+    elif kind == "joined":
+        held = pairs(listed)
+        for start in range(0, len(held), LONG):
+            sides = [[pair[side] for pair in held[start : start + LONG]] for side in ("clinician", "patient")]
+            yield held[start]["id"], compared(*map(article, sides))
+    else:
+        for pair in pairs(listed if kind == "turned" else name):
+            sides = [pair["clinician"], pair["patient"]]
+            yield pair["id"], found(*(sides[::-1] if kind == "turned" else sides))
+
+
+def _samples() -> Iterator[tuple[str, tuple[Flag, ...]]]:
+    for folder in ARTICLES:
+        texts = {path.stem: canonical(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*[!y].html"))}
+        for name, text in texts.items():
+            yield f"{folder.name} {name}", checked(text)
+        for one, other in combinations(texts, 2):
+            yield f"{folder.name} {one} {other}", compared(texts[one], texts[other])
+
+
+def article(passages: Iterable[str]) -> str:
+    """Sections of a few passages, of which the last is an item of a list."""
+    lines = []
+    for number, passage in enumerate(passages):
+        if number % SHORT == 0:
+            lines.append(f"<h2>Part {number // SHORT + 1}</h2>")
+        is_item = number % SHORT == SHORT - 1 and not passage.lstrip().startswith("<")
+        lines.append(f"<p>Remember:</p><ul><li>{html(passage)}</li></ul>" if is_item else html(passage))
+    return canonical("".join(lines))
 
 
 def _line(flag: Flag) -> str:
