@@ -59,7 +59,7 @@ FEWER_LOOKS = 20_000
 PRINTING_MAY_TAKE = 1200.0
 USES_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_reset_sequences"})
 # These run once; nothing of them differs between the databases.
-ONLY_ON_SQLITE = frozenset({"browser", "nginx", "pdf", "shared_data"})
+ONLY_ON_SQLITE = frozenset({"browser", "nginx", "pdf", "shared_data", "sqlite"})
 
 # Pages only read and call actions: what differs between the databases (locks, guards, constraints) is below them.
 PAGES = frozenset({"views", "templates", "security"})
