@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -18,7 +18,11 @@ import pytest
 from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
+from articles.models import pace
+
 MOST_IN_A_SECOND = 3
+# Between two requests to a service, as others wish it.
+SPACING = pace.SPACING
 
 
 @dataclass(frozen=True)
@@ -194,9 +198,13 @@ def running(services: Services, port: int = 0) -> Iterator[str]:
 
 
 @pytest.fixture
-def services(settings: Settings) -> Iterator[Services]:
-    """Both services, empty; nothing that they answered to an earlier test is known any more."""
+def services(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    """Both services, empty; nothing that they answered to an earlier test is known any more.
+
+    Each request has its turn without a wait. Whoever measures the pace asks for `politely`.
+    """
     cache.clear()
+    monkeypatch.setattr(pace, "SPACING", timedelta())
     made = Services()
     with running(made) as address:
         settings.LINK_CHECK_LOOPBACK = True
@@ -205,3 +213,8 @@ def services(settings: Settings) -> Iterator[Services]:
         settings.SERVICE_CONTACT = "library@legs.example"
         yield made
     cache.clear()
+
+
+@pytest.fixture
+def politely(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "SPACING", SPACING)

@@ -505,7 +505,9 @@ def test_a_link_into_this_network_is_never_asked(reference: Reference, editor: P
     assert (checks(reference), asked) == ([("link", "wrong")], [])
 
 
-def test_many_works_are_asked_about_slowly_enough_and_cheaply(db: None, checked: Services, editor: Person) -> None:
+def test_many_works_are_asked_about_slowly_enough_and_cheaply(
+    db: None, checked: Services, politely: None, editor: Person
+) -> None:
     for number in range(6):
         doi = f"10.5555/many.{number}"
         actions.add_reference(actions.ReferenceData(title=f"Work {number}", type="book", doi=doi), by=editor)

@@ -100,7 +100,7 @@ def identifiers(tmp_path: Path, services: Services) -> Path:
 
 
 def test_works_of_a_list_are_looked_up_and_stored(
-    identifiers: Path, db: None, services: Services, editor: Person
+    identifiers: Path, db: None, services: Services, politely: None, editor: Person
 ) -> None:
     said = run(identifiers, "--as", editor.email, "--look-up")
 

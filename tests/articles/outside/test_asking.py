@@ -154,7 +154,7 @@ def test_the_services_do_not_wait_for_each_other(db: None, legs: Services) -> No
 
 
 @pytest.mark.django_db(transaction=True)
-def test_many_who_ask_at_once_are_never_more_than_three_in_a_second(services: Services) -> None:
+def test_many_who_ask_at_once_are_never_more_than_three_in_a_second(services: Services, politely: None) -> None:
     def ask(number: int) -> None:
         try:
             crossref.by_doi(f"10.5555/many.{number}", budget=Budget(seconds=60))
