@@ -12,7 +12,11 @@ from pathlib import Path
 
 from articles.text.consistency import Flag
 from articles.text.consistency.checking import checked, compared
+from articles.text.consistency.facts import Fact
+from articles.text.consistency.numbers import facts
+from articles.text.consistency.polarity import Clause, clauses
 from articles.text.dialect import canonical
+from articles.text.sentences import sentences
 from tests.articles.text.consistency.lists import LISTS, found, html, pairs
 
 ARTICLES = sorted(Path("workflows/samples/articles").iterdir())
@@ -25,9 +29,16 @@ PAIRS = [
 # The same in one article, and with the plainer text first.
 JOINED = ["injected-fifth", "injected-eighth", "injected-ninth", "faithful-third", "faithful-fourth"]
 TURNED = ["injected-fourth", "faithful-ninth"]
-NAMES = [*PAIRS, *(f"joined-{name}" for name in JOINED), *(f"turned-{name}" for name in TURNED), "samples"]
+# What the checks are made of, passage by passage.
+READ = ["numbers-faithful-fifth", "numbers-faithful-fourth", "clauses-faithful-fifth"]
+NAMES = [*READ, *PAIRS, *(f"joined-{name}" for name in JOINED), *(f"turned-{name}" for name in TURNED), "samples"]
 # Passages of one article, and of one section of it.
 LONG, SHORT = 12, 4
+# Of a clause, beside its words.
+TOLD = [
+    "is_otherwise", "is_conditional", "is_directive", "ends", "goes_on", "is_of_no", "refused", "has_unless", "has_without",
+    "refuses_beside", "asks", "ways",
+]  # fmt: skip
 # Letters at either end of a quoted passage.
 SHOWN = 14
 
@@ -38,7 +49,31 @@ def written(name: str) -> list[str]:
 
 def said(name: str) -> list[str]:
     """A line for each flag, the worst first; nothing where all is left alone."""
+    if name in READ:
+        return list(_read(name))
     return [f"{where} {_line(flag)}" for where, flags in _found(name) for flag in flags]
+
+
+def _read(name: str) -> Iterator[str]:
+    kind, _, listed = name.partition("-")
+    for pair in pairs(listed):
+        for side in ("clinician", "patient"):
+            for sentence in sentences(pair[side]):
+                for line in map(_number, facts(sentence)) if kind == "numbers" else map(_clause, clauses(sentence)):
+                    yield f"{pair['id']} {side[0]} {line}"
+
+
+def _number(fact: Fact) -> str:
+    marks = [name for name in ("is_dose", "is_limit", "is_extra") if getattr(fact, name)]
+    return f"{fact.dimension} {fact.low} {fact.high} {fact.direction} [{fact.text}] {' '.join(marks)}".rstrip()
+
+
+def _clause(clause: Clause) -> str:
+    named = [name for name in TOLD if getattr(clause, name)]
+    about = " ".join(sorted(clause.about))
+    return f"{'no' if clause.is_no else 'yes'} [{_ends(clause.text)} | {_ends(clause.core)}] {about}; {' '.join(named)}".rstrip(
+        "; "
+    )
 
 
 def _found(name: str) -> Iterator[tuple[str, tuple[Flag, ...]]]:

@@ -7,6 +7,7 @@ import pytest
 from articles.text.consistency import Kind
 from articles.text.consistency.checking import compared
 from articles.text.consistency.numbers import facts
+from articles.text.consistency.numerals import plainly
 from articles.text.consistency.scales import is_age
 from tests.articles.text.consistency.lists import html
 
@@ -44,6 +45,26 @@ CASES = {
         "A child of 16 kg can have 10 mL of the liquid.",
         ["paracetamol is named in one text only."],
     ),
+    "fewer than five tablets, or four": (
+        "Stop if <5 tablets remain.",
+        "Stop when there are four tablets or fewer left.",
+        [],
+    ),
+    "what is missed of what is found, a thousandth off": (
+        "The test finds 98% of cases.",
+        "The test misses 21 in 1,000 cases.",
+        [],
+    ),
+    "a sum that is said beside its parts": (
+        "Give 10 mg of it in the morning. Give 5 mg of it at noon.",
+        "Take 15 mg a day in all: 10 mg in the morning and 5 mg at noon.",
+        [],
+    ),
+    "never without, twice": (
+        "Do not take metformin without food.",
+        "Never take metformin without food.",
+        [],
+    ),
     "what is asked is not refused": (
         "Ask whether the patient is not driving.",
         "Drive the car home.",
@@ -61,10 +82,13 @@ def test_each_case_says_what_it_should_and_no_more(case: str) -> None:
     assert [str(flag.why) for flag in found if flag.kind is not Kind.NO_SAFETY] == sentences
 
 
-def test_a_length_of_time_is_an_age_where_people_stand_at_the_very_beginning() -> None:
-    sentence = "Women take it until 50 years."
-
+@pytest.mark.parametrize("sentence", ["Women take it until 50 years.", "Aged 65 years, take less."])
+def test_a_length_of_time_is_an_age_where_people_stand_at_the_very_beginning(sentence: str) -> None:
     assert [is_age(fact, sentence) for fact in facts(sentence)] == [True]
+
+
+def test_a_blank_that_does_not_break_is_a_blank() -> None:
+    assert plainly("one tablet of 5\u00a0mg") == "1 tablet of 5 mg"
 
 
 @pytest.mark.parametrize(
