@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from articles.forms.base import Form
 from articles.models import ArticleTemplate
 from articles.text.skeletons import CHOICES, LABELS, SKELETONS, ArticleType, Section
+from articles.whole_numbers import number_in
 
 HEADING = "##"
 
@@ -85,4 +86,4 @@ def type_of_chosen(value: str) -> str:
 
 
 def _own(value: str) -> ArticleTemplate | None:
-    return ArticleTemplate.objects.filter(pk=int(value)).first() if value.isdecimal() else None
+    return ArticleTemplate.objects.filter(pk=number_in(value)).first()

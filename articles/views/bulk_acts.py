@@ -23,6 +23,7 @@ from articles.refusals import Refusal
 from articles.spreadsheets import csv_lines
 from articles.views.article_list import filter_form
 from articles.views.desk import DeskRequest, kept_query, reads_drafts, writes_drafts
+from articles.whole_numbers import number_in
 
 RESULTS_PER_PAGE = 50
 NAMED, _LISTED = 10, 50
@@ -41,7 +42,7 @@ class Chosen:
 
     @classmethod
     def of(cls, request: DeskRequest) -> Chosen:
-        ticked = tuple(int(number) for number in request.GET.getlist("article") if number.isdecimal())
+        ticked = tuple(number_in(number) for number in request.GET.getlist("article"))
         return cls(filter_form(request).narrowing(), ticked, "all" in request.GET)
 
     def numbers(self) -> list[int]:

@@ -17,6 +17,7 @@ from articles.forms.messages import MessagesForm
 from articles.models import Delivery
 from articles.notifications import Words, words_of
 from articles.views.desk import DeskRequest, page_of
+from articles.whole_numbers import number_in
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def inbox(request: DeskRequest) -> HttpResponse:
 @require_POST
 def read(request: DeskRequest) -> HttpResponse:
     """One message (`message`), or all of them."""
-    chosen = [int(value) for value in request.POST.getlist("message") if value.isdecimal()]
+    chosen = [number_in(value) for value in request.POST.getlist("message")]
     count = actions.mark_read(by=request.user, messages_read=chosen or None)
     told.success(request, ngettext("%d message marked as read.", "%d messages marked as read.", count) % count)
     return redirect("desk:inbox")

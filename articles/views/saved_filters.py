@@ -15,6 +15,7 @@ from articles.models import Person, SavedFilter, Topic
 from articles.narrowing import Narrowing
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, reads_drafts
+from articles.whole_numbers import number_in
 
 
 @require_POST
@@ -51,8 +52,7 @@ def saved_filters(request: DeskRequest) -> HttpResponse:
 
 def _change(request: DeskRequest) -> None:
     seen = SavedFilter.objects.seen_by(request.user)
-    pk = request.POST.get("filter", "")
-    saved = get_object_or_404(seen, pk=int(pk) if pk.isdecimal() else 0)
+    saved = get_object_or_404(seen, pk=number_in(request.POST.get("filter", "")))
     try:
         if request.POST.get("step") == "remove":
             actions.remove_filter(saved, by=request.user)

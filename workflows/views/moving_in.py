@@ -13,6 +13,7 @@ from articles.models import BulkImport
 from articles.permissions import require
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, writes_drafts
+from articles.whole_numbers import number_in
 from workflows import actions
 from workflows.actions.live.approved_earlier import approved
 from workflows.due.first_reviews import by_month, day_of
@@ -51,7 +52,7 @@ def _decide(request: DeskRequest, brought: BulkImport) -> HttpResponse:
     step = request.POST.get("step", "")
     try:
         if step == "plan":
-            actions.plan_first_reviews(brought, by=request.user, per_month=_number(request.POST.get("per_month", "")))
+            actions.plan_first_reviews(brought, by=request.user, per_month=number_in(request.POST.get("per_month", "")))
             messages.success(request, _("The first reviews are planned. Nothing is live yet."))
         elif step == "live":
             actions.make_moved_in_live(brought, by=request.user)
@@ -64,14 +65,10 @@ def _decide(request: DeskRequest, brought: BulkImport) -> HttpResponse:
 
 
 def _move(request: DeskRequest, brought: BulkImport) -> None:
-    row = get_object_or_404(brought.files, pk=_number(request.POST.get("file", "")))
+    row = get_object_or_404(brought.files, pk=number_in(request.POST.get("file", "")))
     day = day_of(request.POST.get("due", ""))
     if day is None:
         raise Refusal(_("Type a day such as 2027-05-31."))
     row.source = brought
     actions.move_first_review(row, by=request.user, due=day)
     messages.success(request, _("“%s” has another day.") % row.article)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0

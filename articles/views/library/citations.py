@@ -23,6 +23,7 @@ from articles.views.desk import DeskRequest, kept_query, reads_drafts, tabs, wri
 from articles.views.library.evidence_checks import checks_of
 from articles.views.library.library import found_references
 from articles.views.library.reference_rows import ReferenceRow, reference_list_of
+from articles.whole_numbers import number_in
 
 _LIBRARY_CHOICES = 50
 
@@ -38,9 +39,8 @@ def article_citations(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _confirm(request: DeskRequest, article: Article) -> HttpResponse:
     waiting = ProposedCitation.objects.filter(article=article, confirmed_at=None)
-    number = request.POST.get("proposal", "")
-    proposal = get_object_or_404(waiting, pk=number if number.isdecimal() else 0)
-    everything = list(Reference.objects.filter(pk=_number(request.POST.get("reference", ""))))
+    proposal = get_object_or_404(waiting, pk=number_in(request.POST.get("proposal", "")))
+    everything = list(Reference.objects.filter(pk=number_in(request.POST.get("reference", ""))))
     form = ConfirmForm(request.POST, proposal=proposal, listed=everything, library=[])
     if not form.is_valid():
         messages.error(request, _("Choose the reference that citation “%s” means.") % proposal.label)
@@ -56,10 +56,6 @@ def _confirm(request: DeskRequest, article: Article) -> HttpResponse:
             % {"label": proposal.label, "title": form.chosen().title},
         )
     return redirect("desk:article_citations", article.pk)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 16 else 0
 
 
 def _page(request: DeskRequest, article: Article) -> HttpResponse:
@@ -114,7 +110,7 @@ def _forms(waiting: Sequence[ProposedCitation], rows: Sequence[ReferenceRow], se
 def article_list_reference(request: DeskRequest, pk: int) -> HttpResponse:
     """Put a work of the library on the article's list."""
     article = get_object_or_404(Article, pk=pk)
-    reference = get_object_or_404(Reference, pk=_number(request.POST.get("reference", "")))
+    reference = get_object_or_404(Reference, pk=number_in(request.POST.get("reference", "")))
     actions.list_reference(article, reference, by=request.user)
     messages.success(request, _("“%s” is on the reference list.") % reference.title)
     return redirect("desk:article_citations", pk)

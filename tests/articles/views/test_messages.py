@@ -57,6 +57,14 @@ def test_one_message_or_all_are_marked_as_read(desk: Client, draft: Article, edi
     assert (after_one, actions.unread_count(editor)) == (2, 0)
 
 
+def test_what_is_no_message_is_not_all_of_them(desk: Client, draft: Article, editor: Person) -> None:
+    tell(editor, draft, 3)
+
+    desk.post(reverse("desk:inbox_read"), {"message": "nonsense"})
+
+    assert actions.unread_count(editor) == 3
+
+
 def test_a_stranger_is_asked_to_sign_in(client: Client, db: None) -> None:
     answers = [client.get(reverse(f"desk:{name}")).status_code for name in ("inbox", "inbox_choices")]
 

@@ -18,6 +18,7 @@ from articles.models import Person
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest
+from articles.whole_numbers import number_in
 from workflows import actions, signing
 from workflows.actions.boards.entries import OF_KEYS, OF_SITE
 from workflows.actions.boards.setting_up import lacks_before_opening, who_set_up
@@ -129,9 +130,9 @@ def _opening(found: Board, person: Person, desk: Desk) -> dict[str, Any]:
 @login_required
 @require_POST
 def open_board(request: DeskRequest, pk: int) -> HttpResponse:
-    found, seen = board_for(request.user, pk), request.POST.get("seen", "")
+    found, seen = board_for(request.user, pk), number_in(request.POST.get("seen", ""))
     try:
-        actions.open_board(found, by=request.user, seen=int(seen) if seen.isdecimal() else 0)
+        actions.open_board(found, by=request.user, seen=seen)
     except Refusal as refused:
         return _board_page(request, found, refused)
     messages.success(request, _("The board is open. It can review now."))
@@ -157,7 +158,7 @@ def entry(request: DeskRequest, pk: int, kind: str) -> HttpResponse:
 
 def _about(found: Board, kind: str, about: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the change is about, and what its form starts from."""
-    pk = int(about) if about.isdecimal() else 0
+    pk = number_in(about)
     if kind in OF_MEMBERS:
         member = get_object_or_404(Membership, board=found, pk=pk)
         return {"membership": pk}, initial_of(member)

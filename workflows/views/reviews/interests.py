@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.permissions import require
 from articles.views.desk import DeskRequest
+from articles.whole_numbers import number_in
 from workflows import actions
 from workflows.actions.reviews.interests import question, yearly_question
 from workflows.forms import ConflictForm, InterestsForm, RecuseForm
@@ -41,8 +42,8 @@ def yearly(request: DeskRequest) -> HttpResponse:
 
 
 def _after_yearly(request: DeskRequest) -> HttpResponse:
-    asked = request.GET.get("review", "")
-    return redirect("desk:review_interests", pk=int(asked)) if asked.isdecimal() else redirect("desk:work")
+    asked = number_in(request.GET.get("review", ""))
+    return redirect("desk:review_interests", pk=asked) if asked else redirect("desk:work")
 
 
 @login_required

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles.permissions import Desk, require
 from articles.refusals import Refusal
 from articles.views.desk import DeskRequest, page_of
+from articles.whole_numbers import number_in
 from workflows import actions
 from workflows.actions.sweeps.reading import read_on, wanted
 from workflows.forms.sweeps import NamesForm, SweepForm
@@ -147,7 +148,7 @@ def _choose(request: DeskRequest, row: Sweep, act: str) -> int:
     if act in ("all", "none"):
         return actions.choose_all(row, by=request.user, are_chosen=act == "all")
     chosen = set(request.POST.getlist("chosen"))
-    choices = {int(pk): pk in chosen for pk in request.POST.getlist("shown") if pk.isdecimal()}
+    choices = {number_in(pk): pk in chosen for pk in request.POST.getlist("shown")}
     count = actions.choose(row, by=request.user, choices=choices)
     if not act.startswith("read-"):
         return count

@@ -1,0 +1,41 @@
+"""A number that no column holds is answered like any other that is wrong, whichever field it stands in."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.security.asking import Sessions, response_to
+from tests.security.scenery import Scenery
+from tests.security.test_requests import once
+
+# What a page reads by itself; fields of forms are held to their limits by the form.
+READ = re.compile(r'\.(?:GET|POST)\.get(?:list)?\(\s*"([\w-]+)"')
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("digits", [25, 5_000])  # more than a column holds, and more than Python makes a number of
+def test_no_number_is_too_long_for_a_page(
+    scenery: Scenery, sessions: Sessions, pdf_is_its_page: None, digits: int
+) -> None:
+    client, typed = Client(raise_request_exception=False), dict.fromkeys(fields(), "9" * digits)
+    asked = product(once(scenery), ("GET", "POST"), ("managing", "administrator", "member"))
+
+    failed = {
+        (method, address.shown)
+        for address, method, role in asked
+        if response_to(client, method, f"{address.path}?{urlencode(typed)}", sessions[role], typed).status_code == 500
+    }
+
+    assert failed == set()
+
+
+def fields() -> set[str]:
+    folders = (Path(settings.BASE_DIR) / app / "views" for app in ("articles", "workflows"))
+    return {name for folder in folders for path in folder.rglob("*.py") for name in READ.findall(path.read_text())}
