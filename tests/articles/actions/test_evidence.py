@@ -302,6 +302,21 @@ def test_a_record_that_vanished_is_flagged_on_the_third_day(
     assert days_of_checks(reference, time_machine, 4) == [[], [], ["vanished"], []]
 
 
+def test_a_day_on_which_the_service_was_away_ends_no_row_of_bad_days_and_is_none_itself(
+    reference: Reference, checked: Services, time_machine: TimeMachineFixture
+) -> None:
+    check(reference)
+    checked.works.clear()
+    began, found = timezone.now(), []
+
+    for day in range(4):
+        time_machine.move_to(began + datetime.timedelta(days=day))
+        checked.bad[DOI] = [Bad(403)] if day == 1 else []
+        found.append([flag.kind for flag in check(reference)])
+
+    assert found == [[], [], [], ["vanished"]]
+
+
 def test_a_number_that_pubmed_does_not_know_is_no_fault(
     reference: Reference, services: Services, editor: Person
 ) -> None:

@@ -18,7 +18,16 @@ from articles import actions, owed, work
 from articles.actions import reference_files, reference_import
 from articles.actions.reference_files import counted
 from articles.actions.reference_import import Counts
-from articles.models import Event, ImportedRecord, ImportStage, Person, Reference, ReferenceImport, RoleGrant
+from articles.models import (
+    Event,
+    FileToRemove,
+    ImportedRecord,
+    ImportStage,
+    Person,
+    Reference,
+    ReferenceImport,
+    RoleGrant,
+)
 from tests.evidence_servers import Bad, Services, crossref_work, pubmed_work
 
 
@@ -134,7 +143,7 @@ def test_what_is_being_saved_is_not_given_up(editor: Person) -> None:
 def test_reading_goes_on_where_it_was_stopped(
     editor: Person, two_at_once: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    brought = bring(ris("Tea", "Coffee", "Milk", "Tea", "Water"), by=editor)
+    brought = bring(ris("Tea", "", "Milk", "Tea", "Water"), by=editor)
     show = reference_files._show
 
     def stopped(brought: ReferenceImport, place: int, *rest: Any) -> bool:
@@ -151,7 +160,7 @@ def test_reading_goes_on_where_it_was_stopped(
 
     assert (brought.stage, list(brought.records.values_list("number", "outcome"))) == (
         ImportStage.SHOWN,
-        [(1, "taken"), (2, "taken"), (3, "taken"), (4, "merged"), (5, "taken")],
+        [(1, "taken"), (2, "refused"), (3, "taken"), (4, "merged"), (5, "taken")],
     )
 
 
@@ -218,6 +227,28 @@ def test_a_file_that_is_gone_says_so(editor: Person) -> None:
     default_storage.delete(str(brought.file.name))
 
     assert (go_on(brought).stage, brought.problem) == (ImportStage.REFUSED, "The file is gone. Bring it once more.")
+
+
+def test_what_was_refused_can_be_put_away(editor: Person) -> None:
+    """Its file went when it was refused."""
+    brought = shown(b"%PDF-1.4", by=editor)
+
+    actions.drop_references(brought, by=editor)
+
+    brought.refresh_from_db()
+    assert (brought.stage, brought.problem, FileToRemove.objects.count()) == (ImportStage.DROPPED, "", 1)
+
+
+def test_what_was_given_up_while_a_worker_came_to_its_file_is_not_refused_too(editor: Person) -> None:
+    brought = bring(ris("Tea"), by=editor)
+    late = ReferenceImport.objects.get(pk=brought.pk)
+    actions.drop_references(brought, by=editor)
+    default_storage.delete(str(late.file.name))
+
+    reference_files._read(late, asks_others=True)
+
+    brought.refresh_from_db()
+    assert (brought.stage, brought.problem) == (ImportStage.DROPPED, "")
 
 
 def test_whoever_lost_the_right_in_between_saves_nothing(editor: Person, administrator: Person) -> None:

@@ -180,6 +180,21 @@ def test_a_plan_says_what_the_import_then_does(editor: Person) -> None:
     assert before == 1
 
 
+def test_works_without_a_year_are_the_same_by_an_identifier_alone(editor: Person) -> None:
+    """A title that two works have is no sign."""
+    first = work("Tea", csl={"issued": {}})
+    others = [
+        dataclasses.replace(first, line=line, doi=doi)
+        for line, doi in ((2, ""), (3, "10.5555/tea"), (4, "10.5555/tea"))
+    ]
+
+    planned = list(actions.plan_works([first, *others]))
+    told = run(first, *others, by=editor)
+
+    assert [outcome.outcome for outcome in planned] == [TAKEN, TAKEN, TAKEN, MERGED]
+    assert [outcome.outcome for outcome in told] == [TAKEN, TAKEN, TAKEN, MERGED]
+
+
 def test_what_the_source_says_beside_the_fields_is_told(editor: Person) -> None:
     noted = dataclasses.replace(work(), notes=("PubMed says: retracted in X",))
 
