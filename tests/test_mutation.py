@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +67,22 @@ def test_the_same_seed_draws_the_same(module: Path) -> None:
 )
 def test_the_interval_is_wilsons(hits: int, tries: int, low: float, high: float) -> None:
     assert interval(hits, tries) == pytest.approx((low, high), abs=0.00005)
+
+
+@pytest.mark.slow
+def test_a_change_that_no_test_notices_is_shown_and_one_that_a_test_notices_is_counted(tmp_path: Path) -> None:
+    """The sixteenth change of this function says "before the first" with -2 in the place of -1, which is nothing else."""
+    function = "articles.text.ascending.longest_ascending"
+
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.mutation", "articles/text/ascending.py", "tests/articles/text/test_ascending.py",
+         "--only", f"{function}#1", f"{function}#16"],
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert [line for line in run.stdout.splitlines() if line.startswith(("survived", "no test", "-", "+"))] == [
+        f"survived: {function}#16",
+        "-        before.append(tops[pile - 1] if pile else -1)",
+        "+        before.append(tops[pile - 1] if pile else -2)",
+    ]
+    assert "1 of 2 noticed (50.0%" in run.stdout

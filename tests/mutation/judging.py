@@ -78,7 +78,7 @@ class Judge:
         """What all tests share is made once: one test runs, of those that share the fewest folders with others."""
         shallow = sorted(session.items, key=lambda item: len(item.listchain()))
         one = shallow[0]
-        other = next(item for item in shallow if item.path != one.path)
+        other = next((item for item in shallow if item.path != one.path), shallow[-1])
         session.config.hook.pytest_runtest_protocol(item=one, nextitem=other)
         _forget()
 
@@ -196,8 +196,8 @@ def _run(items: Sequence[pytest.Item], begin: Callable[[pytest.Item], None] = la
 
 @cache
 def _remembering() -> list[Any]:
-    """Functions of ours that keep their answers."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("articles")]
+    """Functions of ours, and of tests, that keep their answers."""
+    modules = [module for name, module in sys.modules.items() if name.startswith(("articles", "tests."))]
     kept = [value for module in modules for value in vars(module).values() if isinstance(value, type(_remembering))]
     return list({id(function): function for function in kept}.values())
 
