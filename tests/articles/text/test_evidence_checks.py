@@ -76,6 +76,12 @@ def test_a_work_that_no_text_cites_is_named_once_and_a_retracted_one_as_both() -
     ]
 
 
+def test_a_work_that_no_text_cites_is_found_by_its_key() -> None:
+    (finding,) = findings({"patient": canonical("<p>Walk.</p>")}, [TRIAL], year=YEAR)
+
+    assert finding == Finding(Kind.NEVER_CITED, TRIAL.title, (), TRIAL.key)
+
+
 def test_a_finding_of_a_work_says_in_which_sections_of_which_texts_it_is_cited() -> None:
     body = f"<h2>Care</h2><p>Rest for some days.{cite('gone')} Then walk.{cite('gone')}</p><h2>Later</h2><p>Go on.{cite('gone')}</p>"
     texts = {"patient": canonical(body), "clinician": canonical(f"<p>Mobilise the patient early.{cite('gone')}</p>")}

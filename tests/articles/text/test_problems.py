@@ -55,6 +55,16 @@ def test_a_canonical_text_has_no_problems(html: str) -> None:
         ("<figure><img></figure>", 1, "This “<img>” names no image and is left out."),
         ('<ol start="x"><li>a</li></ol>', 1, "“x” is not a number that can be used on “<ol>”."),
         (
+            '<table><tbody><tr><td rowspan="x">a</td></tr></tbody></table>',
+            1,
+            "“x” is not a number that can be used on “<td>”.",
+        ),
+        (
+            '<table><tbody><tr><td colspan="12345">a</td></tr></tbody></table>',
+            1,
+            "“12345” is not a number that can be used on “<td>”.",
+        ),
+        (
             "<ul><li>a\n<h3>b</h3></li></ul>",
             2,
             "A “<h3>” from here on is empty or stands where it cannot; at most its words are kept.",

@@ -259,6 +259,13 @@ CASES = [
         id="list parted",
     ),
     pytest.param(
+        "<ul><li>one</li></ul><ul><li>two</li></ul>",
+        "<ul><li>one</li><li>two</li></ul>",
+        [("changed", [], [("joined", "", "", "two", 0, 0)], [])],
+        False,
+        id="lists joined",
+    ),
+    pytest.param(
         "<ul><li>one</li><li>two</li></ul>",
         "<ul><li>one<ul><li>two</li></ul></li></ul>",
         [("changed", [], [("depth of list", "1", "2", "two", 0, 0)], [])],
