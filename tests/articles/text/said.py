@@ -23,6 +23,7 @@ from articles.text.marking import marked
 from articles.text.merging import Conflict, merge
 from articles.text.plain import plain
 from articles.text.plainness import PROFILES, Known, findings
+from articles.text.plainness.plain_words import forms
 from articles.text.rating import INSTRUMENTS, verdicts
 from articles.text.terms import candidates
 from tests.articles.text.consistency.lists import pairs
@@ -134,6 +135,13 @@ def _merges() -> Iterator[str]:
             yield f"{start}: {json.dumps([part.base, part.theirs, part.mine] if conflict else [part.by, part.html])}"
 
 
+def _plain_words() -> Iterator[str]:
+    """Every form of a hard word that is found, and what it says to write."""
+    for form in (form for some in forms().values() for form in some):
+        plain = form.pair.plain if form.pair.plain else "-"
+        yield f"{' '.join(form.words)}: {plain} ({form.pair.form})"
+
+
 READERS: dict[str, Callable[[], Iterator[str]]] = {
     "doses": _alone(_doses),
     "findings": _alone(_findings),
@@ -141,6 +149,7 @@ READERS: dict[str, Callable[[], Iterator[str]]] = {
     "plain": _alone(lambda html: iter(plain(html).split("\n"))),
     "terms": _alone(lambda html: iter([", ".join(candidates(html))])),
     "verdicts": _alone(_verdicts),
+    "words": lambda: iter(sorted(_plain_words())),
     "changes": _changes,
     "marks": _marks,
     "merges": _merges,

@@ -96,8 +96,9 @@ def test_another_spelling_of_the_same_is_no_problem(html: str) -> None:
     assert found(html) == []
 
 
-def test_a_long_value_is_shown_by_its_beginning() -> None:
-    assert found(f'<a href="{"x" * 500}">a</a>') == [
+@pytest.mark.parametrize("length", [61, 500])
+def test_a_long_value_is_shown_by_its_beginning(length: int) -> None:
+    assert found(f'<a href="{"x" * length}">a</a>') == [
         (1, f"The link to “{'x' * 60}…” is left out: a link begins with https://, http:// or mailto:.")
     ]
 

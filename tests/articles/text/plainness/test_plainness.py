@@ -65,6 +65,15 @@ def test_s32_what_another_text_counts_out_of_is_the_number_for_this_one_too() ->
     assert (alone, beside) == ([], ["1 in 7"])
 
 
+def test_s32_the_number_that_most_are_counted_out_of_is_the_one_to_keep() -> None:
+    body = "<p>Of those, 3 in 100 people got ill. Another 4 in 100 people had a rash. It helps 20 in 1,000 people.</p>"
+
+    (one,) = (one for one in found(body) if one.kind is Kind.DENOMINATOR)
+
+    assert one.quote == "20 in 1,000"
+    assert str(one.why).startswith("Say it out of every 100,")
+
+
 def test_words_around_are_shown_whole() -> None:
     (one,) = found(
         "<p>After the operation on your knee you may utilise a stick of good wood that will not break soon.</p>"

@@ -64,6 +64,7 @@ def test_an_abbreviation_is_found_as_it_is_written(line: str, places: list[tuple
     [
         ("a follow up, the follow-up", [("follow up", ("follow-up",)), ("follow-up", ("follow-up",))]),
         ("stroke-like signs", []),
+        ("stroke- and pain-free", [("stroke", ("stroke",))]),
         ("post-stroke care", []),
         ("a stroke – or not", [("stroke", ("stroke",))]),
         ("(stroke)/stroke.", [("stroke", ("stroke",)), ("stroke", ("stroke",))]),
