@@ -14,7 +14,10 @@ class _Pages(BaseHTTPRequestHandler):
 
     asked: ClassVar[list[tuple[str, str, str]]] = []
     # What it shows the first time, and from then on.
-    turning: ClassVar[dict[str, tuple[str, str]]] = {"/turned": ("text/html; charset=utf-8", "application/pdf")}
+    turning: ClassVar[dict[str, tuple[str, str]]] = {
+        "/turned": ("text/html; charset=utf-8", "application/pdf"),
+        "/paper": ("application/pdf", "application/pdf"),
+    }
     statuses: ClassVar[dict[str, int]] = {"/gone": 410, "/broken": 500, "/closed": 403, "/missing": 404}
     redirects: ClassVar[dict[str, tuple[int, str]]] = {
         "/old": (301, "/new"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -27,7 +27,10 @@ _NATURES: Final[Mapping[str, Kind]] = {
 
 @dataclass(frozen=True)
 class Found:
-    """What one source answered; `raw["state"]` names what is wrong with a link or a record, as `EvidenceKind` has it."""
+    """What one source answered; `raw["state"]` names what is wrong with a link or a record, as `EvidenceKind` has it.
+
+    `raw["asked"]`: the identifier or the address that it was asked about, which a person may change afterwards.
+    """
 
     source: CheckSource
     outcome: CheckOutcome
@@ -43,24 +46,26 @@ def ask_sources(reference: Reference, before: Mapping[str, ReferenceCheck]) -> l
     """`before` holds the last check of each source that answered, to see what is not as it was. Call it outside of transactions."""
     left, found = MOST_REQUESTS, []
     asked = _sources_of(reference)
-    for place, (source, ask) in enumerate(asked):
+    for place, (source, name, ask) in enumerate(asked):
         others = len(asked) - place - 1
         given = max(left - others, 0)
         budget = Budget(given, seconds=PATIENCE)
-        found.append(ask(reference, budget, before.get(source)))
+        last = before.get(source)
+        # What another record, or another page, was like says nothing of this one.
+        is_of_same = last is not None and last.raw.get("asked", name) == name
+        answer = ask(reference, budget, last if is_of_same else None)
+        found.append(replace(answer, raw={**answer.raw, "asked": name}))
         left -= given - budget.requests
     return found + known_by_file(reference)
 
 
-def _sources_of(reference: Reference) -> list[tuple[CheckSource, Ask]]:
-    asked: list[tuple[CheckSource, Ask]] = []
-    if reference.doi:
-        asked.append((CheckSource.CROSSREF, _ask_crossref))
-    if reference.pmid:
-        asked.append((CheckSource.PUBMED, _ask_pubmed))
-    if reference.url:
-        asked.append((CheckSource.LINK, _ask_link))
-    return asked
+def _sources_of(reference: Reference) -> list[tuple[CheckSource, str, Ask]]:
+    sources = (
+        (CheckSource.CROSSREF, reference.doi, _ask_crossref),
+        (CheckSource.PUBMED, reference.pmid, _ask_pubmed),
+        (CheckSource.LINK, reference.url, _ask_link),
+    )
+    return [one for one in sources if one[1]]
 
 
 def _ask_crossref(reference: Reference, budget: Budget, before: ReferenceCheck | None) -> Found:

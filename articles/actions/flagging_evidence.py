@@ -137,9 +137,11 @@ def _flag_wrong(reference: Reference, found: Found) -> EvidenceFlag | None:
 
 
 def _wrong_since(reference: Reference, found: Found) -> str:
-    """The day of the first of the checks that were wrong without a break, "" before the third day."""
-    days = []
-    for outcome, at in reference.checks.filter(source=found.source).values_list("outcome", "at")[:60]:
+    """The day of the first of the checks that were wrong without a break, "" before the third day. Of what is asked about now alone."""
+    days, now = [], found.raw["asked"]
+    for outcome, at, raw in reference.checks.filter(source=found.source).values_list("outcome", "at", "raw")[:60]:
+        if raw.get("asked", now) != now:
+            break
         if outcome == CheckOutcome.WRONG:
             days.append(timezone.localdate(at))
         elif outcome != CheckOutcome.FAILED:

@@ -394,6 +394,46 @@ def test_a_link_that_shows_another_kind_of_file_is_flagged_on_the_third_day(
     assert said["words"] == "It showed text/html and shows application/pdf."
 
 
+def test_another_address_is_not_compared_with_what_the_former_one_showed(
+    reference: Reference,
+    checked: Services,
+    editor: Person,
+    site: tuple[str, Any],
+    time_machine: TimeMachineFixture,
+) -> None:
+    set_link(reference, editor, f"{site[0]}/turned")
+    check(reference)
+    set_link(reference, editor, f"{site[0]}/paper")
+
+    assert days_of_checks(reference, time_machine, 4) == [[]] * 4
+    assert {row.outcome for row in reference.checks.filter(source="link")} == {"clean"}
+
+
+def test_days_on_which_the_former_address_was_dead_do_not_count(
+    reference: Reference,
+    checked: Services,
+    editor: Person,
+    site: tuple[str, Any],
+    time_machine: TimeMachineFixture,
+) -> None:
+    set_link(reference, editor, f"{site[0]}/missing")
+    days_of_checks(reference, time_machine, 2)
+    set_link(reference, editor, f"{site[0]}/gone")
+
+    assert days_of_checks(reference, time_machine, 3) == [[], [], ["link-dead"]]
+
+
+def test_a_corrected_doi_is_not_compared_with_the_record_of_the_wrong_one(
+    reference: Reference, checked: Services, editor: Person, time_machine: TimeMachineFixture
+) -> None:
+    checked.works["10.5555/other"] = crossref_work("10.5555/other", "A trial of swimming")
+    check(reference)
+    set_link(reference, editor, "", doi="10.5555/other")
+
+    assert days_of_checks(reference, time_machine, 4) == [[]] * 4
+    assert "wrong" not in {row.outcome for row in reference.checks.all()}
+
+
 def test_a_link_whose_turn_does_not_come_was_not_asked(
     reference: Reference, checked: Services, editor: Person, site: tuple[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
