@@ -1,10 +1,11 @@
 """Rules that the database itself keeps: tables that only grow, columns that never change, edges of a status.
 
-`post_migrate` installs the triggers every time, because Django's table remake on SQLite drops them silently.
+`post_migrate` looks for the triggers every time, because Django's table remake on SQLite drops them silently.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from articles.models import (
     Article,
@@ -304,25 +306,89 @@ CREATE OR REPLACE FUNCTION refuse_by_guard() RETURNS trigger LANGUAGE plpgsql AS
 BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$
 """
 _DIGEST_FITS = "version_digest_fits_manifest"
-_DIGEST_CHECK = f"""
-ALTER TABLE articles_version ADD CONSTRAINT {_DIGEST_FITS}
-CHECK (digest = encode(sha256(convert_to(manifest, 'UTF8')), 'hex'))
-"""
+_DIGEST_CHECK = "CHECK (digest = encode(sha256(convert_to(manifest, 'UTF8')), 'hex'))"
+_VERSIONS = "articles_version"
+_ENABLED = "tgenabled IN ('O', 'A')"
 
 
 def install(connection: BaseDatabaseWrapper, guards: Iterable[Guard] | None = None) -> None:
-    """Create every trigger anew. Safe to run at any time."""
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+    """Make what the database does not have as it should be, beside a site that is used.
+
+    What is there is not touched. One table is locked at a time, so that nobody who waits for it can be waited for, and
+    on PostgreSQL readers of it go on.
+    """
+    there = _as_they_should_be(connection)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
             cursor.execute(_FUNCTION)
-            cursor.execute(f"ALTER TABLE articles_version DROP CONSTRAINT IF EXISTS {_DIGEST_FITS}")
-            cursor.execute(_DIGEST_CHECK)
-        for guard in _known(guards):
-            for trigger in triggers(guard, connection):
-                cursor.execute(_drop(trigger, connection))
-                cursor.execute(_create(trigger, connection))
-            if guard.unique:
-                cursor.execute(_unique_index(guard, connection))
+        _install_digest_check(connection)
+    for guard in _known(guards):
+        wanted = [trigger for trigger in triggers(guard, connection) if trigger.name not in there]
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            for trigger in wanted:
+                _make(trigger, connection, cursor)
+        if guard.unique:
+            _install_unique_index(guard, connection)
+
+
+def _make(trigger: Trigger, connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> None:
+    sql = _create(trigger, connection)
+    if connection.vendor == "sqlite":
+        cursor.execute(_drop(trigger, connection))
+        cursor.execute(sql)
+        return
+    cursor.execute(sql.replace("CREATE TRIGGER", "CREATE OR REPLACE TRIGGER", 1))
+    name, table = map(connection.ops.quote_name, (trigger.name, trigger.table))
+    made = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = %s AND tgrelid = %s::regclass"
+    cursor.execute(made, [trigger.name, table])
+    cursor.execute(f"COMMENT ON TRIGGER {name} ON {table} IS '{_note(sql, cursor.fetchone()[0])}'")
+
+
+def _note(sql: str, made: str) -> str:
+    """PostgreSQL keeps what it made of a statement, in its own words. Both together say that neither has changed since."""
+    return hashlib.sha256(f"{sql}\0{made}".encode()).hexdigest()
+
+
+def _as_they_should_be(connection: BaseDatabaseWrapper) -> set[str]:
+    """Names of triggers that need not be made again."""
+    wanted = _wanted(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            return {name for name, sql in cursor.fetchall() if wanted.get(name) == sql}
+        cursor.execute(
+            "SELECT tgname, pg_get_triggerdef(oid), obj_description(oid, 'pg_trigger') FROM pg_trigger"
+            f" WHERE NOT tgisinternal AND {_ENABLED}"
+        )
+        return {name for name, made, note in cursor.fetchall() if note == _note(wanted.get(name, ""), made)}
+
+
+def _install_digest_check(connection: BaseDatabaseWrapper) -> None:
+    """Every version is read for it, and others read and write versions meanwhile: new rows are held to it first."""
+    alter = f"ALTER TABLE {_VERSIONS}"
+    made = (
+        "SELECT pg_get_constraintdef(oid), obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE conname = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"{made} AND convalidated", [_DIGEST_FITS])
+        if (row := cursor.fetchone()) and row[1] == _note(_DIGEST_CHECK, row[0]):
+            return
+        with transaction.atomic(using=connection.alias):
+            cursor.execute(f"{alter} DROP CONSTRAINT IF EXISTS {_DIGEST_FITS}")
+            cursor.execute(f"{alter} ADD CONSTRAINT {_DIGEST_FITS} {_DIGEST_CHECK} NOT VALID")
+        cursor.execute(f"{alter} VALIDATE CONSTRAINT {_DIGEST_FITS}")
+        cursor.execute(made, [_DIGEST_FITS])
+        note = _note(_DIGEST_CHECK, cursor.fetchone()[0])
+        cursor.execute(f"COMMENT ON CONSTRAINT {_DIGEST_FITS} ON {_VERSIONS} IS '{note}'")
+
+
+def _install_unique_index(guard: Guard, connection: BaseDatabaseWrapper) -> None:
+    """Looked for before: PostgreSQL keeps writers out of the table even where it then makes nothing."""
+    quote = connection.ops.quote_name
+    name, columns = f"{guard.table}_once", ", ".join(map(quote, guard.columns(guard.unique)))
+    with connection.cursor() as cursor:
+        if name not in connection.introspection.get_constraints(cursor, guard.table):
+            cursor.execute(f"CREATE UNIQUE INDEX {quote(name)} ON {quote(guard.table)} ({columns})")
 
 
 def _known(guards: Iterable[Guard] | None) -> list[Guard]:
@@ -335,12 +401,6 @@ def _drop(trigger: Trigger, connection: BaseDatabaseWrapper) -> str:
     return f"DROP TRIGGER IF EXISTS {quote(trigger.name)}{on}"
 
 
-def _unique_index(guard: Guard, connection: BaseDatabaseWrapper) -> str:
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(column) for column in guard.columns(guard.unique))
-    return f"CREATE UNIQUE INDEX IF NOT EXISTS {quote(guard.table + '_once')} ON {quote(guard.table)} ({columns})"
-
-
 def remove(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for guard in _known(None):
@@ -350,16 +410,19 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of triggers that the database does not have as they should be."""
-    wanted = {
+    wanted = _wanted(connection)
+    if connection.vendor == "sqlite":
+        return sorted(wanted.keys() - _as_they_should_be(connection))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND {_ENABLED}")
+        there = {name for (name,) in cursor.fetchall()}
+        cursor.execute("SELECT conname FROM pg_constraint WHERE conname = %s", [_DIGEST_FITS])
+        gone = [] if cursor.fetchone() else [_DIGEST_FITS]
+    return sorted(gone + [name for name in wanted if name not in there])
+
+
+def _wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """name → statement, of every trigger."""
+    return {
         trigger.name: _create(trigger, connection) for guard in _known(None) for trigger in triggers(guard, connection)
     }
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
-            there = {name for (name,) in cursor.fetchall()}
-            cursor.execute("SELECT conname FROM pg_constraint WHERE conname = %s", [_DIGEST_FITS])
-            gone = [] if cursor.fetchone() else [_DIGEST_FITS]
-            return sorted(gone + [name for name in wanted if name not in there])
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        stored = dict(cursor.fetchall())
-    return sorted(name for name, sql in wanted.items() if stored.get(name) != sql)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
 from articles import guards
 from articles.models import Article, Event, Person, Publication, Text, Version
+from tests import commands
+from tests.installations import Installation
+from tests.servers import wait_until
 from workflows.models import Disclosure, Review, SignOff
 
 
@@ -160,6 +166,23 @@ def test_missing_guard_is_named(db: None) -> None:
     assert guards.missing(connection) == ["articles_version_stays"]
 
 
+def test_a_guard_that_was_made_to_guard_nothing_is_made_again(draft: Article) -> None:
+    event = Event.objects.filter(stream=draft.stream).latest("sequence")
+    change = sql("UPDATE articles_event SET body = '{}' WHERE id = %s", event.pk)
+    if connection.vendor == "postgresql":
+        sql(
+            "CREATE OR REPLACE TRIGGER articles_event_keeps BEFORE UPDATE ON articles_event FOR EACH ROW WHEN (false)"
+            " EXECUTE FUNCTION refuse_by_guard('')"
+        )()
+    else:
+        sql("DROP TRIGGER articles_event_keeps")()
+        sql("CREATE TRIGGER articles_event_keeps BEFORE UPDATE ON articles_event WHEN 0 BEGIN SELECT 1; END")()
+
+    guards.install(connection)
+
+    assert refused(change)
+
+
 def test_installing_again_mends_a_missing_guard(db: None) -> None:
     on = " ON articles_event" if connection.vendor == "postgresql" else ""
     sql(f"DROP TRIGGER articles_event_keeps{on}")()
@@ -167,3 +190,64 @@ def test_installing_again_mends_a_missing_guard(db: None) -> None:
     guards.install(connection)
 
     assert guards.missing(connection) == []
+
+
+@pytest.mark.postgres
+def test_installing_again_mends_what_holds_a_version_to_its_digest(db: None) -> None:
+    sql("ALTER TABLE articles_version DROP CONSTRAINT version_digest_fits_manifest")()
+    assert guards.missing(connection) == ["version_digest_fits_manifest"]
+
+    guards.install(connection)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT convalidated FROM pg_constraint WHERE conname = 'version_digest_fits_manifest'")
+        assert cursor.fetchone() == (True,)
+
+
+# What a writer of a row, and a reader, hold of its table until their transaction ends.
+WRITING, READING = "ROW EXCLUSIVE", "ACCESS SHARE"
+ALL_TABLES = "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables WHERE schemaname = 'public'"
+WAITING = "SELECT relation::regclass::text FROM pg_locks WHERE NOT granted AND locktype = 'relation'"
+DISABLED = "SELECT tgname FROM pg_trigger WHERE tgenabled = 'D'"
+
+
+def test_migrating_where_nothing_is_to_be_done_waits_for_nobody_and_has_nobody_wait(
+    on_postgresql: Installation,
+) -> None:
+    with psycopg.connect(on_postgresql.url) as opened:
+        (tables,) = opened.execute(ALL_TABLES).fetchone() or ("",)
+        opened.execute(f"LOCK TABLE {tables} IN {WRITING} MODE")
+
+        on_postgresql.done("migrate", "-v0", PGOPTIONS="-c lock_timeout=1000")
+
+
+def test_a_guard_is_installed_beside_readers_of_its_table(on_postgresql: Installation) -> None:
+    with psycopg.connect(on_postgresql.url) as opened:
+        opened.execute("ALTER TABLE articles_article DISABLE TRIGGER articles_article_keeps")
+        opened.commit()
+        (tables,) = opened.execute(ALL_TABLES).fetchone() or ("",)
+        opened.execute(f"LOCK TABLE {tables} IN {READING} MODE")
+
+        on_postgresql.done("migrate", "-v0", PGOPTIONS="-c lock_timeout=1000")
+
+        assert opened.execute(DISABLED).fetchall() == []
+
+
+def test_while_a_guard_waits_for_its_table_no_other_is_held(on_postgresql: Installation, tmp_path: Path) -> None:
+    """Else a request that has written there, and comes to the others next, would wait for who waits for it."""
+    with psycopg.connect(on_postgresql.url) as opened, psycopg.connect(on_postgresql.url, autocommit=True) as looking:
+        for table in ("articles_article", "articles_event"):
+            opened.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_keeps")
+        opened.commit()
+        opened.execute(f"LOCK TABLE articles_article IN {WRITING} MODE")
+        said = tmp_path / "said"
+        environment = {**os.environ, **on_postgresql.environment}
+        migrating = commands.begin(("migrate", "-v0"), environment, said, said)
+        wait_until(lambda: looking.execute(WAITING).fetchall() == [("articles_article",)])
+
+        (tables,) = opened.execute(ALL_TABLES).fetchone() or ("",)
+        opened.execute(f"LOCK TABLE {tables} IN {WRITING} MODE NOWAIT")
+        opened.commit()
+
+        assert (migrating.wait(60), said.read_text()) == (0, "")
+        assert opened.execute(DISABLED).fetchall() == []
