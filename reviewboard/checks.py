@@ -10,23 +10,23 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.core.cache import DEFAULT_CACHE_ALIAS, caches
+from django.core.files.storage import default_storage
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from articles import guards
 from articles.models import Article
-from articles.views.operating import OPERATING
+from articles.views.operating import MIGRATED, OPERATING
 from reviewboard.caching import RedisOrMemory
 from reviewboard.environment import DEVELOPMENT_SECRET_KEY
+from reviewboard.file_stores import Folder
 from reviewboard.watching.readiness import can_write, known_migrations, migrations_missing
 from workflows import signing
 from workflows.models import SigningKey
 
 # A tag of its own, so that `migrate`, which installs them, can do without.
 GUARDS = "guards"
-# The same of what `migrate` is there to change.
-MIGRATED = "migrated"
 # More than a slow answer of the database can explain.
 MOST_SECONDS_APART = 5
 
@@ -97,14 +97,16 @@ def _is_migrated(alias: str) -> bool:
 @checks.register(OPERATING)
 def folders_can_be_written(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[checks.CheckMessage]:
     """Pages, pictures and numbers are written long after the start; better to hear of it now."""
-    folders = {"PAGE_STORE": Path(settings.PAGE_STORE), "DATA_FOLDER": Path(settings.DATA_FOLDER)}
+    folders = [("PAGE_STORE is", Path(settings.PAGE_STORE)), ("DATA_FOLDER is", Path(settings.DATA_FOLDER))]
+    if isinstance(default_storage, Folder):
+        folders.append(("DATA_FOLDER has", Path(default_storage.location)))
     return [
         checks.Error(
-            f"{name} is a folder that this process cannot write to: {folder}.",
+            f"{name} a folder that this process cannot write to: {folder}.",
             hint="Give it to the user of the services, or set another; look at the space that is left.",
             id="reviewboard.E005",
         )
-        for name, folder in folders.items()
+        for name, folder in folders
         if not can_write(folder)
     ]
 

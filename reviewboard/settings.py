@@ -58,7 +58,7 @@ if not SIGNING_KEY and not IS_PRODUCTION and SIGNING_KEY_FILE.is_file():
 
 if IS_PRODUCTION:
     if SECRET_KEY.startswith(("development-only-", "django-insecure-")):
-        raise Refused("SECRET_KEY", "is the one for development: production needs its own secret.")
+        raise Refused("SECRET_KEY", "is missing, or the one for development: production needs its own secret.")
     if len(SECRET_KEY) < environment.SHORTEST_SECRET_KEY:
         raise Refused("SECRET_KEY", f"is shorter than {environment.SHORTEST_SECRET_KEY} characters.")
     if not SIGNING_KEY:

@@ -20,6 +20,7 @@ from articles.models import Article, Person, Version
 from reviewboard import checks as ours
 from reviewboard.caching import RedisOrMemory
 from reviewboard.environment import DEVELOPMENT_SECRET_KEY
+from reviewboard.watching import readiness
 from reviewboard.watching.readiness import known_migrations
 from tests.installations import Installation
 from tests.tiers import free_port
@@ -100,6 +101,15 @@ def test_a_folder_that_nobody_can_write_to_is_named(settings: Settings, tmp_path
     said = sentences(ours.folders_can_be_written(None))
 
     assert said == [f"{name} is a folder that this process cannot write to: {tmp_path}/file/pages."]
+
+
+def test_a_folder_of_files_that_nobody_can_write_to_is_named(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    settings.MEDIA_ROOT = tmp_path / "file" / "media"
+
+    said = sentences(ours.folders_can_be_written(None))
+
+    assert said == [f"DATA_FOLDER has a folder that this process cannot write to: {tmp_path}/file/media."]
 
 
 def test_a_redis_that_is_away_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,6 +197,18 @@ def test_a_production_site_that_is_set_up_as_described_has_nothing_to_check(on_p
     assert (first.stderr, first.returncode) == ("", 0)
     assert first.stdout.strip().startswith("System check identified no issues")
     assert "was migrated by a later release than this one: articles.9999_later." in second.stderr
+
+
+def test_missing_migrations_are_named_on_the_operators_page(
+    client: Client, administrator: Person, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MIGRATION_MODULES = {}  # where the suite says that there are none
+    monkeypatch.setattr(readiness._Applied, "until", float("-inf"))
+    client.force_login(administrator)
+
+    page = client.get("/desk/operating/").content.decode()
+
+    assert re.search(r"lacks \d+ migrations of this release, first [a-z]+\.0001_", page)
 
 
 def test_s28_a_production_site_with_samples_is_named_on_the_operators_page(

@@ -105,7 +105,7 @@ def test_a_malformed_value_stops_the_start_with_one_sentence(
         ({"SECRET_KEY": "short"}, "SECRET_KEY is shorter than 50 characters."),
         (
             {"SECRET_KEY": "development-only-" + "0" * 50},
-            "SECRET_KEY is the one for development: production needs its own secret.",
+            "SECRET_KEY is missing, or the one for development: production needs its own secret.",
         ),
         (
             {"SIGNING_KEY": ""},
@@ -132,7 +132,9 @@ def test_production_refuses_a_secret_that_nobody_set(tmp_path: Path) -> None:
     stopped = start(tmp_path, "check", **variables)
 
     assert (stopped.returncode, stopped.stdout) == (1, "")
-    assert stopped.stderr.strip() == "SECRET_KEY is the one for development: production needs its own secret."
+    assert (
+        stopped.stderr.strip() == "SECRET_KEY is missing, or the one for development: production needs its own secret."
+    )
 
 
 def test_production_never_takes_the_signing_key_of_development(tmp_path: Path) -> None:

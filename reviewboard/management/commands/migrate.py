@@ -7,7 +7,8 @@ from typing import Any
 from django.core.checks.registry import registry
 from django.core.management.commands import migrate
 
-from reviewboard.checks import GUARDS, MIGRATED
+from articles.views.operating import MIGRATED
+from reviewboard.checks import GUARDS
 
 
 class Command(migrate.Command):
