@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
 from typing import Any
@@ -16,6 +17,9 @@ SECRET_PATH = re.compile(r"(/(?:key|confirm-email|login/code|invitation|draft)/)
 WORK_TOKEN = re.compile(r"rbwork_[0-9A-Za-z]+")
 # A reader's question and a search stand in the query (S17).
 QUERY = re.compile(r"\?\S+")
+# As `reviewboard.tasks` calls it, and where Celery says that it was sent, received and done.
+SWEEP = "reviewboard.sweep"
+TELL_OF_SWEEPS = ("celery.beat", "celery.worker.strategy", "celery.app.trace")
 
 
 def without_personal_data(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
@@ -40,6 +44,13 @@ def with_error_class(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     error = sys.exc_info() if found is True else found
     kind = type(error) if isinstance(error, BaseException) else error[0] if isinstance(error, tuple) else None
     return {**event, "error_class": kind.__name__} if kind else event
+
+
+class WithoutSweeps(logging.Filter):
+    """Some twenty sweeps begin each second, with three lines each of Celery's own. What one does, and what fails, is said elsewhere."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno > logging.INFO or SWEEP not in record.getMessage()
 
 
 def processors() -> list[Processor]:
@@ -72,6 +83,7 @@ def configuration(*, as_json: bool, level: int) -> dict[str, Any]:
     # Plain tracebacks: the pretty ones print local variables.
     readable = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     renderer = structlog.processors.JSONRenderer() if as_json else readable
+    filters = ["without_sweeps"] if level > logging.DEBUG else []
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -82,6 +94,7 @@ def configuration(*, as_json: bool, level: int) -> dict[str, Any]:
                 "foreign_pre_chain": processors(),
             },
         },
+        "filters": {"without_sweeps": {"()": WithoutSweeps}},
         "handlers": {
             "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
             "errors": {"class": "reviewboard.watching.errors.CountErrors", "level": "ERROR"},
@@ -91,5 +104,6 @@ def configuration(*, as_json: bool, level: int) -> dict[str, Any]:
             # Its own lines would come twice: the request middleware logs each request.
             "django.server": {"handlers": [], "propagate": False},
             "django": {"handlers": [], "level": level, "propagate": True},
+            **{name: {"filters": filters} for name in TELL_OF_SWEEPS},
         },
     }

@@ -73,3 +73,34 @@ def test_no_mail_address_survives(name: str, host: str) -> None:
     masked = without_personal_data(None, "info", {"event": f"sent to {name}@{host} today"})
 
     assert masked == {"event": "sent to …@… today"}
+
+
+TASK = "Task reviewboard.%s[1] succeeded"
+
+
+@pytest.fixture
+def loggers_of_celery() -> Iterator[list[str]]:
+    """Left as they were."""
+    yield list(logs.TELL_OF_SWEEPS)
+    for name in logs.TELL_OF_SWEEPS:
+        logging.getLogger(name).setLevel(logging.NOTSET)
+        logging.getLogger(name).filters.clear()
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize(("level", "sweeps"), [(logging.INFO, []), (logging.DEBUG, [TASK % "sweep"])])
+def test_what_celery_says_of_every_sweep_is_no_news(
+    loggers_of_celery: list[str], caplog: pytest.LogCaptureFixture, place: int, level: int, sweeps: list[str]
+) -> None:
+    whole = logs.configuration(as_json=True, level=level)
+    theirs = {name: {"level": "DEBUG", **whole["loggers"][name]} for name in loggers_of_celery}
+    logging.config.dictConfig(
+        {"version": 1, "disable_existing_loggers": False, "filters": whole["filters"], "loggers": theirs}
+    )
+    logger = logging.getLogger(loggers_of_celery[place])
+
+    logger.info(TASK, "sweep")
+    logger.info(TASK, "do")
+    logger.error("Task reviewboard.sweep[1] raised")
+
+    assert caplog.messages == [*sweeps, TASK % "do", "Task reviewboard.sweep[1] raised"]
