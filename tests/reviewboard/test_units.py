@@ -52,6 +52,15 @@ def test_every_service_runs_as_its_own_user_and_gets_its_settings_from_one_file(
         assert "NoNewPrivileges=true" in text
 
 
+def test_every_process_that_stays_looks_at_its_settings_first_and_lets_its_others_finish() -> None:
+    staying = {path.name: path.read_text() for path in UNITS.glob("*.service") if "Type=simple" in path.read_text()}
+
+    checks = f"ExecStartPre={PYTHON}python manage.py check --deploy --database default"
+    assert len(staying) == 5
+    assert [name for name, text in staying.items() if checks not in text] == []
+    assert [name for name, text in staying.items() if "KillMode=mixed" not in text] == ["reviewboard-beat.service"]
+
+
 def test_nginx_asks_the_ports_that_the_page_starts_a_web_process_on() -> None:
     page = (ROOT / "docs" / "one-server.md").read_text()
     asked = re.findall(r"server 127\.0\.0\.1:(\d+)", (ROOT / "docs" / "nginx" / "reviewboard.conf").read_text())
