@@ -172,6 +172,7 @@ def example(folder: Path, port: int) -> str:
     """docs/nginx/reviewboard.conf on the page store, with what stands beside CHANGE changed, and without TLS as the others are."""
     text = (ROOT / "docs" / "nginx" / "reviewboard.conf").read_text()
     for old, new in (
+        ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
         ("/srv/reviewboard/var/pages/live", f"{folder}/pages/live"),
         ("/srv/reviewboard/var/static/", f"{folder}/static/"),

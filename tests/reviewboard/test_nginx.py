@@ -8,7 +8,7 @@ import re
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,10 +74,10 @@ def ask(publication: Publication, product: WebServer, tmp_path: Path) -> Iterato
 
 
 @contextmanager
-def nginx(folder: Path, ports: Mapping[str, int]) -> Iterator[Ask]:
+def nginx(folder: Path, ports: Mapping[str, int], *, without_https: int = 0) -> Iterator[Ask]:
     """The example, with what it finds where it looks for a web process on a port of its own."""
     port = tiers.free_port()
-    (folder / "nginx.conf").write_text(_configuration(folder, port, ports))
+    (folder / "nginx.conf").write_text(_configuration(folder, port, ports, without_https or tiers.free_port()))
     process = subprocess.Popen([tiers.parts()["nginx"].where, "-c", str(folder / "nginx.conf"), "-p", str(folder)])
 
     def asked(path: str, method: str = "GET", **headers: str) -> Answer:
@@ -106,10 +106,11 @@ def nginx(folder: Path, ports: Mapping[str, int]) -> Iterator[Ask]:
         process.wait(PATIENCE)
 
 
-def _configuration(folder: Path, port: int, ports: Mapping[str, int]) -> str:
+def _configuration(folder: Path, port: int, ports: Mapping[str, int], without_https: int) -> str:
     """The example, with what stands beside CHANGE changed."""
     text = EXAMPLE.read_text()
     for old, new in (
+        ("listen 80;", f"listen 127.0.0.1:{without_https};"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
         ("/srv/reviewboard/var/pages/live", f"{settings.PAGE_STORE}/live"),
         ("/srv/reviewboard/var/static/", f"{tiers.ROOT}/static/"),
@@ -386,3 +387,18 @@ def test_while_one_begins_anew_another_answers(
     with nginx(tmp_path, ports) as ask:
         for method in ("GET", "POST"):
             assert {ask(path, method).body.decode() for _time in range(4)} == answers
+
+
+def test_who_comes_without_https_is_sent_to_it(product: WebServer, tmp_path: Path) -> None:
+    port = tiers.free_port()
+
+    with (
+        nginx(tmp_path, dict.fromkeys(PORTS, product.server_port), without_https=port),
+        closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection,
+    ):
+        connection.request("GET", f"{PAGE}?audience=patient", headers={"Host": "health.example"})
+        response = connection.getresponse()
+        response.read()
+
+    assert response.status == 301
+    assert response.headers["Location"] == f"https://health.example{PAGE}?audience=patient"
