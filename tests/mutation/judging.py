@@ -1,7 +1,7 @@
 """Whether a test notices a mutant: each is tried in a copy of one process that has collected the tests and run none of them.
 
-In the copy the function is given the changed code, and the tests that reach the changed statement run until one fails. A function
-that already worked while modules were imported is judged in a process that imports its module with the change.
+In the copy the function is given the changed code, and the tests that reach the changed statement run until one fails. Where none
+does, but the statement was reached while modules were imported, a process that imports its module with the change judges.
 """
 
 from __future__ import annotations
@@ -126,17 +126,18 @@ class Judge:
     ) -> str:
         path = str(mutant.path.resolve())
         lines = [str(line) for line in _statement(mutant)]
-        if mutant.in_head or any(line in imported.get(path, {}) for line in lines):
+        if mutant.in_head:
             return AT_IMPORT
+        is_imported = any(line in imported.get(path, {}) for line in lines)
         names = {name for line in lines for name in reached.get(path, {}).get(line, ()) if name in seconds}
         if not names:
-            return UNREACHED
+            return AT_IMPORT if is_imported else UNREACHED
         # First what is quick, and what has noticed many others.
         chosen = sorted(names, key=lambda name: (seconds[name] / (1 + self.noticed_by[name] ** 2), name))
         self.notes.write_text("", encoding="utf-8")
         came_of_it = outcome(_in_a_copy(lambda: self._try(mutant, [items[name] for name in chosen], seconds)))
         self.noticed_by.update(filter(None, [self.notes.read_text(encoding="utf-8")]))
-        return came_of_it
+        return AT_IMPORT if is_imported and came_of_it == SURVIVED else came_of_it
 
     def _try(self, mutant: Mutant, items: list[pytest.Item], seconds: dict[str, float]) -> None:
         self.in_copy = self.stops_at_failure = True
