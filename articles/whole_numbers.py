@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-LONGEST: Final = 15  # digits; a column of either database holds more
+LONGEST: Final = 15  # digits; the number of a row may have more
+LARGEST: Final = 2**31 - 1  # what every column for a whole number holds, in either database
 
 
 def number_in(typed: str) -> int:

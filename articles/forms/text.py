@@ -22,6 +22,7 @@ from articles.refusals import Refusal
 from articles.text.dialect import canonical, problems
 from articles.text.merging import Choice, Take
 from articles.text.merging.whole import Words, parts
+from articles.whole_numbers import LARGEST
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -100,7 +101,7 @@ class TextForm(_TypedForm):
         required=False,
         help_text=gettext_lazy("Stands in the history. What changed is written there by itself; say why."),
     )
-    base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
     kept_at = MomentField()
     window = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     # Set by the editor, which writes only what its schema knows; typed HTML is checked line by line.
@@ -139,7 +140,7 @@ class KeepingForm(_TypedForm):
     body = forms.CharField(required=False, strip=False)
     description = forms.CharField(required=False, strip=False)
     note = forms.CharField(required=False, strip=False)
-    base_revision = forms.IntegerField(min_value=0)
+    base_revision = forms.IntegerField(min_value=0, max_value=LARGEST)
     kept_at = MomentField()
     window = forms.CharField(max_length=36)
     person = forms.IntegerField()

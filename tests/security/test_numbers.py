@@ -20,11 +20,11 @@ READ = re.compile(r'\.(?:GET|POST)\.get(?:list)?\(\s*"([\w-]+)"')
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("digits", [25, 5_000])  # more than a column holds, and more than Python makes a number of
+@pytest.mark.parametrize("value", ["9" * 25, "9" * 5_000, "\x00"], ids=["column", "python", "zero byte"])
 def test_no_number_is_too_long_for_a_page(
-    scenery: Scenery, sessions: Sessions, pdf_is_its_page: None, digits: int
+    scenery: Scenery, sessions: Sessions, pdf_is_its_page: None, value: str
 ) -> None:
-    client, typed = Client(raise_request_exception=False), dict.fromkeys(fields(), "9" * digits)
+    client, typed = Client(raise_request_exception=False), dict.fromkeys(fields(), value)
     asked = product(once(scenery), ("GET", "POST"), ("managing", "administrator", "member"))
 
     failed = {

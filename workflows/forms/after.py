@@ -13,6 +13,7 @@ from articles.forms.base import Form
 from articles.models import Article, NoticeKind
 from articles.publishing import wording
 from articles.publishing.hiding import Passage
+from articles.whole_numbers import LARGEST
 from workflows.actions import Search
 from workflows.forms import DateInput, ReasonForm, ReopenForm, few_lines
 
@@ -127,8 +128,8 @@ class RenewForm(ReopenForm):
     )
     strategy = forms.CharField(label=_("How"), help_text=_("The terms as they were typed."), widget=few_lines())
     searched_on = forms.DateField(label=_("Searched on"), widget=DateInput, initial=timezone.localdate)
-    found = forms.IntegerField(label=_("Works found"), min_value=0)
-    read = forms.IntegerField(label=_("Works read"), min_value=0)
+    found = forms.IntegerField(label=_("Works found"), min_value=0, max_value=LARGEST)
+    read = forms.IntegerField(label=_("Works read"), min_value=0, max_value=LARGEST)
     conclusion = forms.CharField(
         label=_("What they mean for the text"), help_text=_("The board reads this first."), widget=few_lines()
     )

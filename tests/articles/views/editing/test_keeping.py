@@ -44,6 +44,16 @@ def test_words_are_kept_and_the_page_is_told_when(at_desk: Client, text: Text, e
     )
 
 
+@pytest.mark.parametrize("revision", ["2147483648", "9" * 25])
+def test_words_of_a_revision_that_no_column_holds_are_refused_in_words(
+    at_desk: Client, text: Text, revision: str
+) -> None:
+    answer = send(at_desk, text, **words(text, "<p>Half a ") | {"base_revision": revision})
+
+    assert answer.status_code == 422
+    assert answer.json() == {"refused": "Ensure this value is less than or equal to 2147483647."}
+
+
 def test_a_page_without_new_words_only_says_that_it_is_there(at_desk: Client, text: Text, editor: Person) -> None:
     answer = send(at_desk, text).json()
 

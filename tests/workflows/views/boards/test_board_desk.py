@@ -181,6 +181,18 @@ def test_own_proposal_is_taken_back(client: Client, proposed: BoardChange, admin
     assert (page.context["may_take_back"], proposed.decision) == (True, "taken_back")
 
 
+def test_topic_whose_number_no_column_holds_is_no_topic(
+    client: Client, board: Board, administrators: Administrators
+) -> None:
+    client.force_login(administrators[0])
+
+    response = client.post(f"/desk/boards/{board.pk}/change/rule_added/", {"topics": ["9" * 25]})
+
+    assert response.context["form"].errors["topics"] == [
+        "Select a valid choice. 0 is not one of the available choices."
+    ]
+
+
 def test_rule_with_needs_is_typed(client: Client, board: Board, administrators: Administrators) -> None:
     topic = Topic.objects.create(name="Nerves", slug="nerves")
     client.force_login(administrators[0])

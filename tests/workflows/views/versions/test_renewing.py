@@ -55,6 +55,18 @@ def test_answer_is_hoped_for_by_the_day_that_was_typed_and_members_are_proposed(
     assert set(Review.objects.latest("pk").assignments.values_list("answer_by", flat=True)) == {soon}
 
 
+def test_search_that_found_more_than_a_column_holds_is_answered_in_words(
+    client: Client, publication: Publication, managing_editor: Person, chair: Person, pharmacist: Person
+) -> None:
+    client.force_login(managing_editor)
+    many = typed(chair, pharmacist, found="2147483648", read="9" * 25)
+
+    response = client.post(f"/desk/versions/{publication.version_id}/renew/", many)
+
+    too_large = ["Ensure this value is less than or equal to 2147483647."]
+    assert response.context["form"].errors == {"found": too_large, "read": too_large}
+
+
 def test_wrong_search_is_answered_in_words(
     client: Client, publication: Publication, managing_editor: Person, chair: Person, pharmacist: Person
 ) -> None:
