@@ -185,6 +185,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "reviewboard.methods.KnownMethods",
+    "reviewboard.zero_bytes.NoZeroBytes",
     "reviewboard.private_pages.NotKept",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

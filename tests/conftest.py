@@ -82,7 +82,8 @@ def _belongs(item: pytest.Item) -> bool:
     if not is_postgresql():
         return "postgres" not in marks
     uses_database = "django_db" in marks or not USES_DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
-    return uses_database and ONLY_ON_SQLITE.isdisjoint(marks) and PAGES.isdisjoint(item.path.parts)
+    is_below_pages = "postgres" in marks or PAGES.isdisjoint(item.path.parts)
+    return uses_database and ONLY_ON_SQLITE.isdisjoint(marks) and is_below_pages
 
 
 def pytest_collection_finish() -> None:

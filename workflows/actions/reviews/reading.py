@@ -42,6 +42,7 @@ def keep_place(version: Version, *, by: Person, audience: str, block: str) -> Re
 def keep_note(version: Version, *, by: Person, body: str) -> PrivateNote | None:
     """Write over the person's note; nothing erases it."""
     require(part_in(by, version).reads)
+    body = body.replace("\x00", "")  # PostgreSQL keeps none
     if len(body) > LONGEST_NOTE:
         raise Refusal(_("A note has at most %s letters.") % f"{LONGEST_NOTE:,}")
     if not body.strip():

@@ -69,6 +69,12 @@ def test_note_is_written_over(version: Version, pharmacist: Person) -> None:
     assert list(PrivateNote.objects.values_list("body", flat=True)) == ["Two."]
 
 
+def test_note_is_kept_without_what_postgresql_keeps_none_of(version: Version, pharmacist: Person) -> None:
+    kept = actions.keep_note(version, by=pharmacist, body="One\x00.")
+
+    assert (kept and kept.body, actions.keep_note(version, by=pharmacist, body="\x00")) == ("One.", None)
+
+
 def test_empty_note_is_erased_and_erasing_twice_is_harmless(
     version: Version, pharmacist: Person, chair: Person
 ) -> None:

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from articles.models import Person
+from reviewboard.zero_bytes import NoZeroBytes
+
+
+@pytest.mark.parametrize("query", ["q=leg%00pain&a=1%00", "q=leg%%0000pain&a=1", "q=legpain&a=1"])
+def test_zero_byte_is_left_aside(query: str) -> None:
+    def shown(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(request.GET.urlencode())
+
+    response = NoZeroBytes(shown)(RequestFactory().get("/", QUERY_STRING=query))
+
+    assert response.getvalue() == b"q=legpain&a=1"
+
+
+@pytest.mark.parametrize("path", ["articles/", "references/", "glossary/", "questions/"])
+def test_list_is_searched_for_the_rest(client: Client, managing_editor: Person, path: str) -> None:
+    client.force_login(managing_editor)
+
+    response = client.get(f"/desk/{path}?q=%00leg")
+
+    assert response.status_code == 200
