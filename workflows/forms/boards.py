@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.audiences import Audience
 from articles.forms.base import Form
+from articles.forms.rows import RowsField
 from articles.models import Person, Topic
-from articles.whole_numbers import number_in
 from workflows.forms import DateInput, few_lines
 from workflows.models import ApprovalRule, BoardRole, ChangeClass, ChangeKind, Membership, Scope
 from workflows.quorum import Need, Rule
@@ -54,13 +54,6 @@ class ChoiceOfRuleForm(Form):
         field = self.fields["rule"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = ApprovalRule.objects.filter(board=board, is_retired=False)
-
-
-class TopicsField(forms.ModelMultipleChoiceField[Topic]):
-    """Django looks for all of them at once, which SQLite refuses with an error where a number is longer than a column."""
-
-    def clean(self, value: Any) -> Any:
-        return super().clean([number_in(str(typed)) for typed in value or ()])
 
 
 class EntryForm(Form):
@@ -219,7 +212,7 @@ class RuleForm(EntryForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    topics = TopicsField(
+    topics = RowsField[Topic](
         label=gettext_lazy("For these topics"),
         help_text=gettext_lazy("None ticked: for every topic."),
         queryset=Topic.objects.all(),

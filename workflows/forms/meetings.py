@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.base import Form
+from articles.forms.rows import RowsField
 from workflows.actions import Minutes
 from workflows.forms import MomentInput, few_lines
 from workflows.models import AgendaItem, Membership, Review
 
-if TYPE_CHECKING:
-    Choices = forms.ModelMultipleChoiceField[Review]
-else:
-    Choices = forms.ModelMultipleChoiceField
 
-
-class ReviewChoices(Choices):
+class ReviewChoices(RowsField[Review]):
     def label_from_instance(self, obj: Review) -> str:
         return str(obj.version)
 

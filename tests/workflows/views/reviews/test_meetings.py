@@ -32,6 +32,14 @@ def test_the_chair_calls_a_meeting_on_a_page(client: Client, board: Board, revie
     assert [item.review for item in Meeting.objects.get().items.all()] == [review]
 
 
+def test_review_whose_number_no_column_holds_is_no_review(client: Client, board: Board, chair: Person) -> None:
+    client.force_login(chair)
+
+    answer = client.post(reverse("desk:meeting_new", args=[board.pk]), {"reviews": ["9" * 25]})
+
+    assert answer.context["form"].errors["reviews"] == ["Select a valid choice. 0 is not one of the available choices."]
+
+
 def test_a_moment_that_has_passed_is_refused_and_nothing_typed_is_lost(
     client: Client, board: Board, review: Review, chair: Person
 ) -> None:
