@@ -252,7 +252,7 @@ def generic(name: str) -> str:
 def names_of(name: str) -> tuple[str, ...]:
     """Every name that is known of a drug's substance, itself among them, the international one first."""
     own = generic(name)
-    return (own, *_NAMES.get(own, ()), *(() if name == own or name in _NAMES.get(own, ()) else (name,)))
+    return (own, *_NAMES.get(own, ()))
 
 
 def is_class(name: str) -> bool:

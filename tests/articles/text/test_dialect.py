@@ -111,6 +111,7 @@ def test_marks_have_one_spelling(typed: str, text: str) -> None:
 
 def test_a_mark_around_blocks_lies_on_the_words_of_each() -> None:
     assert canonical("<b><h2>a</h2><p>b</p></b>") == "<h2><strong>a</strong></h2>\n<p><strong>b</strong></p>"
+    assert canonical("<b><ul><li>a</li></ul></b>") == "<ul>\n<li><strong>a</strong></li>\n</ul>"
 
 
 @pytest.mark.parametrize(

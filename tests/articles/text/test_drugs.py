@@ -1,6 +1,6 @@
 import pytest
 
-from articles.text.drugs import drug, drugs, generic, is_class, substances
+from articles.text.drugs import drug, drugs, generic, is_class, names_of, substances
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,13 @@ def test_brand_and_foreign_names_are_drugs_with_one_generic_name(named: str, kno
 
 def test_class_is_no_substance() -> None:
     assert (is_class("nsaid"), is_class("naproxen")) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["paracetamol", "tylenol", "acetaminophen"])
+def test_every_name_of_a_substance_is_told_by_any_of_them(name: str) -> None:
+    assert names_of(name)[0] == "paracetamol"
+    assert {"acetaminophen", "tylenol"} < set(names_of(name))
+
+
+def test_a_drug_with_one_name_has_that_one() -> None:
+    assert names_of("amoxicillin") == ("amoxicillin",)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from articles.text.dialect import canonical
 from articles.text.merging import Choice, Conflict, Merge, Part, merge, resolved
+from articles.text.merging.structure import has_ragged_table
+from articles.text.tree import Element, parse
 from tests.articles.text.markup import HTML
 
 ONE, TWO, THREE = "<p>One is here.</p>", "<p>Two is there.</p>", "<p>Three is far.</p>"
@@ -478,3 +480,13 @@ def test_a_text_of_one_word_does_not_hang(text: str) -> None:
     merge(base, f"{base}\n<p>b</p>", f"<p>c</p>\n{base}")
 
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("second_row", "is_ragged"),
+    [("<td>c</td>", False), ("<td>c</td><td>d</td>", True), ("", True), ('<td colspan="2">c</td>', True)],
+)
+def test_a_cell_that_reaches_down_counts_in_each_of_its_rows(second_row: str, is_ragged: bool) -> None:
+    table = f'<table><tbody><tr><td rowspan="2">a</td><td>b</td></tr><tr>{second_row}</tr><tr><td>e</td><td>f</td></tr></tbody></table>'
+
+    assert has_ragged_table(node for node in parse(table) if isinstance(node, Element)) is is_ragged

@@ -557,3 +557,31 @@ def test_s21_every_change_is_told_in_full(old: str, new: str, expected: list[Tol
 
     assert told(changes) == expected
     assert classification(changes).is_minor == minor
+
+
+def test_a_column_between_others_that_went_leaves_their_doses_alone() -> None:
+    without = "<table><caption>Doses</caption><tr><th>Who</th><th>Maximum</th></tr>"
+    rows = "<tr><td>Adults</td><td>40 mg</td></tr><tr><td>Children</td><td>10 mg</td></tr></table>"
+
+    (change,) = (change for change in compare(TABLE, without + rows) if change.kind != "same")
+
+    assert [(one.kind.value, one.old, one.new, one.column) for one in change.details] == [
+        ("column removed", "Usual", "", 2)
+    ]
+
+
+def test_a_column_with_another_heading_is_the_one_in_its_place() -> None:
+    """As many columns as before: whatever they are called, a dose is compared with the one that stood there."""
+    renamed = (
+        TABLE.replace("Maximum", "At most")
+        .replace("40 mg", "50 mg")
+        .replace("<td>10 mg</td></tr>", "<td>15 mg</td></tr>")
+    )
+
+    (change,) = (change for change in compare(TABLE, renamed) if change.kind != "same")
+
+    assert [(one.kind.value, one.old, one.new, one.row, one.column) for one in change.details] == [
+        ("cell", "Maximum", "At most", 1, 3),
+        ("cell", "40 mg", "50 mg", 2, 3),
+        ("cell", "10 mg", "15 mg", 3, 3),
+    ]

@@ -9,6 +9,7 @@ from articles.text.consistency.checking import compared
 from articles.text.consistency.numbers import facts
 from articles.text.consistency.numerals import plainly
 from articles.text.consistency.scales import is_age
+from articles.text.consistency.sides import sides
 from tests.articles.text.consistency.lists import html
 
 # In minutes.
@@ -85,6 +86,30 @@ def test_each_case_says_what_it_should_and_no_more(case: str) -> None:
 @pytest.mark.parametrize("sentence", ["Women take it until 50 years.", "Aged 65 years, take less."])
 def test_a_length_of_time_is_an_age_where_people_stand_at_the_very_beginning(sentence: str) -> None:
     assert [is_age(fact, sentence) for fact in facts(sentence)] == [True]
+
+
+def test_other_people_are_told_with_the_passage_of_each_text() -> None:
+    """Each stands under its own text, and who it is for beside it."""
+    (flag,) = compared(html("Women with knee pain are given a splint."), html("Men with knee pain are given a splint."))
+
+    assert (flag.kind, flag.left.quote[:5], flag.right.quote[:3]) == (Kind.POPULATION, "Women", "Men")
+    assert (flag.left.text, flag.right.text, flag.values) == (0, 1, (("left", "women"), ("right", "men")))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("Both knees hurt.", {"both"}), ("Bilateral pain.", {"both"}), ("The left knee.", {"left"}), ("The knee.", set())],
+)
+def test_sides_that_a_passage_names(text: str, named: set[str]) -> None:
+    assert sides(text) == named
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("two and a half", "2.5"), ("two and a half tablets", "2.5 tablets"), ("half a tablet", "0.5 tablet")],
+)
+def test_halves_are_read(typed: str, read: str) -> None:
+    assert plainly(typed) == read
 
 
 def test_a_blank_that_does_not_break_is_a_blank() -> None:

@@ -152,3 +152,9 @@ def test_time_grows_with_the_length() -> None:
 
     # Ten times as long: about ten times the time, a hundred times if it grew with the square.
     assert seconds(200_000) < 25 * seconds(20_000)
+
+
+def test_a_slip_names_its_section_and_above_the_first_heading_none() -> None:
+    html = canonical("<p>Give 300mg.</p><h2>Later</h2><p>Give 5mg.</p>")
+
+    assert [one.section for one in slips(html)] == ["", "Later"]

@@ -14,7 +14,7 @@ from articles.text.dialect import canonical
 from articles.text.doses import has_dose
 from articles.text.drugs import drugs
 from articles.text.plainness import PROFILES, Finding, Kind, Known, findings, worst_first
-from articles.text.plainness.lexicon import sections
+from articles.text.plainness.lexicon import plurals, sections
 from articles.text.plainness.plain_words import forms
 from articles.text.replacing import replaced
 from articles.text.terms import Entry, Matcher
@@ -308,3 +308,11 @@ def _text(number: int) -> str:
     body = canonical("\n".join(f"<h3>Part {place}</h3>\n<p>{words}</p>" for place, words in enumerate(paragraphs)))
     assert len(blocks(body)) == 32
     return body
+
+
+@pytest.mark.parametrize(
+    ("noun", "plural"),
+    [("diagnosis", "diagnoses"), ("rash", "rashes"), ("biopsy", "biopsies"), ("day", "days"), ("tablet", "tablets")],
+)
+def test_a_noun_has_its_plural(noun: str, plural: str) -> None:
+    assert plurals(noun) == (plural,)

@@ -64,3 +64,15 @@ def test_reading_takes_whole_minutes(words: int, audience: str, minutes: int) ->
 
 def test_every_audience_has_a_reading_speed_and_only_audiences_have_targets() -> None:
     assert ({*WORDS_PER_MINUTE}, {*TARGETS} - {*Audience.values}) == ({*Audience.values}, set())
+
+
+@pytest.mark.parametrize(
+    ("grade", "sentence"),
+    [
+        (10.0, "SMOG 10.0 reaches the target of 10."),
+        (11.0, "SMOG 11.0 is above the target of 10."),
+        (13.0, "SMOG 13.0 is above 12: many readers will not follow."),
+    ],
+)
+def test_remark_says_the_grade_and_what_it_is_held_to(grade: float, sentence: str) -> None:
+    assert [str(remark.sentence) for remark in remarks(with_smog(grade), "patient")] == [sentence]

@@ -19,6 +19,9 @@ SAMPLE = 5_000
 SEED = 20261128
 WANTED = 0.86
 
+# Only the word without its ending stands in the dictionary.
+INFLECTED = (("aisle's", 1), ("coach's", 2), ("balded", 2), ("coaches'", 2))
+
 # Counted by ear.
 WORDS = """
 aciclovir 4  adalimumab 5  alendronate 4  allopurinol 5  amiodarone 5  amlodipine 4  amoxicillin 5  apixaban 4  atenolol 4
@@ -84,3 +87,8 @@ def test_lists_that_may_be_edited_are_in_small_letters() -> None:
 def test_the_lists_hold_what_they_say() -> None:
     assert (len(syllables_of_words()), len(zipf_of_words())) == (118_858, 52_523)
     assert (syllables_of_words()["patient"], zipf_of_words()["the"]) == (2, 7.7)
+
+
+@pytest.mark.parametrize(("word", "count"), INFLECTED)
+def test_word_is_counted_by_the_one_without_its_ending(word: str, count: int) -> None:
+    assert of_word(word) == count

@@ -56,6 +56,7 @@ def test_tidying_takes_away_what_nobody_sees() -> None:
         (Wording("<i>x", patient="x"), ["“<i>x” holds HTML; the glossary is plain text."]),
         (Wording("stroke", patient="x", language="english"), ["“english” is not the code of a language."]),
         (Wording("stroke", patient="x", synonyms=("!",)), ["“!” is no word."]),
+        (Wording("stroke", patient="x", synonyms=("!" * 70,)), [f"“{'!' * 60}” is no word."]),
         (
             Wording("stroke", patient="x", abbreviations=tuple(f"A{n}" for n in range(21))),
             ["A term has at most 20 synonyms and as many abbreviations."],
