@@ -6,11 +6,13 @@ import gzip
 import http.client
 import re
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from wsgiref.simple_server import make_server
 
 import brotli
 import pytest
@@ -25,7 +27,7 @@ from articles.publishing.headers import security_headers
 from articles.publishing.layer import Environ, PageLayer, StartResponse
 from articles.publishing.remembering import ListLayer
 from tests import tiers
-from tests.browser.sharing import WebServer
+from tests.browser.sharing import QuietWSGIRequestHandler, WebServer
 from tests.servers import PATIENCE, wait_until
 from workflows import actions
 
@@ -122,7 +124,7 @@ def _configuration(folder: Path, port: int, ports: Mapping[str, int], without_ht
         text = text.replace(old, new)
     text = re.sub(r"ssl_certificate.*", "", text)
     text, count = re.subn(r"server 127\.0\.0\.1:(\d+)", lambda found: f"server 127.0.0.1:{ports[found[1]]}", text)
-    assert count == 5
+    assert count == 6
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     paths = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
     return (
@@ -374,7 +376,8 @@ def test_the_desk_has_two_of_its_own(path: str, processes: dict[str, WebServer],
 @pytest.mark.parametrize(
     ("away", "path", "answers"),
     [
-        ({READERS}, "/search/", {DESK}),
+        ({READERS}, "/search/", {DESK, OTHER_DESK}),
+        ({READERS, DESK}, "/search/", {OTHER_DESK}),
         ({DESK}, "/desk/", {OTHER_DESK}),
         ({DESK, OTHER_DESK}, "/desk/", {READERS}),
     ],
@@ -387,6 +390,36 @@ def test_while_one_begins_anew_another_answers(
     with nginx(tmp_path, ports) as ask:
         for method in ("GET", "POST"):
             assert {ask(path, method).body.decode() for _time in range(4)} == answers
+
+
+@contextmanager
+def answering(port: int) -> Iterator[None]:
+    with make_server("127.0.0.1", port, named(READERS), handler_class=QuietWSGIRequestHandler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_a_process_that_is_back_is_asked_before_nginx_would_by_itself(tmp_path: Path) -> None:
+    """Which is ten seconds after it was away."""
+    away = {DESK: tiers.free_port(), OTHER_DESK: tiers.free_port(), READERS: tiers.free_port()}
+
+    with ExitStack() as first, ExitStack() as running:
+        first.enter_context(answering(away[READERS]))
+        ask = running.enter_context(nginx(tmp_path, away))
+        first.close()
+        while_away = ask("/search/").status
+        began = time.monotonic()
+        running.enter_context(answering(away[READERS]))
+        wait_until(lambda: ask("/search/").status == 200)
+        took = time.monotonic() - began
+
+    assert while_away == 502
+    assert took < 8
 
 
 def test_who_comes_without_https_is_sent_to_it(product: WebServer, tmp_path: Path) -> None:
