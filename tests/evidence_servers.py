@@ -18,11 +18,7 @@ import pytest
 from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
-from articles.models import pace
-
 MOST_IN_A_SECOND = 3
-# Between two requests to a service, as others wish it.
-SPACING = pace.SPACING
 
 
 @dataclass(frozen=True)
@@ -198,13 +194,15 @@ def running(services: Services, port: int = 0) -> Iterator[str]:
 
 
 @pytest.fixture
-def services(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+def services(settings: Settings, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Services]:
     """Both services, empty; nothing that they answered to an earlier test is known any more.
 
     Each request has its turn without a wait. Whoever measures the pace asks for `politely`.
     """
     cache.clear()
-    monkeypatch.setattr(pace, "SPACING", timedelta())
+    if "politely" not in request.fixturenames:
+        # By its name: programs that start these servers have no models.
+        monkeypatch.setattr("articles.models.pace.SPACING", timedelta())
     made = Services()
     with running(made) as address:
         settings.LINK_CHECK_LOOPBACK = True
@@ -216,5 +214,5 @@ def services(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Se
 
 
 @pytest.fixture
-def politely(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "SPACING", SPACING)
+def politely() -> None:
+    """For tests that measure how long is waited between two requests to a service."""
