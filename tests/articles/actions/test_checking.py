@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from structlog.testing import capture_logs
 
 from articles import actions, flagging, owed
 from articles.actions import FlagGone, FlagReasonMissing, NothingLeftOut
@@ -292,16 +291,14 @@ def test_a_check_that_fails_is_on_record_and_raised_again(draft: Article, faulty
 
 
 def test_s35_a_check_that_fails_keeps_no_draft_from_being_submitted_and_the_board_is_told(
-    draft: Article, editor: Person, faulty_checks: None
+    draft: Article, editor: Person, faulty_checks: None, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The two doses would have to be answered: nobody was asked."""
-    with capture_logs() as logged:
-        version = workflow.submit(draft, by=editor, change_note="")
+    version = workflow.submit(draft, by=editor, change_note="")
 
     frozen = FrozenFlags.objects.get(version=version)
-    assert [(one["event"], one["article"]) for one in logged if one["log_level"] == "error"] == [
-        ("the checks failed on a draft that is submitted", draft.pk)
-    ]
+    (told,) = (str(entry.msg) for entry in caplog.records if entry.levelname == "ERROR")
+    assert ("the checks failed on a draft that is submitted" in told, f"'article': {draft.pk}" in told) == (True, True)
     assert json.loads(frozen.content) == {"checked_at": "", "flags": [], "rules": ""}
 
 
