@@ -1,5 +1,5 @@
-# One image for web, worker, beat and pages: the command says which. Read by hadolint, run by nobody yet (docs/operator.md).
-FROM python:3.12-slim-bookworm AS built
+# One image for web, worker, beat and pages: the command says which. What was tried of it: docs/operator.md.
+FROM python:3.12-slim-trixie AS built
 
 ENV PIP_NO_CACHE_DIR=1 UV_PROJECT_ENVIRONMENT=/app/.venv UV_LINK_MODE=copy
 WORKDIR /app
@@ -8,10 +8,10 @@ COPY pyproject.toml uv.lock ./
 RUN /uv/bin/uv sync --frozen --no-dev --compile-bytecode --extra object-store --extra sentry --extra telemetry
 COPY . .
 
-FROM python:3.12-slim-bookworm
+FROM python:3.12-slim-trixie
 
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
-# Pango for PDFs, pg_dump and pg_restore for backups.
+# Pango for PDFs; pg_dump and pg_restore for backups, which ask no server that is newer than they are: 17, as in compose.yml.
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpangoft2-1.0-0 postgresql-client \
