@@ -22,6 +22,7 @@ SAID = "What takes long did not run (tests/every_day.py): ALL=1 make test"
 TAKES_LONG = (
     "articles/management/test_exporting.py",
     "articles/publishing/test_at_once.py",
+    "articles/publishing/test_jats.py",
     "articles/publishing/test_proof_of_pdf.py",
     "articles/text/consistency/test_reached.py",
     "articles/text/consistency/test_said.py",
@@ -31,7 +32,9 @@ TAKES_LONG = (
     "browser",
     "faults",
     "reviewboard/test_backups.py",
+    "reviewboard/test_caching.py",
     "reviewboard/test_migrations.py",
+    "reviewboard/test_nginx.py",
     "reviewboard/test_tasks.py",
     "reviewboard/watching/test_reporting.py",
     "security",
