@@ -80,11 +80,15 @@ TASK = "Task reviewboard.%s[1] succeeded"
 
 @pytest.fixture
 def loggers_of_celery() -> Iterator[list[str]]:
-    """Left as they were."""
+    """Without what the settings of this process gave them, which they have again afterwards."""
+    loggers = [logging.getLogger(name) for name in logs.TELL_OF_SWEEPS]
+    before = [(logger.level, list(logger.filters)) for logger in loggers]
+    for logger in loggers:
+        logger.filters.clear()
     yield list(logs.TELL_OF_SWEEPS)
-    for name in logs.TELL_OF_SWEEPS:
-        logging.getLogger(name).setLevel(logging.NOTSET)
-        logging.getLogger(name).filters.clear()
+    for logger, (level, filters) in zip(loggers, before, strict=True):
+        logger.setLevel(level)
+        logger.filters[:] = filters
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
