@@ -18,7 +18,8 @@ class NoZeroBytes:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")  # a server may leave it out (PEP 3333)
         # Taken out, one may make another of what stood around it.
-        while ZERO_BYTE in request.META["QUERY_STRING"]:
-            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace(ZERO_BYTE, "")
+        while ZERO_BYTE in query:
+            query = request.META["QUERY_STRING"] = query.replace(ZERO_BYTE, "")
         return self.get_response(request)

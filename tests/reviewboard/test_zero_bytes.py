@@ -18,6 +18,13 @@ def test_zero_byte_is_left_aside(query: str) -> None:
     assert response.getvalue() == b"q=legpain&a=1"
 
 
+def test_a_server_may_leave_an_empty_query_out() -> None:
+    request = RequestFactory().get("/")
+    del request.META["QUERY_STRING"]
+
+    assert NoZeroBytes(lambda _request: HttpResponse("there"))(request).getvalue() == b"there"
+
+
 @pytest.mark.parametrize("path", ["articles/", "references/", "glossary/", "questions/"])
 def test_list_is_searched_for_the_rest(client: Client, managing_editor: Person, path: str) -> None:
     client.force_login(managing_editor)
