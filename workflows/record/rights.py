@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,9 +40,10 @@ class Right:
         }
 
 
-def rights_on(day: datetime.date, *, person: Person | None = None) -> list[Right]:
-    """Everything in force at the end of the day in the publisher's zone, by name. Later corrections of the record do not count."""
-    found = [*_desk_roles(_end_of(day), person), *_seats(day, person)]
+def rights_on(day: datetime.date, *, people: Collection[Person] | None = None) -> list[Right]:
+    """Everything in force at the end of the day in the publisher's zone, by name. Later corrections of the record do not count.
+    `people`: theirs alone."""
+    found = [*_desk_roles(_end_of(day), people), *_seats(day, people)]
     return sorted(found, key=lambda right: (right.person.printed_name, right.person.pk, right.where, right.role))
 
 
@@ -49,11 +51,11 @@ def _end_of(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.max))
 
 
-def _desk_roles(end: datetime.datetime, person: Person | None) -> list[Right]:
+def _desk_roles(end: datetime.datetime, people: Collection[Person] | None) -> list[Right]:
     grants = RoleGrant.objects.filter(granted_at__lte=end).filter(Q(ended_at=None) | Q(ended_at__gt=end))
     # Some end by themselves, an auditor's always, whether or not the clock has noted it yet.
     grants = grants.filter(Q(until=None) | Q(until__gt=end))
-    grants = grants.filter(person=person) if person else grants
+    grants = grants if people is None else grants.filter(person__in=people)
     return [
         Right(
             grant.person,
@@ -68,10 +70,10 @@ def _desk_roles(end: datetime.datetime, person: Person | None) -> list[Right]:
     ]
 
 
-def _seats(day: datetime.date, person: Person | None) -> list[Right]:
+def _seats(day: datetime.date, people: Collection[Person] | None) -> list[Right]:
     """Of each membership the entry that was the newest at the end of the day, if its term includes the day."""
     written = Membership.history.filter(history_date__lte=_end_of(day))
-    written = written.filter(person=person) if person else written
+    written = written if people is None else written.filter(person__in=people)
     newest = {row.id: row for row in written.select_related("person", "board", "history_user").order_by("history_id")}
     return [
         Right(

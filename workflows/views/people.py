@@ -22,7 +22,7 @@ from articles.views.desk import DeskRequest, kept_query, page_of
 from workflows import actions
 from workflows.forms import ReasonForm
 from workflows.notifications import open_seats_of
-from workflows.record.rights import rights_on
+from workflows.record.rights import Right, rights_on
 from workflows.views.answers import attempt, page
 
 
@@ -82,7 +82,12 @@ def people(request: DeskRequest) -> HttpResponse:
     found = Person.objects.exclude(email=SYSTEM_EMAIL)
     if searched:
         found = found.filter(Q(printed_name__icontains=searched) | Q(email__icontains=searched))
-    context = {"page": page_of(found, request), "q": searched, "query": kept_query(q=searched), "section": "boards"}
+    shown = page_of(found, request)
+    rights: dict[int, list[Right]] = {}
+    for right in rights_on(timezone.localdate(), people=[*shown]):
+        rights.setdefault(right.person.pk, []).append(right)
+    rows = [(each, rights.get(each.pk, [])) for each in shown]
+    context = {"page": shown, "rows": rows, "q": searched, "query": kept_query(q=searched), "section": "boards"}
     return render(request, "workflows/people.html", context)
 
 
@@ -119,7 +124,7 @@ def _page(request: DeskRequest, found: Person, typed: Mapping[str, ReasonForm] |
     names = [*dict.fromkeys([*offered, *typed])]
     context = {
         "person": found,
-        "rights": rights_on(timezone.localdate(), person=found),
+        "rights": rights_on(timezone.localdate(), people=[found]),
         "seats": open_seats_of(found),
         "panels": [(name, DEEDS[name], typed.get(name) or ReasonForm(auto_id=f"id_{name}_%s")) for name in names],
         "wrong": next(iter(typed.values()), None),

@@ -20,7 +20,7 @@ from workflows.record.rights import rights_on
 
 
 def held(day: datetime.date, person: Person) -> list[tuple[str, str]]:
-    return [(right.role, right.where) for right in rights_on(day, person=person)]
+    return [(right.role, right.where) for right in rights_on(day, people=[person])]
 
 
 def test_role_that_ends_by_itself_says_so_and_ends(outsider: Person, administrator: Person) -> None:
@@ -30,7 +30,7 @@ def test_role_that_ends_by_itself_says_so_and_ends(outsider: Person, administrat
 
     days = [today + datetime.timedelta(number) for number in (0, 9, 10, 11)]
 
-    assert [[right.until for right in rights_on(day, person=outsider)] for day in days] == [
+    assert [[right.until for right in rights_on(day, people=[outsider])] for day in days] == [
         [timezone.localdate(until)],
         [timezone.localdate(until)],
         [],
@@ -64,7 +64,7 @@ def test_rights_follow_grants_terms_and_changes(
 
 
 def test_right_names_who_gave_it_and_why(board: Board, chair: Person, administrator: Person) -> None:
-    (right,) = rights_on(timezone.localdate(), person=chair)
+    (right,) = rights_on(timezone.localdate(), people=[chair])
 
     assert (right.given_by, right.reason, right.until) == (administrator, "founding member", None)
 

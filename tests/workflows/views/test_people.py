@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.actions import grant_role
 from articles.models import Person
 from tests.universe import PersonFactory
 from workflows import actions
@@ -109,13 +110,24 @@ def test_closed_account_stands_on_no_public_page_of_a_board(
     assert (before, "Clara Chair" in client.get(url).content.decode()) == (True, False)
 
 
+def test_list_says_what_each_may(client: Client, review: Review, administrator: Person, chair: Person) -> None:
+    client.force_login(administrator)
+
+    rows = client.get("/desk/people/").context["rows"]
+    told = {each.printed_name: [(str(right.role), right.where) for right in rights] for each, rights in rows}
+
+    assert told["Adam Administrator"] == [("Administrator", "")]
+    assert told["Clara Chair"] == [("Chair", review.board.name)]
+    assert f"Chair, {review.board.name}" in client.get("/desk/people/", {"q": "clara"}).content.decode()
+
+
 @pytest.mark.parametrize("more", [1, 30])
 def test_queries_of_the_list_stay(client: Client, administrator: Person, make_person: PersonFactory, more: int) -> None:
     for number in range(more):
-        make_person(f"Person {number}")
+        grant_role(make_person(f"Person {number}"), by=administrator, role="editor", reason="drafts")
     client.force_login(administrator)
 
     with CaptureQueriesContext(connection) as captured:
         client.get("/desk/people/")
 
-    assert len(captured) == 7
+    assert len(captured) == 9

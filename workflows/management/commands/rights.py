@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="a JSON list on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = rights_on(options["on"] or timezone.localdate(), person=_person(options["person"]))
+        found = rights_on(options["on"] or timezone.localdate(), people=_people(options["person"]))
         if options["json"]:
             self.stdout.write(json.dumps([right.data() for right in found]))
             return
@@ -37,14 +37,14 @@ def _day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-def _person(email: str | None) -> Person | None:
+def _people(email: str | None) -> list[Person] | None:
     """Also somebody whose account is closed."""
     if not email:
         return None
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
         raise CommandError(_("Nobody has the address %s.") % email)
-    return person
+    return [person]
 
 
 def _line(right: Right) -> str:
