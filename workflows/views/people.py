@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
@@ -127,6 +128,7 @@ def _page(request: DeskRequest, found: Person, typed: Mapping[str, ReasonForm] |
         "rights": rights_on(timezone.localdate(), people=[found]),
         "seats": open_seats_of(found),
         "panels": [(name, DEEDS[name], typed.get(name) or ReasonForm(auto_id=f"id_{name}_%s")) for name in names],
+        "groups_let_in": bool(settings.OIDC_ISSUER and settings.OIDC_ROLES),
         "wrong": next(iter(typed.values()), None),
         "section": "boards",
     }

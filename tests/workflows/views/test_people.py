@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from articles.actions import grant_role
 from articles.models import Person
@@ -119,6 +120,20 @@ def test_list_says_what_each_may(client: Client, review: Review, administrator: 
     assert told["Adam Administrator"] == [("Administrator", "")]
     assert told["Clara Chair"] == [("Chair", review.board.name)]
     assert f"Chair, {review.board.name}" in client.get("/desk/people/", {"q": "clara"}).content.decode()
+
+
+@pytest.mark.parametrize("issuer", ["", "https://login.example.org"])
+def test_whoever_erases_is_told_that_the_organisation_may_let_them_in_again(
+    client: Client, settings: Settings, review: Review, administrator: Person, chair: Person, issuer: str
+) -> None:
+    settings.OIDC_ISSUER = issuer
+    settings.OIDC_ROLES = {"editors": "editor"}
+    actions.deactivate_person(chair, by=administrator, reason="left")
+    client.force_login(administrator)
+
+    shown = client.get(f"/desk/people/{chair.pk}/").content.decode()
+
+    assert ("take them out of its groups first" in shown) == bool(issuer)
 
 
 @pytest.mark.parametrize("more", [1, 30])
