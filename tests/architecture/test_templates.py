@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.architecture.sources import calls, modules, templates
@@ -174,3 +175,14 @@ def _formats(tree: ast.Module) -> Iterator[str]:
             told = call.args[1]
             if isinstance(told, ast.Constant) and isinstance(told.value, str):
                 yield told.value
+
+
+def test_width_of_a_page_has_a_name_that_nothing_else_has() -> None:
+    """Two styles of one name, for a width and for a list's filter, once held the filter narrow and sign-in pages to the left."""
+    wanted = {name for words in templates().values() for name in re.findall(r"{% block width %}(rb-[\w-]+)", words)}
+    styles = [path.read_text() for path in sorted((settings.BASE_DIR / "styles/look").glob("*.scss"))]
+
+    meant = {name: sum(len(re.findall(rf"(?m)^\.{name} {{", words)) for words in styles) for name in wanted}
+
+    assert {"rb-narrow", "rb-wide"} <= wanted
+    assert {name: count for name, count in meant.items() if count != 1} == {}
