@@ -75,7 +75,7 @@ css:
 messages: $(READY)
 	$(BIN)/python manage.py makemessages --locale de --no-wrap --add-location file --no-obsolete \
 		--ignore '.venv/*' --ignore 'benchmarks/*' --ignore 'styles/*' --ignore 'tests/*' --ignore 'var/*'
-	$(BIN)/python manage.py compilemessages --locale de
+	$(BIN)/python manage.py compilemessages --locale de --locale en
 
 clean:
 	rm -rf .venv var mutants htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis \

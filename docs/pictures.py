@@ -150,7 +150,7 @@ def shot(browser: Browser, site: str, picture: Picture) -> bytes:
 
 def sign_in(page: Page, who: str) -> None:
     page.goto("/desk/")
-    page.get_by_label("Email").fill(f"{who}@example.org")
+    page.get_by_label("E-mail address").fill(f"{who}@example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", name="My work", level=1).wait_for()

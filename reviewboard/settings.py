@@ -353,7 +353,8 @@ LANGUAGE_CODE = environment.language(env.str("LANGUAGE_CODE", "en-gb"))
 LANGUAGES = list(environment.TRANSLATED.items())
 TIME_ZONE = environment.time_zone(env.str("TIME_ZONE", "Europe/London"))
 USE_TZ = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second has what pages of allauth say in the words of this product.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "reviewboard/account_words"]
 FORMAT_MODULE_PATH = ["reviewboard.formats"]
 
 # Mail

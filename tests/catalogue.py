@@ -29,9 +29,9 @@ class Message:
         return bool(self.many)
 
 
-def messages(language: str) -> list[Message]:
+def messages(language: str, folder: Path = FOLDER) -> list[Message]:
     """All but the header."""
-    text = (FOLDER / language / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    text = (folder / language / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
     return [found for block in text.split("\n\n") if (found := _message(block)).one]
 
 

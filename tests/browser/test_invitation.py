@@ -61,7 +61,7 @@ def test_accepting_leads_to_the_question_after_signing_in(
     page.goto(link_for(pharmacist))
     page.get_by_role("button", name="Accept", exact=True).tap()
     walking.follow(page, "Sign in, declare your interests and read")
-    page.get_by_label("Email").fill(pharmacist.email)
+    page.get_by_label("E-mail address").fill(pharmacist.email)
     page.get_by_label("Password", exact=True).fill(walking.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", name="Your interests", level=1).wait_for()

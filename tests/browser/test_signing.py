@@ -63,7 +63,7 @@ def test_app_is_set_up_and_its_code_signs_on_a_phone(open_page: OpenPage, review
     walking.follow(page, "Clara Chair")
     walking.follow(page, "Set up an authenticator app")
     reauthenticate(page)
-    secret = page.get_by_label("Authenticator secret").input_value()
+    secret = page.get_by_label("Secret for the app").input_value()
     assert fits(page)
     page.get_by_label("Authenticator code").fill(code_of(secret))
     walking.press(page, "Activate")
@@ -102,7 +102,7 @@ def add_passkey(page: Page, *, alone: bool = False) -> None:
     reauthenticate(page)
     page.get_by_label("Name").fill("Phone")
     if alone:
-        page.get_by_label("Passwordless").check()
+        page.get_by_label("without a password").check()
     walking.press(page, "Add")
     page.get_by_text("Security key added.").wait_for()
 

@@ -134,7 +134,7 @@ def test_a_second_step_in_another_tab_is_noticed(page: Page, editor: Person, sec
     with page.context.expect_page() as opened:
         dialog(page).get_by_role("link", name="Sign in in a new tab").click()
     beside = opened.value
-    beside.get_by_label("Email").fill(editor.email)
+    beside.get_by_label("E-mail address").fill(editor.email)
     beside.get_by_label("Password", exact=True).fill(PASSWORD)
     beside.get_by_role("button", name="Sign in").click()
     beside.locator("[name=code]").fill(code_of(secret))

@@ -26,7 +26,7 @@ def work_once() -> None:
 def sign_in(page: Page, person: Person) -> None:
     """By the real page, which the desk sends everybody to."""
     page.goto("/desk/")
-    page.get_by_label("Email").fill(person.email)
+    page.get_by_label("E-mail address").fill(person.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", name="My work", level=1).wait_for()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gettext
+from pathlib import Path
 
+import allauth
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from articles.publishing import wording
 from reviewboard.environment import TRANSLATED
@@ -85,6 +88,20 @@ def test_compiled_catalogue_says_what_the_written_one_says(language: str, catalo
     compiled = gettext.translation("django", FOLDER, [language])
 
     assert [message.one for message in catalogue if _said(compiled, message) != _expected(message)] == []
+
+
+@pytest.mark.django_db
+def test_words_for_pages_of_accounts_are_said_in_place_of_allauths(client: Client) -> None:
+    """Whose sentence it is that is said otherwise, and that the compiled file says it."""
+    folder = Path("reviewboard/account_words")
+    ours = messages("en", folder)
+    compiled = gettext.translation("django", folder, ["en"])
+    allauths = gettext.translation("django", Path(allauth.__file__).parent / "locale", ["de"])
+
+    assert [message.one for message in ours if _said(compiled, message) != _expected(message)] == []
+    assert [message.one for message in ours if not message.said[0] or blanks(message.said[0]) != blanks(message.one)] == []
+    assert [message.one for message in ours if allauths.gettext(message.one) == message.one] == []
+    assert "A link by which you choose a new password" in client.get("/accounts/password/reset/").content.decode()
 
 
 def _said(compiled: gettext.NullTranslations, message: Message) -> list[str]:
