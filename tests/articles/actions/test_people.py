@@ -90,3 +90,47 @@ def test_roles_are_given_and_end_once_and_for_a_reason(administrator: Person, ou
 
     kinds = Event.objects.filter(kind__startswith="role.", actor=administrator).order_by("pk")
     assert list(kinds.values_list("kind", flat=True)) == ["role.granted", "role.ended"]
+
+
+def test_an_account_is_made_once_for_an_address_however_it_is_written(administrator: Person) -> None:
+    person = actions.create_person(by=administrator, email="ann@example.org", printed_name="Ann Other")
+
+    with pytest.raises(Refusal, match="There is an account with this e-mail address already"):
+        actions.create_person(by=administrator, email="Ann@Example.org", printed_name="Ann Another")
+
+    event = Event.objects.get(kind="person.created")
+    assert (person.has_usable_password(), Person.objects.filter(email__iexact=person.email).get()) == (False, person)
+    assert (event.actor, json.loads(event.body)["data"]) == (administrator, {"person": person.pk})
+
+
+def test_who_does_not_administer_makes_no_account_and_ends_no_role(
+    administrator: Person, managing_editor: Person, outsider: Person
+) -> None:
+    grant = audit(outsider, administrator)
+
+    with pytest.raises(PermissionDenied):
+        actions.create_person(by=managing_editor, email="ann@example.org", printed_name="Ann Other")
+    with pytest.raises(PermissionDenied):
+        actions.end_role(grant, by=managing_editor, reason="left")
+
+    grant.refresh_from_db()
+    assert (Person.objects.filter(email="ann@example.org").exists(), grant.ended_at) == (False, None)
+
+
+def test_a_role_is_given_once(administrator: Person, outsider: Person) -> None:
+    actions.grant_role(outsider, by=administrator, role="editor", reason="new here")
+
+    with pytest.raises(Refusal, match="Oscar Outsider has this role already"):
+        actions.grant_role(outsider, by=administrator, role="editor", reason="once more")
+
+    assert list(outsider.role_grants.values_list("reason", flat=True)) == ["new here"]
+
+
+def test_the_command_line_makes_the_first_administrator_and_no_second(outsider: Person) -> None:
+    system = Person.objects.system()
+    actions.grant_role(outsider, by=system, role=DeskRole.ADMINISTRATOR, reason="the first")
+
+    with pytest.raises(PermissionDenied):
+        actions.create_person(by=system, email="ann@example.org", printed_name="Ann Other")
+
+    assert Desk.of(outsider).administers

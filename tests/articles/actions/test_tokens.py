@@ -105,6 +105,18 @@ def test_nobody_makes_a_token_that_may_more_than_they_may(auditor: Person, outsi
             made(person, "read")
 
 
+def test_whoever_knows_a_former_password_makes_no_token(editor: Person) -> None:
+    """Their log-in was asked for before the password was changed; what it ends with the others would live on in a token."""
+    asks = Person.objects.get(pk=editor.pk)
+    editor.set_password("another correct horse")
+    editor.save()
+
+    with pytest.raises(actions.TokenRefused, match="Your password was changed a moment ago"):
+        made(asks, "read")
+
+    assert WorkToken.objects.count() == 0
+
+
 def test_scope_without_the_right_of_the_moment_gives_nothing(auditor: Person) -> None:
     token = made(auditor, "read").token
 
