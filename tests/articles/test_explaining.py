@@ -79,6 +79,23 @@ def test_taking_a_term_off_is_a_revision_too(draft: Article, editor: Person, def
     assert article.history.latest("revision").history_change_reason == "patient text, terms explained: none"
 
 
+def test_a_revision_names_the_first_eight_terms(draft: Article, editor: Person, board: Board, chair: Person) -> None:
+    names = ("ague", "boil", "chill", "dropsy", "eczema", "fever", "gout", "hives", "itch")
+    write(draft, "patient", f"<h2>Ills</h2>\n<p>They are {', '.join(names)}.</p>", by=editor)
+    for name in names:
+        signed(add(Wording(name, patient=f"What {name} is."), by=editor), by=chair)
+    seen = draft.texts.get(audience="patient").revision
+
+    reasons = []
+    for many in (9, 8):
+        sections = {name: ["body/Ills"] for name in names[:many]}
+        article = desk.confirm_terms(draft, by=editor, audience="patient", sections=sections, seen=seen)
+        reasons.append(article.history.latest("revision").history_change_reason)
+
+    first = "patient text, terms explained: ague, boil, chill, dropsy, eczema, fever, gout, hives"
+    assert reasons == [f"{first}, …", first]
+
+
 @pytest.mark.parametrize("role", ["outsider", "auditor", "chair"])
 def test_who_does_not_draft_confirms_nothing(
     role: str, draft: Article, definition: Definition, request: pytest.FixtureRequest

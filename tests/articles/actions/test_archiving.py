@@ -10,6 +10,7 @@ from articles.actions.archiving import CannotArchive
 from articles.draft import problems
 from articles.models import Article, Event, PageChange, Person, Publication, Topic, Version
 from articles.refusals import Refusal
+from articles.subject_codes import SubjectCode
 from workflows.actions import NotReady, submit
 
 WHY = "Another article says it now."
@@ -151,3 +152,29 @@ def test_pages_that_are_live_are_made_again_after_a_move(publication: Publicatio
 def test_who_reads_alone_moves_nothing(draft: Article, auditor: Person) -> None:
     with pytest.raises(PermissionDenied):
         actions.move_to_topic(draft, by=auditor, topic=None)
+
+
+GOUT = SubjectCode("icd-10", "M10.9", "Gout")
+
+
+def test_subject_codes_leave_an_event_and_no_revision(draft: Article, editor: Person) -> None:
+    revision = draft.revision
+
+    actions.set_subject_codes(draft, by=editor, codes=[GOUT])
+    actions.set_subject_codes(draft, by=editor, codes=[GOUT])
+
+    draft.refresh_from_db()
+    assert (draft.subject_codes, draft.revision) == ([GOUT.as_data()], revision)
+    assert (events(draft, "subject_codes_set"), PageChange.objects.filter(article=draft).exists()) == (1, False)
+
+
+def test_pages_that_are_live_are_made_again_with_their_subject_codes(publication: Publication, editor: Person) -> None:
+    actions.set_subject_codes(publication.article, by=editor, codes=[GOUT])
+
+    changes = PageChange.objects.filter(article=publication.article).order_by("-serial")
+    assert changes.values_list("reason", flat=True)[0] == "subject codes changed"
+
+
+def test_who_reads_alone_sets_no_subject_codes(draft: Article, auditor: Person) -> None:
+    with pytest.raises(PermissionDenied):
+        actions.set_subject_codes(draft, by=auditor, codes=[GOUT])

@@ -116,3 +116,11 @@ def test_only_managing_editors_keep_templates(editor: Person, auditor: Person, m
             actions.save_template(by=person, name="Mine", sections=SECTIONS)
         with pytest.raises(PermissionDenied):
             actions.remove_template(row, by=person)
+
+
+def test_a_type_is_one_of_the_list_or_none(managing_editor: Person) -> None:
+    with pytest.raises(TemplateNotWhole, match="Choose a type of the list, or none"):
+        actions.save_template(by=managing_editor, name="Ours", sections=SECTIONS, type="sonnet")
+    row = actions.save_template(by=managing_editor, name="Ours", sections=SECTIONS, type=ArticleType.TEST)
+
+    assert list(ArticleTemplate.objects.values_list("pk", "type")) == [(row.pk, "test")]

@@ -190,8 +190,15 @@ def test_a_flag_that_went_with_its_passage_counts_as_settled_and_not_as_overrule
     assert (use.settled, use.overruled, use.percent, use.is_proposed) == (5, 2, 40, False)
 
 
-def test_a_kind_that_was_never_used_has_no_share() -> None:
-    assert flagging.Use(Kind.ORDER, 0, 0).percent == 0
+def test_a_kind_that_was_never_used_has_no_share(draft: Article) -> None:
+    use = use_of(Kind.ORDER)
+
+    assert (use, use.percent) == (flagging.Use(Kind.ORDER, 0, 0), 0)
+
+
+def test_a_kind_that_was_never_used_is_not_demoted(draft: Article, managing_editor: Person) -> None:
+    with pytest.raises(RarelyOverruled):
+        actions.demote(Kind.DRUG, by=managing_editor, reason="In case.")
 
 
 def test_a_submission_after_a_demotion_runs_the_checks_again(overruled: Article, managing_editor: Person) -> None:

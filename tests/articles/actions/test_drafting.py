@@ -138,6 +138,16 @@ def test_byline_change_is_a_revision_that_says_who(draft: Article, editor: Perso
     assert list(draft.contributors.values_list("name", "credentials")) == [("Clara Chair", "MD"), ("Jo Free", "")]
 
 
+def test_the_same_byline_again_changes_nothing(draft: Article, editor: Person) -> None:
+    entries = [actions.Byline(role="author", name="Ann Other")]
+    actions.set_byline(draft, by=editor, byline=entries)
+    before = (revisions(draft), Event.objects.count(), draft.contributors.get().pk)
+
+    again = actions.set_byline(draft, by=editor, byline=entries)
+
+    assert (revisions(again), Event.objects.count(), again.contributors.get().pk) == before
+
+
 def test_two_idle_saves_leave_no_history(draft: Article) -> None:
     before = draft.history.count()
 

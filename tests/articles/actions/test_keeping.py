@@ -132,6 +132,19 @@ def test_kept_words_that_are_saved_words_are_nothing_to_offer(text: Text, editor
 # Presence
 
 
+def test_kept_words_are_thrown_away_by_their_owner_alone(text: Text, editor: Person, other_editor: Person) -> None:
+    keep(text, editor, window="a")
+    keep(text, other_editor, window="b")
+    mine = WorkingCopy.objects.get(person=editor)
+
+    with pytest.raises(PermissionDenied):
+        actions.drop_working_copy(mine, by=other_editor)
+    both = WorkingCopy.objects.count()
+    actions.drop_working_copy(mine, by=editor)
+
+    assert (both, WorkingCopy.objects.get().person) == (2, other_editor)
+
+
 def test_who_is_here_is_noted_once_and_kept_fresh(text: Text, editor: Person) -> None:
     actions.note_presence(text, by=editor)
     Presence.objects.update(seen_at=timezone.now() - datetime.timedelta(minutes=1))
