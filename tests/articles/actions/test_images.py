@@ -11,13 +11,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from PIL import Image as Pillow
+from pytest_django.fixtures import Settings
 
 from articles import actions
 from articles.actions import AboutImage
 from articles.imaging import NotAPicture, written_anew
 from articles.models import Event, Image, Person
 from articles.refusals import Refusal
-from tests import pictures
+from tests import contested_store, pictures
 
 NERVES = AboutImage(alt="The nerves of the leg", caption="Drawing", credit="Drawn by us", licence="CC BY 4.0")
 PATIENT = AboutImage(alt="A face", shows_patient=True, consent="Signed on 1 May 2026, archive 12")
@@ -81,6 +82,15 @@ def test_the_rest_of_an_upload_that_broke_off_does_not_stay(editor: Person) -> N
 
     assert image.content() == expected.content
     assert default_storage.listdir("images") == ([], [expected.name.removeprefix("images/")])
+
+
+def test_a_picture_that_two_add_at_the_same_instant_is_one_file(editor: Person, settings: Settings) -> None:
+    settings.STORAGES = {**settings.STORAGES, "default": contested_store.BACKEND}
+
+    image = add(editor)
+
+    assert default_storage.listdir("images") == ([], [image.file.name.removeprefix("images/")])
+    assert image.content() == written_anew(pictures.png()).content
 
 
 def test_a_picture_without_words_is_refused(editor: Person) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from pytest_django.fixtures import Settings
 from articles import actions, flagging, publisher
 from articles.flagging.noticing import VERSION
 from articles.imaging import NotAPicture
+from articles.logos import logo_of
 from articles.models import Event, Person, Publication, PublisherDetails
 from articles.publishing import pages
 from articles.publishing.build import build
+from tests import contested_store
 from tests.articles.test_logos import DRAWN
 from tests.pictures import png
 
@@ -83,6 +86,26 @@ def test_logo_stays_until_another_is_given_or_it_is_taken_off(administrator: Per
     assert (other.logo.name.endswith(".png"), other.logo_width, other.logo_height) == (True, 40, 10)
     assert (bool(none.logo), publisher.current().logo) == (False, None)
     assert default_storage.exists(first.logo.name)
+
+
+def test_a_logo_that_two_keep_at_the_same_instant_is_one_file(administrator: Person, settings: Settings) -> None:
+    settings.STORAGES = {**settings.STORAGES, "default": contested_store.BACKEND}
+
+    row = actions.set_publisher(ENTRY, by=administrator)
+
+    assert default_storage.listdir("logos") == ([], [row.logo.name.removeprefix("logos/")])
+    assert Path(default_storage.path(row.logo.name)).read_bytes() == logo_of(DRAWN).content
+
+
+def test_a_logo_that_is_there_is_not_stored_again(administrator: Person) -> None:
+    row = actions.set_publisher(ENTRY, by=administrator)
+    actions.set_publisher(actions.PublisherEntry(without_logo=True), by=administrator)
+    path = Path(default_storage.path(row.logo.name))
+    written = path.stat().st_mtime_ns
+
+    again = actions.set_publisher(ENTRY, by=administrator)
+
+    assert (again.logo, path.stat().st_mtime_ns, len(list(path.parent.iterdir()))) == (row.logo, written, 1)
 
 
 def test_a_file_that_is_no_logo_changes_nothing(administrator: Person) -> None:
