@@ -19,7 +19,7 @@ from django.db import connection, models, transaction
 from django.test.utils import isolate_apps
 from pytest_django.fixtures import Settings
 
-from articles.models import BulkImport, Person
+from articles.models import BulkImport, Event, Person
 from articles.refusals import Refusal
 from tests.universe import PersonFactory
 from tests.workflows.record.test_moving import changed, contents_of
@@ -106,6 +106,37 @@ def test_a_program_is_told_how_many_of_what(archive: Path) -> None:
     told = json.loads(output.getvalue())
     assert (told["tables"][PEOPLE], told["tables"][IMPORTS], told["files"], told["faults"]) == (1, 1, 1, [])
     assert told["stays"]["django_session"] == 0
+
+
+def test_both_sides_leave_an_event_and_that_of_the_export_stays_where_it_was_made(
+    make_person: PersonFactory, tmp_path: Path
+) -> None:
+    path = tmp_path / "everything.zip"
+    with transaction.atomic():
+        adam = make_person("Adam Administrator", "administrator")
+        given = actions.export_everything(path, by=adam, with_log_ins=True, told=nobody)
+        there = [(event.kind, event.actor, json.loads(event.body)["data"]) for event in Event.objects.all()]
+        transaction.set_rollback(True)
+
+    taken, faults = actions.import_everything(path, despite_faults=False, told=nobody)
+
+    here = [(event.kind, event.actor, json.loads(event.body)["data"]) for event in Event.objects.all()]
+    told = {"rows": taken.rows, "site": taken.site, "made_at": taken.made_at, "faults": 0}
+    assert there == [("everything_exported", adam, {"rows": given.rows, "log_ins": True})]
+    assert (here, faults) == ([("everything_imported", Person.objects.system(), told)], [])
+
+
+def test_an_export_that_broke_off_leaves_no_event(
+    make_person: PersonFactory, tmp_path: Path, settings: Settings
+) -> None:
+    default_storage.save(NAME, ContentFile(SITE))
+    bring(adam := make_person("Adam Administrator", "administrator"), NAME)
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": f"{__name__}.GrowingStorage"}}
+
+    with pytest.raises(FileChanged):
+        actions.export_everything(tmp_path / "everything.zip", by=adam, with_log_ins=False, told=nobody)
+
+    assert not Event.objects.exists()
 
 
 def test_what_an_import_that_was_killed_has_left_is_taken_as_it_is(archive: Path) -> None:

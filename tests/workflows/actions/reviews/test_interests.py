@@ -9,6 +9,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles import actions as desk
 from articles.manifest import DISCLOSURES, STATED
@@ -93,6 +94,44 @@ def test_question_about_an_article_needs_a_statement_of_the_year(
 
     with after(366), pytest.raises(YearlyInterestsMissing):
         actions.disclose(review, by=chair, answer=Answer.NONE)
+
+
+def test_question_about_an_article_names_its_drugs_or_says_that_there_are_none(
+    draft: Article,
+    editor: Person,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+) -> None:
+    first = ask(submit_again(draft, by=editor, change_note=""), managing_editor, board, chair, pharmacist)
+    asked = [actions.disclose(first, by=chair, answer=Answer.NONE).question]
+    actions.withdraw(first.version, by=editor, reason="not ready")
+    write(draft, "clinician", "<p>Rest the leg.</p>", by=editor)
+    second = ask(submit_again(draft, by=editor, change_note="No drug."), managing_editor, board, chair, pharmacist)
+    asked.append(actions.disclose(second, by=chair, answer=Answer.NONE).question)
+
+    day = date_format(timezone.localdate(), "DATE_FORMAT")
+    assert asked == [
+        (
+            f"The article “Leg pain” names gabapentin. Any tie to their makers since {day}, or among what you declared then? "
+            "Any support for work on it, or other interest that could bias, or be seen to bias, your review?"
+        ),
+        (
+            f"The article “Leg pain” names no drug. Any tie to somebody with a stake in what it says since {day}, or among "
+            "what you declared then? Any support for work on it, or other interest that could bias, or be seen to bias, your "
+            "review?"
+        ),
+    ]
+
+
+def test_who_has_signed_declares_nothing_else_about_the_article(review: Review, pharmacist: Person) -> None:
+    sign(review, pharmacist)
+
+    with pytest.raises(Refusal, match="You have signed already; what you declared then is kept with your sign-off"):
+        actions.disclose(review, by=pharmacist, answer=Answer.YES, details="Shares.")
+
+    assert [row.answer for row in review.disclosures.filter(person=pharmacist)] == [Answer.NONE]
 
 
 def test_statement_that_runs_out_before_signing_is_made_again_first(review: Review, chair: Person) -> None:

@@ -14,6 +14,7 @@ from articles.models import Delivery, Event, Person, Version
 from articles.refusals import Refusal
 from tests.universe import Administrators, PersonFactory, add_member, add_rule, ask, sign
 from workflows import actions
+from workflows.actions.reviews.inviting import WrongAnswerDay
 from workflows.models import Answer, Assignment, AssignmentState, Board, DateProposal, Review
 
 Act = Callable[[Assignment, Person], object]
@@ -62,6 +63,28 @@ def test_invitation_hopes_for_an_answer_in_five_days_and_never_after_the_due_dat
         {in_days(3)},
         in_days(5),
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "why"), [(15, "The answer is due before the review."), (-1, "This day has passed already.")]
+)
+def test_answers_are_hoped_for_from_today_until_the_review_is_due(
+    submitted_version: Version,
+    managing_editor: Person,
+    board: Board,
+    chair: Person,
+    pharmacist: Person,
+    days: int,
+    why: str,
+) -> None:
+    members = (chair, pharmacist)
+
+    with pytest.raises(WrongAnswerDay, match=why):
+        ask(submitted_version, managing_editor, board, *members, answer_by=in_days(days))
+    refused = Review.objects.count()
+    review = ask(submitted_version, managing_editor, board, *members, answer_by=in_days(14))
+
+    assert (refused, {seat.answer_by for seat in review.assignments.all()}) == (0, {in_days(14)})
 
 
 def test_accepting_is_on_record_and_twice_is_once(seat: Assignment, pharmacist: Person) -> None:

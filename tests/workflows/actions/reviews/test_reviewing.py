@@ -122,6 +122,17 @@ def test_second_submission_of_the_same_draft_is_refused(submitted_version: Versi
     assert Version.objects.count() == 1
 
 
+def test_next_version_says_what_changed_and_the_first_need_not(withdrawn_version: Version, editor: Person) -> None:
+    draft = withdrawn_version.article
+
+    with pytest.raises(actions.NotReady) as refused:
+        submit_again(draft, by=editor, change_note=" ")
+    again = submit_again(draft, by=editor, change_note="Once more.")
+
+    assert refused.value.details == ("Say what changed since the last version.",)
+    assert (again.number, again.content.change_note) == (2, "Once more.")
+
+
 def test_review_freezes_the_rule(
     review: Review, rule: ApprovalRule, administrators: Administrators, board: Board, chair: Person
 ) -> None:
