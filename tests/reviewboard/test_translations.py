@@ -99,7 +99,9 @@ def test_words_for_pages_of_accounts_are_said_in_place_of_allauths(client: Clien
     allauths = gettext.translation("django", Path(allauth.__file__).parent / "locale", ["de"])
 
     assert [message.one for message in ours if _said(compiled, message) != _expected(message)] == []
-    assert [message.one for message in ours if not message.said[0] or blanks(message.said[0]) != blanks(message.one)] == []
+    assert [
+        message.one for message in ours if not message.said[0] or blanks(message.said[0]) != blanks(message.one)
+    ] == []
     assert [message.one for message in ours if allauths.gettext(message.one) == message.one] == []
     assert "A link by which you choose a new password" in client.get("/accounts/password/reset/").content.decode()
 
