@@ -64,8 +64,9 @@ def test_app_is_set_up_and_its_code_signs_on_a_phone(open_page: OpenPage, review
     walking.follow(page, "Set up an authenticator app")
     reauthenticate(page)
     secret = page.locator("#authenticator_secret").inner_text()
-    opened = page.get_by_role("link", name="Open the app on this device").get_attribute("href")
-    assert (opened or "").startswith("otpauth://totp/") and f"secret={secret}" in (opened or "")
+    opened = page.get_by_role("link", name="Open the app on this device").get_attribute("href") or ""
+    assert opened.startswith("otpauth://totp/")
+    assert f"secret={secret}" in opened
     assert fits(page)
     page.get_by_label("Authenticator code").fill(code_of(secret))
     walking.press(page, "Set it up")
