@@ -1,4 +1,5 @@
-"""What each reader of texts makes of the sample articles and of the passages of a list, as it was when somebody last looked at it.
+"""What each reader of texts makes of the sample articles, of the passages of a list and of small cases (`cases.py`), as it was when
+somebody last looked at it.
 
 `python -m tests.articles.text.said` (with `DJANGO_SETTINGS_MODULE=reviewboard.settings`) writes it anew: what a change of a rule
 changes is then in the difference.
@@ -26,6 +27,7 @@ from articles.text.plainness import PROFILES, Known, findings
 from articles.text.plainness.plain_words import forms
 from articles.text.rating import INSTRUMENTS, verdicts
 from articles.text.terms import candidates
+from tests.articles.text import cases
 from tests.articles.text.consistency.lists import pairs
 from tests.articles.text.consistency.said import ARTICLES, article
 
@@ -142,6 +144,18 @@ def _plain_words() -> Iterator[str]:
         yield f"{' '.join(form.words)}: {plain} ({form.pair.form})"
 
 
+def _two_texts() -> dict[str, tuple[str, str]]:
+    """Each article for one audience and for another, and passages for doctors and for patients."""
+    found = texts()
+    twos = combinations(found, 2)
+    told = {
+        f"{one} {other}": (found[one], found[other])
+        for one, other in twos
+        if one.partition(" ")[0] == other.partition(" ")[0] and one.partition(" ")[0] not in ("clinician", "patient")
+    }
+    return told | {place: (text, found[f"patient {place}"]) for place, text in _joined(LIST, "clinician")}
+
+
 READERS: dict[str, Callable[[], Iterator[str]]] = {
     "doses": _alone(_doses),
     "findings": _alone(_findings),
@@ -153,6 +167,20 @@ READERS: dict[str, Callable[[], Iterator[str]]] = {
     "changes": _changes,
     "marks": _marks,
     "merges": _merges,
+    "dose-tables": lambda: cases.dose_tables(_two_texts()),
+    "partners": lambda: cases.partners(_two_texts()),
+    "edits": cases.edits,
+    "edits-marked": cases.marks_of_edits,
+    "edits-merged": cases.merges_of_edits,
+    "edits-carried": cases.carried_over_edits,
+    "typed": cases.typed,
+    "phrases": cases.phrases,
+    "phrases-words": cases.words,
+    "amounts": cases.amounts,
+    "searched": cases.searched,
+    "suggested": cases.suggested,
+    "named": cases.named,
+    "plainly": cases.plainly,
 }
 
 

@@ -1,0 +1,288 @@
+"""What each reader of texts makes of small cases: of an article and its edits, of HTML as it is typed, of single sentences.
+
+`said.py` beside this writes it down.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+from articles.refusals import Refusal
+from articles.text.alignment import aligned, sections
+from articles.text.blocks import blocks
+from articles.text.carrying import Noted, carried
+from articles.text.comparison import as_data, compare
+from articles.text.comparison.amounts import Figure, factor, figure, measured
+from articles.text.comparison.data import classified
+from articles.text.dialect import canonical
+from articles.text.dosing import doses
+from articles.text.dosing.side_by_side import side_by_side
+from articles.text.marking import marked
+from articles.text.mentions import Names, Works, in_html
+from articles.text.merging import Choice, Conflict, merge, resolved
+from articles.text.notation import slips
+from articles.text.plain import plain
+from articles.text.plainness import findings
+from articles.text.problems import problems
+from articles.text.proofreading import proofread
+from articles.text.quantities import join, located
+from articles.text.quotes import Spot
+from articles.text.readability.syllables import of_word
+from articles.text.readability.word_facts import facts
+from articles.text.replacing import replaced
+from articles.text.searching import Sought, find, replace
+from articles.text.sentences import sentences
+from articles.text.terms import candidates
+from articles.text.words import word_spans
+from tests.articles.text.edits import EDITS, article, edited
+
+HERE = Path(__file__).parent
+# An edit is merged with so many of those behind it: neighbours are about the same part of the article.
+NEIGHBOURS = 3
+# Letters on either side of a quoted passage.
+AROUND = 32
+
+
+def cases(name: str) -> list[str]:
+    return HERE.joinpath(f"{name}.txt").read_text(encoding="utf-8").splitlines()
+
+
+def edits() -> Iterator[str]:
+    """What is told of each edit, and of its way back."""
+    old = article()
+    for name in EDITS:
+        new = edited(name)
+        yield from _of_edit(name, old, new)
+        yield from _of_edit(f"without {name}", new, old)
+
+
+def _of_edit(name: str, old: str, new: str) -> Iterator[str]:
+    changes = compare(old, new)
+    yield f"{name}: {json.dumps(classified(changes), ensure_ascii=False)}"
+    yield from (f"{name}: {json.dumps(data, ensure_ascii=False)}" for data in as_data(changes))
+
+
+def marks_of_edits() -> Iterator[str]:
+    before = set(article().split("\n"))
+    for name in EDITS:
+        shown = marked(article(), edited(name))
+        yield f"{name}: {shown.places}"
+        yield from (f"{name}: {line}" for line in shown.html.split("\n") if line not in before)
+
+
+def merges_of_edits() -> Iterator[str]:
+    """Two people who each made one edit, and two who made many."""
+    names = list(EDITS)
+    for place, one in enumerate(names):
+        for other in (names + names)[place + 1 : place + 1 + NEIGHBOURS]:
+            yield from _of_merge(f"{one} + {other}", article(), edited(one), edited(other))
+    for one, other in pairwise(names):
+        yield from _of_merge(f"{one} > {other}", edited(one), edited(other), article())
+
+
+def _of_merge(name: str, base: str, theirs: str, mine: str) -> Iterator[str]:
+    merged = merge(base, theirs, mine)
+    for part in merged.parts:
+        if isinstance(part, Conflict):
+            yield f"{name}: {json.dumps([part.base, part.theirs, part.mine], ensure_ascii=False)}"
+        elif part.by != "nobody":
+            yield f"{name}: {part.by} {part.html}"
+    if merged.conflicts:
+        both = resolved(merged, [Choice("both")] * len(merged.conflicts))
+        yield f"{name}: both {len(both)} {'' if canonical(both) == both else 'not canonical'}"
+
+
+def carried_over_edits() -> Iterator[str]:
+    """Where each sentence of the article is after an edit, and after it was taken back."""
+    old = article()
+    noted = [Noted(spot) for spot in _spots(old)]
+    for name in EDITS:
+        after = carried(old, edited(name), noted)
+        back = carried(edited(name), old, after)
+        for first, then, last in zip(noted, after, back, strict=True):
+            if then.state != "in_place" or then.spot != first.spot or last != first:
+                place = "" if then.spot.key == first.spot.key else f" {then.spot.key}"
+                yield f"{name}: {first.spot.quote[:40]}: {then.state}{place}, {last.state}{'' if last == first else ' elsewhere'}"
+
+
+def _spots(html: str) -> Iterator[Spot]:
+    for block in blocks(html):
+        for sentence in sentences(block.text):
+            quotes = [sentence, *sentence.split(" ")[-2:-1]]
+            for quote in dict.fromkeys(quotes):
+                start = block.text.find(quote)
+                end = start + len(quote)
+                yield Spot(block.key, quote, block.text[max(0, start - AROUND) : start], block.text[end : end + AROUND])
+
+
+def typed() -> Iterator[str]:
+    """HTML as somebody types it: in the dialect, as plain words, and what they are told."""
+    for line in cases("typed"):
+        html = line.replace("⏎", "\n")
+        yield f"{line} → {canonical(html)}"
+        yield from (f"  {block.kind} {block.level} {block.within}: {block.text}" for block in blocks(canonical(html)))
+        yield from (f"  {problem.line}: {problem.sentence}" for problem in problems(html))
+
+
+def phrases() -> Iterator[str]:
+    for line in cases("phrases"):
+        html = canonical(f"<p>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>")
+        yield line
+        yield from (f"  {said}" for said in _of_phrase(line, html))
+
+
+def _of_phrase(line: str, html: str) -> Iterator[str]:
+    yield f"sentences: {' / '.join(sentences(line))}"
+    yield from (f"quantity: {token.quantity.value} {token.quantity.unit}" for token in located(line) if token.quantity)
+    if join(line) != line:
+        yield f"joined: {join(line).replace(chr(160), '_')}"
+    for dose in doses(html):
+        told = (dose.drug, dose.amount, dose.route, dose.frequency, dose.maximum, dose.population)
+        yield f"dose: {' | '.join(told)} {'assumed ' * dose.is_assumed}{'refused' * dose.is_refused}"
+    yield from (f"slip: {slip.quote} → {slip.instead} ({', '.join(slip.rules)})" for slip in slips(html))
+    for flag in proofread(html):
+        yield f"doubt: {flag.kind} {flag.severity} {flag.left.quote[:60]} {flag.values}"
+    for one in findings({"summary": "", "body": html}, "patient"):
+        yield f"plain: {one.kind} {one.quote[:60]} → {one.instead}{one.offered} {one.values}"
+    if terms := candidates(html):
+        yield f"terms: {', '.join(terms)}"
+
+
+def words() -> Iterator[str]:
+    """What the formulas of readability know of each word of the phrases."""
+    found = dict.fromkeys(line[start:end] for line in cases("phrases") for start, end in word_spans(line))
+    for word in found:
+        known = facts(word)
+        level = "-" if known.zipf is None else f"{known.zipf:.2f}"
+        told = f"{'complex ' * known.is_complex}{'unfamiliar ' * known.is_unfamiliar}{'' if known.is_latin else 'foreign '}"
+        yield f"{word}: {of_word(word)} {known.syllables} {known.letters} {level} {told}{'' if known.is_read else 'unread'}"
+
+
+def amounts() -> Iterator[str]:
+    for line in cases("amounts"):
+        one, other = (_figure(part.strip()) for part in line.split("|"))
+        times = (factor(one, other), factor(other, one))
+        yield f"{line}: {times[0]} {times[1]} {_told(one)} {_told(other)} {one.is_frequency} {other.is_frequency}"
+
+
+def _figure(words: str) -> Figure:
+    return next(found for token in located(words) if (found := figure(token)))
+
+
+def _told(one: Figure) -> str:
+    known = measured(one)
+    return f"({known[0]} {' '.join(map(str, known[1]))} {' '.join(known[2])})" if known else "()"
+
+
+def dose_tables(texts: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    """The doses of two texts of one article side by side."""
+    for name, (one, other) in texts.items():
+        for row in side_by_side([doses(one), doses(other)]):
+            told = " / ".join("; ".join(_dose(dose) for dose in cell) for cell in row.cells)
+            yield f"{name}: {row.drug} {row.amount} {row.limit}: {told} {', '.join(row.differing)} {'missed' * row.is_missed}"
+
+
+def _dose(dose: object) -> str:
+    known = asdict(dose)  # type: ignore[call-overload]
+    return " | ".join(known[name] for name in ("route", "frequency", "maximum", "population"))
+
+
+def partners(texts: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    """Which sections of two texts of one article go together."""
+    for name, (one, other) in texts.items():
+        ours, theirs = sections(one), sections(other)
+        for pair in aligned(one, other):
+            left = "-" if pair.left is None else ours[pair.left].heading
+            right = "-" if pair.right is None else theirs[pair.right].heading
+            yield f"{name}: {left} = {right}"
+
+
+SOUGHT = {
+    "gout": Sought("gout"),
+    "Gout": Sought("Gout", match_case=True),
+    "uric  acid": Sought("uric  acid"),
+    "ur": Sought("ur"),
+    "ur, whole": Sought("ur", whole_word=True),
+    "a, whole": Sought("a", whole_word=True),
+    "500 mg": Sought("500 mg"),
+    "00 mg": Sought("00 mg"),
+    "50 mg": Sought("50 mg"),
+    "6": Sought("6"),
+    "6 mg": Sought("6 mg"),
+    "10⁹": Sought("10⁹"),
+    "109": Sought("109"),
+    "colchicine": Sought("colchicine"),
+    "not": Sought("not", whole_word=True),
+    "twice daily for": Sought("twice daily for"),
+    "water. Uric": Sought("water. Uric"),
+    "crystals in": Sought("crystals in"),
+    "a picture shows.": Sought("a picture shows."),
+    "nothing": Sought("  "),
+    "(": Sought("("),
+}
+INSTEAD = ("", "naproxen", "5 g", "another word")
+
+
+def searched() -> Iterator[str]:
+    """What is found in the article, and what becomes of it with other words, or none, in its place."""
+    for name, sought in SOUGHT.items():
+        for instead in INSTEAD:
+            hits = find(article(), sought, instead)
+            for hit in hits:
+                touched = " ".join(sorted(hit.touches))
+                yield f"{name} → {instead}: {hit.number} [{hit.before}|{hit.found}|{hit.after}] {hit.replacement} {touched}"
+            chosen = [hit.number for hit in hits[::2]]
+            for line in _changed(partial(replace, article(), sought, instead, chosen)):
+                yield f"{name} → {instead}: {line}"
+
+
+def _changed(change: Callable[[], str]) -> Iterator[str]:
+    """The lines that are new, or why nothing is changed."""
+    before = set(article().split("\n"))
+    try:
+        html = change()
+    except Refusal as refusal:
+        yield str(refusal)
+    else:
+        yield from (line for line in html.split("\n") if line not in before)
+
+
+def suggested() -> Iterator[str]:
+    """Each sentence of the article with other words: marks and citations stay where they still have words to lie on."""
+    for place, block in enumerate(blocks(article())):
+        for sentence in sentences(block.text):
+            start = block.text.find(sentence)
+            end = start + len(sentence)
+            spot = Spot(block.key, sentence, block.text[max(0, start - AROUND) : start], block.text[end : end + AROUND])
+            some = sentence.split()
+            for words in (f"Well, {sentence}", " ".join(some[::2]), " ".join([*some[:2], "and", *some[3:]]), ""):
+                for line in _changed(partial(replaced, article(), place, spot, words)):
+                    yield f"{place} {words[:30]}: {line}"
+
+
+NAMES = {
+    "gout": Names(("gout", "uric acid", "10⁹", "colchicine", "kidney", "900 mg", "toe")),
+    "drugs": Names(("naproxen", "purine", "crystal", "specialist"), are_drugs=True),
+    "water": Names(("water",)),
+    "adults": Names(("adults", "Who")),
+    "works": Works(("a1", "c3", "d4")),
+}
+
+
+def named() -> Iterator[str]:
+    """Where the article, and some of its edits, name something."""
+    for edit in ("", "a citation in a cell", "a heading that became a paragraph", "a row that came"):
+        html = edited(edit) if edit else article()
+        for name, wanted in NAMES.items():
+            for one in in_html(html, wanted):
+                yield f"{edit} {name}: {asdict(one)}"
+
+
+def plainly() -> Iterator[str]:
+    """The article as plain words, with some of its citations numbered."""
+    yield from plain(article(), {"a1": 1, "b2": 2, "d4": 4}).split("\n")
