@@ -10,7 +10,7 @@ from articles.text.plainness.lexicon import plurals
 
 # Verbs that double their last letter.
 _DOUBLING: Final = frozenset(
-    {"occur", "recur", "permit", "transmit", "defer", "stop", "get", "put", "cut", "let", "opt"}
+    {"occur", "recur", "permit", "transmit", "defer", "stop", "get", "put", "cut", "let", "opt", "clot"}
 )
 # Third person, past, participle, with -ing; "" is the regular form.
 _IRREGULAR: Final[dict[str, tuple[str, str, str, str]]] = {

@@ -316,3 +316,21 @@ def _text(number: int) -> str:
 )
 def test_a_noun_has_its_plural(noun: str, plural: str) -> None:
     assert plurals(noun) == (plural,)
+
+
+@pytest.mark.parametrize(
+    ("word", "plain"),
+    [
+        ("coagulated", "clotted"),
+        ("coagulating", "clotting"),
+        ("occurs", "happens"),
+        ("complying with", "following"),
+        ("clarifies", "explains"),
+        ("elected to", "chose to"),
+        ("discontinuing", "stopping"),
+    ],
+)
+def test_a_form_of_a_verb_has_the_same_form_of_the_plain_one(word: str, plain: str) -> None:
+    (known,) = (form for form in forms()[word.split()[0]] if " ".join(form.words) == word)
+
+    assert known.pair.plain == plain
