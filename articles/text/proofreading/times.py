@@ -29,9 +29,10 @@ _SHARE: Final = re.compile(
     rf"(?:all |the |these |those |affected |such ){{0,2}}{_PEOPLE}\b(?![’'])",
     re.IGNORECASE,
 )
+_COUNT: Final = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})"
 _PART: Final = re.compile(
-    r"(?<![\w.,/–-])(?P<part>\d[\d,]{0,8}) (?:people |patients |children |women |men )?"
-    r"(?:out of|in every|of every)(?: every)? (?P<whole>\d[\d,]{0,8})(?![.\d])"
+    rf"(?<![\w.,/–-])(?P<part>{_COUNT}) (?:people |patients |children |women |men )?"
+    rf"(?:out of|in every|of every)(?: every)? (?P<whole>{_COUNT})(?!\d|[.,]\d)"
 )
 _DATE: Final = re.compile(
     r"(?<![\w.,–-])(?:(?P<day>3[0-9]) (?P<month>February)|(?:3[1-9]) (?:April|June|September|November))(?!\w)"
