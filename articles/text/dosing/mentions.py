@@ -48,6 +48,7 @@ class Mention:
     name: str
 
 
+_WHICH: Final = r"(?:(?:the|your|each|both|one)(?: (?:affected|left|right|other|sore))?)"
 # In this order: "under the tongue" before what a tablet would say, injections into a place before injections.
 _ROUTES: Final = {
     Route.TONGUE: r"under (?:the|your) tongue|sublingual(?:ly)?",
@@ -59,9 +60,9 @@ _ROUTES: Final = {
     Route.UNDER_SKIN: r"subcutaneous(?:ly)?|under (?:the|your) skin|(?-i:\bSC\b)|\bs\.c\.|\bsubcut\b",
     Route.RECTAL: r"rectal(?:ly)?|suppositor(?:y|ies)|in(?:to)? (?:the|your) (?:rectum|bottom|back passage)|enema",
     Route.VAGINAL: r"vaginal(?:ly)?|into the vagina|pessar(?:y|ies)",
-    Route.EYE: r"eye ?drops?|in(?:to)? (?:the|your|each|the affected) eyes?|ophthalmic",
-    Route.EAR: r"ear ?drops?|in(?:to)? (?:the|your|each|the affected) ears?",
-    Route.NOSE: r"nasal(?:ly)?|intranasal(?:ly)?|in(?:to)? (?:the|your|each) (?:nose|nostrils?)",
+    Route.EYE: rf"eye ?drops?|in(?:to)? {_WHICH} eyes?|ophthalmic",
+    Route.EAR: rf"ear ?drops?|in(?:to)? {_WHICH} ears?",
+    Route.NOSE: rf"nasal(?:ly)?|intranasal(?:ly)?|in(?:to)? {_WHICH} (?:nose|nostrils?)",
     Route.INHALED: r"inhal(?:e|ed|er|ers|ation|ations)|nebuli[sz]ed|nebuli[sz]er|puffs?",
     Route.ON_SKIN: r"topical(?:ly)?|transdermal(?:ly)?|(?:on|to|onto) (?:the|your) skin|patch(?:es)?|gel|cream|ointment|lotion",
     Route.MOUTH: r"by mouth|oral(?:ly)?|(?-i:\bPO\b)|\bp\.o\.|swallow(?:ed)?",
@@ -71,7 +72,7 @@ _WAYS: Final = "|".join(rf"(?P<{route.name}>(?:{words})(?!\w))" for route, words
 _ROUTE: Final = re.compile(rf"(?<!\w)(?:{_WAYS})", re.IGNORECASE)
 # Where one of these stands a way may begin, in small letters.
 _ROUTE_FIRST: Final = re.compile(
-    r"(?<!\w)(?:under (?:the|your)|sub|in(?:to|tra|hal| the| your| each)|epidural|i\.?[vm]|by (?:drip|mouth)|s\.?c"
+    r"(?<!\w)(?:under (?:the|your)|sub|in(?:to|tra|hal| the| your| each| both| one)|epidural|i\.?[vm]|by (?:drip|mouth)|s\.?c"
     r"|rectal|supposit|enema|vaginal|pessar|eye|ophthalmic|ear|nasal|nebuli|puff|topical|transdermal"
     r"|(?:on|to|onto) (?:the|your) skin|patch|gel|cream|ointment|lotion|oral|p\.?o|swallow)"
 )
