@@ -60,6 +60,8 @@ _PERIODS: Final = {
     **dict.fromkeys(("yearly", "year"), Fraction(1, 365)),
 }
 _LATIN: Final = {"od": 1, "qd": 1, "bd": 2, "bid": 2, "td": 3, "tid": 3, "tds": 3, "qid": 4, "qds": 4}
+# "twice/day", "once-daily"
+_BLANKS: Final = str.maketrans("\u00a0-/", "   ")
 _HOURLY: Final = re.compile(r"q(\d{1,2})h")
 _COUNTS: Final = {"once": 1, "twice": 2, "thrice": 3, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -177,7 +179,7 @@ def _per_day(figure: Figure) -> Fraction | None:
     if figure.value:
         number, _, period = _first(figure.value), *figure.unit.partition("/")[1:]
         return number * _PERIODS[period] if number and period in _PERIODS else None
-    unit = figure.unit.lower().replace("\u00a0", " ").replace("-", " ")
+    unit = figure.unit.lower().translate(_BLANKS)
     if unit in _LATIN:
         return Fraction(_LATIN[unit])
     if hourly := _HOURLY.fullmatch(unit):
