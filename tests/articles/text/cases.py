@@ -14,30 +14,38 @@ from pathlib import Path
 
 from articles.refusals import Refusal
 from articles.text.alignment import aligned, sections
-from articles.text.blocks import blocks
+from articles.text.blocks import Block, blocks
 from articles.text.carrying import Noted, carried
-from articles.text.comparison import as_data, compare
+from articles.text.claims import claims
+from articles.text.comparison import as_data, compare, words_changed
 from articles.text.comparison.amounts import Figure, factor, figure, measured
 from articles.text.comparison.data import classified
 from articles.text.dialect import canonical
 from articles.text.dosing import doses
 from articles.text.dosing.side_by_side import side_by_side
+from articles.text.evidence_checks import Work
+from articles.text.evidence_checks import findings as evidence
+from articles.text.extent import changed_share, extent
 from articles.text.marking import marked
 from articles.text.mentions import Names, Works, in_html
 from articles.text.merging import Choice, Conflict, merge, resolved
-from articles.text.notation import slips
+from articles.text.notation import mended, slips
 from articles.text.plain import plain
-from articles.text.plainness import findings
+from articles.text.plainness import PROFILES, Known, findings, worst_first
 from articles.text.problems import problems
+from articles.text.prompts import prompts
 from articles.text.proofreading import proofread
 from articles.text.quantities import join, located
 from articles.text.quotes import Spot
+from articles.text.rating import INSTRUMENTS, verdicts
+from articles.text.readability import Unscored, score
 from articles.text.readability.syllables import of_word
 from articles.text.readability.word_facts import facts
 from articles.text.replacing import replaced
 from articles.text.searching import Sought, find, replace
 from articles.text.sentences import sentences
-from articles.text.terms import candidates
+from articles.text.terms import Entry, Matcher, candidates, explained, first_uses
+from articles.text.terms import marked as marked_terms
 from articles.text.words import word_spans
 from tests.articles.text.edits import EDITS, article, edited
 
@@ -64,6 +72,9 @@ def edits() -> Iterator[str]:
 def _of_edit(name: str, old: str, new: str) -> Iterator[str]:
     changes = compare(old, new)
     yield f"{name}: {json.dumps(classified(changes), ensure_ascii=False)}"
+    size = extent(old, new)
+    figures = f"{size.added} {size.removed} {words_changed(old, new)} {changed_share(old, new)} %"
+    yield f"{name}: {figures}{' number' * size.has_number}{' dose' * size.has_dose}"
     yield from (f"{name}: {json.dumps(data, ensure_ascii=False)}" for data in as_data(changes))
 
 
@@ -125,8 +136,14 @@ def typed() -> Iterator[str]:
     for line in cases("typed"):
         html = line.replace("⏎", "\n")
         yield f"{line} → {canonical(html)}"
-        yield from (f"  {block.kind} {block.level} {block.within}: {block.text}" for block in blocks(canonical(html)))
+        yield from (f"  {_block(block)}" for block in blocks(canonical(html)))
         yield from (f"  {problem.line}: {problem.sentence}" for problem in problems(html))
+
+
+def _block(block: Block) -> str:
+    around = " ".join(f"{one.tag}{one.value}{one.number}" for one in block.holders)
+    above = " > ".join([*block.headings, *filter(None, [block.lead_in])])
+    return f"{block.kind} {block.level} {block.ordinal} {block.within} ({around}) {above}: {block.text}"
 
 
 def phrases() -> Iterator[str]:
@@ -144,13 +161,108 @@ def _of_phrase(line: str, html: str) -> Iterator[str]:
     for dose in doses(html):
         told = (dose.drug, dose.amount, dose.route, dose.frequency, dose.maximum, dose.population)
         yield f"dose: {' | '.join(told)} {'assumed ' * dose.is_assumed}{'refused' * dose.is_refused}"
-    yield from (f"slip: {slip.quote} → {slip.instead} ({', '.join(slip.rules)})" for slip in slips(html))
+    found = slips(html)
+    yield from (f"slip: {slip.quote} → {slip.instead} ({', '.join(slip.rules)})" for slip in found)
+    if found:
+        yield f"mended: {mended(html, found[::2])}"
     for flag in proofread(html):
         yield f"doubt: {flag.kind} {flag.severity} {flag.left.quote[:60]} {flag.values}"
     for one in findings({"summary": "", "body": html}, "patient"):
         yield f"plain: {one.kind} {one.quote[:60]} → {one.instead}{one.offered} {one.values}"
     if terms := candidates(html):
         yield f"terms: {', '.join(terms)}"
+
+
+WORKS = (
+    Work("a1", "Alpha", 2010),
+    Work("b2", "Beta", 2024, mark="retracted"),
+    Work("c3", "Gamma", 2020, is_guideline=True),
+    Work("d4", "Delta", 2016, is_preprint=True, superseded_by="Delta, second edition"),
+    Work("e5", "Epsilon", 2023, is_self_published=True),
+    Work("f6", "Phi", 2021, mark="concern", is_guideline=True),
+    Work("g7", "Chi"),
+)
+YEAR = 2026
+TERMS = Matcher(
+    [
+        Entry("stroke", ("stroke",)),
+        Entry("mini", ("mini stroke",), ("TIA",)),
+        Entry("tia", ("tia",)),
+        Entry("diagnosis", ("diagnosis",)),
+        Entry("biopsy", ("biopsy",)),
+        Entry("box", ("box",)),
+    ]
+)
+
+
+def small() -> Iterator[str]:
+    """Whole texts of a few passages: tables, cards, sections, what they cite."""
+    for line in cases("small"):
+        html = canonical(line)
+        yield line[:200]
+        yield from (f"  {said}" for reader in _OF_SMALL for said in reader(html))
+
+
+def _proofread(html: str) -> Iterator[str]:
+    for numbers in ((), ("112", "144")):
+        for flag in proofread(html, numbers):
+            yield f"doubt {len(numbers)}: {flag.kind} {flag.severity} {flag.left.quote[:60]} {flag.left.section} {flag.values}"
+
+
+def _doses(html: str) -> Iterator[str]:
+    for dose in doses(html):
+        told = (dose.drug, dose.amount, dose.route, dose.frequency, dose.maximum, dose.population, dose.sentence[:80])
+        yield f"dose: {' | '.join(told)} {'assumed ' * dose.is_assumed}{'refused' * dose.is_refused}"
+
+
+def _verdicts(html: str) -> Iterator[str]:
+    for key in INSTRUMENTS:
+        for summary in (
+            ("", "<p>Pain was treated. Rest.</p>") if "<table" not in html and "<cite" not in html else ("",)
+        ):
+            found = verdicts(key, {"summary": summary, "body": html}, Known())
+            yield from (f"{key} {len(summary)} {number} {one.answer}: {one.reason}" for number, one in found.items())
+
+
+def _plainly_said(html: str) -> Iterator[str]:
+    for audience in PROFILES:
+        for one in worst_first(findings({"summary": "<p>Take 3 of 100.</p>", "body": html}, audience)):
+            where = f"{one.part} {one.section} {one.start} {one.size}"
+            yield f"plain {audience}: {one.kind} {where} {one.lead}[{one.quote[:60]}]{one.tail}: {one.why}"
+
+
+def _evidence(html: str) -> Iterator[str]:
+    for claim in claims(html):
+        yield f"claim: {claim.sentence[:60]} {[amount.text for amount in claim.amounts]} {claim.keys} {claim.lacking('500 mg')}"
+    if "<cite" not in html:
+        return
+    texts = {"patient": html, "clinician": "<h2>One</h2>\n<p>Naproxen 500 mg is safe here.</p>"}
+    for one in evidence(texts, WORKS, year=YEAR):
+        places = ", ".join(f"{place.audience} {place.heading}" for place in one.places)
+        spots = ", ".join(f"{spot.audience} {spot.words[:50]}" for spot in one.spots)
+        told = f": {one.advice}" if places else ""
+        yield f"evidence: {one.kind} {one.subject[:50]} {one.key} {one.detail} ({places}) ({spots}){told}"
+
+
+def _terms(html: str) -> Iterator[str]:
+    uses = first_uses({"summary": "<p>A stroke.</p>", "body": html}, TERMS)
+    for use in uses[1:]:
+        yield f"use: {use.section} {use.place.at} {use.before}[{use.place.words}]{use.after} {use.keys}"
+    own = [use.place for use in uses if not use.is_in_summary]
+    yield from (
+        f"marked: {shown}" for shown in marked_terms(html, {place: n for n, place in enumerate(own)}).split("\n") if own
+    )
+    yield from (f"explained: {word}" for word in explained(html))
+    yield from (f"prompt: {words}" for words in prompts(html))
+
+
+def _levels(html: str) -> Iterator[str]:
+    found = score(html)
+    if not isinstance(found, Unscored):
+        yield f"level: {' '.join(f'{name} {value:.4g}' for name, value in found.counts._asdict().items())}"
+
+
+_OF_SMALL = (_proofread, _doses, _verdicts, _plainly_said, _evidence, _terms, _levels)
 
 
 def words() -> Iterator[str]:

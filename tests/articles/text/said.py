@@ -175,6 +175,7 @@ READERS: dict[str, Callable[[], Iterator[str]]] = {
     "edits-carried": cases.carried_over_edits,
     "typed": cases.typed,
     "phrases": cases.phrases,
+    "small": cases.small,
     "phrases-words": cases.words,
     "amounts": cases.amounts,
     "searched": cases.searched,
