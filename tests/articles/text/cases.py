@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
 from itertools import pairwise
@@ -17,7 +18,7 @@ from articles.text.alignment import aligned, sections
 from articles.text.blocks import Block, blocks
 from articles.text.carrying import Noted, carried
 from articles.text.claims import claims
-from articles.text.comparison import as_data, compare, words_changed
+from articles.text.comparison import Change, Word, as_data, compare, words_changed
 from articles.text.comparison.amounts import Figure, factor, figure, measured
 from articles.text.comparison.data import classified
 from articles.text.dialect import canonical
@@ -76,6 +77,51 @@ def _of_edit(name: str, old: str, new: str) -> Iterator[str]:
     figures = f"{size.added} {size.removed} {words_changed(old, new)} {changed_share(old, new)} %"
     yield f"{name}: {figures}{' number' * size.has_number}{' dose' * size.has_dose}"
     yield from (f"{name}: {json.dumps(data, ensure_ascii=False)}" for data in as_data(changes))
+
+
+_CELL = re.compile(r"(?P<head>#)?(?:(?P<columns>\d)x(?P<rows>\d):)?(?P<words>.*)")
+
+
+def tables() -> Iterator[str]:
+    """What is told of two states of a table: cells between "|", rows between "/", "#" a header, "2x1:" what a cell covers."""
+    for line in cases("tables"):
+        old, new = (_table(part) for part in line.split("→"))
+        yield line
+        yield from (f"  {said}" for change in compare(old, new) for said in _of_table(change))
+
+
+def _of_table(change: Change) -> Iterator[str]:
+    yield f"{change.kind}: {_words(change.words)}"
+    if change.table:
+        yield f"caption: {_words(change.table.caption)}"
+        for row in change.table.rows:
+            cells = (f"{cell.kind} {cell.columns}x{cell.rows} {_words(cell.words)}" for cell in row.cells)
+            yield f"{row.kind}: {' | '.join(cells)}"
+    for one in change.details:
+        yield f"{one.kind} {one.row} {one.column} [{one.at}] {one.old} → {one.new} ({one.words})"
+    yield from (f"{one.kind} [{one.at}] {one.old} → {one.new} {one.factor}" for one in change.badges)
+
+
+def _words(words: Iterable[Word]) -> str:
+    return "".join(word.text if word.kind == "same" else f"{{{word.kind[0]}:{word.text}}}" for word in words)
+
+
+def _table(text: str) -> str:
+    caption, named, rows = text.rpartition(":") if re.match(r"[^|/]*[^\dx|/]:", text) else ("", "", text)
+    written = "".join(f"<tr>{''.join(map(_cell, row.split('|')))}</tr>" for row in rows.split("/"))
+    return canonical(f"<table>{f'<caption>{_marked(caption)}</caption>' if named else ''}{written}</table>")
+
+
+def _cell(text: str) -> str:
+    found = _CELL.fullmatch(text.strip())
+    assert found
+    tag = "th" if found["head"] else "td"
+    return f'<{tag} colspan="{found["columns"] or 1}" rowspan="{found["rows"] or 1}">{_marked(found["words"])}</{tag}>'
+
+
+def _marked(words: str) -> str:
+    bold = re.sub(r"\*(.+?)\*", r"<strong>\1</strong>", words.strip().replace("_", "\u00a0"))
+    return re.sub(r" ?\[(\w+)\]", r'<cite data-key="\1"></cite>', bold)
 
 
 def marks_of_edits() -> Iterator[str]:
