@@ -159,7 +159,7 @@ def _value_problem(name: str, value: str) -> "StrPromise | None":
         return _("The link to “{value}” is left out: a link begins with https://, http:// or mailto:.")
     if name == "src" and not IMAGE_ADDRESS.fullmatch(value):
         return _("The image “{value}” is left out: only images of this site are shown.")
-    if name == "data-kind" and value not in {*ASIDE_KINDS, QUESTION}:
+    if name == "data-kind" and value.lower() not in {*ASIDE_KINDS, QUESTION}:
         return _("There is no kind “{value}”; the words would become plain paragraphs.")
     if name in {"start", "colspan", "rowspan"} and not re.fullmatch(r"[0-9]{1,4}", value):
         return _("“{value}” is not a number that can be used on “<{tag}>”.")
@@ -189,10 +189,18 @@ def _key_problems(tag: _Tag, keys: list[str]) -> Iterator[Problem]:
 def _misplaced(seen: Iterable[_Tag], html: str) -> Iterator[Problem]:
     kept = Counter(_kinds(elements(html)))
     for kind in _STRUCTURE:
-        typed = [tag for tag in seen if _kind(tag.name) == kind]
+        typed = [tag for tag in seen if _typed(tag) == kind]
         if len(typed) > kept[kind]:
             sentence = _("A “<{tag}>” from here on is empty or stands where it cannot; at most its words are kept.")
             yield typed[0].problem(sentence)
+
+
+def _typed(tag: _Tag) -> str:
+    """What the dialect makes of it: a box is one by its kind, whichever tag it has."""
+    kind = dict(tag.attributes).get("data-kind", "").strip().lower()
+    if tag.name in {"div", "section", "aside"} and kind:
+        return "section" if kind == QUESTION else "aside"
+    return _kind(tag.name)
 
 
 def _kinds(nodes: Iterable[Element]) -> Iterator[str]:

@@ -74,6 +74,11 @@ def test_a_canonical_text_has_no_problems(html: str) -> None:
             1,
             "A “<section>” from here on is empty or stands where it cannot; at most its words are kept.",
         ),
+        (
+            '<p>a</p>\n<div data-kind="note"></div>',
+            2,
+            "A “<div>” from here on is empty or stands where it cannot; at most its words are kept.",
+        ),
     ],
 )
 def test_a_problem_is_named_with_its_line(html: str, line: int, sentence: str) -> None:
@@ -90,6 +95,9 @@ def test_a_problem_is_named_with_its_line(html: str, line: int, sentence: str) -
         "<h1>a</h1>\n<!-- a <note> -->\n<p>a<br/>b</p>",
         f'<figure><img src="{IMAGE}" alt="a"/></figure>',
         '<div data-kind="warning"><p>a</p></div>',
+        '<section data-kind="warning"><p>a</p></section>',
+        '<aside data-kind=" Warning "><p>a</p></aside>',
+        '<div data-kind="question"><h3>a</h3><p>b</p></div>',
     ],
 )
 def test_another_spelling_of_the_same_is_no_problem(html: str) -> None:
