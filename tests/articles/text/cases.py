@@ -124,6 +124,41 @@ def _marked(words: str) -> str:
     return re.sub(r" ?\[(\w+)\]", r'<cite data-key="\1"></cite>', bold)
 
 
+# How marks are written in a case, and the elements that they are.
+_SIGNS = (
+    (r"<(\d):(.+?)>", r'<a href="https://example.org/\1">\2</a>'),
+    (r"\*(.+?)\*", r"<strong>\1</strong>"),
+    (r"'(.+?)'", r"<em>\1</em>"),
+    (r"\^(.+?)\^", r"<sup>\1</sup>"),
+    (r"~(.+?)~", r"<sub>\1</sub>"),
+    (r" ?\[([\w ]+)\]", r'<cite data-key="\1"></cite>'),
+    ("_", "\u00a0"),
+    (r"\|", "<br>"),
+)
+
+
+def prose() -> Iterator[str]:
+    """What is told of two states of a sentence, and what becomes of its marks where they are shown."""
+    for line in cases("prose"):
+        old, new = (_sentence(part.strip()) for part in line.split("→"))
+        yield line
+        yield from (f"  {said}" for change in compare(old, new) for said in _of_sentence(change))
+        if old != new:
+            yield f"  shown: {marked(old, new).html.rpartition('</p>')[0].rpartition('<p>')[2]}"
+
+
+def _of_sentence(change: Change) -> Iterator[str]:
+    yield f"{change.kind}: {_words(change.words)}"
+    yield from (f"{one.kind}: {one.old} → {one.new} ({one.words})" for one in change.details)
+    yield from (f"{one.kind}: {one.old} → {one.new} {one.factor}" for one in change.badges)
+
+
+def _sentence(text: str) -> str:
+    for sign, element in _SIGNS:
+        text = re.sub(sign, element, text)
+    return canonical(f"<p>{text}</p>")
+
+
 def marks_of_edits() -> Iterator[str]:
     before = set(article().split("\n"))
     for name in EDITS:

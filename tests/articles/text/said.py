@@ -173,6 +173,7 @@ READERS: dict[str, Callable[[], Iterator[str]]] = {
     "edits-marked": cases.marks_of_edits,
     "edits-merged": cases.merges_of_edits,
     "edits-carried": cases.carried_over_edits,
+    "prose": cases.prose,
     "tables": cases.tables,
     "typed": cases.typed,
     "phrases": cases.phrases,
