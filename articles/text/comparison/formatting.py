@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.text.comparison.changes import Detail, DetailKind
 from articles.text.comparison.prose import Prose
 from articles.text.comparison.wording import Run
-from articles.text.vocabulary import MARKS, POSITIONAL
+from articles.text.vocabulary import MARKS
 
 _EMPHASIS = tuple(tag for tag in MARKS if tag != "a")
 _POSITIONS = {
@@ -76,7 +76,7 @@ def _on_equal(old: Prose, new: Prose, runs: Iterable[Run]) -> Iterator[_Found]:
 def _on_token(
     old: list[tuple[str, str, int, int]], new: list[tuple[str, str, int, int]], token: int, in_old: int, in_new: int
 ) -> Iterator[_Found]:
-    for tag in (*_EMPHASIS, *POSITIONAL, "a"):
+    for tag in (*_EMPHASIS, *_POSITIONS, "a"):
         before, after = _letters(old, tag), _letters(new, tag)
         for lost, letters in _grouped(before, after):
             start, end = min(letters), max(letters) + 1
