@@ -306,6 +306,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "articles.signing_in.passwords.NotOfThePlace"},
     {"NAME": "articles.signing_in.passwords.EndsTokens"},
 ]
 LOGIN_URL = "account_login"

@@ -56,6 +56,34 @@ def set_at_the_command_line(person: Person) -> None:
     person.save()
 
 
+@pytest.mark.parametrize(
+    ("password", "is_taken"),
+    [
+        ("ReviewBoard2026!", False),
+        ("Rev1ew-B0ard-2027", False),
+        ("Lakeside.Hospital.Press", False),
+        ("lakeside-example-1", False),
+        ("medical editor welcome", False),
+        ("a board of seven herons", True),
+        ("reviewed by the tide at 4", True),
+        (NEW, True),
+    ],
+)
+def test_a_password_is_more_than_the_words_of_its_place(
+    editor: Person, settings: Settings, password: str, is_taken: bool
+) -> None:
+    settings.PUBLISHER_NAME, settings.SITE_URL = "Lakeside Press", "https://lakeside.example.org"
+    client = Client()
+    client.post("/accounts/login/", {"login": editor.email, "password": PASSWORD})
+
+    answer = client.post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": password, "password2": password}
+    )
+
+    assert Person.objects.get(pk=editor.pk).check_password(password) == is_taken
+    assert ("Anybody can guess this" in answer.content.decode()) != is_taken
+
+
 @pytest.mark.parametrize("set_anew", [change, reset, set_at_the_command_line])
 def test_a_new_password_ends_the_tokens_of_its_person(
     set_anew: object, token: MadeToken, editor: Person, other_editor: Person
