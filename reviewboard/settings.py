@@ -105,6 +105,12 @@ LINK_CHECK_LOOPBACK = env.bool("LINK_CHECK_LOOPBACK", False)
 # Services that know works. Whoever runs them wants to know whom to write to when we ask too much.
 CROSSREF_URL = env.str("CROSSREF_URL", "https://api.crossref.org").rstrip("/")
 NCBI_URL = env.str("NCBI_URL", "https://eutils.ncbi.nlm.nih.gov/entrez/eutils").rstrip("/")
+PWNED_PASSWORDS_URL = environment.pattern(
+    env.str("PWNED_PASSWORDS_URL", "").rstrip("/"),
+    r"(https://[^\s?#]+)?",
+    "is an address that begins with https://, or empty.",
+    name="PWNED_PASSWORDS_URL",
+)
 SERVICE_CONTACT = env.str("SERVICE_CONTACT", "")
 # Whether cited works are asked about every month; a site under development has nobody to ask for.
 REFERENCE_CHECKS = env.bool("REFERENCE_CHECKS", IS_PRODUCTION)
@@ -309,6 +315,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "articles.signing_in.passwords.NotOfThePlace"},
     {"NAME": "articles.signing_in.passwords.EndsTokens"},
 ]
+if PWNED_PASSWORDS_URL:
+    AUTH_PASSWORD_VALIDATORS.append({"NAME": "articles.signing_in.passwords.NotBreached"})
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:work"
 LOGOUT_REDIRECT_URL = "account_login"

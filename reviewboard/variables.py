@@ -182,6 +182,10 @@ GROUPS: Final = (
                 "none",
             ),
             Variable(
+                "PWNED_PASSWORDS_URL",
+                "`https://api.pwnedpasswords.com/range`, or the address of a copy of it: a new password that is known from a breach is refused. Five of the forty signs of its SHA-1 are sent; where nobody answers within three seconds the password is taken, and the log says so. Empty: nobody is asked",
+            ),
+            Variable(
                 "OIDC_ISSUER",
                 "issuer of the organisation's identity provider (OpenID Connect), exactly as it calls itself; empty: nobody signs in there. It sends people back to `SITE_URL`/accounts/oidc/organisation/login/callback/",
             ),

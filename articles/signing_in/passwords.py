@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles import actions, publisher
+from articles.outside import breaches
 
 if TYPE_CHECKING:
     from articles.models import Person
@@ -66,6 +67,20 @@ class NotOfThePlace:
 
     def get_help_text(self) -> str:
         return _("Your password can’t be made of the names of this publisher, this site and its roles.")
+
+
+class NotBreached:
+    """A password that stands in no known breach (ASVS 6.2.12). Where nobody answers it is taken: the log says so."""
+
+    def validate(self, password: str, user: Person | None = None) -> None:
+        if breaches.times_seen(password):
+            raise ValidationError(
+                _("This password is known from a breach somewhere else, so that others try it. Take another one."),
+                code="password_breached",
+            )
+
+    def get_help_text(self) -> str:
+        return _("Your password can’t be one that is known from a breach.")
 
 
 def words_of_the_place() -> frozenset[str]:

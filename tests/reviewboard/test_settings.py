@@ -79,6 +79,10 @@ def settings_of(folder: Path, *names: str, **variables: str) -> list[object]:
         ({"COUNTRY": "gb"}, "COUNTRY is a country in two capital letters, such as GB."),
         ({"OLD_WORK_YEARS": "0"}, "OLD_WORK_YEARS is a number of years from 1 to 99."),
         ({"OLD_GUIDELINE_YEARS": "five"}, "OLD_GUIDELINE_YEARS is a number of years from 1 to 99."),
+        (
+            {"PWNED_PASSWORDS_URL": "http://passwords.example/range"},
+            "PWNED_PASSWORDS_URL is an address that begins with https://, or empty.",
+        ),
         ({"EMERGENCY_NUMBER": "call us"}, "EMERGENCY_NUMBER is a telephone number in digits."),
         (
             {"SITE_URL": "https://health.example"},
@@ -156,6 +160,18 @@ def test_an_empty_machine_needs_no_variable(tmp_path: Path) -> None:
 
     assert (started.returncode, started.stderr) == (0, "")
     assert started.stdout == "System check identified no issues (0 silenced).\n"
+
+
+def test_passwords_are_looked_up_among_breaches_where_an_address_is_set(tmp_path: Path) -> None:
+    asked = {"PWNED_PASSWORDS_URL": "https://api.pwnedpasswords.com/range/"}
+    with_it, address = settings_of(tmp_path, "AUTH_PASSWORD_VALIDATORS", "PWNED_PASSWORDS_URL", **asked)
+    (without,) = settings_of(tmp_path, "AUTH_PASSWORD_VALIDATORS")
+
+    breached = {"NAME": "articles.signing_in.passwords.NotBreached"}
+    assert ([breached] == [one for one in with_it if one not in without], address) == (
+        True,
+        asked["PWNED_PASSWORDS_URL"][:-1],
+    )
 
 
 def test_production_on_sqlite_starts_with_a_warning(tmp_path: Path) -> None:
