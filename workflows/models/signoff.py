@@ -70,9 +70,12 @@ class SignOff(models.Model):
 
     @property
     def signed(self) -> dict[str, Any]:
-        """What was signed, read back from the statement."""
-        data: dict[str, Any] = json.loads(self.statement)
-        return data
+        """What was signed, read back from the statement; nothing where the database's owner put there what says nothing."""
+        try:
+            data = json.loads(self.statement)
+        except ValueError:
+            return {}
+        return data if isinstance(data, dict) else {}
 
 
 class Revocation(models.Model):

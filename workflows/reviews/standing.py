@@ -13,6 +13,7 @@ from workflows.credentials import shows_second_factor
 from workflows.models import Assignment, Disclosure, Membership, Review, SignOff
 from workflows.permissions import LEFT
 from workflows.quorum import Interests, Result, Seat, evaluate
+from workflows.reviews.statement import is_of_a_member
 
 
 def standing_of(
@@ -50,13 +51,16 @@ def seats(
     stated: Iterable[Disclosure] | None = None,
     members: Container[int] | None = None,
 ) -> list[Seat]:
-    """Who sits, with the sign-off that stands. Who signed stays, whatever became of them since."""
+    """Who sits, with the sign-off that stands. Who signed stays, whatever became of them since.
+
+    Where the row of a sign-off holds a statement of another kind its member sits here as one who has said nothing.
+    """
     asked = sitting_in(review) if asked is None else asked
     standing = review.sign_offs.filter(revocation=None) if signed is None else signed
     if stated is None:
         stated = review.disclosures.select_related("decision").order_by("pk")
     declared = {row.person_id: row for row in stated}
-    said = {sign.person_id: sign.signed for sign in standing}
+    said = {sign.person_id: sign.signed if is_of_a_member(sign.signed) else {} for sign in standing}
     on_board = set(members_of(review)) if members is None else members
     return [
         _seat(row, declared.get(row.person_id), said.get(row.person_id, {}))

@@ -12,20 +12,8 @@ from django.utils.translation import gettext as _
 
 from workflows.models import DeclaredInterest, EvidenceSearch, Review, SignOff, Verdict
 
-_OF_A_MEMBER = frozenset(
-    {
-        "printed_name",
-        "credentials",
-        "affiliation",
-        "role",
-        "verdict",
-        "scope",
-        "audiences",
-        "interests",
-        "comment",
-        "at",
-    }
-)
+# What reading a statement raises that is of another kind.
+_SAYS_ELSE = (KeyError, TypeError, ValueError, AttributeError)
 
 
 def review_statement(
@@ -42,7 +30,7 @@ def review_statement(
             "statement": approval_sentence(review.board.name, day),
             "rule": review.rule.in_words(),
             "review": str(review.pk),
-            "signers": [signer(sign_off.signed) for sign_off in sign_offs],
+            "signers": [signer(sign_off.signed) for sign_off in sign_offs if is_of_a_member(sign_off.signed)],
             **_renewal(review, day),
         }
 
@@ -75,7 +63,12 @@ def approval_sentence(board: str, day: datetime.date) -> str:
 
 def is_of_a_member(signed: Mapping[str, Any]) -> bool:
     """Whether a statement says what a member's says. One of another kind only the database's owner could put in its place."""
-    return signed.keys() >= _OF_A_MEMBER
+    try:
+        told = signer(signed)
+        datetime.date.fromisoformat(told["signed_on"])
+    except _SAYS_ELSE:
+        return False
+    return True
 
 
 def signer(signed: Mapping[str, Any]) -> dict[str, Any]:

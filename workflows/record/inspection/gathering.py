@@ -20,6 +20,7 @@ from workflows import signing
 from workflows.authorship import suggestions_of
 from workflows.models import Assignment, Disclosure, Membership, Review, SigningKey, SignOff
 from workflows.record.inspection.belonging import Table, people_in, tables
+from workflows.reviews.statement import is_of_a_member
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Signed:
 
     row: SignOff
     holds: bool
+
+    @property
+    def is_of_a_member(self) -> bool:
+        return is_of_a_member(self.row.signed)
 
 
 @dataclass(frozen=True)

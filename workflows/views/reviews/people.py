@@ -25,12 +25,12 @@ from workflows.models import (
 from workflows.permissions import LEFT
 from workflows.quorum import Result
 from workflows.reviews.standing import standing_of
-from workflows.reviews.statement import signer
+from workflows.reviews.statement import is_of_a_member, signer
 
 
 @dataclass(frozen=True)
 class Seat:
-    """One member's place in a review. `signature` is their sign-off as readers see it."""
+    """One member's place in a review. `signature` is their sign-off as readers see it; none where it is no member's."""
 
     assignment: Assignment
     role: str
@@ -39,7 +39,18 @@ class Seat:
     signature: SignerWords | None = None
 
     @property
+    def has_signed(self) -> bool:
+        return self.signature is not None
+
+    @property
+    def holds_other_words(self) -> bool:
+        """The database's owner put a statement of another kind where theirs was."""
+        return self.sign_off is not None and self.signature is None
+
+    @property
     def state(self) -> Any:
+        if self.holds_other_words:
+            return _("No signature of this member")
         if self.sign_off is not None:
             return self.sign_off.get_verdict_display()
         if not self.assignment.review.is_open and self.assignment.state not in LEFT:
@@ -98,12 +109,12 @@ def _seat(assignment: Assignment, disclosure: Disclosure | None, sign_off: SignO
         role=str(BoardRole(role).label) if role else "",
         disclosure=disclosure,
         sign_off=sign_off,
-        signature=as_readers_see(sign_off.signed) if sign_off else None,
+        signature=as_readers_see(sign_off.signed) if sign_off and is_of_a_member(sign_off.signed) else None,
     )
 
 
 def as_readers_see(signed: Mapping[str, Any]) -> SignerWords:
-    """A signed statement in the words of the reader page."""
+    """The signed statement of a member in the words of the reader page."""
     return signer_words(read_signer(signer(signed)))
 
 

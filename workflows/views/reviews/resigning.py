@@ -17,6 +17,7 @@ from articles.models import Person, Version
 from articles.prepared import prepared
 from articles.views.history.comparing import Overview
 from workflows.models import SignOff
+from workflows.reviews.statement import is_of_a_member
 from workflows.views.reviews.remembered import remembered
 from workflows.views.versions.words import Difference, differences, overview_of, word_by_word
 
@@ -45,9 +46,19 @@ class Resigning:
     beside: tuple[str, ...]
 
 
-def last_sign_off(person: Person, version: Version) -> SignOff | None:
-    """The person's newest one of an earlier version of the article, whatever became of it."""
+def last_row(person: Person, version: Version) -> SignOff | None:
+    """The person's newest sign-off of an earlier version of the article, whatever became of it, and whatever stands in it."""
     return next(iter(_last_sign_offs(person.pk, version.article_id, version.number)), None)
+
+
+def signature_in(row: SignOff | None) -> SignOff | None:
+    """The sign-off, unless its statement is of another kind than a member's: nobody knows then what they looked at."""
+    return row if row and is_of_a_member(row.signed) else None
+
+
+def last_sign_off(person: Person, version: Version) -> SignOff | None:
+    """What the person signed last of an earlier version of the article."""
+    return signature_in(last_row(person, version))
 
 
 @prepared

@@ -35,7 +35,7 @@ from workflows.views.reviews.candidates import candidates
 from workflows.views.reviews.checklists import answers_in, checklist_of, form_for
 from workflows.views.reviews.people import Seat, open_points, seats, standing
 from workflows.views.reviews.reading import note_about, place_in
-from workflows.views.reviews.resigning import Resigning, as_before, last_sign_off, resigning
+from workflows.views.reviews.resigning import Resigning, as_before, last_row, resigning, signature_in
 from workflows.views.reviews.sheet import Brief, Since, brief, changed_words, doses_table, sheet
 from workflows.views.versions import words
 from workflows.views.versions.asking import people
@@ -104,7 +104,8 @@ def answer(
     checklist: ChecklistForm | None = None,
 ) -> HttpResponse:
     """The page, with whatever was posted to one of its forms and could not be done."""
-    typed, last = Typed(sign, members, conflict, checklist), last_sign_off(request.user, found.version)
+    typed, row = Typed(sign, members, conflict, checklist), last_row(request.user, found.version)
+    last = signature_in(row)
     access = access or Access.of(request.user, found)
     request.desk = access.desk
     text, panel = _text(request, found, access), _panel(found, access, typed, last)
@@ -118,6 +119,7 @@ def answer(
         **text,
         **panel,
         "resigning": _leading(request, last, found.version, text, panel),
+        "holds_other_words": None if last else row,
     }
     return page(request, "workflows/review.html", context, *typed.forms)
 
@@ -136,10 +138,8 @@ def _judgement(found: Review, access: Access, typed: Typed) -> dict[str, Any]:
     members = seats(found)
     return {
         "members": members,
-        "own_sign_off": next(
-            (seat.sign_off for seat in members if seat.assignment.person_id == access.person.pk), None
-        ),
-        "signed": sum(seat.sign_off is not None for seat in members),
+        "own_seat": next((seat for seat in members if seat.assignment.person_id == access.person.pk), None),
+        "signed": sum(seat.has_signed for seat in members),
         "result": standing(found, members),
         "paper_reviews": PaperReview.objects.filter(review=found).select_related("person", "entered_by"),
         **_points(access.person, found),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +15,7 @@ from workflows import actions
 from workflows.forms import ReasonForm
 from workflows.models import SignOff
 from workflows.record import receipts
+from workflows.reviews.statement import is_of_a_member
 from workflows.views.answers import attempt, page
 from workflows.views.reviews.prepared import prepare
 
@@ -35,7 +36,13 @@ def revoke(request: DeskRequest, pk: int) -> HttpResponse:
         _prepare_reexamination(sign_off, request.user)
         messages.success(request, _("Your sign-off is taken back. It stays on record beside your reason."))
         return redirect("desk:work")
-    context = {"sign_off": sign_off, "version": sign_off.version, "form": form, "section": "work"}
+    context = {
+        "sign_off": sign_off,
+        "version": sign_off.version,
+        "holds_other_words": not is_of_a_member(sign_off.signed),
+        "form": form,
+        "section": "work",
+    }
     return page(request, "workflows/revoke.html", context, form)
 
 
@@ -50,6 +57,9 @@ def _prepare_reexamination(sign_off: SignOff, by: Person) -> None:
 @require_safe
 def receipt(request: DeskRequest, pk: int) -> HttpResponse:
     sign_off = _own(request.user, pk, standing=False)
+    # What the database's owner put there instead was not said by this person, and may be for nobody to read.
+    if not is_of_a_member(sign_off.signed):
+        raise Http404
     answer = HttpResponse(receipts.write(receipts.make(sign_off)), content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="receipt-{sign_off.pk}.txt"'
     return answer

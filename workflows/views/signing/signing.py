@@ -31,7 +31,7 @@ from workflows.views.answers import attempt, page
 from workflows.views.reviews import review as review_page
 from workflows.views.reviews.dose_sheet import progress_of
 from workflows.views.reviews.people import as_readers_see
-from workflows.views.reviews.resigning import last_sign_off, resigning
+from workflows.views.reviews.resigning import last_row, last_sign_off, resigning, signature_in
 from workflows.views.signing import proving
 
 EDIT, SIGN = "edit", "sign"
@@ -111,7 +111,8 @@ def _sign(request: DeskRequest, review: Review, form: SignForm, line: str) -> Ht
 def _preview(
     request: DeskRequest, review: Review, form: SignForm, credential: CredentialForm | None, line: str
 ) -> HttpResponse:
-    asked, last = proving.asked(request, review), last_sign_off(request.user, review.version)
+    asked, row = proving.asked(request, review), last_row(request.user, review.version)
+    last = signature_in(row)
     ticked = rows_ticked(request.user, review, form.decision)
     credential = credential or CredentialForm(asked=asked, has_open_rows=_are_open(ticked))
     context = {
@@ -125,6 +126,7 @@ def _preview(
         "ticked": ticked,
         "fingerprint": fingerprint(line),
         "resigning": resigning(last.version, review.version, request) if last else None,
+        "holds_other_words": None if last else row,
         "meaning": signing.MEANING[form.decision.verdict],
         "section": "work",
     }

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from articles.models import Person, Status, Version
 from articles.prepared import prepared
 from workflows.models import SignOff
+from workflows.reviews.statement import is_of_a_member
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,8 @@ def _earlier(article: int, number: int) -> QuerySet[Version]:
 
 
 @prepared
-def _signed_by(person: int, article: int, number: int) -> QuerySet[SignOff, int]:
-    signed = SignOff.objects.filter(person=person, version__article=article, version__number__lt=number)
-    return signed.values_list("version", flat=True)
+def _signed_by(person: int, article: int, number: int) -> QuerySet[SignOff]:
+    return SignOff.objects.filter(person=person, version__article=article, version__number__lt=number)
 
 
 def bases_of(version: Version, person: Person, wanted: str) -> Bases:
@@ -52,7 +52,8 @@ def bases_of(version: Version, person: Person, wanted: str) -> Bases:
     Three queries however many versions there are; only what is compared is read in full.
     """
     earlier = _earlier(version.article_id, version.number)
-    mine = set(_signed_by(person.pk, version.article_id, version.number))
+    rows = _signed_by(person.pk, version.article_id, version.number)
+    mine = {row.version_id for row in rows if is_of_a_member(row.signed)}
     asked = next((other for other in earlier if str(other.number) == wanted), None)
     approved = next((other for other in earlier if other.status == Status.APPROVED), None)
     signed = next((other for other in earlier if other.pk in mine), None)
