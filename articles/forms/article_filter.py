@@ -33,7 +33,7 @@ COLUMNS = {
     "topic": gettext_lazy("Topic"),
     "editor": gettext_lazy("Handling editor"),
     "due": gettext_lazy("Review due"),
-    "flags": gettext_lazy("Flags"),
+    "flags": gettext_lazy("Flags that must be answered"),
     "changed": gettext_lazy("Last change"),
 }
 _SORTS = [

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from articles import actions
 from articles.models import Article, CoEditor, Person, Version
 from articles.narrowing import Narrowing
+from articles.text.consistency import Severity
 from articles.views.article_list import described
 from tests.articles.views.conftest import SignIn, address
 from tests.universe import PersonFactory
@@ -62,6 +63,16 @@ def test_a_row_says_where_the_newest_version_stands_and_who_changed_the_draft_la
         "must_answer": 0,
     }
     assert row.changed_at == row.history.latest("history_date").changed_at
+
+
+def test_the_list_says_which_flags_it_counts_in_the_words_of_the_checks(at_desk: Client, editor: Person) -> None:
+    """The editor's panel may say at the same time that many are worth a look."""
+    make_articles(editor, 1)
+
+    page = at_desk.get(LIST).content.decode()
+
+    counted = f"Flags that {Severity.MUST_ANSWER.label}"
+    assert (page.count(f">{counted}</a></th>"), page.count(f'data-label="{counted}">0</td>')) == (1, 1)
 
 
 def test_an_article_without_a_version_is_a_draft(at_desk: Client, draft: Article) -> None:
