@@ -83,3 +83,23 @@ def test_the_open_menu_is_clear_to_everyone(colours: str, open_page: OpenPage, m
     expect(link(page)).to_be_visible()
 
     assert Axe().run(page).response["violations"] == []
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("width", [1024, 1100, 1280, 1440])
+def test_the_links_of_a_managing_editor_never_break_into_a_second_line(
+    width: int, language: str, open_page: OpenPage, managing_editor: Person
+) -> None:
+    managing_editor.printed_name, managing_editor.language = "Prof. Dr. Maximiliane Freifrau von Waldburg", language
+    managing_editor.save()
+    page = open_page(as_=managing_editor, viewport={"width": width, "height": 844}, java_script_enabled=False)
+    page.goto("/desk/")
+    closed, menu, links = height_of_header(page), page.locator(".rb-desk-menu > summary"), page.locator("nav li a")
+
+    if menu.is_visible():
+        menu.press("Enter")
+
+    expect(links).to_have_count(10)
+    assert [each.is_visible() for each in links.all()] == [True] * 10
+    assert (closed < 64, page.evaluate("document.documentElement.scrollWidth")) == (True, width)
+    assert (width >= 1280) is menu.is_hidden()
