@@ -60,8 +60,8 @@ def no_sample_articles(
     """Demo content must not reach readers (S28)."""
     return [
         checks.Error(
-            "There are sample articles: fictional reviewers signed them.",
-            hint="Serve a database that `demo` never filled.",
+            "The database of DATABASE_URL holds sample articles: fictional reviewers signed them.",
+            hint="Set DATABASE_URL to a database that `demo` never filled: what is signed stays, so nothing takes them out of this one.",
             id="reviewboard.E003",
         )
         for alias in databases or ()

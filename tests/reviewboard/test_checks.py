@@ -221,4 +221,5 @@ def test_s28_a_production_site_with_samples_is_named_on_the_operators_page(
 
     page = client.get("/desk/operating/").content.decode()
 
-    assert "There are sample articles: fictional reviewers signed them." in page
+    assert "The database of DATABASE_URL holds sample articles: fictional reviewers signed them." in page
+    assert "Set DATABASE_URL to a database that `demo` never filled" in page
