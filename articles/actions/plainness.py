@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from copy import copy
-from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -45,19 +44,18 @@ def write_plainly(text: Text, *, by: Person, chosen: Collection[str], seen: int)
 
 def _written(html: str, found: Sequence[Finding]) -> str:
     """From the last to the first, so that what stands before a place is still what it was."""
-    places = {block.key: number for number, block in enumerate(blocks(html))}
-    for one in sorted(found, key=lambda one: (places[one.key], one.start), reverse=True):
-        html = _with_words(html, places[one.key], one)
+    places = {block.key: (number, block.text) for number, block in enumerate(blocks(html))}
+    for one in sorted(found, key=lambda one: (places[one.key][0], one.start), reverse=True):
+        number, text = places[one.key]
+        html = _with_words(html, number, one, behind=text[: one.start])
     return html
 
 
-def _with_words(html: str, place: int, one: Finding) -> str:
-    for spot in (one.spot, replace(one.spot, after="")):
-        try:
-            return replaced(html, place, spot, one.instead)
-        except WordsNotThere:
-            continue
-    raise HardWordsGone(_("“%s” cannot be replaced there. Change it in the editor.") % one.quote)
+def _with_words(html: str, place: int, one: Finding, *, behind: str) -> str:
+    try:
+        return replaced(html, place, one.spot, one.instead, behind=behind)
+    except WordsNotThere as gone:
+        raise HardWordsGone(_("“%s” cannot be replaced there. Change it in the editor.") % one.quote) from gone
 
 
 def _exchanged(found: Sequence[Finding]) -> str:

@@ -37,14 +37,17 @@ class Piece:
     text: str
 
 
-def replaced(html: str, place: int, spot: Spot, words: str) -> str:
+def replaced(html: str, place: int, spot: Spot, words: str, *, behind: str | None = None) -> str:
     """The canonical text with `words` (plain; nothing: delete) for the quote in its block number `place`.
 
+    `behind`: all of the block's text ahead of the quote, for whoever knows it; what stands around the quote may have changed then.
     A mark or a citation inside the quote stays where it still has words to lie on. Raises `WordsNotThere`.
     """
     reading = _Reading()
     _Walk(place, reading).nodes(elements(html))
-    exchange = iter(_exchanged(reading, spot, " ".join(words.split())))
+    letters = _letters(reading.bits)
+    start, end = _place(letters, spot, behind)
+    exchange = iter(_exchanged(reading, letters, start, end, " ".join(words.split())))
     tree = _Walk(place, _Writing(exchange)).nodes(elements(html))
     return canonical(serialise(tree))
 
@@ -160,10 +163,8 @@ def _letters(bits: Sequence[_Bit]) -> list[_Letter]:
     return found
 
 
-def _exchanged(reading: _Reading, spot: Spot, words: str) -> list[_Bit | None]:
+def _exchanged(reading: _Reading, letters: Sequence[_Letter], start: int, end: int, words: str) -> list[_Bit | None]:
     """The bits with other words in them; None for a citation that has nothing left to support."""
-    letters = _letters(reading.bits)
-    start, end = _place(letters, spot)
     marks = dict(enumerate(reading.marks))
     inner = _Inner(marks)
     inner.fill(letters[start:end], words)
@@ -174,14 +175,16 @@ def _exchanged(reading: _Reading, spot: Spot, words: str) -> list[_Bit | None]:
     return list(_assembled(reading.bits, head, inner.texts, tail, inside=inside))
 
 
-def _place(letters: Sequence[_Letter], spot: Spot) -> tuple[int, int]:
-    """First and last letter of the quote, in the whole block or by the context around it."""
+def _place(letters: Sequence[_Letter], spot: Spot, behind: str | None) -> tuple[int, int]:
+    """First and last letter of the quote, in the whole block, behind so much of it, or by the context around it."""
     folded = fold("".join(letter.sign for letter in letters))
     wanted = fold(spot.quote).letters
     if not spot.quote and folded.letters:
         return folded.places[0], folded.places[-1] + 1
     found = list(occurrences(folded.letters, wanted))
-    if len(found) > 1:
+    if len(found) > 1 and behind is not None:
+        found = [at for at in found if at == len(fold(behind).letters)]
+    elif len(found) > 1:
         whole = folded.letters
         found = [at for at in found if fits(whole[:at], whole[at + len(wanted) :], spot.before, spot.after)]
     if len(found) != 1:

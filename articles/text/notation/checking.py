@@ -32,13 +32,17 @@ def slips(html: str) -> tuple[Slip, ...]:
 
 def mended(html: str, chosen: Iterable[Slip]) -> str:
     """The text with these slips mended, as far as their words still stand where they stood; what a person has to decide stays."""
-    places = {block.key: number for number, block in enumerate(blocks(html))}
+    places = {block.key: (number, block.text) for number, block in enumerate(blocks(html))}
     # From the last to the first: what stands before a slip is then still what it was.
     for slip in sorted(chosen, key=lambda one: -one.start):
-        place = places.get(slip.key)
-        if place is None:
-            place = next((number for number, block in enumerate(blocks(html)) if _holds(block, slip)), None)
-        if place is not None and slip.instead:
+        if not slip.instead:
+            continue
+        if slip.key in places:
+            number, text = places[slip.key]
+            html = _with_mend(html, number, slip, behind=text[: slip.start])
+            continue
+        place = next((number for number, block in enumerate(blocks(html)) if _holds(block, slip)), None)
+        if place is not None:
             html = _with_mend(html, place, slip)
     return html
 
@@ -48,10 +52,10 @@ def _holds(block: Block, slip: Slip) -> bool:
     return f"{slip.before}{slip.quote}{slip.after}" in block.text
 
 
-def _with_mend(html: str, place: int, slip: Slip) -> str:
+def _with_mend(html: str, place: int, slip: Slip, *, behind: str | None = None) -> str:
     for spot in (slip.spot, replace(slip.spot, after="")):
         try:
-            return replaced(html, place, spot, slip.instead)
+            return replaced(html, place, spot, slip.instead, behind=behind)
         except WordsNotThere:
             continue
     return html

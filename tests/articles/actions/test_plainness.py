@@ -112,18 +112,29 @@ def test_words_that_stand_there_often_are_told_apart_though_what_follows_them_is
     assert written.body == "<p>Utilise a stick, then use a frame before walks. Do not utilise both.</p>"
 
 
-def test_words_that_cannot_be_told_apart_any_more_are_left_to_the_editor(draft: Article, editor: Person) -> None:
+SENTENCE = (
+    "Whoever has <em>sore</em> legs after a long walk may utilise a stick <strong>prior</strong> to the next one."
+)
+
+
+@pytest.mark.parametrize("chosen", [("utilise",), ("utilise", "prior to")])
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_of_equal_sentences_the_one_that_was_meant_is_written_anew(
+    which: int, chosen: tuple[str, ...], draft: Article, editor: Person
+) -> None:
     """One sentence three times in a passage, longer than the words that are noted around a place."""
-    sentence = "Whoever has sore legs after a long walk may utilise a stick prior to the next one."
-    body = f"<p>{' '.join([sentence] * 3)}</p>"
-    write(draft, "patient", body, by=editor)
+    write(draft, "patient", f"<p>H<sub>2</sub>O. {' '.join([SENTENCE] * 3)}</p>", by=editor)
     text = Text.objects.select_related("article").get(article=draft, audience="patient")
-    _first, second, _third = names(text, "utilise")
+    meant = [names(text, quote)[which] for quote in chosen]
 
-    with pytest.raises(actions.HardWordsGone, match="“utilise” cannot be replaced there"):
-        actions.write_plainly(text, by=editor, chosen=[second], seen=text.revision)
+    written = actions.write_plainly(text, by=editor, chosen=meant, seen=text.revision)
 
-    assert Text.objects.get(pk=text.pk).body == body
+    plainer = SENTENCE.replace("utilise", "use")
+    expected = [SENTENCE] * 3
+    expected[which] = (
+        plainer.replace("<strong>prior</strong> to", "<strong>before</strong>") if "prior to" in chosen else plainer
+    )
+    assert written.body == text.body.replace(" ".join([SENTENCE] * 3), " ".join(expected))
 
 
 def test_all_of_them_at_once_leave_nothing_to_replace(text: Text, editor: Person) -> None:

@@ -85,6 +85,21 @@ def test_one_click_mends_one_place_and_leaves_marks_and_citations() -> None:
     assert mended(html, [first, third]) == html.replace("<strong>300mg", "<strong>300 mg").replace(".5 mg", "0.5 mg")
 
 
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_of_equal_sentences_the_one_that_was_meant_is_mended(which: int) -> None:
+    """Each longer than the words that are noted around a slip, and with two of them near each other."""
+    sentence = (
+        "Whoever has sore legs after a long walk may take 5.0 mg once, then .5 mg a day for the whole of the next week."
+    )
+    html = paragraph(" ".join([sentence] * 3))
+
+    written = mended(html, slips(html)[2 * which : 2 * which + 2])
+
+    sentences = [sentence] * 3
+    sentences[which] = sentence.replace("5.0 mg", "5 mg").replace(".5 mg", "0.5 mg")
+    assert written == paragraph(" ".join(sentences))
+
+
 def test_all_slips_of_several_blocks_are_mended_at_once() -> None:
     html = canonical("<h2>Dose 5mg</h2><ul><li>10U or 10U</li><li>5 cc, 5 cc</li></ul>")
 
