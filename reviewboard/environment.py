@@ -146,7 +146,8 @@ def _postgresql(name: str, url: Server, pooled: bool) -> dict[str, Any]:
         "PORT": str(url.port or ""),
         # A connection that the pool keeps must not also be kept by Django.
         "CONN_MAX_AGE": 0 if pooled else 60,
-        "CONN_HEALTH_CHECKS": not pooled,
+        # Whoever keeps it asks before it is used again: the server may have been away meanwhile.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 

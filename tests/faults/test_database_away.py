@@ -104,3 +104,25 @@ def test_first_connection_lets_everybody_wait_again(pooled: DatabaseWrapper) -> 
 
     assert pooled.pool.timeout == 0.2
     pooled.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_connection_that_the_server_ended_meanwhile_is_given_to_nobody(pooled: DatabaseWrapper) -> None:
+    there = connection.settings_dict
+    pooled.settings_dict.update({name: there[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
+    # Nobody waited for the server before, and a busy machine may need a while.
+    pooled.settings_dict["OPTIONS"]["pool"]["timeout"] = 20
+    with pooled.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (former,) = cursor.fetchone()
+    pooled.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 20000)", [former])
+
+    with pooled.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (now,) = cursor.fetchone()
+
+    assert now != former
+    pooled.close()

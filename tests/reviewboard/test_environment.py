@@ -76,7 +76,7 @@ def test_an_address_of_version_six_loses_its_brackets() -> None:
 def test_a_pooled_connection_is_not_kept_by_django_too() -> None:
     described = environment.database("postgresql://ann@db/record", base=BASE, pooled=True)
 
-    assert (described["CONN_MAX_AGE"], described["CONN_HEALTH_CHECKS"]) == (0, False)
+    assert (described["CONN_MAX_AGE"], described["CONN_HEALTH_CHECKS"]) == (0, True)
     assert described["OPTIONS"]["pool"]["max_size"] == 10
 
 
