@@ -10,7 +10,7 @@ import datetime
 import socket
 from dataclasses import dataclass
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -22,8 +22,8 @@ from articles.publishing.making import store
 
 EVERY: Final = 15.0
 KEY: Final = "page-hosts"
-# A host that was taken away is shown for a week.
-KEPT: Final = 7 * 24 * 60 * 60
+# One that stopped over a weekend is still named; one that was taken away, as every container is that a new one follows, is forgotten.
+KEPT: Final = datetime.timedelta(days=3)
 # One that was not heard of for so long does not work.
 SILENT: Final = datetime.timedelta(minutes=2)
 
@@ -62,15 +62,21 @@ def tell() -> None:
         return
     _Clock.told = monotonic()
     own = _own()
-    cache.set(KEY, {**cache.get(KEY, {}), own.name: dataclasses.asdict(own)}, KEPT)
+    cache.set(KEY, {**_told(), own.name: dataclasses.asdict(own)}, int(KEPT.total_seconds()))
 
 
 def known() -> list[HostState]:
     """All that were heard of, by name. This host, where none of its processes told anything, as its folder says."""
-    told = {name: HostState(**data) for name, data in cache.get(KEY, {}).items()}
+    told = {name: HostState(**data) for name, data in _told().items()}
     own = _own()
     found = {own.name: own, **told}
     return [found[name] for name in sorted(found)]
+
+
+def _told() -> dict[str, dict[str, Any]]:
+    """What hosts said of themselves, without those that are gone: each that tells keeps the whole anew."""
+    since = timezone.now() - KEPT
+    return {name: data for name, data in cache.get(KEY, {}).items() if data["told_at"] >= since}
 
 
 def _own() -> HostState:

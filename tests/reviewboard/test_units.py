@@ -69,3 +69,17 @@ def test_nginx_asks_the_ports_that_the_page_starts_a_web_process_on() -> None:
     (restarted,) = re.findall(r"for port in ([\d ]+); do systemctl restart reviewboard-web@\$port", page)
 
     assert set(started) == set(asked) == set(restarted.split())
+
+
+def test_every_container_of_ours_keeps_its_name() -> None:
+    """A new one would be another host to the operator, and count in another folder."""
+    services = re.split(
+        r"^  (?=\w+:$)", (ROOT / "compose.yml").read_text().partition("\nservices:\n")[2], flags=re.MULTILINE
+    )
+    ours = {
+        part.partition(":")[0]: re.findall(r"^    hostname: (\w+)$", part, re.MULTILINE)
+        for part in services
+        if "*product" in part
+    }
+
+    assert ours == {name: [name] for name in ("prepare", "web", "pages", "worker", "beat")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import io
 import json
 import socket
@@ -101,6 +102,23 @@ def test_a_host_that_is_silent_is_named(theirs: Client) -> None:
 
     assert "Nothing was heard of it for more than two minutes" in page
     assert "The cache ahead of it was not told: HTTP 503" in page
+
+
+def test_a_host_that_is_gone_for_days_is_forgotten_though_others_tell(
+    theirs: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As every container is that a new one took the place of."""
+    days = {"gone.example": 4, "silent.example": 2}
+    then = {name: timezone.now() - datetime.timedelta(days=number) for name, number in days.items()}
+    state = functools.partial(HostState, serial=7, build="abc", day="", is_writing_all=False, error="")
+    cache.set(hosts.KEY, {name: vars(state(name, told_at=at)) for name, at in then.items()})
+    monkeypatch.setattr(hosts._Clock, "told", float("-inf"))
+
+    before = theirs.get(ADDRESS).content.decode()
+    hosts.tell()
+
+    assert [name in before for name in days] == [False, True]
+    assert sorted(cache.get(hosts.KEY)) == sorted(["silent.example", socket.gethostname()])
 
 
 def test_a_host_tells_how_far_it_is(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
