@@ -260,6 +260,15 @@ def is_class(name: str) -> bool:
     return name in _CLASSES
 
 
+def one_class(name: str) -> str:
+    """One name for one class of drugs, as people read it: "ACE-inhibitors" and "ACE inhibitor" are "ace inhibitor". Any other is itself.
+
+    A salt ("lithium carbonate") stays apart from its substance: amounts of the two are not the same.
+    """
+    known = drug("-".join(name.split()))
+    return known.replace("-", " ") if is_class(known) else name
+
+
 def drugs(text: str) -> tuple[str, ...]:
     """Every drug that the text names, in order, as often as it stands there."""
     return tuple(name for name in _found(text) if name)

@@ -1,11 +1,12 @@
 """The doses of several texts in one table: the same amount of the same drug in one row, however each text writes it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from articles.text.dosing.keys import Key, amount_key, frequency_key, limit_key
 from articles.text.dosing.sentences import Dose
+from articles.text.drugs import one_class
 
 
 def _words(said: str) -> Key:
@@ -45,7 +46,11 @@ class DoseRow:
 
 
 def side_by_side(texts: Sequence[Sequence[Dose]]) -> tuple[DoseRow, ...]:
-    """Rows by drug in the order in which drugs come up; a dose that one text has alone leaves the other cells empty."""
+    """Rows by drug in the order in which drugs come up; a dose that one text has alone leaves the other cells empty.
+
+    A class of drugs is one drug here, however many the words make it.
+    """
+    texts = [[replace(dose, drug=one_class(dose.drug)) for dose in doses] for doses in texts]
     rows: dict[Key, list[list[Dose]]] = {}
     for place, doses in enumerate(texts):
         for dose in doses:

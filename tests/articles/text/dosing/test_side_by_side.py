@@ -42,6 +42,20 @@ def test_dose_of_an_article_with_one_text_is_no_hole() -> None:
     assert (row.is_missed, row.is_missing_somewhere) == (False, False)
 
 
+@pytest.mark.parametrize("named", ["ACE inhibitor", "ACE-inhibitors", "ACE inhibitors"])
+def test_a_class_is_one_drug_however_it_is_written(named: str) -> None:
+    rows = table("Take 5 mg of ACE inhibitors a day.", f"Take 5 mg of {named} a day.")
+
+    assert [(row.drug, row.is_missing_somewhere) for row in rows] == [("ace inhibitor", False)]
+
+
+def test_a_salt_is_another_drug_than_its_substance() -> None:
+    """Their amounts are not the same, and nothing here knows how many go into one another."""
+    rows = table("Take 400 mg of lithium carbonate a day.", "Take 400 mg of lithium a day.")
+
+    assert [(row.drug, row.is_missing_somewhere) for row in rows] == [("lithium carbonate", True), ("lithium", True)]
+
+
 def test_what_texts_say_differently_of_one_amount_is_named() -> None:
     (row,) = table(
         "Adults take 1 g of paracetamol 3 times a day.", "Paracetamol 1 g IV every 6 hours for children, max 4 g daily."
