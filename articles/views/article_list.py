@@ -128,7 +128,8 @@ def columns(wanted: Narrowing) -> Iterator[dict[str, object]]:
         is_current = wanted.column == name
         turned = f"-{name}" if is_current and not wanted.is_descending else name
         order = ("descending" if wanted.is_descending else "ascending") if is_current else ""
-        yield {"label": label, "query": wanted.sorted_by(turned).query, "order": order}
+        query = wanted.sorted_by(turned).query
+        yield {"label": label, "query": query, "order": order, "is_number": name == "flags"}
 
 
 @require_safe

@@ -72,6 +72,7 @@ def test_the_list_says_which_flags_it_counts_in_the_words_of_the_checks(at_desk:
     page = at_desk.get(LIST).content.decode()
 
     counted = f"Flags that {Severity.MUST_ANSWER.label}"
+    assert '<th scope="col" role="columnheader" class="rb-number"><a href="?sort=flags">' in page
     assert (page.count(f">{counted}</a></th>"), page.count(f'data-label="{counted}">0</td>')) == (1, 1)
 
 
