@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from articles import guards
+from articles import guards, virus_scanner
 from articles.models import Article
 from articles.views.operating import MIGRATED, OPERATING
 from reviewboard.caching import RedisOrMemory
@@ -120,6 +120,15 @@ def redis_answers(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[che
     sentence = "REDIS_URL leads to no Redis that answers."
     hint = "Start it, or correct the address; until then owed work waits for the sweep."
     return [checks.Warning(sentence, hint=hint, id="reviewboard.W002")]
+
+
+@checks.register(OPERATING)
+def the_virus_scanner_answers(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[checks.CheckMessage]:
+    """While it is away every file is refused."""
+    if not settings.VIRUS_SCANNER or virus_scanner.answers():
+        return []
+    sentence = "VIRUS_SCANNER leads to no clamd that answers: no file can be uploaded."
+    return [checks.Error(sentence, hint="Start it, or correct the address.", id="reviewboard.E009")]
 
 
 @checks.register(checks.Tags.database)

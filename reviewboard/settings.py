@@ -288,6 +288,12 @@ FULL_TEXTS_LARGEST_FILE = env.int("FULL_TEXTS_LARGEST_FILE", 20 * 1024 * 1024)
 # Four hundred Word documents with pictures, as one archive; and as many files chosen at once.
 MOVING_IN_LARGEST_FILE = env.int("MOVING_IN_LARGEST_FILE", 500 * 1024 * 1024)
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+VIRUS_SCANNER = environment.pattern(
+    env.str("VIRUS_SCANNER", ""),
+    r"(clamd://([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}|clamd:///\S+)?",
+    "is clamd://host:port, clamd:///path/of/its/socket, or empty.",
+    name="VIRUS_SCANNER",
+)
 # A file that is too large is read to its end and not kept.
 FILE_UPLOAD_HANDLERS = [
     "articles.views.uploads.SkipLargeFiles",

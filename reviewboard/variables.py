@@ -107,6 +107,10 @@ GROUPS: Final = (
                 "an object store for pictures and files, `s3://bucket/prefix?endpoint_url=https://…&region_name=…`; with `uv sync --extra object-store`. Its key is in `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or in the role of the machine",
                 "the folder `media` in `DATA_FOLDER`",
             ),
+            Variable(
+                "VIRUS_SCANNER",
+                "a clamd that looks through every file that somebody uploads, before anything opens it: `clamd://host:3310` or `clamd:///run/clamav/clamd.ctl`. While it does not answer no file is taken. Its `StreamMaxLength` should be as large as the largest file here. Empty: nothing is scanned",
+            ),
         ),
     ),
     Group(
