@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest
 from ninja import Field, Query, Router, Schema
 
@@ -13,8 +14,9 @@ from articles.models import Check, TokenScope
 from workflows.api import shapes, telling
 from workflows.api.articles import LAST_PAGE, MOST_PER_PAGE, OF_ONE, Known, article_of
 from workflows.api.opening import Needs
-from workflows.models import Review
+from workflows.models import Review, SignOff
 from workflows.permissions import LEFT
+from workflows.reviews.statement import is_of_a_member
 
 router = Router(tags=["Reports"])
 
@@ -33,10 +35,14 @@ class Pages(Schema):
 def reviews(request: HttpRequest, article: Known) -> shapes.Reviews:
     """Its reviews, the newest first: how many were asked and signed, and what is missing. Who signed what is on the page of the review."""
     asked = Count("assignments", filter=~Q(assignments__state__in=LEFT), distinct=True)
-    signed = Count("sign_offs", filter=Q(sign_offs__revocation=None), distinct=True)
-    rows = Review.objects.filter(version__article=article_of(article)).annotate(asked=asked, signed=signed)
+    signed = Prefetch("sign_offs", SignOff.objects.filter(revocation=None), to_attr="signed")
+    rows = Review.objects.filter(version__article=article_of(article)).annotate(asked=asked).prefetch_related(signed)
     found: Any = rows.select_related("version", "board").defer("version__manifest").order_by("-opened_at", "-pk")
-    return shapes.Reviews(reviews=[telling.review(row, row.asked, row.signed) for row in found])
+    return shapes.Reviews(reviews=[telling.review(row, row.asked, _signatures(row.signed)) for row in found])
+
+
+def _signatures(standing: Iterable[SignOff]) -> int:
+    return sum(is_of_a_member(row.signed) for row in standing)
 
 
 @router.get(

@@ -12,6 +12,7 @@ from articles.models import Article, Person, Publication, Status, Version
 from articles.text.plain import plain
 from tests.articles.test_record import tamper
 from tests.universe import PASSWORD, PATIENT, ask, sign, submit_again, write
+from tests.workflows.api.programs import program_of
 from tests.workflows.record.test_auditing import audit
 from tests.workflows.views.signing.test_signing import line_of, post
 from workflows import actions
@@ -73,6 +74,18 @@ def test_review_page_says_so_and_counts_no_signature(
     assert "Between us" not in page
     assert standing_of(review) == before
     assert [str(fault).partition(":")[0] for fault in rows.sign_off_faults()] == [f"sign-off {row.pk}"]
+
+
+def test_programs_are_told_of_no_signature(
+    review: Review, chair: Person, pharmacist: Person, editor: Person, replaced: Replaced
+) -> None:
+    address, program = f"/articles/{review.version.article.uuid}/reports/reviews", program_of(editor)
+    sign(review, pharmacist)
+    replaced(sign(review, chair))
+
+    (told,) = program.get(address).json()["reviews"]
+
+    assert (told["asked"], told["signed"]) == (3, 1)
 
 
 def test_article_page_says_whose_signature_is_not_there(
