@@ -27,6 +27,8 @@ CHAINED = (Event, Checkpoint)
 AT_ONCE = 500
 # A transaction that began before the newest seal may commit a row with a lower number after it; this far back such rows are looked for.
 LATE = 1000
+# The number of a row is never larger.
+LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,19 @@ class Seal:
     columns: tuple[str, ...]
     rows: Mapping[int, str]
     checkpoint: str
+    until: int
 
     @classmethod
-    def read(cls, body: str) -> Seal:
-        data = json.loads(body)["data"]
-        return cls(tuple(data["columns"]), {int(pk): digest for pk, digest in data["rows"]}, data["checkpoint"])
+    def read(cls, body: str) -> Seal | None:
+        """None where somebody wrote over it, which its chain names: that must not keep anything else from being sealed or told."""
+        try:
+            data = json.loads(body)["data"]
+            columns, until = tuple(map(str, data["columns"])), int(data["until"])
+            rows = {int(pk): str(digest) for pk, digest in data["rows"]}
+        except (ValueError, KeyError, TypeError, OverflowError):
+            return None
+        fits = all(0 <= number <= LARGEST for number in (until, *rows))
+        return cls(columns, rows, str(data.get("checkpoint")), until) if fits else None
 
     def joins(self, other: Seal) -> bool:
         """Whether both can be looked at in one query."""
@@ -48,7 +58,7 @@ class Seal:
         return same and len(self.rows) + len(other.rows) <= AT_ONCE
 
     def with_rows_of(self, other: Seal) -> Seal:
-        return Seal(self.columns, {**self.rows, **other.rows}, self.checkpoint)
+        return Seal(self.columns, {**self.rows, **other.rows}, self.checkpoint, other.until)
 
 
 def sealed_guards() -> list[Guard]:
@@ -107,17 +117,23 @@ def _rows(guard: Guard) -> models.QuerySet[Any]:
 
 
 def _last(guard: Guard) -> int:
-    body = Event.objects.filter(stream=stream_of(guard)).order_by("-sequence").values_list("body", flat=True).first()
-    return int(json.loads(body)["data"]["until"]) if body else 0
+    """Up to where the newest seal reaches; 0 where it cannot be read, so that all are looked through for rows that none names."""
+    found = Seal.read(_bodies(guard).first() or "")
+    return found.until if found else 0
 
 
 def _seals(guard: Guard, *, reaching: int) -> Iterator[Seal]:
     """The newest seals, back to the one that ends before the row `reaching`."""
-    bodies = Event.objects.filter(stream=stream_of(guard)).order_by("-sequence").values_list("body", flat=True)
-    for body in bodies.iterator(chunk_size=20):
-        if int(json.loads(body)["data"]["until"]) <= reaching:
+    for found in map(Seal.read, _bodies(guard).iterator(chunk_size=20)):
+        if found and found.until <= reaching:
             return
-        yield Seal.read(body)
+        if found:
+            yield found
+
+
+def _bodies(guard: Guard) -> models.QuerySet[Event, str]:
+    """Of the seals, the newest first."""
+    return Event.objects.filter(stream=stream_of(guard)).order_by("-sequence").values_list("body", flat=True)
 
 
 def _digests(guard: Guard, columns: Sequence[str], rows: models.QuerySet[Any]) -> Iterator[tuple[int, str]]:
@@ -159,7 +175,7 @@ def _grouped(guard: Guard) -> Iterator[tuple[int, Seal]]:
     events = Event.objects.filter(stream=stream_of(guard)).order_by("sequence").values_list("sequence", "body")
     held: tuple[int, Seal] | None = None
     for sequence, body in events.iterator(chunk_size=20):
-        found = _read(body)
+        found = Seal.read(body)
         if found is None:
             continue  # its chain names it
         if held and held[1].joins(found):
@@ -170,13 +186,6 @@ def _grouped(guard: Guard) -> Iterator[tuple[int, Seal]]:
         held = (sequence, found)
     if held:
         yield held
-
-
-def _read(body: str) -> Seal | None:
-    try:
-        return Seal.read(body)
-    except (ValueError, KeyError, TypeError):
-        return None
 
 
 def _row_faults(guard: Guard, found: Seal) -> Iterator[Fault]:
