@@ -141,7 +141,10 @@ def test_whole_checkpoints_of_former_releases_stay_valid_and_are_continued(draft
     assert faults() == []
 
 
-@pytest.mark.parametrize("told", ["{}", "[]", '{"since":"x"}', '{"heads":{},"since":""}', "nonsense"])
+OTHER_WORDS = ["{}", "[]", '{"since":"x"}', '{"heads":{},"since":""}', "nonsense", '{"site":"x"}', '{"site":["x","y"]}']
+
+
+@pytest.mark.parametrize("told", OTHER_WORDS)
 def test_checkpoint_that_says_something_else_is_named(draft: Article, editor: Person, told: str) -> None:
     record.checkpoint()
     point = noted(record.SITE, editor)
@@ -150,6 +153,35 @@ def test_checkpoint_that_says_something_else_is_named(draft: Article, editor: Pe
 
     assert faults() == [f"checkpoint {point.pk}: does not continue the chain"]
     assert noted(record.SITE, editor).previous == point.hash
+
+
+def test_events_are_counted_as_they_are_looked_at(draft: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chains, "AT_ONCE", 2)
+    counted: list[int] = []
+
+    assert list(chains.chain_faults(counted.append)) == []
+    assert (sum(counted), set(counted[:-1]), counted[-1] < 2) == (Event.objects.count(), {2}, True)
+
+
+def test_heads_that_are_gone_are_named_however_many_are_asked_for_at_once(
+    editor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chains, "ASKED_AT_ONCE", 3)
+    for number in range(7):
+        record.append(f"board:{number}", "noted", by=editor)
+    record.checkpoint()
+    for number in range(3):
+        noted(f"board:{number}", editor)
+    first, *later = Checkpoint.objects.order_by("pk").values_list("pk", flat=True)
+
+    for name in ("board:0", "board:6"):
+        tamper("DELETE FROM articles_event WHERE stream = %s", name)
+
+    assert faults() == [
+        f"checkpoint {first}: event board:0 1 is gone or changed since",
+        f"checkpoint {first}: event board:6 1 is gone or changed since",
+        f"checkpoint {later[0]}: event board:0 2 is gone or changed since",
+    ]
 
 
 def test_removed_checkpoint_is_named_by_the_next(draft: Article, editor: Person) -> None:

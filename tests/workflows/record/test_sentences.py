@@ -99,6 +99,28 @@ def test_what_was_decided_is_told_each_way(kind: str, said: dict[str, object], s
     assert KINDS[kind].sentence(Told(said)) == sentence
 
 
+@pytest.mark.parametrize(
+    ("kind", "said", "sentence"),
+    [
+        ("publish", {"version": "2", "basis": "pending"}, "Version 2 shown while it waits for review"),
+        ("publish", {"version": "2", "basis": "approved"}, "Version 2 published"),
+        (
+            "refused",
+            {"action": "renew", "why": "WrongDay"},
+            "Tried and refused: review again, no change expected. The due date could not be taken.",
+        ),
+        (
+            "refused",
+            {"action": "answer_point", "why": "PermissionDenied"},
+            "Tried and refused: answer a point. Their role does not allow it.",
+        ),
+        ("refused", {"action": "fly_away", "why": "Rain"}, "Tried and refused: fly away."),
+    ],
+)
+def test_what_was_shown_and_what_was_tried_is_told(kind: str, said: dict[str, object], sentence: str) -> None:
+    assert KINDS[kind].sentence(Told(said)) == sentence
+
+
 def test_new_works_are_told_by_their_numbers() -> None:
     found = [KINDS["works_found"].sentence(Told(pmids=numbers)) for numbers in (["12"], ["12", "13"])]
     decided = KINDS["work_decided"].sentence(Told(pmid="12", choice="no-change"))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from articles import actions as desk
@@ -14,6 +16,7 @@ from articles import chains, manifest
 from articles.faults import Fault
 from articles.models import Article, Definition, Event, Person, Publication, Version
 from articles.subject_codes import SubjectCode
+from tests import pictures
 from tests.articles.test_record import tamper
 from tests.glossary import STROKE, add, signed
 from tests.universe import sign
@@ -205,3 +208,20 @@ def test_more_articles_than_are_read_at_once(editor: Person) -> None:
         f"row {last.pk} of articles_article: is not as its history says"
     ]
     assert (200, 1) in pairwise(counted)
+
+
+def test_s19_picture_whose_file_is_gone_or_is_another(editor: Person) -> None:
+    about = desk.AboutImage(alt="The nerves of the leg")
+    kept, gone, swapped = (
+        desk.add_image(pictures.png(width, 40), by=editor, about=about).image for width in (60, 70, 80)
+    )
+    before = said(rows.image_faults())
+    default_storage.delete(gone.file.name)
+    default_storage.delete(swapped.file.name)
+    default_storage.save(swapped.file.name, ContentFile(kept.content()))
+    counted: list[int] = []
+
+    after = said(rows.image_faults(counted.append))
+
+    assert (before, sum(counted)) == ([], 3)
+    assert after == [f"image {image.sha256}: its file is gone or is another picture" for image in (gone, swapped)]
