@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Person, Publication
-from tests.universe import PersonFactory, sign
+from articles.models import Person
+from tests.universe import PersonFactory
 from workflows.models import Assignment, Board, Review
-from workflows.record import reporting
 
 AT = "/desk/reports/"
-
-
-def test_steps_say_how_many_ended_and_how_long_they_took(publication: Publication) -> None:
-    found = reporting.steps(reporting.a_year_ago())
-
-    assert [step.count for step in found] == [1, 1, 1]
-    assert [step.median for step in found] == [0.0, 0.0, 0.0]
-
-
-def test_nothing_that_ended_has_no_median(board: Board) -> None:
-    assert [step.median for step in reporting.steps(reporting.a_year_ago())] == [None, None, None]
-
-
-def test_overdue_is_counted_out_of_what_is_open(review: Review) -> None:
-    on_time = reporting.overdue(review.due_on)
-    late = reporting.overdue(review.due_on + datetime.timedelta(days=1))
-
-    assert [(amount.count, amount.total) for amount in on_time] == [(0, 1), (0, 3), (0, 0)]
-    assert [(amount.count, amount.total) for amount in late] == [(1, 1), (3, 3), (0, 0)]
-
-
-def test_emergencies_are_a_share_of_all_changes(publication: Publication) -> None:
-    amount = reporting.emergencies(reporting.a_year_ago())
-
-    assert (amount.count, amount.total, amount.share) == (0, 1, 0.0)
 
 
 def test_chair_sees_who_does_how_much(client: Client, review: Review, chair: Person) -> None:
@@ -96,18 +67,3 @@ def test_queries_of_the_reports_stay(
 
     with django_assert_num_queries(21):
         client.get(AT)
-
-
-def test_who_signed_is_told_with_the_days_that_it_took(
-    client: Client, review: Review, chair: Person, pharmacist: Person
-) -> None:
-    with time_machine.travel(timezone.now() + datetime.timedelta(days=3)):
-        sign(review, pharmacist)
-
-    loads = reporting.workload([review.board], reporting.a_year_ago(), review.due_on)
-
-    assert [(load.name, load.waiting, load.signed, load.days) for load in loads] == [
-        ("Clara Chair", 1, 0, None),
-        ("Laura Lay", 1, 0, None),
-        ("Paul Pharmacist", 0, 1, 3.0),
-    ]
