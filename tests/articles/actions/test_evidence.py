@@ -612,6 +612,15 @@ def test_to_discuss_it_leaves_it_open(flag: EvidenceFlag, editor: Person, other_
     assert Disposition.objects.count() == 2
 
 
+@pytest.mark.parametrize(("hours", "days"), [(0, 0), (23, 0), (24, 1), (71, 2)])
+def test_days_that_a_decision_has_waited_are_whole(
+    hours: int, days: int, flag: EvidenceFlag, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to(flag.noticed_at + datetime.timedelta(hours=hours), tick=False)
+
+    assert actions.waits_days(flag) == days
+
+
 def test_what_was_decided_is_not_decided_again(flag: EvidenceFlag, editor: Person) -> None:
     actions.decide_evidence(flag, by=editor, choice="cite", words="As retracted.")
 

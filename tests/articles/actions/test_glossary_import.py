@@ -49,6 +49,17 @@ def test_what_becomes_of_each_row_is_said_and_nothing_is_stored(editor: Person) 
     assert term.history.count() == 1
 
 
+def test_a_second_list_is_planned_as_if_the_first_were_imported(db: None) -> None:
+    first = actions.plan_import(ROWS[1:2])
+
+    alone, after = actions.plan_import(ROWS[6:7]), actions.plan_import(ROWS[6:7], after=[first])
+
+    assert outcomes(first) == [(3, "taken", "")]
+    assert outcomes(alone) == [(8, "taken", "")]
+    assert outcomes(after) == [(8, "merged", "adds: “A change of the skin.”")]
+    assert not GlossaryTerm.objects.exists()
+
+
 def test_an_import_does_what_was_shown(editor: Person) -> None:
     add(STROKE, by=editor)
     shown = actions.plan_import(ROWS)

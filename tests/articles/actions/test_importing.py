@@ -12,6 +12,7 @@ from articles.importing import Imported, parse
 from articles.models import Article, Person, ProposedCitation, Reference
 from articles.refusals import Refusal
 from articles.text.citations import citations, unresolved
+from tests.universe import write
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "importing"
 
@@ -69,6 +70,20 @@ def test_citation_is_confirmed_once(editor: Person) -> None:
 
     with pytest.raises(Refusal, match="confirmed already"):
         actions.confirm_citation(proposal, by=editor, reference=proposal.reference)
+
+
+def test_citation_that_the_text_has_no_longer_is_not_confirmed(editor: Person) -> None:
+    article = actions.import_draft(source("clinician.txt"), by=editor, audience="clinician")
+    proposal = ProposedCitation.objects.filter(reference__isnull=False).first()
+    assert proposal is not None
+    assert proposal.reference is not None
+    write(article, "clinician", "<p>Rest.</p>", by=editor, summary="")
+
+    with pytest.raises(Refusal, match="The text no longer has this citation"):
+        actions.confirm_citation(proposal, by=editor, reference=proposal.reference)
+
+    proposal.refresh_from_db()
+    assert (proposal.confirmed_at, article.texts.get().body) == (None, "<p>Rest.</p>")
 
 
 def test_second_text_joins_the_article_as_a_further_audience(editor: Person) -> None:

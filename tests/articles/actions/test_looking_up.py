@@ -103,3 +103,12 @@ def test_nothing_is_added_while_the_service_is_away(db: None, services: Services
         actions.add_looked_up(DOI, by=editor)
 
     assert Reference.objects.count() == 0
+
+
+def test_works_that_words_may_mean_are_proposed_and_none_is_added(db: None, services: Services) -> None:
+    services.found = [crossref_work("10.5555/arms.1", "Lifting with sore arms"), crossref_work(DOI)]
+
+    found = actions.find_matches("Ample A. Walking for sore legs. J Legs. 2019.")
+
+    assert [match.work.doi for match in found] == [DOI, "10.5555/arms.1"]
+    assert not Reference.objects.exists()

@@ -59,6 +59,14 @@ def test_one_event_says_what_became_of_all(editor: Person) -> None:
     assert (event.kind, '"merged":1,"refused":1,"taken":1' in event.body) == ("references.imported", True)
 
 
+def test_taken_merged_and_refused_are_counted(editor: Person) -> None:
+    counts = actions.import_works(
+        [work(), work(line=9), work("Coffee"), Refused(20, "No title.")], by=editor, source="x"
+    )
+
+    assert (counts, counts.all) == (Counts(taken=2, merged=1, refused=1), 4)
+
+
 def test_an_import_of_nothing_leaves_no_event(editor: Person) -> None:
     run(Refused(1, "No title."), by=editor)
 

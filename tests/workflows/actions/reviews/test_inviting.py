@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable
 
 import pytest
@@ -85,6 +86,42 @@ def test_answers_are_hoped_for_from_today_until_the_review_is_due(
     review = ask(submitted_version, managing_editor, board, *members, answer_by=in_days(14))
 
     assert (refused, {seat.answer_by for seat in review.assignments.all()}) == (0, {in_days(14)})
+
+
+def test_further_members_are_asked_once_and_by_a_managing_editor_alone(
+    invited: Review, managing_editor: Person, editor: Person, chair: Person, lay_member: Person
+) -> None:
+    with pytest.raises(PermissionDenied):
+        actions.add_members(invited, by=editor, members=[lay_member])
+    before = mails("invitation")
+
+    actions.add_members(invited, by=managing_editor, members=[chair, lay_member])
+
+    seat = invited.assignments.get(person=lay_member)
+    assert (seat.state, seat.membership_role, seat.due_on, seat.in_place_of, seat.assigned_by) == (
+        AssignmentState.INVITED,
+        "lay_member",
+        invited.due_on,
+        None,
+        managing_editor,
+    )
+    event = Event.objects.filter(stream=invited.version.article.stream).latest("sequence")
+    assert (event.kind, json.loads(event.body)["data"]) == (
+        "members_added",
+        {"version": 1, "review": invited.pk, "members": [lay_member.pk]},
+    )
+    assert (invited.assignments.count(), mails("invitation")) == (3, [*before, lay_member])
+
+
+def test_nobody_is_asked_into_a_review_that_has_ended(
+    invited: Review, managing_editor: Person, editor: Person, lay_member: Person
+) -> None:
+    actions.withdraw(invited.version, by=editor, reason="a mistake")
+
+    with pytest.raises(Refusal, match="This review has ended"):
+        actions.add_members(invited, by=managing_editor, members=[lay_member])
+
+    assert invited.assignments.count() == 2
 
 
 def test_accepting_is_on_record_and_twice_is_once(seat: Assignment, pharmacist: Person) -> None:
