@@ -29,6 +29,11 @@ def test_public_half_is_that_of_the_key(settings: Settings) -> None:
     assert len(signing.key_id_of(public)) == 16
 
 
+@pytest.mark.parametrize("text", ["", "no base64", "c2hvcnQ=", "é", "A" * 44])
+def test_what_is_no_public_key_is_none(text: str) -> None:
+    assert signing.is_public_key(text) is False
+
+
 def test_a_demo_keeps_a_key_of_its_own_for_its_owner_alone(settings: Settings, tmp_path: Path) -> None:
     settings.SIGNING_KEY, settings.SIGNING_KEY_FILE, settings.IS_PRODUCTION = "", tmp_path / "key", False
 

@@ -77,6 +77,13 @@ def test_a_role_by_hand_stays_whatever_the_groups_say(
     assert grants(outsider) == [("editor", "new here", ""), ("librarian", GIVEN, "")]
 
 
+def test_a_role_that_the_command_line_gave_is_by_hand_too(provider: Person, outsider: Person) -> None:
+    actions.grant_role(outsider, by=provider, role="administrator", reason="the first")
+
+    assert follow(outsider, provider) == set()
+    assert grants(outsider) == [("administrator", "the first", "")]
+
+
 @pytest.mark.parametrize(
     ("groups", "expected"),
     [

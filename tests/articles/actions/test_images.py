@@ -18,7 +18,7 @@ from articles.actions import AboutImage
 from articles.imaging import NotAPicture, written_anew
 from articles.models import Event, Image, Person
 from articles.refusals import Refusal
-from tests import contested_store, pictures
+from tests import file_stores, pictures
 
 NERVES = AboutImage(alt="The nerves of the leg", caption="Drawing", credit="Drawn by us", licence="CC BY 4.0")
 PATIENT = AboutImage(alt="A face", shows_patient=True, consent="Signed on 1 May 2026, archive 12")
@@ -85,7 +85,7 @@ def test_the_rest_of_an_upload_that_broke_off_does_not_stay(editor: Person) -> N
 
 
 def test_a_picture_that_two_add_at_the_same_instant_is_one_file(editor: Person, settings: Settings) -> None:
-    settings.STORAGES = {**settings.STORAGES, "default": contested_store.BACKEND}
+    settings.STORAGES = {**settings.STORAGES, "default": file_stores.CONTESTED}
 
     image = add(editor)
 

@@ -18,7 +18,8 @@ from articles.logos import logo_of
 from articles.models import Event, Person, Publication, PublisherDetails
 from articles.publishing import pages
 from articles.publishing.build import build
-from tests import contested_store
+from articles.refusals import FilesAway
+from tests import file_stores
 from tests.articles.test_logos import DRAWN
 from tests.pictures import png
 
@@ -89,7 +90,7 @@ def test_logo_stays_until_another_is_given_or_it_is_taken_off(administrator: Per
 
 
 def test_a_logo_that_two_keep_at_the_same_instant_is_one_file(administrator: Person, settings: Settings) -> None:
-    settings.STORAGES = {**settings.STORAGES, "default": contested_store.BACKEND}
+    settings.STORAGES = {**settings.STORAGES, "default": file_stores.CONTESTED}
 
     row = actions.set_publisher(ENTRY, by=administrator)
 
@@ -97,15 +98,16 @@ def test_a_logo_that_two_keep_at_the_same_instant_is_one_file(administrator: Per
     assert Path(default_storage.path(row.logo.name)).read_bytes() == logo_of(DRAWN).content
 
 
-def test_a_logo_that_is_there_is_not_stored_again(administrator: Person) -> None:
+def test_a_logo_that_is_there_is_taken_while_nothing_can_be_stored(administrator: Person, settings: Settings) -> None:
     row = actions.set_publisher(ENTRY, by=administrator)
     actions.set_publisher(actions.PublisherEntry(without_logo=True), by=administrator)
-    path = Path(default_storage.path(row.logo.name))
-    written = path.stat().st_mtime_ns
+    settings.STORAGES = {**settings.STORAGES, "default": file_stores.FULL}
 
     again = actions.set_publisher(ENTRY, by=administrator)
+    with pytest.raises(FilesAway):
+        actions.set_publisher(actions.PublisherEntry(logo=png(40, 10)), by=administrator)
 
-    assert (again.logo, path.stat().st_mtime_ns, len(list(path.parent.iterdir()))) == (row.logo, written, 1)
+    assert (again.logo, publisher.current().name) == (row.logo, "Heron Press")
 
 
 def test_a_file_that_is_no_logo_changes_nothing(administrator: Person) -> None:

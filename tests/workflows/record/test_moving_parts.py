@@ -122,6 +122,7 @@ def test_both_sides_leave_an_event_and_that_of_the_export_stays_where_it_was_mad
 
     here = [(event.kind, event.actor, json.loads(event.body)["data"]) for event in Event.objects.all()]
     told = {"rows": taken.rows, "site": taken.site, "made_at": taken.made_at, "faults": 0}
+    assert "mfa_authenticator" in contents_of(path)["tables"]
     assert there == [("everything_exported", adam, {"rows": given.rows, "log_ins": True})]
     assert (here, faults) == ([("everything_imported", Person.objects.system(), told)], [])
 
