@@ -1,10 +1,15 @@
-"""A zero byte in the query of an address is left aside: PostgreSQL takes none in words, and no browser lets anybody type one."""
+"""A zero byte is no error of the server: PostgreSQL takes none in words, and no browser lets anybody type one.
+
+In the query of an address it is left aside. Forms refuse one in words; what a page reads of a form by itself is no good request.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
 
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -12,7 +17,7 @@ ZERO_BYTE: Final = "%00"
 
 
 class NoZeroBytes:
-    """Middleware. Forms refuse one in words; pages read their queries as they come."""
+    """Middleware."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -23,3 +28,7 @@ class NoZeroBytes:
         while ZERO_BYTE in query:
             query = request.META["QUERY_STRING"] = query.replace(ZERO_BYTE, "")
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, DataError) and ZERO_BYTE in request.POST.urlencode():
+            raise BadRequest from exception

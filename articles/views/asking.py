@@ -80,6 +80,7 @@ def tell_me(request: HttpRequest) -> HttpResponse:
 
 
 def _asked_from(slug: str, audience: str) -> dict[str, Any]:
+    slug = slug.replace("\x00", "")  # PostgreSQL looks for none
     live = Publication.objects.live().filter(article__slug=slug[:120]).select_related("article").first()
     about: Article | None = live.article if live else None
     chosen = known_audience(audience) or Audience.PATIENT

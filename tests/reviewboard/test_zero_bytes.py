@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -32,3 +34,19 @@ def test_list_is_searched_for_the_rest(client: Client, managing_editor: Person, 
     response = client.get(f"/desk/{path}?q=%00leg")
 
     assert response.status_code == 200
+
+
+def test_what_was_posted_with_one_is_no_good_request() -> None:
+    with pytest.raises(BadRequest):
+        asked().process_exception(RequestFactory().post("/", {"a": ["leg", "pa\x00in"]}), DataError())
+
+
+@pytest.mark.parametrize(
+    ("typed", "exception"), [("pa\x00in", ValueError()), ("pain", DataError())], ids=["another error", "without one"]
+)
+def test_every_other_error_stays_one(typed: str, exception: Exception) -> None:
+    assert asked().process_exception(RequestFactory().post("/", {"a": typed}), exception) is None
+
+
+def asked() -> NoZeroBytes:
+    return NoZeroBytes(lambda _request: HttpResponse())

@@ -90,6 +90,12 @@ def test_a_question_without_an_answer_goes_to_the_editors(client: Client, librar
     assert "Your question is with our editors" in shown
 
 
+def test_zero_byte_in_the_name_of_the_page_is_left_aside(client: Client, library: dict[str, Publication]) -> None:
+    ask(client, "Do zebras get gout?", about="migraine\x00")
+
+    assert ReaderQuestion.objects.filter(about__slug="migraine").exists()
+
+
 def test_passages_that_are_no_answer_can_be_said_to_be_none(client: Client, library: dict[str, Publication]) -> None:
     client.post("/ask/editors/", {"question": "Warfarin on holiday?", "audience": "patient"}, headers=HERE)
 

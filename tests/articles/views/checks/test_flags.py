@@ -332,6 +332,15 @@ def test_a_refused_form_about_two_texts_is_shown_again_at_its_place(
     assert "Say why this section is not part of the other text." in response.content.decode()
 
 
+@pytest.mark.postgres
+def test_section_with_a_zero_byte_is_no_good_request(client: Client, draft: Article, editor: Person) -> None:
+    client.force_login(editor)
+
+    about = {"audience": "clinician", "other": "patient", "section": "Splints\x00", "reason": "Too rare."}
+
+    assert client.post(f"{url(draft)}left-out/", about).status_code == 400
+
+
 def left_out_of_two(draft: Article) -> Flag:
     nothing = {"text": 1, "key": "", "quote": "", "section": "", "number": 0}
     return Flag.objects.create(
