@@ -14,7 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from articles.refusals import Refusal
-from articles.text.alignment import aligned, sections
+from articles.text.alignment import Section, aligned, sections
+from articles.text.alignment import evidence as evidence_of_section
 from articles.text.blocks import Block, blocks
 from articles.text.carrying import Noted, carried
 from articles.text.claims import claims
@@ -30,19 +31,19 @@ from articles.text.extent import changed_share, extent
 from articles.text.marking import marked
 from articles.text.mentions import Names, Works, in_html
 from articles.text.merging import Choice, Conflict, merge, resolved
-from articles.text.notation import mended, slips
+from articles.text.notation import look_alikes, mended, slips
 from articles.text.plain import plain
 from articles.text.plainness import PROFILES, Known, findings, worst_first
 from articles.text.problems import problems
 from articles.text.prompts import prompts
 from articles.text.proofreading import proofread
 from articles.text.quantities import join, located
-from articles.text.quotes import Spot
+from articles.text.quotes import Spot, spot
 from articles.text.rating import INSTRUMENTS, verdicts
 from articles.text.readability import Unscored, score
 from articles.text.readability.syllables import of_word
 from articles.text.readability.word_facts import facts
-from articles.text.replacing import replaced
+from articles.text.replacing import difference, replaced
 from articles.text.searching import Sought, find, replace
 from articles.text.sentences import sentences
 from articles.text.terms import Entry, Matcher, candidates, explained, first_uses
@@ -192,7 +193,7 @@ def _of_merge(name: str, base: str, theirs: str, mine: str) -> Iterator[str]:
 def carried_over_edits() -> Iterator[str]:
     """Where each sentence of the article is after an edit, and after it was taken back."""
     old = article()
-    noted = [Noted(spot) for spot in _spots(old)]
+    noted = [Noted(found) for found in _spots(old)]
     for name in EDITS:
         after = carried(old, edited(name), noted)
         back = carried(edited(name), old, after)
@@ -313,6 +314,8 @@ def _plainly_said(html: str) -> Iterator[str]:
 
 
 def _evidence(html: str) -> Iterator[str]:
+    for one in look_alikes(html):
+        yield f"alike: {one.drug} {one.section} {one.key} {one.is_beside} {one.why}"
     for claim in claims(html):
         yield f"claim: {claim.sentence[:60]} {[amount.text for amount in claim.amounts]} {claim.keys} {claim.lacking('500 mg')}"
     if "<cite" not in html:
@@ -320,7 +323,7 @@ def _evidence(html: str) -> Iterator[str]:
     texts = {"patient": html, "clinician": "<h2>One</h2>\n<p>Naproxen 500 mg is safe here.</p>"}
     for one in evidence(texts, WORKS, year=YEAR):
         places = ", ".join(f"{place.audience} {place.heading}" for place in one.places)
-        spots = ", ".join(f"{spot.audience} {spot.words[:50]}" for spot in one.spots)
+        spots = ", ".join(f"{at.audience} {at.block} {at.words[:50]}" for at in one.spots)
         told = f": {one.advice}" if places else ""
         yield f"evidence: {one.kind} {one.subject[:50]} {one.key} {one.detail} ({places}) ({spots}){told}"
 
@@ -389,10 +392,17 @@ def partners(texts: Mapping[str, tuple[str, str]]) -> Iterator[str]:
     """Which sections of two texts of one article go together."""
     for name, (one, other) in texts.items():
         ours, theirs = sections(one), sections(other)
+        yield from (f"{name}: {place.heading}: {_evidence_of(place)}" for place in ours)
         for pair in aligned(one, other):
             left = "-" if pair.left is None else ours[pair.left].heading
             right = "-" if pair.right is None else theirs[pair.right].heading
             yield f"{name}: {left} = {right}"
+
+
+def _evidence_of(section: Section) -> str:
+    found = evidence_of_section(section)
+    held = "; ".join(" ".join(sorted(item.partition(":")[2] for item in items)) for _kind, items in found.kinds)
+    return f"{'opens ' * found.opens}{found.level} {held}"
 
 
 SOUGHT = {
@@ -451,11 +461,37 @@ def suggested() -> Iterator[str]:
         for sentence in sentences(block.text):
             start = block.text.find(sentence)
             end = start + len(sentence)
-            spot = Spot(block.key, sentence, block.text[max(0, start - AROUND) : start], block.text[end : end + AROUND])
+            whole = Spot(
+                block.key, sentence, block.text[max(0, start - AROUND) : start], block.text[end : end + AROUND]
+            )
             some = sentence.split()
             for words in (f"Well, {sentence}", " ".join(some[::2]), " ".join([*some[:2], "and", *some[3:]]), ""):
-                for line in _changed(partial(replaced, article(), place, spot, words)):
+                for line in _changed(partial(replaced, article(), place, whole, words)):
                     yield f"{place} {words[:30]}: {line}"
+
+
+def suggestions() -> Iterator[str]:
+    """Other words for a quote, as a suggestion at its place and as a replacement wherever it stands; as in `prose`."""
+    for line in cases("suggestions"):
+        text, quote, words = (part.strip() for part in line.rsplit("|", 2))
+        html = _sentence(text)
+        yield line
+        for said in _refused(lambda: [replaced(html, 0, spot(html, quote=quote), words)]):  # noqa: B023
+            yield f"  there: {said}"
+        sought = Sought(quote)
+        hits = find(html, sought, words)
+        for hit in hits:
+            yield f"  found: [{hit.before}|{hit.found}|{hit.after}] {hit.replacement} {' '.join(sorted(hit.touches))}"
+        for said in _refused(lambda: [replace(html, sought, words, range(len(hits)))]):  # noqa: B023
+            yield f"  everywhere: {said}"
+        yield f"  compared: {' '.join(f'{piece.kind[0]}:{piece.text}' for piece in difference(quote, words))}"
+
+
+def _refused(change: Callable[[], list[str]]) -> list[str]:
+    try:
+        return change()
+    except Refusal as refusal:
+        return [str(refusal)]
 
 
 NAMES = {

@@ -182,6 +182,7 @@ READERS: dict[str, Callable[[], Iterator[str]]] = {
     "amounts": cases.amounts,
     "searched": cases.searched,
     "suggested": cases.suggested,
+    "suggestions": cases.suggestions,
     "named": cases.named,
     "plainly": cases.plainly,
 }

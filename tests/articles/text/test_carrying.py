@@ -123,3 +123,12 @@ def test_the_same_dose_in_another_sentence_is_not_the_quoted_one() -> None:
     (noted,) = carried(text, "<p>Take 10 mg in the morning and 5 mg at night.</p>", [Noted(spot(text, quote="5 mg"))])
 
     assert noted.state == "changed"
+
+
+def test_what_was_changed_and_comes_back_in_its_block_is_in_place_whatever_stands_around_it() -> None:
+    (changed,) = carried(TEXT, TEXT.replace("5 mg in the", "10 mg in the"), [Noted(spot(TEXT, quote="5 mg"))])
+    between = TEXT.replace("5 mg in the", "10 mg in the")
+
+    (back,) = carried(between, TEXT.replace("Take 5 mg in the morning", "Have 5 mg at noon in the morning"), [changed])
+
+    assert (changed.state, back.state) == ("changed", "in_place")

@@ -73,6 +73,19 @@ def test_s13_a_table_whose_head_names_it_is_shown_whole() -> None:
     assert words(whole)[0][1].count("\n") == 3
 
 
+def test_s13_a_table_with_a_cell_over_several_rows_is_shown_whole() -> None:
+    """Which rows it is about nobody can tell from one of them."""
+    whole = TABLE.replace("<td>1200 mg</td>", '<td rowspan="2">1200 mg</td>').replace("<td>500 mg</td>", "")
+
+    assert words(whole)[0][1].count("\n") == 3
+
+
+def test_s13_a_table_without_caption_and_head_is_shown_by_its_rows() -> None:
+    rows = "<table><tr><td>Ibuprofen</td><td>5 mg</td></tr><tr><td>Rest</td><td>no</td></tr></table>"
+
+    assert words(rows) == [("table", "Ibuprofen | 5 mg")]
+
+
 def test_headings_captions_questions_and_key_points_count() -> None:
     html = (
         "<h2>About ibuprofen</h2>"

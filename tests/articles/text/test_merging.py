@@ -490,3 +490,19 @@ def test_a_cell_that_reaches_down_counts_in_each_of_its_rows(second_row: str, is
     table = f'<table><tbody><tr><td rowspan="2">a</td><td>b</td></tr><tr>{second_row}</tr><tr><td>e</td><td>f</td></tr></tbody></table>'
 
     assert has_ragged_table(node for node in parse(table) if isinstance(node, Element)) is is_ragged
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "conflicts"),
+    [
+        ("a b c d e", "a b c x y", 1),
+        ("a b c d e", "a b v x y", 0),
+        ("a b c", "a b c", 0),
+    ],
+)
+def test_two_new_passages_that_share_three_words_in_five_are_two_tellings_of_one_thing(
+    theirs: str, mine: str, conflicts: int
+) -> None:
+    merged = merge(ONE, f"{ONE}\n<p>{theirs}</p>", f"{ONE}\n<p>{mine}</p>")
+
+    assert len(merged.conflicts) == conflicts

@@ -123,3 +123,16 @@ def test_runs_hold_every_word_of_both_once() -> None:
         Run(False, 1, 2, 1, 3),
         Run(True, 2, 3, 3, 4),
     ]
+
+
+def test_four_words_in_a_row_cut_where_they_end_a_passage() -> None:
+    old = f"{numbered(range(130))} one two three four"
+    new = f"{numbered(range(130), 'v')} one two three four {numbered(range(130), 'x')}"
+
+    assert told(old, new, Effort(left=0)) == [
+        ("removed", f"{numbered(range(130))} "),
+        ("added", f"{numbered(range(130), 'v')} "),
+        ("same", "one two three four"),
+        ("added", " "),
+        ("added", numbered(range(130), "x")),
+    ]

@@ -132,3 +132,22 @@ def test_citations_links_and_images_are_words_and_marks_are_none() -> None:
 )
 def test_how_alike_two_lines_are(old: str, new: str, share: float) -> None:
     assert likeness(old, new) == pytest.approx(share)
+
+
+def test_an_item_that_came_before_its_like_begins_where_an_item_begins() -> None:
+    """Up along equal lines as far as it is long, and down too."""
+
+    def items(*names: str) -> list[str]:
+        return ["<ul>", *(line for name in names for line in ("<li>", f"<p>{name}</p>", "<p>z</p>", "</li>")), "</ul>"]
+
+    assert [astuple(hunk) for hunk in hunks(items("a"), items("c", "a"))] == [(1, 1, 1, 5)]
+    assert [astuple(hunk) for hunk in hunks(items("a"), items("a", "c"))] == [(5, 5, 5, 9)]
+    assert [astuple(hunk) for hunk in hunks(items("c", "a"), items("a"))] == [(1, 5, 1, 1)]
+
+
+@pytest.mark.parametrize("tag", ["li", "aside"])
+def test_two_lines_that_came_are_one_element(tag: str) -> None:
+    old = ["<ul>", f"<{tag}>", "<p>a</p>", f"</{tag}>", "</ul>"]
+    new = ["<ul>", f"<{tag}>", f"</{tag}>", f"<{tag}>", "<p>a</p>", f"</{tag}>", "</ul>"]
+
+    assert [astuple(hunk) for hunk in hunks(old, new)] == [(1, 1, 1, 3)]

@@ -69,3 +69,37 @@ def test_each_fault_is_a_sentence(wording: Wording, sentences: list[str]) -> Non
 
 def test_a_definition_is_for_an_audience() -> None:
     assert [STROKE.definition(audience) for audience in ("patient", "student", "clinician")] == [STROKE.patient, "", ""]
+
+
+def held(field: str, size: int) -> Wording:
+    """With one thing of this size."""
+    word, many = "a" * size, tuple(f"a{number}" for number in range(size))
+    return {
+        "term": Wording(word, patient="x"),
+        "sense": Wording("stroke", sense=word, patient="x"),
+        "synonym": Wording("stroke", synonyms=(word,), patient="x"),
+        "synonyms": Wording("stroke", synonyms=many, patient="x"),
+        "abbreviation": Wording("stroke", abbreviations=(word,), patient="x"),
+        "abbreviations": Wording("stroke", abbreviations=many, patient="x"),
+        "patient": Wording("stroke", patient=word),
+        "student": Wording("stroke", student=word),
+        "clinician": Wording("stroke", clinician=word),
+    }[field]
+
+
+@pytest.mark.parametrize(
+    ("field", "most"),
+    [
+        ("term", 120),
+        ("sense", 80),
+        ("synonym", 120),
+        ("synonyms", 20),
+        ("abbreviation", 20),
+        ("abbreviations", 20),
+        ("patient", 600),
+        ("student", 600),
+        ("clinician", 600),
+    ],
+)
+def test_as_much_as_is_allowed_is_no_fault_and_one_more_is(field: str, most: int) -> None:
+    assert (len(faults(held(field, most))), len(faults(held(field, most + 1)))) == (0, 1)
