@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 
 from articles.refusals import Refusal
@@ -49,7 +49,7 @@ from articles.text.sentences import sentences
 from articles.text.terms import Entry, Matcher, candidates, explained, first_uses
 from articles.text.terms import marked as marked_terms
 from articles.text.words import word_spans
-from tests.articles.text.edits import EDITS, article, edited
+from tests.articles.text.edits import EDITS, FEW, MEETING, article, edited, met
 
 HERE = Path(__file__).parent
 # An edit is merged with so many of those behind it: neighbours are about the same part of the article.
@@ -188,6 +188,12 @@ def _of_merge(name: str, base: str, theirs: str, mine: str) -> Iterator[str]:
     if merged.conflicts:
         both = resolved(merged, [Choice("both")] * len(merged.conflicts))
         yield f"{name}: both {len(both)} {'' if canonical(both) == both else 'not canonical'}"
+
+
+def merges_of_few_lines() -> Iterator[str]:
+    """Any two edits of a short text, by two people."""
+    for one, other in permutations(MEETING, 2):
+        yield from _of_merge(f"{one} + {other}", FEW, met(one), met(other))
 
 
 def carried_over_edits() -> Iterator[str]:

@@ -207,3 +207,61 @@ def edited(name: str) -> str:
 
 def article() -> str:
     return canonical(ARTICLE)
+
+
+# A text of a few lines, so that any two edits of it meet.
+FEW = """<p>One is here today.</p>
+<ul>
+<li>Two of them</li>
+<li>Three
+<ul>
+<li>Four inside</li>
+</ul>
+</li>
+</ul>
+<aside data-kind="note">
+<p>Five is noted.</p>
+</aside>
+<p>Six is the last.</p>"""
+MEETING: dict[str, tuple[tuple[str, str], ...]] = {
+    "other words": (("One is here today.", "One is there today."),),
+    "all other words": (("One is here today.", "Nothing like it at all, my friend."),),
+    "first gone": (("<p>One is here today.</p>\n", ""),),
+    "first last": (("<p>One is here today.</p>\n", ""), ("Six is the last.</p>", "Six is the last.</p>\n<p>One is here today.</p>")),
+    "first in the box": (("<p>One is here today.</p>\n", ""), ("Five is noted.</p>", "Five is noted.</p>\n<p>One is here today.</p>")),
+    "first an item": (("<p>One is here today.</p>\n<ul>", "<ul>\n<li>One is here today.</li>"),),
+    "first in two": (("One is here today.", "One is</p>\n<p>here today."),),
+    "first with the last": (("<p>One is here today.</p>\n", ""), ("Six is the last.", "One is here today. Six is the last.")),
+    "come before": (("<p>One", "<p>Zero is new here.</p>\n<p>One"),),
+    "the same come before": (("<p>One", "<p>Zero is new here.</p>\n<p>One"),),
+    "other come before": (("<p>One", "<p>Zero is new there.</p>\n<p>One"),),
+    "come after": (("</ul>\n<aside", "</ul>\n<p>Zero is new here.</p>\n<aside"),),
+    "item before": (("<li>Two", "<li>Zero</li>\n<li>Two"),),
+    "item between": (("<li>Three", "<li>Zero</li>\n<li>Three"),),
+    "other item between": (("<li>Three", "<li>Nought</li>\n<li>Three"),),
+    "item inside": (("inside</li>", "inside</li>\n<li>Zero</li>"),),
+    "item gone": (("<li>Two of them</li>\n", ""),),
+    "item with its items gone": (("<li>Three\n<ul>\n<li>Four inside</li>\n</ul>\n</li>\n", ""),),
+    "inner list gone": (("<li>Three\n<ul>\n<li>Four inside</li>\n</ul>\n</li>", "<li>Three</li>"),),
+    "inner item out": (("<li>Three\n<ul>\n<li>Four inside</li>\n</ul>\n</li>", "<li>Three</li>\n<li>Four inside</li>"),),
+    "inner item changed": (("Four inside", "Four within"),),
+    "numbers": (("</p>\n<ul>", "</p>\n<ol>"), ("</ul>\n<aside", "</ol>\n<aside")),
+    "list in two": (("<li>Three", "</ul>\n<p>And then:</p>\n<ul>\n<li>Three"),),
+    "list gone": (("<ul>\n<li>Two of them</li>\n<li>Three\n<ul>\n<li>Four inside</li>\n</ul>\n</li>\n</ul>\n", ""),),
+    "box gone": (('<aside data-kind="note">\n', ""), ("</aside>\n", "")),
+    "other box": (('"note"', '"warning"'),),
+    "box with its words gone": (('<aside data-kind="note">\n<p>Five is noted.</p>\n</aside>\n', ""),),
+    "box around the last": (("</aside>\n<p>Six is the last.</p>", "<p>Six is the last.</p>\n</aside>"),),
+    "more in the box": (("Five is noted.</p>", "Five is noted.</p>\n<p>So is this.</p>"),),
+    "last changed": (("Six is the last.", "Six is the very last."),),
+    "last two": (("Six is the last.</p>", "Six is the last.</p>\n<p>Seven is new.</p>"),),
+    "nothing": ((FEW, ""),),
+}  # fmt: skip
+
+
+def met(name: str) -> str:
+    html = FEW
+    for old, new in MEETING[name]:
+        assert html.count(old) == 1, f"{name}: {old} stands there {html.count(old)} times"
+        html = html.replace(old, new)
+    return canonical(html)

@@ -172,6 +172,7 @@ READERS: dict[str, Callable[[], Iterator[str]]] = {
     "edits": cases.edits,
     "edits-marked": cases.marks_of_edits,
     "edits-merged": cases.merges_of_edits,
+    "few-lines-merged": cases.merges_of_few_lines,
     "edits-carried": cases.carried_over_edits,
     "prose": cases.prose,
     "tables": cases.tables,
