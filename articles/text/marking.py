@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,6 @@ from articles.text.blocks import blocks
 from articles.text.comparison import Badge, Change, Word, badge_sentence, compare
 from articles.text.comparison.sentences import BADGE_NAMES
 from articles.text.letters import Letter, letters, visited
-from articles.text.quantities import located
 from articles.text.reading import elements
 from articles.text.tree import Element, Node, serialise
 from articles.text.vocabulary import BLOCKS, LISTS
@@ -23,8 +21,6 @@ _INNER = BLOCKS - {"p"}
 # What the plain form of a table or list puts between the words of its cells and items.
 _BETWEEN = frozenset(" |\n-^_().0123456789")
 _MOST_BETWEEN = 12
-# Beyond this a table is compared as one word: pairs of words times words.
-_MOST_WORK = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +146,12 @@ def worded(node: Element, change: Change) -> Element:
     if change.new is None:
         return node
     text = change.new.text
-    words = _words(change, text)
     passages: list[tuple[Letter, ...]] = []
     visited([node], lambda passage, _place: _noted(passage, passages))
     places = _places([letter for passage in passages for letter in passage], text)
-    if places is None or all(word.kind == "same" for word in words):
+    if places is None or all(word.kind == "same" for word in change.words):
         return node
-    (element,) = visited([node], _Rewriter(_fates(words), places, sum(map(len, passages))).visit)
+    (element,) = visited([node], _Rewriter(_fates(change.words), places, sum(map(len, passages))).visit)
     assert isinstance(element, Element)
     return element
 
@@ -164,33 +159,6 @@ def worded(node: Element, change: Change) -> Element:
 def _noted(passage: tuple[Node, ...], passages: list[tuple[Letter, ...]]) -> tuple[Node, ...]:
     passages.append(letters(passage))
     return passage
-
-
-def _words(change: Change, text: str) -> Sequence[Word]:
-    """The words of a change; of a table, whose cells are compared one by one, those of its plain form."""
-    if "".join(word.text for word in change.words if word.kind != "removed") == text:
-        return change.words
-    old = change.old.text if change.old else ""
-    before, after = located(old), located(text)
-    if len(before) * len(after) * min(len(before), len(after)) > _MOST_WORK:
-        return ()
-    matcher = SequenceMatcher(None, [t.text for t in before], [t.text for t in after], autojunk=False)
-    starts, ends = [*(t.start for t in before), len(old)], [*(t.start for t in after), len(text)]
-    return tuple(
-        word
-        for kind, i, j, k, m in matcher.get_opcodes()
-        for word in _pieces(kind, old[starts[i] : starts[j]], text[ends[k] : ends[m]])
-    )
-
-
-def _pieces(kind: str, old: str, new: str) -> Iterator[Word]:
-    if kind == "equal":
-        yield Word("same", new)
-        return
-    if old:
-        yield Word("removed", old)
-    if new:
-        yield Word("added", new)
 
 
 def _fates(words: Iterable[Word]) -> _Fates:

@@ -153,7 +153,9 @@ def _kept(old: str, new: str) -> Iterator[Word]:
 
 
 def _starts(text: str) -> list[int]:
-    return [*(token.start for token in located(text)), len(text)]
+    """A blank before the first word, as where a row begins with an empty cell, belongs to it."""
+    starts = [token.start for token in located(text)]
+    return [0, *starts[1:], len(text)] if starts else [len(text)]
 
 
 def count(told: Iterable[Word]) -> int:

@@ -89,6 +89,8 @@ def tables() -> Iterator[str]:
         old, new = (_table(part) for part in line.split("→"))
         yield line
         yield from (f"  {said}" for change in compare(old, new) for said in _of_table(change))
+        rows = marked(old, new).html.split("\n")
+        yield from (f"  shown: {row}" for row in rows if "<ins" in row or "<del" in row)
 
 
 def _of_table(change: Change) -> Iterator[str]:

@@ -165,3 +165,10 @@ def test_a_badge_in_a_table_names_the_cell() -> None:
     html = marked(canonical(table.format("30 mg")), canonical(table.format("20 mg"))).html
 
     assert "Number changed: Duloxetine, Start: 30 mg → 20 mg" in html.replace("\u00a0", " ")
+
+
+def test_words_in_a_row_that_begins_with_an_empty_cell_are_marked_where_they_stand() -> None:
+    old = "<table><tr><td>A</td><td>B</td></tr><tr><td>x</td><td>2 mg</td></tr></table>"
+    new = "<table><tr><td></td><td>A</td><td>B</td></tr><tr><td></td><td>x</td><td>3 mg</td></tr></table>"
+
+    assert "<td>x</td><td><del>2 mg</del><ins>3 mg</ins></td>" in marked(canonical(old), canonical(new)).html

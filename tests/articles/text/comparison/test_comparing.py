@@ -41,6 +41,34 @@ def test_words_put_together_are_both_texts(old: str, new: str) -> None:
         assert after == (change.new.text if change.new else "")
 
 
+CELLS = st.sampled_from(["", "a", "5 mg", "10<sup>9</sup>", "x<br>y", "<p>f</p><p>g</p>", "5\u00a0mg", '<img src="x">'])
+ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=4)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ROWS, ROWS)
+def test_words_of_a_table_put_together_are_its_plain_form(old: list[list[str]], new: list[list[str]]) -> None:
+    """Also where a row begins with an empty cell: what is marked in a table is counted from there."""
+    for change in compare(*(_table(rows) for rows in (old, new))):
+        after = "".join(word.text for word in change.words if word.kind != "removed")
+
+        assert after == (change.new.text if change.new else "")
+
+
+def _table(rows: list[list[str]]) -> str:
+    written = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><tr><th>same</th></tr>{written}</table>"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(HTML, HTML)
+def test_words_of_any_two_texts_put_together_are_the_new_one(old: str, new: str) -> None:
+    for change in compare(old, new):
+        after = "".join(word.text for word in change.words if word.kind != "removed")
+
+        assert after == (change.new.text if change.new else "")
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(HTML)
 def test_a_text_is_the_same_as_itself(html: str) -> None:
