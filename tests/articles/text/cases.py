@@ -297,12 +297,16 @@ def _proofread(html: str) -> Iterator[str]:
     for numbers in ((), ("112", "144")):
         for flag in proofread(html, numbers):
             yield f"doubt {len(numbers)}: {flag.kind} {flag.severity} {flag.left.quote[:60]} {flag.left.section} {flag.values}"
+            yield f"  {flag.left.key} {flag.left.number} {flag.right.quote[:60]} {flag.fingerprint[:6]} {flag.equality[:6]}"
 
 
 def _doses(html: str) -> Iterator[str]:
     for dose in doses(html):
         told = (dose.drug, dose.amount, dose.route, dose.frequency, dose.maximum, dose.population, dose.sentence[:80])
-        yield f"dose: {' | '.join(told)} {'assumed ' * dose.is_assumed}{'refused' * dose.is_refused}"
+        yield f"dose: {' | '.join(told)} {dose.key} {'assumed ' * dose.is_assumed}{'refused' * dose.is_refused}"
+    for slip in slips(html):
+        where = f"{slip.key} {slip.section} {slip.start} [{slip.before}|{slip.quote}|{slip.after}]"
+        yield f"slip: {where} {slip.fingerprint[:6]} {slip.equality[:6]} {slip.why}"
 
 
 def _verdicts(html: str) -> Iterator[str]:
@@ -318,7 +322,7 @@ def _plainly_said(html: str) -> Iterator[str]:
     for audience in PROFILES:
         for one in worst_first(findings({"summary": "<p>Take 3 of 100.</p>", "body": html}, audience)):
             where = f"{one.part} {one.section} {one.start} {one.size}"
-            yield f"plain {audience}: {one.kind} {where} {one.lead}[{one.quote[:60]}]{one.tail}: {one.why}"
+            yield f"plain {audience}: {one.kind} {where} {one.lead}[{one.quote[:60]}]{one.tail}: {one.why} {one.name[:6]}"
 
 
 def _evidence(html: str) -> Iterator[str]:
@@ -339,7 +343,7 @@ def _evidence(html: str) -> Iterator[str]:
 def _terms(html: str) -> Iterator[str]:
     uses = first_uses({"summary": "<p>A stroke.</p>", "body": html}, TERMS)
     for use in uses[1:]:
-        yield f"use: {use.section} {use.place.at} {use.before}[{use.place.words}]{use.after} {use.keys}"
+        yield f"use: {use.section} {use.heading} {use.place.block} {use.place.at} {use.before}[{use.place.words}]{use.after} {use.keys}"
     own = [use.place for use in uses if not use.is_in_summary]
     yield from (
         f"marked: {shown}" for shown in marked_terms(html, {place: n for n, place in enumerate(own)}).split("\n") if own
