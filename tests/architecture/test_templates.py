@@ -26,6 +26,7 @@ INLINE = re.compile(
 NO_WORDS = re.compile(
     r"&[a-z]+;|&#\w+;|https?://\S+|\b(?:rb|nhsuk)-[\w-]+|/?\bcite\b(?: data-key=)?|\b(?:DOI|PMID|ISBN)\b|\bx[²₂]"
 )
+WHOLE_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 DATE_FILTER = re.compile(r"""\|date:["']([^"']*)["']""")
 NAMED_DATE = re.compile(r"[A-Z_]+_FORMAT")
 # What a machine reads, the number of a day, hours and minutes.
@@ -84,6 +85,14 @@ def test_no_template_has_inline_code_or_style() -> None:
     found = {path: inline for path, text in templates().items() if (inline := INLINE.findall(COMMENT.sub("", text)))}
 
     assert found == {}
+
+
+def test_form_with_a_token_never_puts_it_into_an_address() -> None:
+    """Without a method a form is sent by GET, also one that a script sends as long as it runs."""
+    forms = ((path, form) for path, text in templates().items() for form in WHOLE_FORM.findall(text))
+    found = {path for path, form in forms if "csrf_token" in form and 'method="post"' not in form.partition(">")[0]}
+
+    assert found == set()
 
 
 def test_templates_of_articles_know_no_workflows() -> None:
