@@ -149,4 +149,5 @@ def _form(row: ClaimRow, typed: Typed | None) -> QuoteForm | None:
 
 
 def _identity(anchor: str) -> str:
-    return f"id_{anchor}_%s"
+    """Of the fields of a passage's form. The anchor is what a request says, and Django puts a field's name in by %."""
+    return f"id_{anchor.replace('%', '%%')}_%s"

@@ -88,6 +88,12 @@ def test_a_passage_that_changed_meanwhile_takes_the_quote_all_the_same(
     assert draft.quotes == {work.key: [{"quote": "We began with 300 mg."}]}
 
 
+def test_anchor_with_a_percent_sign_is_one_that_is_not_there(client: Client, url: str, work: Reference) -> None:
+    answer = client.post(f"{url}add/", {"reference": work.pk, "quote": "", "anchor": "%d of %"})
+
+    assert answer.status_code == 422
+
+
 def test_quote_is_taken_out(client: Client, url: str, work: Reference, draft: Article) -> None:
     client.post(f"{url}add/", {"reference": work.pk, "quote": "We began with 300 mg."})
 
