@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, cast
@@ -100,13 +101,14 @@ def _choices(field: forms.ChoiceField) -> str:
 
 
 def _forms() -> Iterator[type[forms.BaseForm]]:
-    """Every form with fields of its own that a page has; all are imported with the addresses."""
+    """Every form with fields that has a name in its module, and so is no form that a page makes; all are imported with the addresses."""
     get_resolver().url_patterns  # noqa: B018
     waiting: list[type[forms.BaseForm]] = [forms.BaseForm]
     while waiting:
         for one in waiting.pop().__subclasses__():
             waiting.append(one)
-            if one.__module__.startswith(("articles.", "workflows.")) and getattr(one, "base_fields", {}):
+            named = getattr(sys.modules.get(one.__module__), one.__name__, None) is one
+            if named and one.__module__.startswith(("articles.", "workflows.")) and getattr(one, "base_fields", {}):
                 yield one
 
 
