@@ -54,6 +54,7 @@ OTHERWISE_ON_POSTGRESQL = (
     "articles/actions",
     "articles/search",
     "articles/test_guards.py",
+    "articles/views/checks/test_flags.py",
     "faults/test_same_instant.py",
     "reviewboard/test_checks.py",
     "reviewboard/test_settings.py",
