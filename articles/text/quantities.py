@@ -12,25 +12,38 @@ from articles.text.vocabulary import BLOCKS, CELLS, POSITIONAL
 
 NBSP = "\u00a0"
 _BLANK = "[ \u00a0\u2009\u202f]"
+# "1/2", "1 1/2", "1-1/2", "2 and 3/4": the parts of a tablet that people write, and no others; 120/80 and 5/325 are two numbers.
+SHARE = r"(?:1[/⁄][234]|2[/⁄]3|3[/⁄]4)(?!\d|[/⁄]|[.,]\d)"
+AND_A_HALF = rf"(?:{_BLANK}|-)and(?:{_BLANK}|-)a(?:{_BLANK}|-)half"
+_MIXED = rf"(?:\d{{1,2}}(?:{_BLANK}|-|{_BLANK}and{_BLANK}))?{SHARE}|\d{{1,2}}{AND_A_HALF}\b"
 # A common blank parts thousands only before "000": "day 3 100 mg" is no 3100 mg.
 _NUMBER = (
+    rf"{_MIXED}|"
     r"(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3}(?!\d)|[ ](?=000(?!\d)|\d{3}[ ]000(?!\d))\d{3}){1,8}(?:\.\d+)?"
     r"|\d+(?:[.,]\d+)?|\.\d+)[½¼¾⅓⅔]?|[½¼¾⅓⅔]"
 )
 _POWER = rf"(?:{_BLANK}?[×x]{_BLANK}?10[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+)"
 _FIGURE = rf"(?:{_NUMBER}){_POWER}?"
 _TO = rf"(?:{_BLANK}?[-–—−]{_BLANK}?|{_BLANK}to{_BLANK}|/|{_BLANK}?[±×x]{_BLANK}?)"
-_WORDED = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half a"
+_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_WORDED = (
+    rf"(?:{_ONES}){AND_A_HALF}|(?<!and[ -])one[ -]half|(?<!and[ -])a{_BLANK}half(?!-)|{_ONES}|half{_BLANK}a"
+    rf"|half(?={_BLANK}(?:to|or){_BLANK}(?:one|a){_BLANK})"
+)
 _QUANTITY = re.compile(
-    rf"(?<![\w.,/])(?P<value>(?:[<>≤≥~≈±+−-]{_BLANK}?)?{_FIGURE}(?:{_TO}{_FIGURE})?)(?P<gap>{_BLANK}?|-)(?P<unit>{UNIT})(?![\w²³])"
+    rf"(?<![\w.,/⁄])(?P<value>(?:[<>≤≥~≈±+−-]{_BLANK}?)?{_FIGURE}(?:{_TO}{_FIGURE})?)(?P<gap>{_BLANK}?|-)(?P<unit>{UNIT})(?![\w²³])"
     rf"|\b(?P<words>(?:{_WORDED})(?:{_BLANK}(?:to|or){_BLANK}(?:{_WORDED}))?)(?P<space>{_BLANK}|-)(?P<noun>{UNIT_IN_WORDS})\b(?!{_BLANK}(?:dai|night|week|month|year)ly)"
     rf"|\b(?P<often>{FREQUENCY})(?!\w)",
 )
 # Where none of these stands no quantity begins; to look for them first is many times quicker.
 _FIRST = re.compile(
-    r"\d+|[<>≤≥~≈±+−.½¼¾⅓⅔-]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half a|once|twice|thrice"
+    r"\d+|[<>≤≥~≈±+−.½¼¾⅓⅔-]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a half|half|once|twice|thrice"
     r"|every|(?:bi)?(?:dai|week|month)ly|nightly|at bedtime|[BTQbtq]\.?[Ii]|[TQtq][Dd]|[OB]D|od|PRN|prn|[Qq]\d)"
 )
+_SHARES = re.compile(
+    rf"(?:(?<![\w.,])(\d{{1,2}})(?:{_BLANK}|-|{_BLANK}and{_BLANK}))?({SHARE})|(?<![\w.,])(?P<whole>\d{{1,2}}){AND_A_HALF}\b"
+)
+_SIGNS = {"1/2": "½", "1/3": "⅓", "1/4": "¼", "2/3": "⅔", "3/4": "¾"}
 _BLANKS = re.compile(_BLANK)
 _BARE_FIGURE = re.compile(_FIGURE)
 _WORD = re.compile(rf"[<>≤≥]?(?:{_FIGURE})(?!\w)|\w+(?:[’'-]\w+)*|[^\w\s]")
@@ -119,12 +132,24 @@ def _quantity(found: re.Match[str]) -> Quantity:
 
 
 def _value(value: str) -> str:
-    """ "1,000 to 2,000" is "1000–2000"; "1,5" stays, for what the comma means depends on the country."""
+    """ "1,000 to 2,000" is "1000–2000", "1 1/2" is "1½"; "1,5" stays, for what the comma means depends on the country."""
     if value.isdecimal():
         return value
+    value = with_signs(value)
+    if value.endswith("half"):
+        value = value.replace("-", " ")
     bare = re.sub(r"(?<=\d)[, \u00a0\u2009\u202f](?=\d{3}(?!\d))", "", value)
     ranged = re.sub(r"(?<=[\w½¼¾⅓⅔])\s*(?:[-—−–]|\bto\b)\s*(?=\w|[.½¼¾⅓⅔])", "–", bare)
     return re.sub(r"\s+", " " if value[:1].isalpha() else "", ranged.strip())
+
+
+def with_signs(text: str) -> str:
+    """ "1 1/2 tablets" and "1 and a half tablets" are "1½ tablets"."""
+    return _SHARES.sub(_with_sign, text) if "/" in text or "⁄" in text or "half" in text else text
+
+
+def _with_sign(found: re.Match[str]) -> str:
+    return f"{found['whole']}½" if found["whole"] else (found[1] or "") + _SIGNS[found[2].replace("⁄", "/")]
 
 
 def join(html: str) -> str:

@@ -10,7 +10,11 @@ from typing import Final
 from articles.text.quantities import Token, figures
 
 _COUNTED: Final = "zero one two three four five six seven eight nine ten eleven twelve"
-_WORDED: Final = {word: Fraction(number) for number, word in enumerate(_COUNTED.split())} | {"half a": Fraction(1, 2)}
+_WORDED: Final = (
+    {word: Fraction(number) for number, word in enumerate(_COUNTED.split())}
+    | {f"{word} and a half": number + Fraction(1, 2) for number, word in enumerate(_COUNTED.split())}
+    | dict.fromkeys(("half a", "a half", "one half"), Fraction(1, 2))
+)
 _OTHER_WORDS: Final = """
     half halves third thirds quarter quarters twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
     million dozen double triple single once twice thrice first second fourth fifth sixth

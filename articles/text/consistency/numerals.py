@@ -50,7 +50,13 @@ _HUNDRED: Final = re.compile(
 )
 _POWERS: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _AND_A_HALF: Final = re.compile(rf"({_NUMBER}) (?:(\w+) )?and a half\b", re.IGNORECASE)
-_HALF_A: Final = re.compile(rf"\bhalf an? (?={_UNITS}\b)", re.IGNORECASE)
+# "1 1/2 tablets", "1/2 to 1 tablet": parts that are counted.
+_SHARE: Final = re.compile(
+    rf"(?<![\w./⁄–-])(?:(\d{{1,2}})(?: |-| and ))?(1[/⁄][24]|3[/⁄]4)(?=(?: ?(?:to|or|-|–) ?\d[\d./⁄]{{0,5}})? {_UNITS}\b)",
+    re.IGNORECASE,
+)
+_DECIMALS: Final = {"1/2": "5", "1/4": "25", "3/4": "75"}
+_HALF_A: Final = re.compile(rf"\b(?:half an?|(?<!and[ -])(?:one|a)[ -]half) (?={_UNITS}\b)", re.IGNORECASE)
 _SHARES: Final = (
     (("half",), re.compile(r"\bhalf (?:of )?(?=the\b|all\b|of\b|people|patients|those|children"
         r"|women|men)", re.IGNORECASE), "50% "),
@@ -164,6 +170,10 @@ def _one_of(found: re.Match[str]) -> str:
     return " 1 " if word.lower() in _BEFORE_A else found[0]
 
 
+def _share(found: re.Match[str]) -> str:
+    return f"{found[1] or 0}.{_DECIMALS[found[2].replace('⁄', '/')]}"
+
+
 def _ordinal(found: re.Match[str]) -> str:
     return f"{found[2]} {_ORDINALS[found[1].lower()]}"
 
@@ -189,10 +199,11 @@ _OFTEN: Final = (
 _NUMBER_WORDS: Final = (*_ONES[2:13], "teen", "ty")
 # In this order. A step is taken where one of its words stands.
 _STEPS: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
+    (("/", "⁄"), _SHARE, _share),
     *EARLY,
     *_PLAIN,
     *_OFTEN,
-    (("half an",  "half a"), _HALF_A, "0.5 "),
+    (("half",), _HALF_A, "0.5 "),
     *_SHARES,
     (tuple(_ORDINALS), _ORDINAL, _ordinal),
     (("one",), _ONE, "1"),

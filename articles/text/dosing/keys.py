@@ -6,13 +6,16 @@ from typing import Final
 
 from articles.text.comparison.amounts import Figure, measured
 from articles.text.dosing.mentions import spells_in
-from articles.text.quantities import quantities
+from articles.text.quantities import AND_A_HALF, quantities, with_signs
 
 Key = tuple[object, ...]
 
 _COUNTED: Final = "one two three four five six seven eight nine ten eleven twelve"
 _WORDED: Final = {word: str(number) for number, word in enumerate(_COUNTED.split(), 1)}
 _NUMBER_WORD: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDED)})(?!\w)")
+_HALF: Final = re.compile(
+    rf"(?<!\w)(?:(?P<whole>{'|'.join(_WORDED)}|\d{{1,9}}){AND_A_HALF}|(?<!and[ -])(?:one|a)[ -]half|half(?= (?:to|or) ))(?!\w)"
+)
 _RANGE: Final = re.compile(r"(?<=\d)\s?(?:to|or|[-–—])\s?(?=\d)")
 _PER_DAY: Final[dict[str, Fraction]] = {
     **dict.fromkeys(("dai", "day", "nightly", "night", "morning", "afternoon", "evening", "bedtime"), Fraction(1)),
@@ -105,5 +108,11 @@ def _apart(per_day: Fraction | int, gap: str, longest: str | None) -> tuple[Frac
 def _plain(text: str) -> str:
     """Lower case but for units, common blanks, numbers in digits."""
     words = " ".join(text.split()).replace("on alternate days", "every other day")
-    words = _NUMBER_WORD.sub(lambda word: _WORDED[word[0]], words[:1].lower() + words[1:])
+    words = _HALF.sub(_half, with_signs(words[:1].lower() + words[1:]))
+    words = _NUMBER_WORD.sub(lambda word: _WORDED[word[0]], words)
     return _RANGE.sub("–", words)
+
+
+def _half(found: re.Match[str]) -> str:
+    whole = found["whole"] or "0"
+    return f"{_WORDED.get(whole, whole)}.5"

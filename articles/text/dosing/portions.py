@@ -18,12 +18,12 @@ _SHARE: Final = re.compile(
     rf"(?<![\w.])\d+(?:\.\d+)?\s?% {_ON_SKIN}(?!\w)|(?<!\w){_ON_SKIN} \d+(?:\.\d+)?\s?%(?!\w)", re.IGNORECASE
 )
 # "one glycerol suppository", "1 or 2 paracetamol tablets"
-_COUNTED: Final = re.compile(rf"(?<![\w.])({RANGE})((?: [^\W\d_]+(?:-\w+)*){{1,2}}) ({_FORM})(?!\w)", re.IGNORECASE)
+_COUNTED: Final = re.compile(rf"(?<![\w./⁄])({RANGE})((?: [^\W\d_]+(?:-\w+)*){{1,2}}) ({_FORM})(?!\w)", re.IGNORECASE)
 _PER_TIME: Final = re.compile(
     r"(?:\s(?:per|an?)\s(?:day|night|week|fortnight|month|year|hour|minute|morning|evening)){1,9}$"
 )
-_COUNT_BEFORE: Final = re.compile(rf"(?<![\w.])(?:{RANGE}|a)(?: x| ×)? $", re.IGNORECASE)
-_NUMBER_BEFORE: Final = re.compile(rf"(?<![\w.])(?:{RANGE}) (?:or|to) $", re.IGNORECASE)
+_COUNT_BEFORE: Final = re.compile(rf"(?<![\w./⁄])(?:{RANGE}|a)(?: x| ×)? $", re.IGNORECASE)
+_NUMBER_BEFORE: Final = re.compile(rf"(?<![\w./⁄])(?:{RANGE}) (?:or|to) $", re.IGNORECASE)
 _FORM_AFTER: Final = re.compile(rf"^ {_FORM}(?!\w)", re.IGNORECASE)
 _MORE_AFTER: Final = re.compile(r"^ or (?:more|less)(?!\w)")
 _ABOUT_BEFORE: Final = re.compile(
@@ -151,7 +151,7 @@ _FORM_BEGINNINGS: Final = ("tab", "cap", "pill", "drop", "puff", "patch", "sache
 
 def _counted(sentence: str) -> Iterator[Portion]:
     for match in _COUNTED.finditer(sentence) if _has_form(sentence) else ():
-        if not re.search(r"\b(?:of|to|or|and)\b", match[2]):
+        if not re.search(r"\b(?:of|to|or|and|half|quarters?|thirds?)\b", match[2]):
             name = "".join(mention.name for mention in drugs_in(match[2])[:1])
             yield Portion(*match.span(), f"{match[1]} {match[3]}", match[3], name)
 
