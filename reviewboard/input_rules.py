@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from importlib import import_module
 from itertools import groupby
 from typing import Any, cast
 
@@ -100,16 +100,18 @@ def _choices(field: forms.ChoiceField) -> str:
     return " ".join(f"`{value}`" for value in values)
 
 
-def _forms() -> Iterator[type[forms.BaseForm]]:
-    """Every form with fields that has a name in its module, and so is no form that a page makes; all are imported with the addresses."""
+def _forms() -> set[type[forms.BaseForm]]:
+    """Every form with fields that a page asks with; most are imported with the addresses, those of passkeys by a setting."""
     get_resolver().url_patterns  # noqa: B018
-    waiting: list[type[forms.BaseForm]] = [forms.BaseForm]
+    import_module("articles.signing_in.passkeys")
+    found, waiting = set(), [forms.BaseForm]
     while waiting:
         for one in waiting.pop().__subclasses__():
             waiting.append(one)
-            named = getattr(sys.modules.get(one.__module__), one.__name__, None) is one
-            if named and one.__module__.startswith(("articles.", "workflows.")) and getattr(one, "base_fields", {}):
-                yield one
+            is_ours = one.__module__.startswith(("articles.", "workflows.")) and not one.__name__.startswith("_")
+            if is_ours and getattr(one, "base_fields", {}):
+                found.add(one)
+    return found
 
 
 def _line(form: type[forms.BaseForm]) -> int:
