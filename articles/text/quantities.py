@@ -14,8 +14,10 @@ NBSP = "\u00a0"
 _BLANK = "[ \u00a0\u2009\u202f]"
 # "1/2", "1 1/2", "1-1/2", "2 and 3/4": the parts of a tablet that people write, and no others; 120/80 and 5/325 are two numbers.
 SHARE = r"(?:1[/⁄][234]|2[/⁄]3|3[/⁄]4)(?!\d|[/⁄]|[.,]\d)"
+# "day 1 1/2 tablet" is half a tablet on day 1.
+NO_LABEL = r"(?<![Dd]ay )(?<![Ww]eek )(?<![Ss]tep )"
 AND_A_HALF = rf"(?:{_BLANK}|-)and(?:{_BLANK}|-)a(?:{_BLANK}|-)half"
-_MIXED = rf"(?:\d{{1,2}}(?:{_BLANK}|-|{_BLANK}and{_BLANK}))?{SHARE}|\d{{1,2}}{AND_A_HALF}\b"
+_MIXED = rf"(?:{NO_LABEL}\d{{1,2}}(?:{_BLANK}|-|{_BLANK}and{_BLANK}))?{SHARE}|\d{{1,2}}{AND_A_HALF}\b"
 # A common blank parts thousands only before "000": "day 3 100 mg" is no 3100 mg.
 _NUMBER = (
     rf"{_MIXED}|"
@@ -41,7 +43,7 @@ _FIRST = re.compile(
     r"|every|(?:bi)?(?:dai|week|month)ly|nightly|at bedtime|[BTQbtq]\.?[Ii]|[TQtq][Dd]|[OB]D|od|PRN|prn|[Qq]\d)"
 )
 _SHARES = re.compile(
-    rf"(?:(?<![\w.,])(\d{{1,2}})(?:{_BLANK}|-|{_BLANK}and{_BLANK}))?({SHARE})|(?<![\w.,])(?P<whole>\d{{1,2}}){AND_A_HALF}\b"
+    rf"(?:(?<![\w.,]){NO_LABEL}(\d{{1,2}})(?:{_BLANK}|-|{_BLANK}and{_BLANK}))?({SHARE})|(?<![\w.,])(?P<whole>\d{{1,2}}){AND_A_HALF}\b"
 )
 _SIGNS = {"1/2": "½", "1/3": "⅓", "1/4": "¼", "2/3": "⅔", "3/4": "¾"}
 _BLANKS = re.compile(_BLANK)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from articles.text.consistency.turns import EARLY, LATE, MIDDLE
+from articles.text.quantities import NO_LABEL
 
 _ONES: Final = tuple(
     re.findall(
@@ -52,7 +53,7 @@ _POWERS: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _AND_A_HALF: Final = re.compile(rf"({_NUMBER}) (?:(\w+) )?and a half\b", re.IGNORECASE)
 # "1 1/2 tablets", "1/2 to 1 tablet": parts that are counted.
 _SHARE: Final = re.compile(
-    rf"(?<![\w./⁄–-])(?:(\d{{1,2}})(?: |-| and ))?(1[/⁄][24]|3[/⁄]4)(?=(?: ?(?:to|or|-|–) ?\d[\d./⁄]{{0,5}})? {_UNITS}\b)",
+    rf"(?<![\w./⁄–-])(?:{NO_LABEL}(\d{{1,2}})(?: |-| and ))?(1[/⁄][24]|3[/⁄]4)(?=(?: ?(?:to|or|-|–) ?\d[\d./⁄]{{0,5}})? {_UNITS}\b)",
     re.IGNORECASE,
 )
 _DECIMALS: Final = {"1/2": "5", "1/4": "25", "3/4": "75"}

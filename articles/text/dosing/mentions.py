@@ -14,11 +14,11 @@ from typing import Final
 
 from articles.text.beginnings import beginning
 from articles.text.drugs import SECOND_WORDS, drug
-from articles.text.quantities import AND_A_HALF, SHARE
+from articles.text.quantities import AND_A_HALF, NO_LABEL, SHARE
 
 _ONES: Final = "one|two|three|four|five|six|seven|eight|nine|ten|twelve"
 NUMBER: Final = (
-    rf"(?:(?:\d{{1,2}}(?: |-| and ))?{SHARE}|\d+(?:[.,]\d+)?[½¼¾]?|[½¼¾]|(?:{_ONES}|\d{{1,2}}){AND_A_HALF}"
+    rf"(?:(?:{NO_LABEL}\d{{1,2}}(?: |-| and ))?{SHARE}|\d+(?:[.,]\d+)?[½¼¾]?|[½¼¾]|(?:{_ONES}|\d{{1,2}}){AND_A_HALF}"
     rf"|(?<!and[ -])one[ -]half|(?<!and[ -])a half|half(?: an?|(?= (?:to|or) ))|{_ONES})"
 )
 RANGE: Final = rf"{NUMBER}(?:(?: to | or |\s?[–-]\s?){NUMBER})?"

@@ -55,6 +55,14 @@ def test_the_dose_is_what_stands_there_whole(amount: str) -> None:
     assert [dose.amount for dose in dosing.doses(taken(amount))] == [amount]
 
 
+@pytest.mark.parametrize("label", ["day 1", "Day 2", "week 1", "step 3"])
+def test_number_of_a_day_is_no_part_of_the_dose(label: str) -> None:
+    text = f"<p>Paracetamol, {label} 1/2 tablet by mouth.</p>"
+
+    assert [dose.amount for dose in dosing.doses(text)] == ["1/2 tablet"]
+    assert Kind.DOSE in [flag.kind for flag in compared(text, text.replace("1/2", "2"))]
+
+
 @pytest.mark.parametrize("amount", ["one and one half tablets", "one and three quarters tablets"])
 def test_what_is_not_read_whole_is_no_dose(amount: str) -> None:
     assert [dose.amount for dose in dosing.doses(taken(amount))] == []
