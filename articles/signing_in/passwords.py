@@ -19,32 +19,10 @@ if TYPE_CHECKING:
 
 # What a stranger tries first at a place like this: the product, the roles and what it is about (ASVS 6.1.2).
 OF_THE_PLACE = frozenset(
-    {
-        "review",
-        "board",
-        "reviewboard",
-        "desk",
-        "editor",
-        "managing",
-        "pharmacist",
-        "member",
-        "chair",
-        "administrator",
-        "admin",
-    }
-    | {
-        "auditor",
-        "librarian",
-        "operator",
-        "security",
-        "officer",
-        "article",
-        "medical",
-        "medicine",
-        "health",
-        "hospital",
-    }
-    | {"clinic", "publisher", "press", "password", "passwort", "login", "welcome"}
+    """
+    review board reviewboard desk editor managing pharmacist member chair administrator admin auditor librarian operator
+    security officer article medical medicine health hospital clinic publisher press password passwort login welcome
+    """.split()  # noqa: SIM905
 )
 # Signs that people put for letters, and how many signs must be left beside the words that are guessed.
 _LETTERS = str.maketrans("0134578@$!", "oieastbasi")
